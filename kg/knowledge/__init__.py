@@ -1,0 +1,1 @@
+"""Turtle in, frozen look-up structures out: the ontology, the lexicon, the gazetteer."""
