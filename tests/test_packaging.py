@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import http.server
+import importlib.util
 import re
 import subprocess
 import sys
 import tarfile
+import threading
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -181,3 +185,71 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().splitlines()[-1]
     assert command == "make test"
     assert re.search(rf"^\s*(?:\$ )?{command}\b", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+class Mirror(http.server.BaseHTTPRequestHandler):
+    """An index whose page has relative links, as mirrors have, and one wheel."""
+
+    def do_GET(self) -> None:
+        names = (b"pip-1.0.tar.gz", b"pip-1.0-py3-none-any.whl#sha256=0")
+        pages = {
+            "/simple/pip/": b"".join(b'<a href="../../files/%b">a file</a>' % name for name in names),
+            "/files/pip-1.0-py3-none-any.whl": b"a wheel",
+        }
+        self.send_response(200 if self.path in pages else 404)
+        self.end_headers()
+        self.wfile.write(pages.get(self.path, b""))
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def mirror() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Mirror) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/simple/"
+        server.shutdown()
+        thread.join()
+
+
+def bootstrap(lock: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """scripts/bootstrap_venv.py as a module that reads another lock."""
+    spec = importlib.util.spec_from_file_location("bootstrap_venv", ROOT / "scripts" / "bootstrap_venv.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "LOCK", lock)
+    return module
+
+
+def fetched(content: bytes, mirror: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the bootstrap saves from the mirror when the lock wants a wheel of this content."""
+    lock = tmp_path / "some.lock"
+    digest = hashlib.sha256(content).hexdigest()
+    lock.write_text(f"idna==3.0 \\\n    --hash=sha256:0\npip==1.0 \\\n    --hash=sha256:{digest}\n", encoding="utf-8")
+    monkeypatch.setenv("PIP_INDEX_URL", mirror)
+    path: Path = bootstrap(lock, monkeypatch).fetch_pip(tmp_path)
+    return path
+
+
+def test_bootstrap_follows_a_mirrors_relative_links(
+    mirror: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fetched(b"a wheel", mirror, tmp_path, monkeypatch).read_bytes() == b"a wheel"
+
+
+def test_bootstrap_runs_no_pip_that_the_lock_does_not_know(
+    mirror: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match="damaged or replaced"):
+        fetched(b"another wheel", mirror, tmp_path, monkeypatch)
+    assert not list(tmp_path.glob("*.whl"))
+
+
+def test_bootstrap_finds_pip_in_the_real_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, version, digests = bootstrap(ROOT / "requirements-dev.lock", monkeypatch).locked_pip()
+    assert lines.startswith(f"pip=={version}")
+    assert len(digests) == lines.count("--hash=")
