@@ -20,8 +20,11 @@ from kg.export.grouping import Node, Thing, group
 from kg.export.names import sorted_prefixes, split_name
 from kg.vocab import DATA, RDF, XSD
 
-_RELATIVE = re.compile(r"(?!\.\.?(?:/|$))[^/?#:]+(?:/(?!\.\.?(?:/|$))[^/?#]+)*")
-"""What stands for itself when resolved against the base (RFC 3986, section 5.2): no dot segments, no empty ones."""
+_RELATIVE = re.compile(r"[A-Za-z0-9][^/?#:]*(?:/(?!\.\.?(?:/|$))[^/?#]+)*")
+"""What stands for itself when resolved against the base (RFC 3986, section 5.2): no dot segments, no empty ones.
+
+It begins with a letter or a digit, since rdflib takes `<=` for an arrow of N3.
+"""
 
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 """What the grammar forbids in a string, and what an editor would show as nothing or as a line end."""

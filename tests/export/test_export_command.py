@@ -82,7 +82,7 @@ def test_a_failed_export_leaves_the_earlier_file(
 def subjects(directory: Path, selection: Selection, graph: ox.NamedNode = REFERENCE_GRAPH) -> set[str]:
     store = open_store(directory, read_only=True)
     try:
-        found = {quad.subject.value for quad in select(store, selection) if quad.graph_name == graph}
+        found = {str(quad.subject)[1:-1] for quad in select(store, selection) if quad.graph_name == graph}
     finally:
         store.close()
     return {iri.removeprefix(DATA) for iri in found}

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.export import files
 from kg.export.files import open_whole
 
 
@@ -81,7 +80,7 @@ def test_every_refusal_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refused(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(files.os, "replace", refused)
+    monkeypatch.setattr(os, "replace", refused)
     with pytest.raises(StoreError) as caught, open_whole(tmp_path / "graph.nt"):
         pass
     assert str(caught.value).startswith(f"{tmp_path / 'graph.nt'}: ")
