@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -152,7 +152,7 @@ def _read_parameter(value: str, text: str, before: Iterable[Parameter], where: s
         raise QueryError(f"{where}: a second parameter {name!r}; each has a name of its own")
     defaults = {found["default"].strip() for found in _values_line(name).finditer(text)}
     if len(defaults) != 1:
-        raise QueryError(f"{where}: no line 'VALUES ?{name} {{ UNDEF }}' that the parameter could fill, or two defaults")
+        raise QueryError(f"{where}: expected 'VALUES ?{name} {{ UNDEF }}' in the query, always with the same default")
     default = defaults.pop()
     return Parameter(name, kind, match["required"] is not None, match["help"], None if default == "UNDEF" else default)
 
@@ -239,7 +239,7 @@ def _date_term(raw: str) -> Literal:
     return Literal(date(int(year), int(month), int(day)).isoformat(), datatype=XSD.date)
 
 
-_TERM_OF_KIND = {
+_TERM_OF_KIND: Final[Mapping[str, Callable[[str], Literal | NamedNode]]] = {
     "text": _text_term,
     "country": _country_term,
     "iri": _iri_term,
