@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,6 +99,19 @@ def drop_repeats(items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
         else:
             seen[item.text_sha256] = item.name
             yield item
+
+
+def look_ahead(items: Iterator[Article | Issue]) -> tuple[bool, Iterator[Article | Issue]]:
+    """Say whether there is an article at all, and return the items once more, read no further than the first one.
+
+    A command asks before it loads a model or opens a store: bad input is quickly told and touches nothing.
+    """
+    held: list[Article | Issue] = []
+    for item in items:
+        held.append(item)
+        if isinstance(item, Article):
+            return True, chain(held, items)
+    return False, iter(held)
 
 
 def find_articles(paths: Iterable[str]) -> Iterator[str | Issue]:
