@@ -240,7 +240,7 @@ class _Column:
     cells: tuple[str, ...]
     is_numeric: bool
     natural: int
-    """Terminal columns that the widest cell takes; a Chinese character takes two."""
+    """Terminal columns that the widest cell takes, or the widest word of the heading; a Chinese character takes two."""
 
 
 def _columns(solutions: Solutions) -> tuple[_Column, ...]:
@@ -248,7 +248,7 @@ def _columns(solutions: Solutions) -> tuple[_Column, ...]:
     for index, variable in enumerate(solutions.variables):
         cells = tuple(visible(plain_text(row[index])) for row in solutions.rows)
         heading = visible(_heading(variable))
-        natural = max(cell_len(text) for text in (heading, *cells))
+        natural = max(cell_len(text) for text in (*heading.split(" "), *cells))
         columns.append(_Column(heading, cells, _is_numeric(solutions, index), natural))
     return tuple(columns)
 
@@ -256,22 +256,21 @@ def _columns(solutions: Solutions) -> tuple[_Column, ...]:
 _GAP = 2
 _NARROWEST = 28
 """Text wrapped into fewer columns than this is a ladder, and hard to read."""
+_SHORT = 20
+"""What is no wider than this (a date, a number, most names) belongs in the row as long as anything does."""
 
 
 def _write_aligned(columns: Sequence[_Column], rows: int, stream: TextIO) -> None:
     """Write one line for each row, as wide as it needs: for `grep`, `less -S` and files."""
-    print(_aligned([column.heading for column in columns], columns), file=stream)
-    print(_aligned(["-" * column.natural for column in columns], columns), file=stream)
-    for row in range(rows):
-        print(_aligned([column.cells[row] for column in columns], columns), file=stream)
+    widths = [max(column.natural, cell_len(column.heading)) for column in columns]
+    lines = [[column.cells[row] for column in columns] for row in range(rows)]
+    for texts in ([column.heading for column in columns], ["-" * width for width in widths], *lines):
+        print(_beside_each_other(texts, columns, widths), file=stream)
 
 
-def _aligned(texts: Sequence[str], columns: Sequence[_Column]) -> str:
-    return (
-        (" " * _GAP)
-        .join(_padded(text, column, column.natural) for text, column in zip(texts, columns, strict=True))
-        .rstrip()
-    )
+def _beside_each_other(texts: Iterable[str], columns: Sequence[_Column], widths: Sequence[int]) -> str:
+    cells = (_padded(text, column, width) for text, column, width in zip(texts, columns, widths, strict=True))
+    return (" " * _GAP).join(cells).rstrip()
 
 
 def _padded(text: str, column: _Column, width: int) -> str:
@@ -305,10 +304,14 @@ def _write_for_eyes(columns: Sequence[_Column], rows: int, show: Show) -> None:
 
 
 def _split(columns: Sequence[_Column], width: int) -> tuple[list[_Column], list[_Column]]:
-    """Return the columns that fit beside each other, and the others, widest first to go, both in their order."""
+    """Return the columns that fit beside each other, and the others, both in their order.
+
+    The last of the wide columns goes first, since a query names first what matters most; then the widest.
+    """
     beside = list(columns)
     while len(beside) > 1 and sum(map(_need, beside)) + _GAP * (len(beside) - 1) > width:
-        beside.remove(max(beside, key=lambda column: column.natural))
+        wide = [column for column in beside if column.natural > _SHORT]
+        beside.remove(wide[-1] if wide else max(beside, key=lambda column: column.natural))
     return beside, [column for column in columns if column not in beside]
 
 
@@ -331,11 +334,12 @@ def _fit(columns: Sequence[_Column], width: int) -> list[int]:
 def _print_line(
     console: Console, columns: Sequence[_Column], widths: Sequence[int], texts: list[str], style: str
 ) -> None:
+    from rich.text import Text
+
     wrapped = [_wrap(text, width) for text, width in zip(texts, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
         pieces = [lines[number] if number < len(lines) else "" for lines in wrapped]
-        cells = (_padded(piece, column, width) for piece, column, width in zip(pieces, columns, widths, strict=True))
-        _print_text(console, (" " * _GAP).join(cells).rstrip(), style)
+        console.print(Text(_beside_each_other(pieces, columns, widths), style=style), soft_wrap=True)
 
 
 def _print_beneath(console: Console, column: _Column, row: int, indent: int, width: int) -> None:
@@ -344,12 +348,6 @@ def _print_beneath(console: Console, column: _Column, row: int, indent: int, wid
     for number, line in enumerate(_wrap(column.cells[row], max(width - indent, 1))):
         label = f"{'':{_GAP}}{column.heading}" if number == 0 else ""
         console.print(Text.assemble((label + " " * (indent - cell_len(label)), "dim"), line), soft_wrap=True)
-
-
-def _print_text(console: Console, text: str, style: str) -> None:
-    from rich.text import Text
-
-    console.print(Text(text, style=style), soft_wrap=True)
 
 
 def _wrap(text: str, width: int) -> list[str]:
