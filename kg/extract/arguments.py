@@ -1,0 +1,197 @@
+"""Frames applied: which noun stands in which slot of a word's frame, and so in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading
+from kg.extract.triggers import Match
+from kg.knowledge.lexicon import Frame, Slot
+from kg.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in a slot: a mention, or the trigger token of an event, with the roles the slot gives."""
+
+    roles: tuple[str, ...]
+    token: int
+    mention: Mention | None
+    is_event: bool
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A frame with its slots filled."""
+
+    frame: Frame
+    fillers: tuple[Filler, ...]
+
+    def in_role(self, role: str) -> tuple[Filler, ...]:
+        return tuple(filler for filler in self.fillers if role in filler.roles)
+
+
+def fill_frames(match: Match, reading: Reading, events: frozenset[int]) -> Filling | None:
+    """Return the frame of an entry that fits best here, None when one of its required slots is empty in every frame.
+
+    `events` are the head tokens of the sentence's event triggers. Of frames that fill equally many slots the first by name
+    is taken; an entry without frames is filled with nothing.
+    """
+    if not match.entry.frames:
+        return Filling(Frame("", ()), ())
+    best: Filling | None = None
+    for frame in match.entry.frames:
+        filling = _fill(frame, match, reading, events)
+        if filling is not None and (best is None or len(filling.fillers) > len(best.fillers)):
+            best = filling
+    return best
+
+
+def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Filling | None:
+    fillers: list[Filler] = []
+    taken: set[int] = set()
+    for slot in frame.slots:
+        found = [f for f in _fillers(slot, frame, match, reading, events) if f.token not in taken]
+        if not found and not slot.is_optional:
+            return None
+        taken.update(filler.token for filler in found)
+        fillers.extend(found)
+    return Filling(frame, tuple(fillers))
+
+
+def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Iterator[Filler]:
+    is_fixed_object = slot.function == "object" and slot.markers
+    for token in _candidates(slot, match, reading):
+        if token in match.tokens and slot.function not in ("itself",) and not is_fixed_object:
+            continue
+        if "Event" in slot.takes:
+            content = reading.content(token)
+            if content in events:
+                yield Filler(slot.roles, content, None, True, frame.id)
+            continue
+        mention = _mention(slot, token, reading)
+        if mention is None and not (is_fixed_object or not slot.takes):
+            continue
+        if mention is not None and not reading.is_a(mention, slot.takes):
+            continue
+        yield Filler(slot.roles, token, mention, False, frame.id)
+
+
+def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
+    if slot.function == "itself":
+        bearer = reading.title_bearer(token)
+        return bearer if bearer is not None or slot.is_name_only else reading.mention_at(token)
+    if slot.function == "demonym":
+        return _demonym_mention(token, reading)
+    if slot.function == "compound":
+        return reading.mention_at(token) or _modifier_mention(token, reading)
+    return reading.mention_at(token)
+
+
+def _candidates(slot: Slot, match: Match, reading: Reading) -> Iterable[int]:
+    view, head = reading.view, match.head
+    match slot.function:
+        case "subject":
+            return view.subjects(head) if view.is_verb(head) else _predicate_subjects(reading, head)
+        case "object":
+            objects = _objects(reading, match)
+            if slot.markers:
+                return [o for o in objects if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers]
+            return objects
+        case "preposition":
+            return [t for t in view.prepositional(head, slot.markers) if not _is_of_other_noun(reading, head, t, slot)]
+        case "possessor":
+            return [edge.dependent for edge in view.edges(head, "possessor")]
+        case "compound":
+            return [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
+        case "demonym":
+            return [edge.dependent for edge in view.edges(head, "modifier", "compound")]
+        case "itself":
+            return [head]
+        case "clause actor":
+            return _clause_actors(reading, head, slot.takes)
+        case "next number":
+            return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
+    return ()
+
+
+def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
+    """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one of them."""
+    objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
+    if any(m.entry.frames and any(s.function == "object" and s.markers for f in m.entry.frames for s in f.slots) for m in (match,)):
+        return objects
+    return tuple(o for o in objects if o not in match.tokens)
+
+
+def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:
+    """ "20 people were dead", "left 20 dead", "soldiers loyal to X": whom an adjective says something of."""
+    view = reading.view
+    own = view.first(head, "subject")
+    if own is not None:
+        return view.conjuncts(own)
+    edge = view.up(head)
+    if edge is None:
+        return ()
+    if edge.role in ("open clause", "adverbial") and view.is_verb(edge.head):
+        return view.objects(edge.head)
+    if edge.role in ("modifier", "participle", "relative"):
+        return (edge.head,)
+    if edge.role == "object" and view.edges(head, "number"):
+        return (head,)
+    return ()
+
+
+def _is_of_other_noun(reading: Reading, head: int, token: int, slot: Slot) -> bool:
+    """A phrase with "of" belongs to the noun right before it: "the attack on the town of X" is not an attack of X."""
+    edge = reading.view.up(token)
+    return slot.markers == {"of"} and edge is not None and edge.role == "nominal" and edge.head != head
+
+
+def _clause_actors(reading: Reading, head: int, takes: tuple[str, ...]) -> list[int]:
+    """The nearest actor before the word that is a subject or a possessor: whose doing the clause is about."""
+    view = reading.view
+    found = [
+        token
+        for token, mention in reading.mentions.items()
+        if token < head
+        and reading.is_a(mention, takes)
+        and mention.kind != "pronoun"
+        and (edge := view.up(token)) is not None
+        and edge.role in ("subject", "passive subject", "possessor")
+    ]
+    return found[-1:]
+
+
+def _demonym_mention(token: int, reading: Reading) -> Mention | None:
+    """ "Russian" in "Russian support": Russia, by way of its demonym."""
+    word = reading.view.tokens[token]
+    gazetteer = reading.knowledge.gazetteer
+    code = gazetteer.demonyms.get(word.text)
+    key = gazetteer.country_key(code) if code else None
+    if code is None or key is None:
+        return None
+    return Mention(
+        word.span, word.text, gazetteer.by_key[key].label, "name", "Country", reading.sentence.index, token, code, (key,)
+    )
+
+
+def _modifier_mention(token: int, reading: Reading) -> Mention | None:
+    """A modifier noun has no mention of its own: "suicide car bombing", "gendarmerie attack", "JNIM ambush"."""
+    hits: Mapping[int, Mention] = reading.mentions
+    word = reading.view.tokens[token]
+    for match in reading.matches:
+        if match.head == token and match.entry.names_type and not match.entry.has("isTitle"):
+            first = reading.view.tokens[match.tokens[0]]
+            from kg.model import Span
+
+            span = Span(first.span.start, word.span.end)
+            text = " ".join(reading.view.tokens[t].text for t in match.tokens)
+            return Mention(span, text, text.lower(), "nominal", match.entry.names_type, reading.sentence.index, token)
+    del hits
+    for hit in reading.knowledge.gazetteer.named(word.text):
+        return Mention(
+            word.span, word.text, word.text, "name", hit.type, reading.sentence.index, token, hit.country, (hit.key,)
+        )
+    return None

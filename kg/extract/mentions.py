@@ -1,0 +1,334 @@
+"""Who, where and what: the noun phrases of a document, typed by gazetteer, lexicon and cue."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.triggers import Match
+from kg.knowledge.gazetteer import Gazetteer, Known
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Mention, Sentence, Span
+from kg.text.scan import Scanner, fold, longest
+from kg.text.syntax import View, noun_chunk
+
+LOCATIVE = frozenset(
+    "in at near outside inside within around across from to towards toward of between north south east west into".split()
+)
+_NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "modifier", "determiner", "number"})
+_CONNECTORS = frozenset({"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"})
+_PLACE_TYPES = ("Settlement", "Region", "Facility", "Place", "Country")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A known name in the text: where, and the keys of the things that bear it."""
+
+    span: Span
+    keys: tuple[str, ...]
+
+
+def find_names(text: str, start: int, scanner: Scanner, gazetteer: Gazetteer) -> tuple[NameHit, ...]:
+    """Return the known names of a text, the longest first where they overlap, letter case respected.
+
+    A name is taken as it is written: `IS` never matches "is". Text in capitals throughout is no exception yet.
+    """
+    hits: dict[Span, tuple[str, ...]] = {}
+    for span in scanner.find(text, start):
+        written = text[span.start : span.end].replace("’", "'")
+        keys = _keys_of(written, gazetteer)
+        if keys:
+            hits[span] = keys
+    return tuple(NameHit(span, hits[span]) for span in longest(hits))
+
+
+def _keys_of(written: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    keys = gazetteer.by_name.get(written)
+    if keys is None and written[:1].isupper():
+        # A name that the reference spells with a small first letter may open a sentence; accents are often left out.
+        keys = gazetteer.by_name.get(written[0].lower() + written[1:])
+    return keys or ()
+
+
+def find_mentions(
+    sentence: Sentence, view: View, text: str, matches: Sequence[Match], names: Sequence[NameHit], knowledge: Knowledge
+) -> dict[int, Mention]:
+    """Return the mentions of one parsed sentence by the index of their head token."""
+    nouns = _noun_entries(matches)
+    titled = {token for match in matches if match.entry.has("isTitle") for token in match.tokens}
+    builder = _Builder(sentence, view, text, nouns, titled, names, knowledge)
+    mentions: dict[int, Mention] = {}
+    for token in view.tokens:
+        if builder.is_head(token.index):
+            mention = builder.mention(token.index)
+            if mention is not None:
+                mentions[token.index] = mention
+    return mentions
+
+
+def _noun_entries(matches: Iterable[Match]) -> dict[int, Match]:
+    """The longest noun entry that ends at each token and names a type."""
+    best: dict[int, Match] = {}
+    for match in matches:
+        if match.entry.names_type is None or match.entry.has("isTitle"):
+            continue
+        old = best.get(match.head)
+        if old is None or len(match.tokens) > len(old.tokens):
+            best[match.head] = match
+    return best
+
+
+class _Builder:
+    """Makes the mentions of one sentence; a class only to hold what all of them need."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        view: View,
+        text: str,
+        nouns: Mapping[int, Match],
+        titled: set[int],
+        names: Sequence[NameHit],
+        knowledge: Knowledge,
+    ) -> None:
+        self.sentence, self.view, self.text = sentence, view, text
+        self.nouns, self.titled, self.knowledge = nouns, titled, knowledge
+        self.hit_at: dict[int, NameHit] = {}
+        for hit in names:
+            for token in view.tokens:
+                if hit.span.covers(token.span):
+                    self.hit_at[token.index] = hit
+
+    def is_head(self, index: int) -> bool:
+        token = self.view.tokens[index]
+        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and index not in self.nouns and index not in self.hit_at:
+            return False
+        if token.tag in ("POS", "WDT", "WP", "EX"):
+            return False
+        edge = self.view.up(index)
+        hit = self.hit_at.get(index)
+        if hit is not None:
+            return self._is_head_of_hit(index, hit)
+        if token.pos == "NUM":
+            return edge is not None and edge.role in ("subject", "passive subject", "object")
+        if token.pos == "ADJ" and index not in self.nouns:
+            return False
+        return edge is None or edge.role not in _NOT_NOUN_PHRASE
+
+    def _is_head_of_hit(self, index: int, hit: NameHit) -> bool:
+        """The head of a known name is the one of its tokens whose own head lies outside it; modifiers are not heads."""
+        edge = self.view.up(index)
+        if edge is not None and hit.span.covers(self.view.tokens[edge.head].span):
+            return False
+        if edge is not None and edge.role in ("compound", "modifier", "title", "determiner", "number"):
+            return False
+        inside = [i for i, other in self.hit_at.items() if other is hit]
+        roots = [i for i in inside if (up := self.view.up(i)) is None or up.head not in inside]
+        return index == roots[0]
+
+    def mention(self, index: int) -> Mention | None:
+        token = self.view.tokens[index]
+        if token.pos == "PRON":
+            return self._pronoun(index)
+        hit = self.hit_at.get(index)
+        if hit is not None:
+            return self._known_name(index, hit)
+        if token.pos == "PROPN" and index not in self.nouns:
+            return self._unknown_name(index)
+        return self._nominal(index)
+
+    def _pronoun(self, index: int) -> Mention | None:
+        token = self.view.tokens[index]
+        if token.tag not in ("PRP", "DT", "PRP$") or token.text.lower() in ("i", "we", "you", "there", "my", "our", "your"):
+            return None
+        kind = "Person" if token.text.lower() in ("he", "she", "him", "her", "his") else "Party"
+        return self._make(index, index, index, "pronoun", kind)
+
+    def _known_name(self, index: int, hit: NameHit) -> Mention:
+        inside = [i for i, other in self.hit_at.items() if other is hit]
+        known = [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        if not known:
+            return self._nominal(index)
+        mention = self._make(index, min(inside), max(inside), "name", self._type_among(index, known))
+        countries = {k.country for k in known}
+        return dataclasses.replace(
+            mention, known=tuple(k.key for k in known), country=countries.pop() if len(countries) == 1 else None
+        )
+
+    def _type_among(self, index: int, known: Sequence[Known]) -> str:
+        """A name of a place after a locative preposition is the place, whatever else bears the name."""
+        types = [k.type for k in known]
+        places = [t for t in types if self.knowledge.ontology.is_a(t, "Place")]
+        if places and (len(places) == len(types) or self._preposition(index) in LOCATIVE):
+            return places[0]
+        return types[0]
+
+    def _unknown_name(self, index: int) -> Mention:
+        first, last = self._name_extent(index)
+        mention = self._make(index, first, last, "name", "Thing")
+        kind, country = self._type_of_name(index, first, last)
+        return dataclasses.replace(mention, type=kind, country=country or mention.country)
+
+    def _name_extent(self, index: int) -> tuple[int, int]:
+        """The run of capitalised words around the head, with the small words that join them."""
+        chunk = noun_chunk(self.view, index)
+        first, last = chunk.first, chunk.last
+        while first < index and (first in self.titled or not self._is_name_word(first)):
+            first += 1
+        while last > index and not self._is_name_word(last):
+            last -= 1
+        return first, last
+
+    def _is_name_word(self, index: int) -> bool:
+        text = self.view.tokens[index].text
+        return text[:1].isupper() or text.lower() in _CONNECTORS or text[:1].isdigit()
+
+    def _type_of_name(self, index: int, first: int, last: int) -> tuple[str, str | None]:
+        edge = self.view.up(index)
+        if any(i in self.titled for i in range(max(0, first - 3), first)) and self._is_adjacent_title(first):
+            return "Person", None
+        cue = self._cue_type(index, first, last)
+        if cue is not None:
+            return cue, None
+        words = [self.view.tokens[i].text for i in range(first, last + 1)]
+        preposition = self._preposition(index)
+        if preposition in ("in", "at", "near", "outside", "around", "across"):
+            return "Settlement", None
+        if len(words) == 1 and words[0].isupper() and len(words[0]) >= 2:
+            return "Organization", None
+        if edge is not None and edge.role == "possessor" and len(words) == 1:
+            return "Thing", None
+        if preposition in ("of", "from", "to") and len(words) == 1:
+            return "Place", None
+        return ("Person", None) if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words) else ("Organization", None)
+
+    def _is_adjacent_title(self, first: int) -> bool:
+        return first - 1 in self.titled or (first >= 2 and first - 2 in self.titled and self.view.tokens[first - 1].text == ".")
+
+    def _cue_type(self, index: int, first: int, last: int) -> str | None:
+        """A type word inside the name ("… Liberation Front"), or an apposition that says what it is ("X, a village")."""
+        lexicon = self.knowledge.lexicon
+        for position in (last, first):
+            for form, entry in lexicon.starting(fold(self.view.tokens[position].text)):
+                if len(form) == 1 and entry.names_type and entry.pos == "noun" and not entry.has("isTitle") and last > first:
+                    return entry.names_type
+        for edge in self.view.edges(index, "apposition"):
+            match = self.nouns.get(edge.dependent)
+            if match is not None and match.entry.names_type:
+                return match.entry.names_type
+        edge_up = self.view.up(index)
+        if edge_up is not None and edge_up.role == "apposition" and (match := self.nouns.get(edge_up.head)):
+            return match.entry.names_type
+        if edge_up is not None and edge_up.role == "nominal" and edge_up.marker == "of" and (match := self.nouns.get(edge_up.head)):
+            kind = match.entry.names_type
+            return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
+        return None
+
+    def _nominal(self, index: int) -> Mention:
+        chunk = noun_chunk(self.view, index)
+        match = self.nouns.get(index)
+        first = min(chunk.first, match.tokens[0]) if match else chunk.first
+        kind = match.entry.names_type if match and match.entry.names_type else "Thing"
+        mention = self._make(index, first, max(chunk.last, index), "nominal", kind)
+        hit = next((self.hit_at[i] for i in range(first, index) if i in self.hit_at), None)
+        known = [] if hit is None else [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        bearer = [k for k in known if self._is_bearer(k, kind)]
+        if bearer:
+            return dataclasses.replace(
+                mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=bearer[0].country or mention.country
+            )
+        return mention
+
+    def _is_bearer(self, known: Known, kind: str) -> bool:
+        """Whether "Wagner fighters" are Wagner, and "the Radisson Blu hotel" is the Radisson Blu: the name's own kind fits."""
+        is_a = self.knowledge.ontology.is_a
+        if is_a(known.type, "Facility"):
+            return is_a(kind, "Facility")
+        if is_a(known.type, "ArmedGroup", "PrivateMilitaryCompany", "StateForce"):
+            return is_a(kind, "ArmedGroup", "PrivateMilitaryCompany", "StateForce", "Organization")
+        return False
+
+    # -- shared ---------------------------------------------------------------------------------------------------
+
+    def _make(self, index: int, first: int, last: int, kind: str, type_: str) -> Mention:
+        tokens = self.view.tokens
+        span = Span(tokens[first].span.start, tokens[last].span.end)
+        text = self.text[span.start : span.end]
+        label = " ".join(text.split())
+        return Mention(
+            span=span,
+            text=text,
+            label=label if kind == "name" else self._nominal_label(label, first),
+            kind=kind,  # type: ignore[arg-type]
+            type=type_,
+            sentence=self.sentence.index,
+            head=index,
+            country=self._country(index, first),
+            is_definite=self._is_definite(index),
+        )
+
+    def _nominal_label(self, label: str, first: int) -> str:
+        """A description in small letters, unless it begins with a name."""
+        token = self.view.tokens[first]
+        is_proper = token.pos == "PROPN" or first in self.hit_at or (first > 0 and token.text[:1].isupper())
+        return label if is_proper and not (first == 0 and token.pos != "PROPN") else label[:1].lower() + label[1:]
+
+    def _country(self, index: int, first: int) -> str | None:
+        """The country that the words themselves carry: a possessor, a demonym, or "of" and a country's name."""
+        gazetteer = self.knowledge.gazetteer
+        for i in range(max(0, first - 1), index):
+            code = gazetteer.demonyms.get(self.view.tokens[i].text)
+            if code:
+                return code
+        for edge in self.view.edges(index, "possessor", "compound", "modifier", "nominal"):
+            code = gazetteer.demonyms.get(self.view.tokens[edge.dependent].text)
+            if code and edge.role != "nominal":
+                return code
+            hit = self.hit_at.get(edge.dependent)
+            if hit is None or (edge.role == "nominal" and edge.marker not in ("of", "from")):
+                continue
+            for key in hit.keys:
+                known = gazetteer.by_key.get(key)
+                if known is not None and known.type == "Country":
+                    return known.country
+        return None
+
+    def _is_definite(self, index: int) -> bool:
+        return any(
+            self.view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their", "his")
+            for edge in self.view.edges(index, "determiner", "possessor")
+        )
+
+    def _preposition(self, index: int) -> str:
+        edge = self.view.up(index)
+        return edge.marker if edge is not None else ""
+
+
+def preposition_of(view: View, mention: Mention, heads: Mapping[int, Mention]) -> str:
+    """The preposition before a mention, read off the words: a list shares the one before its first member.
+
+    Attachment is where parsers err most; the words between a preposition and its noun are not.
+    """
+    index = min((t.index for t in view.tokens if mention.span.covers(t.span)), default=mention.head) - 1
+    members = {t for other in heads.values() for t in _covered(view, other)}
+    while index >= 0:
+        token = view.tokens[index]
+        if token.tag in ("IN", "TO"):
+            return token.text.lower()
+        is_list = token.text in (",", "and", "or") or index in members
+        if not (token.tag in ("DT", "JJ", "CD", "PRP$", "POS", "VBG", "NN", "NNP", "NNS") or is_list):
+            return ""
+        if token.tag in ("NN", "NNS") and not _is_place_noun(index, heads):
+            return ""
+        index -= 1
+    return ""
+
+
+def _covered(view: View, mention: Mention) -> list[int]:
+    return [t.index for t in view.tokens if mention.span.covers(t.span)] if mention.type in _PLACE_TYPES else []
+
+
+def _is_place_noun(index: int, heads: Mapping[int, Mention]) -> bool:
+    mention = heads.get(index)
+    return mention is not None and mention.type in _PLACE_TYPES

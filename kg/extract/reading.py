@@ -1,0 +1,65 @@
+"""One sentence as the extraction rules see it: its view, the lexicon's matches and the mentions, with small questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.extract.triggers import Match
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Mention, Sentence
+from kg.text.syntax import View
+
+PRESENT_TAGS = ("VBZ", "VBP")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed sentence with what was found in it; `mentions` by the index of their head token.
+
+    `antecedents` gives a mention for each pronoun that could be resolved, by the same index.
+    """
+
+    sentence: Sentence
+    view: View
+    matches: tuple[Match, ...]
+    mentions: Mapping[int, Mention]
+    antecedents: Mapping[int, Mention]
+    knowledge: Knowledge
+
+    def mention_at(self, index: int) -> Mention | None:
+        """The mention headed by a token, through "a group of X", relative and personal pronouns."""
+        index = self.view.antecedent(index)
+        index = self.content(index)
+        mention = self.antecedents.get(index) or self.mentions.get(index)
+        if mention is not None and mention.kind == "pronoun":
+            return None
+        return mention or self._covering(index)
+
+    def content(self, index: int) -> int:
+        """The noun that "a group of", "dozens of" or "members of" introduces, else `index` itself."""
+        if any(match.head == index and match.entry.has("isQuantifier") for match in self.matches):
+            for edge in self.view.edges(index, "nominal"):
+                if edge.marker == "of":
+                    return edge.dependent
+        return index
+
+    def _covering(self, index: int) -> Mention | None:
+        span = self.view.tokens[index].span
+        return next((m for m in self.mentions.values() if m.span.covers(span) and m.kind == "name"), None)
+
+    def title_bearer(self, index: int) -> Mention | None:
+        """The person whose title or apposition a noun is: "junta leader Assimi Goita", "X, leader of the junta"."""
+        edge = self.view.up(index)
+        if edge is not None and edge.role in ("compound", "title", "apposition", "name"):
+            bearer = self.mention_at(edge.head)
+            if bearer is not None and bearer.kind == "name":
+                return bearer
+        for down in self.view.edges(index, "apposition", "name"):
+            bearer = self.mention_at(down.dependent)
+            if bearer is not None and bearer.kind == "name":
+                return bearer
+        return None
+
+    def is_a(self, mention: Mention, classes: tuple[str, ...]) -> bool:
+        return not classes or self.knowledge.ontology.is_a(mention.type, *classes)

@@ -1,0 +1,91 @@
+"""Whether what a trigger announces happened, was tried, denied, planned, threatened, or is only thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.reading import Reading
+from kg.model import Status
+
+_STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
+
+
+def status_of(token: int, reading: Reading) -> Status:
+    """Return the status of the event announced at a token; the word farthest from a fact decides when several speak.
+
+    Words of the lexicon with `kg:givesStatus` turn what they modify ("foiled coup"), head ("coup attempt", "threat of attack")
+    or govern ("planned to attack"); a negated verb denies.
+    """
+    turns = {match.head: match.entry.status for match in reading.matches if match.entry.status}
+    found = [status for position in _governors(token, reading) if (status := turns.get(position))]
+    if _is_denied(token, reading):
+        found.append("denied")
+    if _asks(reading):
+        found.append("hypothetical")
+    best = max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
+    return best  # type: ignore[return-value]
+
+
+def is_generic(token: int, reading: Reading) -> bool:
+    """True for what happens in general: a verb in the plain present tense, without anything that dates it."""
+    word = reading.view.tokens[token]
+    if word.tag not in ("VBP", "VBZ", "VB"):
+        return False
+    return not any(
+        reading.view.tokens[e.dependent].tag in ("VBD", "VBN") or reading.view.tokens[e.dependent].text.lower() in ("to", "have", "has", "had", "did")
+        for e in reading.view.edges(token, "auxiliary", "mark", "passive auxiliary")
+    )
+
+
+def _governors(token: int, reading: Reading) -> list[int]:
+    """The positions whose words can turn the status of `token`."""
+    view = reading.view
+    found = [e.dependent for e in view.edges(token, "modifier", "compound", "auxiliary", "mark", "participle")]
+    current = token
+    for edge in view.ancestors(token):
+        word = view.tokens[edge.head]
+        if edge.role in ("compound", "modifier"):
+            found.append(edge.head)
+        elif edge.role == "nominal" and edge.marker in ("of", "at", "to", "for", "against", "over", "about", "in"):
+            if current != token and not _is_turn_chain(found, edge.head):
+                break
+            found.append(edge.head)
+        elif edge.role in ("object", "passive subject", "subject", "clause", "open clause", "oblique", "adverbial", "participle", "conjunct"):
+            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head) and not _turns_subject(edge.role):
+                break
+            if edge.role == "conjunct" and not view.is_verb(token):
+                current = edge.head
+                continue
+            if edge.role == "participle" and not view.is_verb(current):
+                break
+            found.append(edge.head)
+            found.extend(e.dependent for e in view.edges(edge.head, "auxiliary", "mark"))
+            if edge.role == "clause" and any(m.head == edge.head and m.entry.has("isReport") for m in reading.matches):
+                break
+        else:
+            break
+        if word.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            break
+        current = edge.head
+    return found
+
+
+def _is_turn_chain(found: list[int], head: int) -> bool:
+    return len(found) < 12 and head >= 0
+
+
+def _turns_subject(role: str) -> bool:
+    return role == "adverbial" and False
+
+
+def _is_denied(token: int, reading: Reading) -> bool:
+    view = reading.view
+    if view.is_negated(token):
+        return True
+    edge = view.up(token)
+    is_governed = edge is not None and edge.role in ("object", "open clause", "passive subject", "subject")
+    return is_governed and edge is not None and view.is_verb(edge.head) and view.is_negated(edge.head)
+
+
+def _asks(reading: Reading) -> bool:
+    return bool(reading.view.tokens) and reading.view.tokens[-1].text == "?"

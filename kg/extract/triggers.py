@@ -1,0 +1,103 @@
+"""Words of a parsed sentence that the lexicon knows: triggers of events and relations, guards, turns of status, nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.knowledge.lexicon import Entry, Lexicon
+from kg.text.scan import fold
+from kg.text.syntax import View
+
+LONGEST_GAP = 6
+"""Tokens that may stand between the words of a verb phrase ("claimed full responsibility", "blew the bridge up")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A lexical entry met in a sentence: the tokens it covers, and the one that heads them."""
+
+    entry: Entry
+    tokens: tuple[int, ...]
+    head: int
+
+
+def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
+    """Return every entry met, in text order; what a guard covers announces nothing, and a longer match hides a shorter one.
+
+    Several entries may share one word (a verb that is both an event and a support verb); all of them are returned.
+    """
+    found = list(_all_matches(view, lexicon))
+    guarded = {token for match in found if match.entry.has("isGuard") for token in match.tokens}
+    kept = []
+    for match in found:
+        if match.entry.has("isGuard") or guarded.intersection(match.tokens):
+            continue
+        if any(_hides(other, match) for other in found):
+            continue
+        kept.append(match)
+    return tuple(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
+
+
+def _hides(longer: Match, match: Match) -> bool:
+    is_same_kind = longer.entry.pos == match.entry.pos
+    is_longer = len(longer.tokens) > len(match.tokens) and set(match.tokens) <= set(longer.tokens)
+    return is_same_kind and is_longer and longer.head == match.head
+
+
+def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
+    words = [fold(token.text) for token in view.tokens]
+    for index, word in enumerate(words):
+        for form, entry in lexicon.starting(word):
+            tokens = _matched_tokens(view, words, index, form, entry)
+            if tokens is None:
+                continue
+            head = tokens[0] if entry.pos == "verb" else tokens[-1]
+            if _fits(view, head, entry):
+                yield Match(entry, tokens, head)
+
+
+def _matched_tokens(
+    view: View, words: list[str], index: int, form: tuple[str, ...], entry: Entry
+) -> tuple[int, ...] | None:
+    if tuple(words[index : index + len(form)]) == form:
+        return tuple(range(index, index + len(form)))
+    if entry.pos != "verb" or len(form) == 1:
+        return None
+    inside = view.subtree(index)
+    tokens = [index]
+    for wanted in form[1:]:
+        following = range(tokens[-1] + 1, min(tokens[-1] + 1 + LONGEST_GAP, len(words)))
+        position = next((i for i in following if i in inside and words[i] in (wanted, wanted + "s")), None)
+        if position is None:
+            return _passive_tokens(view, words, index, form)
+        tokens.append(position)
+    return tuple(tokens)
+
+
+def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:
+    """ "responsibility was claimed by": the noun of the phrase is the passive subject, before the verb."""
+    if len(form) != 2 or not view.is_passive(index):
+        return None
+    nouns = [noun for noun in view.objects(index) if words[noun] == form[1]]
+    return (index, nouns[0]) if nouns else None
+
+
+def _fits(view: View, head: int, entry: Entry) -> bool:
+    """Whether the word class of the token is one the entry can have."""
+    token = view.tokens[head]
+    match entry.pos:
+        case "verb":
+            return token.tag.startswith("VB") and not (_modifies(view, head) and token.tag != "VBN")
+        case "noun":
+            is_gerund = token.tag == "VBG" and bool(view.edges(head, "determiner", "possessor", "compound"))
+            return token.pos in ("NOUN", "PROPN") or is_gerund or token.tag == "JJ" and view.edges(head, "determiner") != ()
+        case "adjective":
+            return token.pos == "ADJ" or token.tag in ("VBN", "VBG", "VBD")
+        case _:
+            return True
+
+
+def _modifies(view: View, index: int) -> bool:
+    edge = view.up(index)
+    return edge is not None and edge.role in ("modifier", "compound")

@@ -1,0 +1,212 @@
+"""The lexicon of `ontology/lexicon.*.ttl`: words by form, each with the frames that say who fills which role.
+
+The Turtle is OntoLex with its synsem module; its own header explains the properties that kg adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kg.knowledge.inflection import noun_forms, verb_forms
+from kg.knowledge.ontology import local, read_turtle
+from kg.text.scan import fold
+from kg.vocab import KG, LEXINFO, ONTOLEX, PREFIXES, RDF, SYNSEM
+
+_FUNCTIONS: Mapping[str, str] = {
+    LEXINFO.subject.value: "subject",
+    LEXINFO.directObject.value: "object",
+    LEXINFO.prepositionalAdjunct.value: "preposition",
+    LEXINFO.possessiveAdjunct.value: "possessor",
+    KG.compoundModifier.value: "compound",
+    KG.demonymModifier.value: "demonym",
+    KG.clauseActor.value: "clause actor",
+    KG.itself.value: "itself",
+    KG.nextNumber.value: "next number",
+}
+_FLAGS = (
+    "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
+    "isReport", "isQuantifier",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a frame: a grammatical function, and the roles that its filler gets.
+
+    `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be.
+    """
+
+    function: str
+    roles: tuple[str, ...]
+    takes: tuple[str, ...]
+    markers: frozenset[str]
+    is_optional: bool
+    is_name_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A way a word stands in a sentence; `id` is its local name in the lexicon."""
+
+    id: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the lexicon: what it denotes, with which frames, and how far it can be trusted alone (`prior`)."""
+
+    id: str
+    lemma: str
+    pos: str
+    denotes: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    prior: float
+    names_type: str | None
+    status: str | None
+    flags: frozenset[str]
+
+    def has(self, flag: str) -> bool:
+        return flag in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by written form; `settings` are the frames that every event of a class has, `attempts` the class that an
+    attempt at another belongs to.
+
+    `forms` maps the first word of a form to (all its words, entry), longest first.
+    """
+
+    forms: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    settings: tuple[tuple[str, Frame], ...]
+    attempts: Mapping[str, str]
+
+    def starting(self, word: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+        """The forms whose first word is `word` (folded), longest first."""
+        return self.forms.get(word, ())
+
+    def trigger_forms(self) -> Iterator[str]:
+        """The first words of everything that can make a sentence worth parsing."""
+        for word, forms in self.forms.items():
+            if any((entry.denotes or entry.has("countsOnly")) for _, entry in forms):
+                yield word
+
+
+Facts = dict[NamedNode | BlankNode, dict[str, list[object]]]
+
+
+def read_lexicon(paths: Iterable[Path]) -> Lexicon:
+    """Read lexicon files; raises `OntologyError` when one is not Turtle."""
+    facts: Facts = {}
+    for path in paths:
+        for number, quad in enumerate(read_turtle(path)):
+            if isinstance(quad.subject, NamedNode | BlankNode):
+                facts.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
+            del number
+    frames = {node: _frame(node, row, facts) for node, row in facts.items() if SYNSEM.SyntacticFrame in row.get(RDF.type.value, ())}
+    entries = sorted(
+        (_entry(node, row, frames, facts) for node, row in facts.items() if ONTOLEX.canonicalForm.value in row),
+        key=lambda pair: pair[1].id,
+    )
+    forms: dict[str, dict[tuple[tuple[str, ...], str], Entry]] = {}
+    for written, entry in entries:
+        for form in written:
+            words = tuple(fold(form).replace("-", " - ").split())
+            forms.setdefault(words[0], {})[words, entry.id] = entry
+    return Lexicon(
+        forms={
+            first: tuple((words, entry) for (words, _), entry in sorted(found.items(), key=lambda i: (-len(i[0][0]), i[0])))
+            for first, found in sorted(forms.items())
+        },
+        settings=tuple(
+            (name, frames[node])
+            for node, row in facts.items()
+            for value in row.get(KG.appliesTo.value, ())
+            if (name := local(value)) and node in frames
+        ),
+        attempts={
+            name: other
+            for node, row in facts.items()
+            for value in row.get(KG.whenAttempted.value, ())
+            if (name := local(node)) and (other := local(value))
+        },
+    )
+
+
+def _entry(
+    node: NamedNode | BlankNode, row: dict[str, list[object]], frames: Mapping[NamedNode | BlankNode, Frame], facts: Facts
+) -> tuple[tuple[str, ...], Entry]:
+    canonical = next(_written(row.get(ONTOLEX.canonicalForm.value, ()), facts))
+    pos = next((str(getattr(v, "value", "")).rsplit("#")[-1] for v in row.get(LEXINFO.partOfSpeech.value, ())), "noun")
+    others = tuple(_written(row.get(ONTOLEX.otherForm.value, ()), facts))
+    entry = Entry(
+        id=_name(node),
+        lemma=canonical,
+        pos=pos,
+        denotes=tuple(sorted(name for value in row.get(ONTOLEX.denotes.value, ()) if (name := local(value)))),
+        frames=tuple(
+            sorted((frames[v] for v in row.get(SYNSEM.synBehavior.value, ()) if v in frames), key=lambda f: f.id)  # type: ignore[index]
+        ),
+        prior=float(_literal(row, KG.prior.value) or 0.5),
+        names_type=next((local(v) for v in row.get(KG.namesType.value, ())), None),
+        status=next((local(v) for v in row.get(KG.givesStatus.value, ())), None),
+        flags=frozenset(flag for flag in _FLAGS if _literal(row, KG.base + flag) == "true"),
+    )
+    return tuple(dict.fromkeys([*_inflected(canonical, pos), *others])), entry
+
+
+def _inflected(canonical: str, pos: str) -> tuple[str, ...]:
+    """A verb phrase inflects its first word, a noun phrase its last; other words do not inflect."""
+    if pos == "verb":
+        first, _, rest = canonical.partition(" ")
+        return tuple(f"{form} {rest}".strip() for form in verb_forms(first))
+    if pos == "noun":
+        rest, _, last = canonical.rpartition(" ")
+        return tuple(f"{rest} {form}".strip() for form in noun_forms(last))
+    return (canonical,)
+
+
+def _frame(node: NamedNode | BlankNode, row: dict[str, list[object]], facts: Facts) -> Frame:
+    slots = [
+        _slot(function, facts[value])  # type: ignore[index]
+        for predicate, function in _FUNCTIONS.items()
+        for value in row.get(predicate, ())
+    ]
+    return Frame(_name(node), tuple(sorted(slots, key=lambda s: (s.function, s.roles, sorted(s.markers), s.takes))))
+
+
+def _slot(function: str, row: dict[str, list[object]]) -> Slot:
+    roles = [_role(value) for value in row.get(KG.fillsRole.value, ())]
+    return Slot(
+        function=function,
+        roles=tuple(sorted(roles)),
+        takes=tuple(sorted(name for value in row.get(KG.takes.value, ()) if (name := local(value)))),
+        markers=frozenset(value.value for value in row.get(KG.marker.value, ()) if isinstance(value, Literal)),
+        is_optional=_literal(row, KG.optional.value) == "true",
+        is_name_only=_literal(row, KG.nameOnly.value) == "true",
+    )
+
+
+def _role(value: object) -> str:
+    """The local name of a role; the two ends of a relation are called `subject` and `object`."""
+    name = local(value)
+    return name if name is not None else str(getattr(value, "value", "")).rsplit("#")[-1]
+
+
+def _written(forms: Iterable[object], facts: Facts) -> Iterator[str]:
+    for form in forms:
+        row = facts.get(form, {})  # type: ignore[call-overload]
+        yield from sorted(v.value for v in row.get(ONTOLEX.writtenRep.value, ()) if isinstance(v, Literal))
+
+
+def _literal(row: dict[str, list[object]], predicate: str) -> str | None:
+    return next((value.value for value in row.get(predicate, ()) if isinstance(value, Literal)), None)
+
+
+def _name(node: NamedNode | BlankNode) -> str:
+    return node.value.removeprefix(PREFIXES["lex"])

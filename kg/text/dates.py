@@ -1,0 +1,260 @@
+"""Date expressions of news English, and what days they mean.
+
+`find_dates` reads a string; `resolve` turns what it found into days, given the day of publication and, for "two days later", the
+last date that was read. Nothing is ever finer than text and publication date allow, and nothing falls back on today.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from kg.model import DateRange, Span
+from kg.text.numbers import parse_number
+
+_MONTHS = {
+    name: number
+    for number in range(1, 13)
+    for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower())
+} | {"sept": 9}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+_YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d|[,.]\d)"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_NUMBER = r"(?P<{0}>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+_UNIT = r"(?P<unit>day|week|month|year|decade)s?\b"
+_PART = r"(?:(?P<part>early|late|mid|the end of|the start of|the beginning of)[ -]+)?"
+_OPEN = r"(?P<open>since|from)\s+(?=.)"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as the text has it: where it stands, and its parts by name as strings."""
+
+    span: Span
+    text: str
+    kind: str
+    parts: dict[str, str] = field(default_factory=dict)
+    is_open: bool = False
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+        ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+{_YEAR.format('year')}"),
+        ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+{_YEAR.format('year')}"),
+        ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
+        ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
+        ("month", rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
+        ("month of", rf"\b{_MONTH.format('month')}\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b"),
+        ("weekday", rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
+        ("near day", r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b"),
+        ("ago", rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b"),
+        ("unit", r"\b(?P<which>last|this|next|the previous|the following|that|the same)\s+(?P<unit>week|month|year|day)\b"),
+        ("unit", r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b"),
+        ("bare month", rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f)\s+(?P<part>early |late |mid[ -])?{_MONTH.format('month')}"),
+        ("decade", r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
+        ("year", rf"(?<![\d.,$€£-])\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|dead|killed|men|refugees))"),
+    )
+)
+_PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|mid)[ -]+)?$", re.IGNORECASE)
+
+
+def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
+    """Return the date expressions between two offsets of `text`, in order, none overlapping another."""
+    found: list[DateExpression] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, end):
+            span = _span_of(kind, match)
+            if any(span.overlaps(other.span) for other in found):
+                continue
+            parts = {name: value for name, value in match.groupdict().items() if value}
+            is_open = bool(_SINCE.search(text, max(start, span.start - 24), span.start)) or match.group().lower().startswith(
+                "since"
+            )
+            whole = Span(_with_preposition(text, start, span.start), span.end)
+            found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
+    return tuple(sorted(found, key=lambda expression: expression.span))
+
+
+def _with_preposition(text: str, start: int, begin: int) -> int:
+    preposition = _PREPOSITION.search(text, max(start, begin - 8), begin)
+    return preposition.start() if preposition else begin
+
+
+def _span_of(kind: str, match: re.Match[str]) -> Span:
+    """Leave a leading preposition out of the words that are kept."""
+    if kind == "bare month":
+        return Span(match.start("month") if not match.group("part") else match.start("part"), match.end())
+    return Span(match.start(), match.end())
+
+
+def resolve(expression: DateExpression, published: str | None, anchor: DateRange | None = None) -> DateRange:
+    """Return the days that an expression means, both bounds None when they cannot be known.
+
+    `published` is an ISO date of day precision or None; `anchor` the date read last, for "two days later" and "that year".
+    """
+    reference = _day(published)
+    before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
+    bounds = _bounds(expression, reference, before)
+    first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
+    return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
+
+
+def _day(published: str | None) -> dt.date | None:
+    if published is None or len(published) < 10:
+        return None
+    return dt.date.fromisoformat(published[:10])
+
+
+Bounds = tuple[dt.date, dt.date]
+
+
+def _bounds(expression: DateExpression, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    parts = expression.parts
+    match expression.kind:
+        case "iso":
+            return _one_day(int(parts["year"]), int(parts["number"]), int(parts["day"]))
+        case "day" if "year" in parts:
+            return _one_day(int(parts["year"]), _MONTHS[parts["month"].lower()], int(parts["day"]))
+        case "day":
+            return _day_without_year(_MONTHS[parts["month"].lower()], int(parts["day"]), reference, before)
+        case "month":
+            return _month(int(parts["year"]), _MONTHS[parts["month"].lower()])
+        case "month of":
+            year = _which_year(parts["which"], reference, before)
+            return None if year is None else _month(year, _MONTHS[parts["month"].lower()])
+        case "bare month":
+            return _bare_month(_MONTHS[parts["month"].lower()], reference)
+        case "weekday":
+            return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
+        case "near day":
+            return _near_day(parts["word"], reference)
+        case "ago":
+            return _ago(parts, reference, before)
+        case "unit":
+            return _unit(parts["which"], parts["unit"], reference, before)
+        case "decade":
+            return dt.date(int(parts["decade"]), 1, 1), dt.date(int(parts["decade"]) + 9, 12, 31)
+        case "year":
+            year = int(parts["year"])
+            return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return None
+
+
+def _one_day(year: int, month: int, day: int) -> Bounds | None:
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return date, date
+
+
+def _month(year: int, month: int) -> Bounds:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _day_without_year(month: int, day: int, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    """The last such day up to publication: news without a year means the year just past or the current one."""
+    if reference is None:
+        return _one_day(before.year, month, day) if before else None
+    for year in (reference.year, reference.year - 1):
+        bounds = _one_day(year, month, day)
+        if bounds and bounds[0] <= reference + dt.timedelta(days=1):
+            return bounds
+    return None
+
+
+def _bare_month(month: int, reference: dt.date | None) -> Bounds | None:
+    if reference is None:
+        return None
+    year = reference.year if month <= reference.month else reference.year - 1
+    return _month(year, month)
+
+
+def _weekday(weekday: int, which: str | None, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    """The last such weekday up to and including the day of publication; "the following Friday" counts from the anchor."""
+    if which in ("the previous", "the following"):
+        if before is None:
+            return None
+        step = 1 if which == "the following" else -1
+        day = before + dt.timedelta(days=step)
+        while day.weekday() != weekday:
+            day += dt.timedelta(days=step)
+        return day, day
+    if reference is None:
+        return None
+    if which == "next":
+        day = reference + dt.timedelta(days=(weekday - reference.weekday() - 1) % 7 + 1)
+        return day, day
+    back = (reference.weekday() - weekday) % 7
+    if which == "last" and back == 0:
+        back = 7
+    day = reference - dt.timedelta(days=back)
+    return day, day
+
+
+def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
+    if reference is None:
+        return None
+    if word == "yesterday":
+        day = reference - dt.timedelta(days=1)
+        return day, day
+    if word == "overnight":
+        return reference - dt.timedelta(days=1), reference
+    return reference, reference
+
+
+def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    number = 1 if parts["number"].lower() in ("a", "an") else parse_number(parts["number"])
+    is_ago = parts["direction"] == "ago"
+    origin = reference if is_ago else before
+    if origin is None or number is None:
+        return None
+    sign = -1 if parts["direction"] in ("ago", "earlier", "before") else 1
+    unit = parts["unit"]
+    if unit == "day":
+        day = origin + dt.timedelta(days=sign * number)
+        return day, day
+    if unit == "week":
+        middle = origin + dt.timedelta(weeks=sign * number)
+        return middle - dt.timedelta(days=3), middle + dt.timedelta(days=3)
+    if unit == "month":
+        months = origin.year * 12 + origin.month - 1 + sign * number
+        return _month(months // 12, months % 12 + 1)
+    year = origin.year + sign * number * (10 if unit == "decade" else 1)
+    return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= 9999 else None
+
+
+def _which_year(which: str, reference: dt.date | None, before: dt.date | None) -> int | None:
+    if which in ("that", "the same"):
+        return before.year if before else None
+    if which in ("the following", "the previous"):
+        return before.year + (1 if which == "the following" else -1) if before else None
+    if reference is None:
+        return None
+    return reference.year - (which == "last") + (which == "next")
+
+
+def _unit(which: str, unit: str, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    if unit == "year":
+        year = _which_year(which.split()[-1] if which.startswith(("earlier", "later")) else which, reference, before)
+        return None if year is None else (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    is_anchored = which.split()[-1] in ("that", "same", "following", "previous")
+    origin = before if is_anchored else reference
+    if origin is None:
+        return None
+    step = {"last": -1, "next": 1, "the following": 1, "the previous": -1}.get(which, 0)
+    if unit == "day":
+        day = origin + dt.timedelta(days=step)
+        return day, day
+    if unit == "week":
+        monday = origin - dt.timedelta(days=origin.weekday()) + dt.timedelta(weeks=step)
+        return monday, monday + dt.timedelta(days=6)
+    months = origin.year * 12 + origin.month - 1 + step
+    return _month(months // 12, months % 12 + 1)

@@ -1,0 +1,418 @@
+"""The parser behind one door, and the role view that everything else sees instead of a label scheme.
+
+A `View` answers questions like "who is the subject of this verb" about one sentence. The adapter of this module reads
+Universal Dependencies labels; a pipeline with other labels is refused with a sentence that says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import SettingsError
+from kg.model import Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SHIPPED_MODEL = Path(__file__).parent.parent / "models" / "en_ud_conflict"
+LONGEST_SENTENCE = 160
+"""Words; a longer stretch is parsed in pieces of this size, so that no input takes more than linear time."""
+
+BATCH = 128
+
+
+class Parser:
+    """Parses sentences, each on its own, so that a parse depends on that sentence alone.
+
+    `digest` names the weights: 16 hex digits, the same on every machine.
+    """
+
+    def __init__(self, nlp: Language, digest: str) -> None:
+        self._nlp = nlp
+        self.digest = digest
+
+    def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
+        """Yield the tokens of each sentence, given as its text and the offset of its first character."""
+        items = list(sentences)
+        docs = (self._tokenised(text) for text, _ in items)
+        for (_, offset), doc in zip(items, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
+            yield tuple(
+                Token(
+                    index=token.i,
+                    span=Span(offset + token.idx, offset + token.idx + len(token)),
+                    text=token.text,
+                    lemma=token.lemma_.lower(),
+                    pos=token.pos_,
+                    tag=token.tag_,
+                    morph=str(token.morph),
+                    head=token.head.i,
+                    relation=token.dep_ if token.head.i != token.i else "root",
+                )
+                for token in doc
+            )
+
+    def _tokenised(self, text: str):  # type: ignore[no-untyped-def]  # a spaCy Doc, whose import would be eager
+        # Line breaks inside a sentence are wrapping; the parser has only seen spaces.
+        doc = self._nlp.tokenizer(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.i % LONGEST_SENTENCE == 0
+        return doc
+
+
+@lru_cache(maxsize=2)
+def load_parser(model: str = "") -> Parser:
+    """Load a spaCy pipeline by name or path, the shipped one when `model` is empty.
+
+    Raises `SettingsError` when there is none of that name or when its labels are not Universal Dependencies.
+    """
+    import spacy
+
+    source = Path(model) if model else SHIPPED_MODEL
+    try:
+        nlp = spacy.load(source if source.exists() else model)
+    except (OSError, ValueError, ImportError) as error:
+        raise SettingsError(f"KG_SPACY_MODEL: no spaCy pipeline called {model or source} ({error})") from error
+    if "parser" not in nlp.pipe_names or "nsubj:pass" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+        raise SettingsError(f"KG_SPACY_MODEL: {model} does not give Universal Dependencies; take a UD pipeline or unset it")
+    return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
+
+
+def _digest(directory: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(directory.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
+            total.update(path.relative_to(directory).as_posix().encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`dependent` stands in `role` to `head`; `marker` is the preposition of an oblique or nominal, else empty."""
+
+    role: str
+    head: int
+    dependent: int
+    marker: str = ""
+
+
+_ROLES = {
+    "nsubj": "subject",
+    "nsubj:outer": "subject",
+    "csubj": "clausal subject",
+    "nsubj:pass": "passive subject",
+    "obj": "object",
+    "iobj": "indirect object",
+    "obl:agent": "agent",
+    "obl": "oblique",
+    "obl:unmarked": "oblique",
+    "obl:tmod": "oblique",
+    "nmod": "nominal",
+    "nmod:unmarked": "nominal",
+    "nmod:tmod": "nominal",
+    "nmod:desc": "title",
+    "nmod:poss": "possessor",
+    "compound": "compound",
+    "compound:prt": "particle",
+    "amod": "modifier",
+    "nummod": "number",
+    "det": "determiner",
+    "det:predet": "determiner",
+    "ccomp": "clause",
+    "xcomp": "open clause",
+    "advcl": "adverbial",
+    "advcl:relcl": "adverbial",
+    "acl": "participle",
+    "acl:relcl": "relative",
+    "conj": "conjunct",
+    "appos": "apposition",
+    "flat": "name",
+    "fixed": "fixed",
+    "parataxis": "parataxis",
+    "cop": "copula",
+    "mark": "mark",
+    "case": "case",
+    "aux": "auxiliary",
+    "aux:pass": "passive auxiliary",
+    "advmod": "adverb",
+    "cc": "coordinator",
+    "punct": "punctuation",
+}
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
+
+
+class View:
+    """Role-labelled edges of one sentence, repaired where the parser is known to err.
+
+    All positions are token indices of the sentence. Lists come in text order.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tuple(tokens)
+        self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
+        self._up: dict[int, Edge] = {}
+        for edge in _universal_dependencies(self.tokens):
+            self._add(edge)
+        self._repair()
+
+    def _add(self, edge: Edge) -> None:
+        self._down[edge.head].append(edge)
+        self._down[edge.head].sort(key=lambda e: e.dependent)
+        self._up[edge.dependent] = edge
+
+    def _move(self, edge: Edge) -> None:
+        old = self._up.get(edge.dependent)
+        if old is not None:
+            self._down[old.head].remove(old)
+        self._add(edge)
+
+    # -- questions ------------------------------------------------------------------------------------------------
+
+    def edges(self, head: int, *roles: str) -> tuple[Edge, ...]:
+        """The edges from `head` down, of the given roles or of all."""
+        return tuple(edge for edge in self._down[head] if not roles or edge.role in roles)
+
+    def up(self, dependent: int) -> Edge | None:
+        """The edge from `dependent` to its head, None for a root."""
+        return self._up.get(dependent)
+
+    def first(self, head: int, *roles: str) -> int | None:
+        return next((edge.dependent for edge in self.edges(head, *roles)), None)
+
+    def ancestors(self, index: int) -> Iterator[Edge]:
+        """The edges from `index` up to its root; each token once, whatever the repairs did."""
+        seen = {index}
+        edge = self._up.get(index)
+        while edge is not None and edge.head not in seen:
+            yield edge
+            seen.add(edge.head)
+            edge = self._up.get(edge.head)
+
+    def subtree(self, head: int) -> frozenset[int]:
+        """All tokens below `head`, itself included."""
+        found = {head}
+        stack = [head]
+        while stack:
+            for edge in self._down[stack.pop()]:
+                if edge.dependent not in found:
+                    found.add(edge.dependent)
+                    stack.append(edge.dependent)
+        return frozenset(found)
+
+    def is_verb(self, index: int) -> bool:
+        return self.tokens[index].pos in ("VERB", "AUX")
+
+    def is_passive(self, verb: int) -> bool:
+        """True for "was hit", and for a participle that stands after its noun ("the convoy hit by a mine")."""
+        if self.edges(verb, "passive auxiliary", "passive subject"):
+            return True
+        edge = self.up(verb)
+        if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
+            return self.first(verb, "subject") is None and self.is_passive(edge.head)
+        is_reduced = edge is not None and edge.role == "participle" and self.tokens[verb].tag in ("VBN", "VBD")
+        return is_reduced and self.first(verb, "object") is None
+
+    def is_negated(self, index: int) -> bool:
+        return any(
+            self.tokens[edge.dependent].text.lower() in _NEGATIONS
+            for edge in self.edges(index, "adverb", "determiner", "auxiliary", "other")
+        )
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """`index` and everything coordinated with it, however the chain is built."""
+        found = [index]
+        for current in found:
+            found.extend(edge.dependent for edge in self.edges(current, "conjunct") if edge.dependent not in found)
+        return tuple(found)
+
+    def subjects(self, verb: int) -> tuple[int, ...]:
+        """Who does it: the subject of an active verb or the agent of a passive one, also when shared or controlled."""
+        if self.is_passive(verb):
+            return self.agents(verb)
+        own = self.first(verb, "subject")
+        if own is not None:
+            return self.conjuncts(self.antecedent(own))
+        return self._shared_subjects(verb, set())
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        found = [e.dependent for e in self.edges(verb, "agent")]
+        found += [e.dependent for e in self.edges(verb, "oblique") if e.marker == "by" and e.dependent not in found]
+        return tuple(member for agent in found for member in self.conjuncts(agent))
+
+    def objects(self, verb: int) -> tuple[int, ...]:
+        """To whom it is done: the object of an active verb, the subject of a passive one."""
+        if self.is_passive(verb):
+            own = self.first(verb, "passive subject", "subject")
+            if own is not None:
+                return self.conjuncts(self.antecedent(own))
+            edge = self.up(verb)
+            if edge is not None and edge.role == "participle":
+                return self.conjuncts(edge.head)
+            if edge is not None and edge.role in ("conjunct", "open clause", "adverbial") and self.is_verb(edge.head):
+                return self.objects(edge.head) if self.is_passive(edge.head) else self.subjects(edge.head)
+            return ()
+        own = self.first(verb, "object")
+        if own is not None:
+            return self.conjuncts(self.antecedent(own))
+        edge = self.up(verb)
+        if edge is not None and edge.role == "conjunct" and self.is_verb(edge.head) and self._ends_before_object(verb):
+            return self.objects(edge.head)
+        return ()
+
+    def _ends_before_object(self, verb: int) -> bool:
+        """False: an object is not shared leftwards unless the second verb stands before it, which UD shows otherwise."""
+        return False
+
+    def _shared_subjects(self, verb: int, seen: set[int]) -> tuple[int, ...]:
+        seen.add(verb)
+        edge = self.up(verb)
+        if edge is None or edge.head in seen:
+            return ()
+        if edge.role == "participle" and self.tokens[verb].tag == "VBG":
+            return self.conjuncts(edge.head)
+        if edge.role == "relative":
+            return self.conjuncts(edge.head)
+        if edge.role in ("conjunct", "open clause", "adverbial", "parataxis") and self.is_verb(edge.head):
+            controller = self.first(edge.head, "object") if edge.role == "open clause" else None
+            if controller is not None:
+                return self.conjuncts(controller)
+            if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB"):
+                return ()
+            if self.is_passive(edge.head):
+                passive = self.first(edge.head, "passive subject")
+                return self.conjuncts(self.antecedent(passive)) if passive is not None else ()
+            own = self.first(edge.head, "subject")
+            return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(edge.head, seen)
+        return ()
+
+    def antecedent(self, index: int) -> int:
+        """The noun a relative pronoun stands for, else `index` itself."""
+        token = self.tokens[index]
+        if token.tag not in ("WDT", "WP", "WP$") and not (token.text.lower() == "that" and token.pos == "PRON"):
+            return index
+        for edge in self.ancestors(index):
+            if edge.role in ("relative", "participle"):
+                return edge.head
+        return index
+
+    def prepositional(self, head: int, markers: frozenset[str]) -> tuple[int, ...]:
+        """Nouns under one of the prepositions, of `head` itself and of the nominals that follow it.
+
+        Stacked phrases are climbed: in "the attack on the base in Inates by fighters" a parser may hang the last phrase on
+        any of the nouns before it.
+        """
+        found: list[int] = []
+        stack = [head]
+        seen = {head}
+        while stack:
+            current = stack.pop(0)
+            for edge in self.edges(current, "oblique", "nominal", "agent", "conjunct", "apposition"):
+                if edge.dependent in seen or edge.dependent < head and edge.role == "nominal":
+                    continue
+                seen.add(edge.dependent)
+                if edge.marker in markers:
+                    found.extend(m for m in self.conjuncts(edge.dependent) if m not in found)
+                if current == head and not self.is_verb(head) or edge.role == "nominal":
+                    stack.append(edge.dependent)
+        return tuple(sorted(found))
+
+    def clause(self, index: int) -> int:
+        """The verb or predicate whose clause `index` stands in; `index` itself when it is one."""
+        if self.is_verb(index):
+            return index
+        for edge in self.ancestors(index):
+            if self.is_verb(edge.head) or self.edges(edge.head, "copula", "subject"):
+                return edge.head
+        return index
+
+    # -- repairs --------------------------------------------------------------------------------------------------
+
+    def _repair(self) -> None:
+        for token in self.tokens:
+            self._repair_headless_noun(token)
+            self._repair_missing_subject(token)
+
+    def _repair_headless_noun(self, token: Token) -> None:
+        """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
+        if token.relation != "root" or token.pos not in _NOMINAL or self.edges(token.index, "copula"):
+            return
+        if any(self.is_verb(e.dependent) and self.edges(e.dependent, "subject") for e in self.edges(token.index, "parataxis")):
+            return
+        for edge in self.edges(token.index, "participle"):
+            verb = self.tokens[edge.dependent]
+            has_clause = self.edges(verb.index, "clause", "object", "adverbial", "open clause")
+            if verb.tag in ("VBN", "VBD") and has_clause and not self.edges(verb.index, "agent", "passive auxiliary"):
+                self._down[token.index].remove(edge)
+                del self._up[verb.index]
+                self._move(Edge("subject", verb.index, token.index))
+                return
+
+    def _repair_missing_subject(self, token: Token) -> None:
+        """ "Soldiers led by X seized power": a participle took the subject of the finite verb behind it; give it back."""
+        if token.tag not in ("VBD", "VBZ", "VBP") or not self.is_verb(token.index):
+            return
+        if self.edges(token.index, "subject", "passive subject", "clausal subject") or self.up(token.index) is None and False:
+            return
+        for edge in self.edges(token.index, "adverbial", "clause", "parataxis"):
+            thief = self.tokens[edge.dependent]
+            if thief.index > token.index or thief.tag not in ("VBN", "VBD") or self.edges(thief.index, "mark", "auxiliary"):
+                continue
+            subject = self.first(thief.index, "subject", "passive subject")
+            if subject is not None and self.edges(thief.index, "oblique", "agent"):
+                self._move(Edge("subject", token.index, subject))
+                self._move(Edge("participle", subject, thief.index))
+                return
+
+
+def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
+    """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
+    cases: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.relation in ("case", "fixed", "mark"):
+            cases.setdefault(token.head, []).append(token)
+    for token in tokens:
+        if token.relation == "root" or token.head == token.index:
+            continue
+        role = _ROLES.get(token.relation, "other")
+        marker = ""
+        if role in ("oblique", "nominal", "agent", "conjunct", "possessor", "apposition"):
+            words = [case for case in cases.get(token.index, ()) if case.relation == "case"]
+            marker = " ".join(
+                [words[0].text.lower(), *(w.text.lower() for w in cases.get(words[0].index, ()) if w.relation == "fixed")]
+            ) if words else ""
+        if role == "nominal" and not marker and token.tag == "POS":
+            role = "other"
+        if role == "agent":
+            marker = marker or "by"
+        yield Edge(role, token.head, token.index, marker)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase: its head, and the first and last token of its core (no determiner, possessor or later phrase)."""
+
+    head: int
+    first: int
+    last: int
+    words: tuple[int, ...] = ()
+
+
+def noun_chunk(view: View, head: int) -> Chunk:
+    """Return the core of the noun phrase around `head`: adjectives, compounds, numbers left out, names kept whole."""
+    inside = {head}
+    stack = [head]
+    while stack:
+        for edge in view.edges(stack.pop(), "modifier", "compound", "name", "title"):
+            if edge.dependent < head or edge.role == "name":
+                inside.add(edge.dependent)
+                stack.append(edge.dependent)
+    first, last = min(inside), max(inside)
+    while first < head and view.tokens[first].pos in ("PUNCT", "DET", "NUM"):
+        first += 1
+    return Chunk(head, first, last, tuple(range(first, last + 1)))
