@@ -27,6 +27,8 @@ from kg.vocab import DATA, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, S
 Object: TypeAlias = NamedNode | Literal
 Fact: TypeAlias = tuple[NamedNode, NamedNode, Object]
 EPOCH = date(1970, 1, 1).toordinal()
+_OF_ANYTHING = frozenset({KG.country, KG.edtf, KG.dateText})
+"""What may be said of a reported event directly: for a reasoner, anything that has one of the others is an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def _entity(context: _Context, entity: Entity) -> Iterator[Fact]:
 
 
 def _event(context: _Context, event: Event, analysis: Analysis) -> Iterator[Fact]:
-    """Yield an event; one that is not a fact of the graph has its roles, dates and tolls in claims only."""
+    """Yield an event; one that is not a fact of the graph has its roles, place and tolls in claims only."""
     iri = context.names[event.id]
     is_fact = event.id not in context.reported
     yield iri, RDF.type, _term(event.type if is_fact else "ReportedEvent")
@@ -227,10 +229,10 @@ def _event(context: _Context, event: Event, analysis: Analysis) -> Iterator[Fact
         yield iri, PROV.wasAttributedTo, context.names[source]
     claiming = _Claiming("asserted" if is_fact else event.status, event.score, event.attributed_to)
     for statement in _statements(context, event):
-        if is_fact:
+        if is_fact or statement.fact[1] in _OF_ANYTHING:
             yield statement.fact
         yield from _claim(context, statement, claiming)
-    if is_fact and event.date:
+    if event.date:
         yield from _bounds(iri, event.date.first, event.date.last)
         yield iri, KG.dateText, Literal(event.date.text)
 

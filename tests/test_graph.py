@@ -166,7 +166,14 @@ def test_labels_say_what_where_and_when() -> None:
 
 def test_a_reported_event_is_no_event_and_keeps_its_roles_in_claims() -> None:
     rows = ask("SELECT ?p ?o { ?e a kg:ReportedEvent ; ?p ?o . FILTER(?p NOT IN (rdfs:label, kg:mention)) }")
-    assert {p.split("#")[-1] for p, _ in rows} == {"type", "wasAttributedTo", "eventType", "score", "status"}
+    assert {p.split("#")[-1] for p, _ in rows} == {
+        "type",
+        "wasAttributedTo",
+        "eventType",
+        "score",
+        "status",
+        "dateText",
+    }
     assert ask("SELECT ?p ?s { ?e a kg:ReportedEvent . ?c rdf:subject ?e ; rdf:predicate ?p ; kg:status ?s }") == [
         ("dateText", "denied"),
         ("perpetrator", "denied"),
@@ -324,3 +331,13 @@ def test_an_empty_analysis_is_an_article_without_things() -> None:
     empty = Analysis(SAMPLE.document, (), (), ())
     made = list(quads(empty, samples.PROVENANCE, samples.GAZETTEER))
     assert {quad.graph_name for quad in made} == {NamedNode(ARTICLE)}
+
+
+def test_a_reported_event_keeps_its_country_and_date_but_neither_roles_nor_tolls() -> None:
+    planned = event_quads(replace(samples.ATTACK, status="planned"))
+    rows = ask("SELECT DISTINCT ?p { ?e a kg:ReportedEvent ; ?p ?o . FILTER(STRSTARTS(STR(?p), STR(kg:))) }", planned)
+    dated = {"dateText", "edtf", "firstDay", "lastDay", "onOrAfter", "onOrBefore"}
+    assert {row[0] for row in rows} == {"country", "eventType", "mention", "score", "status", *dated}
+    claimed = ask("SELECT DISTINCT ?p ?s { ?c rdf:predicate ?p ; kg:status ?s }", planned)
+    said = ("country", "edtf", "killedMax", "killedMin", "perpetrator", "place", "target")
+    assert claimed == [(name, "planned") for name in said]
