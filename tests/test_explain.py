@@ -1,0 +1,256 @@
+"""The card of a thing: found by any of its names, with the words that say so."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.cli import main
+from kg.errors import NotFound
+from kg.explain import Card, Match, card_lines, explain, find, match_lines, short_id, show
+from kg.store.base import Store
+from kg.store.embedded import open_store
+from kg.vocab import DATA, ONTOLOGY_GRAPH
+
+SAMPLE = Path(__file__).parent / "export" / "sample.trig"
+ATTACK = "article/4f0c1d2e3a4b5c6d/event/77d2"
+
+
+def sample() -> Iterator[ox.Quad]:
+    return ox.parse(path=str(SAMPLE), format=ox.RdfFormat.TRIG)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with open_store(None) as made:
+        made.load(sample())
+        yield made
+
+
+def card(store: Store, name: str) -> Card:
+    (match,) = find(store, name)
+    return explain(store, match)
+
+
+def printed(card: Card, *, is_terminal: bool = False, width: int = 80) -> str:
+    stream = io.StringIO()
+    show(card_lines(card, is_plain=not is_terminal), stream, is_terminal=is_terminal, width=width)
+    return stream.getvalue()
+
+
+def facts(card: Card) -> set[tuple[str, str, str]]:
+    return {(fact.name, fact.value.label, fact.status) for fact in card.facts}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Mali", "mali", " MALI ", "Republic of Mali", "country/ML", f"<{DATA}country/ML>", DATA + "country/ML"),
+        *("wd:Q912", "http://www.wikidata.org/entity/Q912"),
+    ],
+)
+def test_a_thing_has_many_names(store: Store, name: str) -> None:
+    (match,) = find(store, name)
+    assert match.iri == DATA + "country/ML"
+
+
+def test_a_whole_name_wins_over_a_part(store: Store) -> None:
+    assert [match.label for match in find(store, "Niger")] == ["Niger"]
+    assert {"Nigeria", "2023 Nigerien coup d'état"} <= {match.label for match in find(store, "nigeri")}
+
+
+def test_what_refers_to_one_known_thing_is_one_match(store: Store) -> None:
+    (match,) = find(store, "ECOWAS")
+    assert match == Match(
+        iri=DATA + "actor/ecowas",
+        members=(DATA + "actor/ecowas", DATA + "article/9b8a7c6d5e4f3a2b/entity/ec0a"),
+        label="Economic Community of West African States",
+        type="intergovernmental organization",
+        articles=1,
+    )
+
+
+def test_nothing_of_that_name_has_near_ones(store: Store) -> None:
+    with pytest.raises(NotFound, match="nothing here is called 'Bamoko'; near are 'Bamako'"):
+        find(store, "Bamoko")
+    with pytest.raises(NotFound, match="kg info"):
+        find(store, "")
+
+
+@pytest.mark.parametrize("name", ['"', "\\", "a'b", "x\ny", "?x }", "<", "<>", "%s", "{}", "é😀"])
+def test_no_name_breaks_the_query(store: Store, name: str) -> None:
+    with pytest.raises(NotFound):
+        find(store, f"zz{name}zz")
+    with pytest.raises(NotFound):
+        find(store, name + "zzz")
+
+
+def test_an_event(store: Store) -> None:
+    attack = card(store, ATTACK)
+    assert attack.types == ("armed attack",)
+    assert facts(attack) >= {
+        ("status", "occurred", ""),
+        ("date", '2024-09-17 ("on Tuesday")', ""),
+        ("country", "Mali", ""),
+        ("place", "Bamako", ""),
+        ("perpetrator", "insurgents", ""),
+        ("killed", "20", ""),
+    }
+    (passage,) = attack.passages
+    assert passage.source.title == "Insurgents attack school in Mali's capital"
+    assert passage.source.published == "2024-09-17"
+    words = [passage.text[first:last] for first, last in passage.marks]
+    assert words == ["insurgents", "attacked", "a gendarmerie school", "Bamako", "on Tuesday", "20 people"]
+    first = passage.sayings[0]
+    assert (first.what, first.value.label, first.words) == ("perpetrator", "insurgents", "insurgents")
+    assert (first.start, first.end, first.score, first.frame) == (16, 26, 0.9, "attack-verb")
+    assert first.attributed_to == ("Malian Armed Forces",)
+
+
+def test_what_is_only_said_is_marked_so(store: Store) -> None:
+    kayes = card(store, "armed attack, Kayes")
+    assert kayes.types == ("armed attack", "reported event")
+    assert ("status", "hypothetical", "") in facts(kayes)
+    assert ("backs", "soldiers", "denied") in facts(card(store, "ECOWAS"))
+
+
+def test_roles_of_a_reported_event_come_from_its_claims() -> None:
+    with open_store(None) as store:
+        store.load(sample())
+        # as kg.graph writes it: such an event has no direct triple of a role
+        store.update(
+            "PREFIX kg: <https://w3id.org/conflict-kg/ontology#> DELETE { GRAPH ?g { ?e kg:perpetrator ?o } }"
+            " WHERE { GRAPH ?g { ?e a kg:ReportedEvent ; kg:perpetrator ?o } }"
+        )
+        store.update(
+            "PREFIX kg: <https://w3id.org/conflict-kg/ontology#>"
+            " PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>"
+            " DELETE { GRAPH ?g { ?c kg:status ?s } } INSERT { GRAPH ?g { ?c kg:status kg:hypothetical } }"
+            " WHERE { GRAPH ?g { ?e a kg:ReportedEvent . ?c rdf:subject ?e ; kg:status ?s } }"
+        )
+        assert ("perpetrator", "gunmen", "hypothetical") in facts(card(store, "armed attack, Kayes"))
+        gunmen = card(store, "gunmen")
+        assert [(fact.name, fact.status) for fact in gunmen.mentions] == [("perpetrator of", "hypothetical")]
+
+
+def test_an_actor_in_both_directions(store: Store) -> None:
+    assert ("backs", "juntas", "") in facts(card(store, "Russia"))
+    juntas = card(store, "juntas")
+    assert [(fact.name, fact.value.label) for fact in juntas.mentions] == [("← backs", "Russia")]
+
+
+def test_links_with_score_and_method(store: Store) -> None:
+    (chosen,) = card(store, "Bamako").candidates
+    assert (chosen.is_chosen, chosen.score, chosen.method) == (True, 1.0, "name, type")
+    assert chosen.wikidata == "http://www.wikidata.org/entity/Q3703"
+    candidates = card(store, "insurgents").candidates
+    assert [candidate.is_chosen for candidate in candidates] == [False, False]
+
+
+def test_an_article_tells_of_its_events(store: Store) -> None:
+    article = card(store, "article/4f0c1d2e3a4b5c6d")
+    assert ("tells of", "armed attack, Bamako, 2024-09-17", "") in facts(article)
+    assert ("tells of", "armed attack, Kayes", "hypothetical") in facts(article)
+
+
+def test_a_claim_shows_its_words(store: Store) -> None:
+    claims = [str(q.subject)[1:-1] for q in store.dump() if str(q.object).endswith("#Claim>")]
+    for iri in claims:
+        (passage,) = card(store, iri).passages
+        assert len(passage.sayings) == 1
+
+
+def test_without_the_ontology_names_are_local_names() -> None:
+    with open_store(None) as store:
+        store.load(quad for quad in sample() if quad.graph_name != ONTOLOGY_GRAPH)
+        attack = card(store, ATTACK)
+    assert attack.types == ("armed attack",)
+    assert ("perpetrator", "insurgents", "") in facts(attack)
+
+
+def test_passages_can_be_cut(store: Store) -> None:
+    (match,) = find(store, "coup/NE-2023-07-26")
+    cut = explain(store, match, 1)
+    assert (len(cut.passages), cut.passages_total) == (1, 2)
+    assert "In the words of (first 1 of 2)" in printed(cut)
+
+
+def test_plain_text_has_brackets_and_no_escapes(store: Store) -> None:
+    text = printed(card(store, ATTACK))
+    assert "Al-Qaeda-linked [[insurgents]] [[attacked]] [[a gendarmerie school]] in [[Bamako]]" in text
+    assert "perpetrator insurgents  (according to Malian Armed Forces, 0.90, by attack-verb, characters 16-26)" in text
+    assert "\x1b" not in text
+
+
+def test_a_terminal_gets_bold_words_and_short_lines(store: Store) -> None:
+    text = printed(card(store, ATTACK), is_terminal=True, width=60)
+    assert "\x1b[1;4minsurgents\x1b[0m" in text
+    assert "[[" not in text
+    assert all(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) <= 60 for line in text.splitlines())
+
+
+def test_words_of_an_article_move_no_cursor() -> None:
+    with open_store(None) as store:
+        store.load(sample())
+        store.update(
+            "PREFIX oa: <http://www.w3.org/ns/oa#> DELETE { GRAPH ?g { ?q oa:prefix ?p } }"
+            ' INSERT { GRAPH ?g { ?q oa:prefix "\\u001B[2J [bold]\\n" } } WHERE { GRAPH ?g { ?q oa:prefix ?p } }'
+        )
+        text = printed(card(store, ATTACK), is_terminal=True)
+    assert "\\x1b[2J [bold]" in text
+    assert "\x1b[2J" not in text
+
+
+def test_a_list_of_matches(store: Store) -> None:
+    stream = io.StringIO()
+    show(match_lines("armed", find(store, "armed attack")), stream, is_terminal=False, width=80)
+    assert "'armed' may mean 2 things" in stream.getvalue()
+    assert "article/4f0c1d2e3a4b5c6d/event/88e3" in stream.getvalue()
+
+
+def test_every_id_that_is_shown_is_understood(store: Store) -> None:
+    for match in find(store, "a"):
+        assert match.iri in {found.iri for found in find(store, short_id(match.iri))}
+
+
+# --- The command ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("explain") / "store"
+    with open_store(path) as store:
+        store.load(sample())
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str, str]:
+    with pytest.raises(SystemExit) as exit:
+        main(["explain", *arguments])
+    printed = capsys.readouterr()
+    return exit.value.code, printed.out, printed.err
+
+
+def test_the_command(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "Bamako", "--store", str(directory))
+    assert (code, err) == (0, "")
+    assert out.startswith("Bamako\nsettlement · 1 article · place/bamako\n")
+
+
+def test_the_command_in_json(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "Bamako", "--store", str(directory), "--format", "json")
+    assert json.loads(out)["card"]["iri"] == DATA + "place/bamako"
+    _, out, _ = run(capsys, "armed", "attack", "--store", str(directory), "--format", "json")
+    assert len(json.loads(out)["matches"]) == 2
+
+
+def test_the_command_finds_nothing(directory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "Bamoko", "--store", str(directory))
+    assert (code, out) == (1, "")
+    assert err == "kg: nothing here is called 'Bamoko'; near are 'Bamako'\n"
