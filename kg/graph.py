@@ -27,8 +27,8 @@ from kg.vocab import DATA, DCTERMS, KG, OA, PREFIXES, PROV, RDF, RDFS, SCHEMA, S
 Object: TypeAlias = NamedNode | Literal
 Fact: TypeAlias = tuple[NamedNode, NamedNode, Object]
 EPOCH = date(1970, 1, 1).toordinal()
-_OF_ANYTHING = frozenset({KG.country, KG.edtf, KG.dateText})
-"""What may be said of a reported event directly: for a reasoner, anything that has one of the others is an event."""
+_OF_A_REPORT = frozenset({KG.country, KG.edtf, KG.dateText})
+"""What holds of a reported event as a report ("a coup in Mali was denied"); only an event may have the other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +227,12 @@ def _event(context: _Context, event: Event, analysis: Analysis) -> Iterator[Fact
     yield from _mentions(context, iri, event.mentions)
     for source in event.attributed_to:
         yield iri, PROV.wasAttributedTo, context.names[source]
-    claiming = _Claiming("asserted" if is_fact else event.status, event.score, event.attributed_to)
     for statement in _statements(context, event):
-        if is_fact or statement.fact[1] in _OF_ANYTHING:
+        is_direct = is_fact or statement.fact[1] in _OF_A_REPORT
+        if is_direct:
             yield statement.fact
-        yield from _claim(context, statement, claiming)
+        status = "asserted" if is_direct else event.status
+        yield from _claim(context, statement, _Claiming(status, event.score, event.attributed_to))
     if event.date:
         yield from _bounds(iri, event.date.first, event.date.last)
         yield iri, KG.dateText, Literal(event.date.text)

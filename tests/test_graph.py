@@ -175,7 +175,7 @@ def test_a_reported_event_is_no_event_and_keeps_its_roles_in_claims() -> None:
         "dateText",
     }
     assert ask("SELECT ?p ?s { ?e a kg:ReportedEvent . ?c rdf:subject ?e ; rdf:predicate ?p ; kg:status ?s }") == [
-        ("dateText", "denied"),
+        ("dateText", "asserted"),
         ("perpetrator", "denied"),
     ]
 
@@ -339,5 +339,8 @@ def test_a_reported_event_keeps_its_country_and_date_but_neither_roles_nor_tolls
     dated = {"dateText", "edtf", "firstDay", "lastDay", "onOrAfter", "onOrBefore"}
     assert {row[0] for row in rows} == {"country", "eventType", "mention", "score", "status", *dated}
     claimed = ask("SELECT DISTINCT ?p ?s { ?c rdf:predicate ?p ; kg:status ?s }", planned)
-    said = ("country", "edtf", "killedMax", "killedMin", "perpetrator", "place", "target")
-    assert claimed == [(name, "planned") for name in said]
+    assert claimed == [
+        ("country", "asserted"),
+        ("edtf", "asserted"),
+        *((name, "planned") for name in ("killedMax", "killedMin", "perpetrator", "place", "target")),
+    ]
