@@ -10,6 +10,7 @@ import subprocess
 import sys
 import types
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,39 @@ def drained(controller: int) -> bytes:
             shown += part
     os.close(controller)
     return shown
+
+
+# --- The commands as they are -----------------------------------------------------------------------------------------
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+needs_pipeline = pytest.mark.skipif(find_spec("kg.pipeline") is None, reason="the pipeline is not written yet")
+
+
+@needs_pipeline
+def test_the_seed_read_twice_gives_the_same_bytes(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = next(SEEDS.glob("*.txt"))
+    code, out, err = kg(capfdbinary, "extract", str(path))
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    text = path.read_bytes().decode("utf-8")
+    mentions = [mention for thing in found["entities"] + found["events"] for mention in thing["mentions"]]
+    assert found["events"]
+    assert all(text[mention["start"] : mention["end"]] == mention["text"] for mention in mentions)
+    assert kg(capfdbinary, "extract", str(path))[1] == out
+
+
+@needs_pipeline
+def test_the_seeds_built_twice_are_the_same_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    held: list[set[Quad]] = []
+    for _ in range(2):
+        code, _, err = kg(capfdbinary, "build", str(SEEDS))
+        assert code == 0
+        assert err.startswith("1 article, ")
+        with open_store(tmp_path / "kg-store", read_only=True) as store:
+            held.append(set(store.dump()))
+    assert held[0] == held[1]
+    iris = {item["iri"] for item in json.loads(kg(capfdbinary, "extract", *map(str, SEEDS.glob("*.txt")))[1])["events"]}
+    assert iris <= {getattr(quad.subject, "value", "") for quad in held[0]}
