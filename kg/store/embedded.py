@@ -175,35 +175,37 @@ class EmbeddedStore:
 
     def query(self, sparql: str) -> Result:
         """Answer one query, whole; raises `QueryError` with line and column when the text is not SPARQL."""
+        _refuse_deep_nesting(sparql)
         with self._errors(sparql):
             return _materialise(self.answer(sparql))
 
     def answer(
-        self, sparql: str, default_graphs: Sequence[NamedNode] = (), named_graphs: Sequence[NamedNode] = ()
+        self,
+        sparql: str,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+        base_iri: str | None = None,
     ) -> RawResult:
         """Start to answer one query and return what pyoxigraph can write out in Rust, row by row.
 
-        A dataset given here wins over one in the query (SPARQL 1.1 Protocol, 2.1.4).
+        A dataset given here wins over one in the query (SPARQL 1.1 Protocol, 2.1.4). Nesting is for the caller to
+        limit; errors found while rows are drawn come as pyoxigraph raises them.
         """
-        shape = outline(sparql)
-        if shape.depth > MAX_NESTING:
-            raise QueryError(f"query: nested {shape.depth} deep; {MAX_NESTING} is the most")
         with self._errors(sparql):
             if default_graphs or named_graphs:
-                answer = self._open().query(sparql, default_graph=list(default_graphs), named_graphs=list(named_graphs))
-            else:
-                # This flag would silently override a FROM in the query.
-                answer = self._open().query(sparql, use_default_graph_as_union=not shape.has_dataset)
-        return answer
+                return self._open().query(
+                    sparql, base_iri=base_iri, default_graph=list(default_graphs), named_graphs=list(named_graphs)
+                )
+            # This flag would silently override a FROM in the query.
+            is_union = not outline(sparql).has_dataset
+            return self._open().query(sparql, base_iri=base_iri, use_default_graph_as_union=is_union)
 
     def update(self, sparql: str) -> None:
         """Run one update request, whole or not at all.
 
         Its WHERE sees the named graphs by GRAPH or USING only: SPARQL has no union default graph for updates.
         """
-        shape = outline(sparql)
-        if shape.depth > MAX_NESTING:
-            raise QueryError(f"update: nested {shape.depth} deep; {MAX_NESTING} is the most")
+        _refuse_deep_nesting(sparql)
         self._update(sparql)
 
     def load(self, quads: Iterable[Quad]) -> None:
@@ -232,7 +234,7 @@ class EmbeddedStore:
 
     def is_current(self) -> bool:
         """Say whether a reader still sees the newest finished copy."""
-        return self.path is None or self.version is None or self.version == _current(self.path)
+        return self.path is None or self.version is None or self.version == current_version(self.path)
 
     def close(self) -> None:
         """Write everything out, show it to readers and let go; safe to call twice."""
@@ -291,6 +293,12 @@ class EmbeddedStore:
             raise QueryError(explain_syntax(sparql, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{self._name()}: {_one_line(error)}") from error
+
+
+def _refuse_deep_nesting(sparql: str) -> None:
+    depth = outline(sparql).depth
+    if depth > MAX_NESTING:
+        raise QueryError(f"query: nested {depth} deep; {MAX_NESTING} is the most")
 
 
 def _materialise(answer: RawResult) -> Result:
@@ -421,17 +429,17 @@ def _open_reader(path: Path) -> EmbeddedStore:
     if not (path / MARKER).is_file():
         raise StoreError(f"{path}: not a kg store; make one with kg build")
     _check_layout(path)
-    while (version := _current(path)) is not None:
+    while (version := current_version(path)) is not None:
         snapshot = path / "snapshots" / version
         try:
             lock = os.open(snapshot, os.O_RDONLY)
         except FileNotFoundError as error:
-            if _current(path) == version:
+            if current_version(path) == version:
                 raise StoreError(f"{path}: the finished copy {version} is missing; run kg build again") from error
             continue
         try:
             fcntl.flock(lock, fcntl.LOCK_SH)
-            if _current(path) == version:  # else a writer has just replaced it, and may be removing it
+            if current_version(path) == version:  # else a writer has just replaced it, and may be removing it
                 store = EmbeddedStore(_read_only(path, snapshot), path, lock, read_only=True)
                 store.version = version
                 return store
@@ -477,8 +485,8 @@ def _unopenable(path: Path, error: Exception) -> StoreError:
     return StoreError(f"{path}: the store cannot be read ({text})")
 
 
-def _current(path: Path) -> str | None:
-    """Return the name of the newest finished copy, None while there is none."""
+def current_version(path: Path) -> str | None:
+    """Return the name of the newest finished copy in a store's directory, None while there is none."""
     try:
         return (path / "current").read_text(encoding="ascii").strip() or None
     except FileNotFoundError:
@@ -489,7 +497,7 @@ def _current(path: Path) -> str | None:
 
 def _publish(path: Path, database: ox.Store) -> None:
     """Copy the database for readers, make the copy the current one, and clear away copies that nobody reads."""
-    snapshots, version = path / "snapshots", _current(path)
+    snapshots, version = path / "snapshots", current_version(path)
     if (path / UNFINISHED).exists() or version is None or not (snapshots / version).is_dir():
         database.flush()
         snapshots.mkdir(exist_ok=True)

@@ -93,7 +93,7 @@ def test_replace_twice_is_replace_once(store: Store) -> None:
 
 
 def test_replace_writes_every_kind_of_term(store: Store) -> None:
-    terms = [
+    terms: list[NamedNode | Literal] = [
         NamedNode("urn:x:é"),
         Literal("a", language="en-GB"),
         Literal("2024-02-30", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date")),

@@ -1,0 +1,115 @@
+"""Start the endpoint on a socket, and end it with all its processes."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import signal
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+
+from kg.errors import SettingsError
+from kg.server.app import make_app
+from kg.server.protocol import Limits
+from kg.server.workers import Pool
+from kg.store.embedded import open_store
+
+GRACE_S = 2
+"""Seconds that queries in progress may still take when the server is told to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to serve which store; port 0 takes a free one."""
+
+    store: Path
+    host: str = "127.0.0.1"
+    port: int = 7878
+    workers: int = 2
+    limits: Limits = field(default_factory=Limits)
+
+
+def serve(options: Options) -> None:
+    """Answer requests until SIGINT or SIGTERM; says on stderr where, once connections are taken.
+
+    Raises `StoreError` when there is no store to read, `SettingsError` when the address cannot be had.
+    """
+    _check(options)
+    open_store(options.store, read_only=True).close()  # tells at once, and in this process, when it cannot be read
+    listener = _listen(options.host, options.port)
+    pool = Pool(options.store, workers=options.workers, timeout_s=options.limits.timeout_s)
+    try:
+        _announce(listener, options)
+        _run(make_app(pool, options.limits), listener)
+    finally:
+        pool.close()
+        listener.close()
+
+
+def _check(options: Options) -> None:
+    if options.workers < 1:
+        raise SettingsError("workers: at least 1 is needed")
+    if options.limits.timeout_s <= 0:
+        raise SettingsError("timeout_s: must be more than 0 seconds")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise SettingsError(
+            f"cannot listen on {host}, port {port} ({reason}); choose another with --host and --port"
+        ) from error
+    return listener
+
+
+def _announce(listener: socket.socket, options: Options) -> None:
+    host, port = listener.getsockname()[:2]
+    if not ipaddress.ip_address(host.partition("%")[0]).is_loopback:
+        _say(f"warning: {host} can be reached from other machines, and anyone there may ask queries")
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/sparql"
+    example = f"curl --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 3' {url}"
+    _say(f"kg serve: {options.store} at {url} (Ctrl-C ends it); try: {example}")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _run(app: Starlette, listener: socket.socket) -> None:
+    # When uvicorn has ended in good order it raises the signal once more; then it shall do nothing.
+    before = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Pass over what `kg.server.app` has told already, and better."""
+    return "without completing response" not in record.getMessage()
+
+
+def _ignore(number: int, frame: object) -> None:
+    """Let a signal pass."""
