@@ -47,7 +47,7 @@ def test_an_empty_store() -> None:
     with open_store(None) as store:
         contents = read_contents(store)
     assert (contents.articles, contents.published, contents.events, contents.runs) == (0, None, {}, ())
-    assert list(contents_lines(contents))[0].split() == ["articles", "0"]
+    assert next(contents_lines(contents)).split() == ["articles", "0"]
 
 
 def test_an_article_without_a_date() -> None:
@@ -59,7 +59,7 @@ def test_an_article_without_a_date() -> None:
         )
         contents = read_contents(store)
     assert (contents.articles, contents.undated_articles) == (2, 1)
-    assert "published 2023-07-27, 1 without a date" in list(contents_lines(contents))[0]
+    assert "published 2023-07-27, 1 without a date" in next(contents_lines(contents))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str]:

@@ -87,21 +87,18 @@ def info(store: str | None, output_format: str) -> None:
 
 def read_contents(store: Store) -> Contents:
     """Return what a store holds."""
-    (articles, dated, first, last), *_ = _rows(
-        store,
-        """SELECT (COUNT(DISTINCT ?a) AS ?all) (COUNT(DISTINCT ?b) AS ?with) (MIN(?day) AS ?first) (MAX(?day) AS ?last)
-           { ?a a kg:Article . OPTIONAL { ?a schema:datePublished ?date . BIND(?a AS ?b) BIND(STR(?date) AS ?day) } }""",
-    )
+    articles = _count(store, "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a kg:Article }")
+    dated = _count(store, "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a kg:Article ; schema:datePublished ?date }")
     entities = _counts(store, "?it a ?type ; kg:mention ?m . FILTER NOT EXISTS { ?it kg:eventType ?any }")
     events = _events(store)
     graphs, triples = _graphs(store)
     return Contents(
-        articles=_number(articles),
-        undated_articles=_number(articles) - _number(dated),
-        published=_range(first, last),
+        articles=articles,
+        undated_articles=articles - dated,
+        published=_range(store, "schema:datePublished", "schema:datePublished"),
         entities=entities,
         events=events,
-        happened=_happened(store),
+        happened=_range(store, "kg:eventType ?type ; kg:onOrAfter", "kg:eventType ?type ; kg:onOrBefore"),
         relations=_relations(store),
         entity_links=_links(store, sum(entities.values()), "FILTER NOT EXISTS { ?it kg:eventType ?type }"),
         event_links=_links(store, _total(events), "?it kg:eventType ?type ."),
@@ -145,14 +142,16 @@ def _relations(store: Store) -> dict[str, int]:
     return _counts(store, f"?s ?type ?o . {is_relation} BIND(CONCAT(STR(?s), STR(?o)) AS ?it)")
 
 
-def _happened(store: Store) -> tuple[str, str] | None:
-    (first, last), *_ = _rows(
-        store,
-        """SELECT (MIN(?from) AS ?first) (MAX(?to) AS ?last)
-           { ?a a kg:Article . GRAPH ?a { ?e kg:eventType ?type .
-             OPTIONAL { ?e kg:onOrAfter ?from } OPTIONAL { ?e kg:onOrBefore ?to } } }""",
-    )
-    return _range(first, last)
+def _range(store: Store, first: str, last: str) -> tuple[str, str] | None:
+    """Return the earliest and the latest day that articles give; where only one bound is ever known, it for both.
+
+    Each is a query of its own: one unbound value leaves MIN and MAX without an answer (SPARQL 1.1, 18.5.1).
+    """
+    pattern = "{ ?a a kg:Article . GRAPH ?a { ?it %s ?date } BIND(STR(?date) AS ?day) }"
+    earliest = _rows(store, f"SELECT (MIN(?day) AS ?first) {pattern % first}")[0][0]
+    latest = _rows(store, f"SELECT (MAX(?day) AS ?last) {pattern % last}")[0][0]
+    days = [term.value[:10] for term in (earliest, latest) if isinstance(term, Literal)]
+    return (days[0], days[-1]) if days else None
 
 
 def _links(store: Store, total: int, pattern: str) -> Links:
@@ -209,13 +208,6 @@ def _number(term: Term | None) -> int:
 
 def _local(term: Term | None) -> str:
     return re.split(r"[/#:]", plain_text(term))[-1]
-
-
-def _range(first: Term | None, last: Term | None) -> tuple[str, str] | None:
-    """Return the days, one of them for both where only one is known."""
-    if first is None and last is None:
-        return None
-    return plain_text(first or last), plain_text(last or first)
 
 
 def _by_count(counts: dict[str, int]) -> dict[str, int]:
