@@ -148,7 +148,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """One trigger with its roles filled: one telling of an event."""
+    """One trigger with its roles filled: one telling of an event.
+
+    `is_result` marks a word that mostly tells the outcome of an event named by another ("killing 20"), `is_modifier` an
+    event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention that sets
+    itself apart from what was told before ("another attack").
+    """
 
     trigger: Trigger
     type: str
@@ -163,6 +168,9 @@ class EventMention:
     score: float
     is_definite: bool
     is_plural: bool
+    is_result: bool = False
+    is_modifier: bool = False
+    is_distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,10 @@ KG = Namespace(
     killedMin killedMax injuredMin injuredMax score frame demonym capitalOf locatedIn
     textSha256 characters source language links candidate isChosen method
     kgVersion ontologyDigest modelDigest
-    isRole isRelation jsonName nominalOnly
-    fillsRole takes marker optional evokes givesStatus namesType supportVerb isGuard compoundModifier
+    isRole isRelation jsonName
+    fillsRole takes marker optional nameOnly appliesTo whenAttempted
+    compoundModifier demonymModifier clauseActor itself nextNumber
+    prior givesStatus namesType
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot
-from kg.model import Mention
+from kg.model import Mention, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
 
 def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Iterator[Filler]:
     is_fixed_object = slot.function == "object" and slot.markers
-    for token in _candidates(slot, match, reading):
+    for token in _candidates(slot, match, reading, events):
         if token in match.tokens and slot.function not in ("itself",) and not is_fixed_object:
             continue
         if "Event" in slot.takes:
@@ -90,7 +90,7 @@ def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
     return reading.mention_at(token)
 
 
-def _candidates(slot: Slot, match: Match, reading: Reading) -> Iterable[int]:
+def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int]) -> Iterable[int]:
     view, head = reading.view, match.head
     match slot.function:
         case "subject":
@@ -99,6 +99,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading) -> Iterable[int]:
             objects = _objects(reading, match)
             if slot.markers:
                 return [o for o in objects if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers]
+            if "Event" in slot.takes and not _hold_event(reading, objects, events):
+                return _events_before(reading, head, events)
             return objects
         case "preposition":
             return [t for t in view.prepositional(head, slot.markers) if not _is_of_other_noun(reading, head, t, slot)]
@@ -115,6 +117,18 @@ def _candidates(slot: Slot, match: Match, reading: Reading) -> Iterable[int]:
         case "next number":
             return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
     return ()
+
+
+def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]) -> bool:
+    return any(reading.content(token) in events for token in objects)
+
+
+def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[int]:
+    """The event a reduced participle hangs on, by order: parsers often miss which noun "…, followed by …" belongs to."""
+    edge = reading.view.up(head)
+    if edge is None or edge.role not in ("participle", "adverbial") or reading.view.tokens[head].tag not in ("VBN", "VBD"):
+        return []
+    return sorted(event for event in events if event < head)[-1:]
 
 
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
@@ -179,17 +193,13 @@ def _demonym_mention(token: int, reading: Reading) -> Mention | None:
 
 def _modifier_mention(token: int, reading: Reading) -> Mention | None:
     """A modifier noun has no mention of its own: "suicide car bombing", "gendarmerie attack", "JNIM ambush"."""
-    hits: Mapping[int, Mention] = reading.mentions
     word = reading.view.tokens[token]
     for match in reading.matches:
         if match.head == token and match.entry.names_type and not match.entry.has("isTitle"):
             first = reading.view.tokens[match.tokens[0]]
-            from kg.model import Span
-
             span = Span(first.span.start, word.span.end)
             text = " ".join(reading.view.tokens[t].text for t in match.tokens)
             return Mention(span, text, text.lower(), "nominal", match.entry.names_type, reading.sentence.index, token)
-    del hits
     for hit in reading.knowledge.gazetteer.named(word.text):
         return Mention(
             word.span, word.text, word.text, "name", hit.type, reading.sentence.index, token, hit.country, (hit.key,)

@@ -153,13 +153,14 @@ class View:
     All positions are token indices of the sentence. Lists come in text order.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+        """`plain_modifiers` are words that a parser takes for participles though they only modify ("neighbouring")."""
         self.tokens = tuple(tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
         for edge in _universal_dependencies(self.tokens):
             self._add(edge)
-        self._repair()
+        self._repair(plain_modifiers)
 
     def _add(self, edge: Edge) -> None:
         self._down[edge.head].append(edge)
@@ -260,14 +261,7 @@ class View:
         own = self.first(verb, "object")
         if own is not None:
             return self.conjuncts(self.antecedent(own))
-        edge = self.up(verb)
-        if edge is not None and edge.role == "conjunct" and self.is_verb(edge.head) and self._ends_before_object(verb):
-            return self.objects(edge.head)
         return ()
-
-    def _ends_before_object(self, verb: int) -> bool:
-        """False: an object is not shared leftwards unless the second verb stands before it, which UD shows otherwise."""
-        return False
 
     def _shared_subjects(self, verb: int, seen: set[int]) -> tuple[int, ...]:
         seen.add(verb)
@@ -333,10 +327,23 @@ class View:
 
     # -- repairs --------------------------------------------------------------------------------------------------
 
-    def _repair(self) -> None:
+    def _repair(self, plain_modifiers: frozenset[str]) -> None:
         for token in self.tokens:
+            if token.text.lower() in plain_modifiers:
+                self._repair_plain_modifier(token)
             self._repair_headless_noun(token)
             self._repair_missing_subject(token)
+
+    def _repair_plain_modifier(self, token: Token) -> None:
+        """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
+        edge = self.up(token.index)
+        noun = self.first(token.index, "object")
+        if edge is None or noun is None or edge.role == "modifier":
+            return
+        before = self.tokens[token.index - 1] if token.index else None
+        marker = before.text.lower() if before is not None and before.tag == "IN" else ""
+        self._move(Edge("nominal" if not self.is_verb(edge.head) else "oblique", edge.head, noun, marker))
+        self._move(Edge("modifier", noun, token.index))
 
     def _repair_headless_noun(self, token: Token) -> None:
         """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
@@ -357,7 +364,7 @@ class View:
         """ "Soldiers led by X seized power": a participle took the subject of the finite verb behind it; give it back."""
         if token.tag not in ("VBD", "VBZ", "VBP") or not self.is_verb(token.index):
             return
-        if self.edges(token.index, "subject", "passive subject", "clausal subject") or self.up(token.index) is None and False:
+        if self.edges(token.index, "subject", "passive subject", "clausal subject"):
             return
         for edge in self.edges(token.index, "adverbial", "clause", "parataxis"):
             thief = self.tokens[edge.dependent]
@@ -403,6 +410,9 @@ class Chunk:
     words: tuple[int, ...] = ()
 
 
+_VAGUE = frozenset("several other many most some few various numerous such same own different more certain".split())
+
+
 def noun_chunk(view: View, head: int) -> Chunk:
     """Return the core of the noun phrase around `head`: adjectives, compounds, numbers left out, names kept whole."""
     inside = {head}
@@ -413,6 +423,6 @@ def noun_chunk(view: View, head: int) -> Chunk:
                 inside.add(edge.dependent)
                 stack.append(edge.dependent)
     first, last = min(inside), max(inside)
-    while first < head and view.tokens[first].pos in ("PUNCT", "DET", "NUM"):
+    while first < head and (view.tokens[first].pos in ("PUNCT", "DET", "NUM") or view.tokens[first].text.lower() in _VAGUE):
         first += 1
     return Chunk(head, first, last, tuple(range(first, last + 1)))

@@ -1,0 +1,366 @@
+"""From what the sentences tell to an `Analysis`: entities, events and relations with ids, each with its evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.document import Extraction
+from kg.extract.entities import Clusters, cluster_mentions, topic_country
+from kg.extract.merge import Merger
+from kg.extract.relations import RelationMention
+from kg.extract.tolls import Toll
+from kg.knowledge.knowledge import Knowledge
+from kg.model import (
+    FACTUAL,
+    Analysis,
+    Count,
+    DateRange,
+    Document,
+    Entity,
+    Event,
+    EventMention,
+    Evidence,
+    Mention,
+    Relation,
+    Span,
+)
+from kg.text.scan import fold
+
+LOOK_BACK = 2
+"""Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    document: Document
+    knowledge: Knowledge
+    clusters: Clusters
+    ids: Mapping[str, str]
+    topic: str | None
+
+    def entity(self, mention: Mention) -> str:
+        return self.ids[self.clusters.key(mention)]
+
+
+def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -> Analysis:
+    """Gather mentions into entities and tellings into events; nothing is linked yet."""
+    mentions = _all_mentions(extraction)
+    topic = topic_country(mentions)
+    capitals = _capitals(mentions, topic, knowledge)
+    clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
+    merger = Merger(knowledge, clusters.key, topic)
+    merged = merger.merge(extraction.events)
+    used = _used_mentions(merged, extraction.relations)
+    order = [
+        key
+        for key, members in clusters.members.items()
+        if any(m in used for m in members) or any(_is_worth_naming(m, knowledge) for m in members)
+    ]
+    context = _Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
+    entities = tuple(_entity(context, key) for key in order)
+    events = tuple(
+        _event(context, f"v{n}", group, merger.score(group), entities) for n, group in enumerate(merged, 1)
+    )
+    events = _with_loose_tolls(events, extraction.loose_tolls, document)
+    by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
+    relations = _relations(context, extraction.relations, by_telling, events)
+    return Analysis(document, entities, events, relations)
+
+
+def _all_mentions(extraction: Extraction) -> list[Mention]:
+    """Every mention once, in text order: also those that only an argument names ("Russian" for Russia)."""
+    found = dict.fromkeys(extraction.mentions)
+    for event in extraction.events:
+        found.update(dict.fromkeys(a.mention for a in (*event.arguments, *event.places)))
+        found.update(dict.fromkeys(event.attributed_to))
+    for relation in extraction.relations:
+        ends = (relation.subject, relation.object)
+        found.update(dict.fromkeys(end for end in ends if isinstance(end, Mention)))
+        found.update(dict.fromkeys(relation.attributed_to))
+    return sorted((m for m in found if m.kind != "pronoun"), key=lambda m: (m.span, m.kind, m.type, m.label))
+
+
+def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowledge) -> dict[Mention, str]:
+    """ "The capital" is the capital of the country it is said of, or of the country the article is about."""
+    words = {
+        fold(" ".join(form))
+        for forms in knowledge.lexicon.forms.values()
+        for form, entry in forms
+        if entry.has("isCapital")
+    }
+    by_country = {known.capital_of: known.key for known in knowledge.gazetteer.by_key.values() if known.capital_of}
+    found = {}
+    for mention in mentions:
+        key = by_country.get(mention.country or topic)
+        if mention.kind == "nominal" and fold(mention.label) in words and key is not None:
+            found[mention] = key
+    return found
+
+
+def _used_mentions(
+    merged: Sequence[Sequence[EventMention]], relations: Sequence[RelationMention]
+) -> set[Mention]:
+    used = {a.mention for group in merged for told in group for a in (*told.arguments, *told.places)}
+    used |= {m for group in merged for told in group for m in told.attributed_to}
+    for relation in relations:
+        used |= {end for end in (relation.subject, relation.object) if isinstance(end, Mention)}
+        used |= set(relation.attributed_to)
+    return used
+
+
+def _is_worth_naming(mention: Mention, knowledge: Knowledge) -> bool:
+    """A name of somebody or some place stands among the entities even when no event has it."""
+    return mention.kind == "name" and mention.type != "Thing"
+
+
+# -- entities ----------------------------------------------------------------------------------------------------------
+
+
+def _entity(context: _Context, key: str) -> Entity:
+    members = context.clusters.members[key]
+    names = [m for m in members if m.kind == "name"]
+    label = max(names, key=lambda m: (len(m.label), -m.span.start)).label if names else members[0].label
+    spans = tuple(dict.fromkeys(m.span for m in members))
+    country = next((m.country for m in members if m.country), None)
+    return Entity(context.ids[key], _entity_type(context, members, names), label, country, spans)
+
+
+def _entity_type(context: _Context, members: Sequence[Mention], names: Sequence[Mention]) -> str:
+    """The class of a known name; else the most specific class that a description gives; else what the name looks like."""
+    known = next((m.type for m in (*names, *members) if m.known), None)
+    if known is not None:
+        return known
+    described = [m.type for m in members if m.kind == "nominal" and m.type != "Thing"]
+    guessed = [m.type for m in names if m.type != "Thing"]
+    best = max(described, key=context.knowledge.ontology.depth, default=None)
+    return best or (guessed[0] if guessed else "Thing")
+
+
+# -- events ------------------------------------------------------------------------------------------------------------
+
+
+def _event(
+    context: _Context, id_: str, group: Sequence[EventMention], score: float, entities: Sequence[Entity]
+) -> Event:
+    kind = _event_type(context, group)
+    date = _date(group)
+    place = _place(context, group)
+    country, country_mention = _country(context, group, place)
+    evidence = dict.fromkeys(_evidence(context, group, date, place))
+    if country_mention is not None:
+        evidence[Evidence("country", None, country_mention.span, "")] = None
+    return Event(
+        id=id_,
+        type=kind,
+        status=_status(context, kind, group),
+        date=date,
+        country=country,
+        place=place,
+        roles=_roles(context, group),
+        killed=_count(group, "killed"),
+        injured=_count(group, "injured"),
+        attributed_to=tuple(dict.fromkeys(context.entity(m) for told in group for m in told.attributed_to)),
+        score=score,
+        mentions=tuple(dict.fromkeys(told.trigger.span for told in group)),
+        evidence=tuple(evidence),
+    )
+
+
+def _event_type(context: _Context, group: Sequence[EventMention]) -> str:
+    """The most specific class that is told; an attempt when as many mentions say so as say it succeeded."""
+    ontology = context.knowledge.ontology
+    attempts = set(context.knowledge.lexicon.attempts.values())
+    tried = [m for m in group if m.type in attempts]
+    if tried:
+        return tried[0].type if 2 * len(tried) >= len(group) else next(m.type for m in group if m.type not in attempts)
+    named = [m for m in group if not m.is_result] or list(group)
+    return max(named, key=lambda m: (ontology.depth(m.type), -m.trigger.span.start)).type
+
+
+def _status(context: _Context, kind: str, group: Sequence[EventMention]):  # type: ignore[no-untyped-def]
+    if kind in context.knowledge.lexicon.attempts.values():
+        return "attempted"
+    return next((m.status for m in group if m.status == "occurred"), group[0].status)
+
+
+def _date(group: Sequence[EventMention]) -> DateRange | None:
+    """The finest date that any mention gives; of equally fine ones the first; words alone when none could be resolved."""
+    dated = [m.date for m in group if m.date is not None]
+    resolved = [d for d in dated if d.first or d.last]
+    if resolved:
+        return min(resolved, key=lambda d: (_width(d), d.span.start))
+    return dated[0] if dated else None
+
+
+def _width(date: DateRange) -> int:
+    """How many days a date leaves open, roughly: 0 for a day."""
+    import datetime as dt
+
+    if date.first is None or date.last is None:
+        return 99_999
+    return (dt.date.fromisoformat(date.last) - dt.date.fromisoformat(date.first)).days
+
+
+def _roles(context: _Context, group: Sequence[EventMention]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, dict[str, None]] = {}
+    for told in group:
+        for argument in told.arguments:
+            if argument.role in context.knowledge.ontology.json_names:
+                found.setdefault(argument.role, {})[context.entity(argument.mention)] = None
+    perpetrators = found.get("perpetrator", {})
+    for role in ("target", "victim"):
+        found[role] = {e: None for e in found.get(role, {}) if e not in perpetrators}
+    return tuple((role, tuple(entities)) for role, entities in sorted(found.items()) if entities)
+
+
+def _place(context: _Context, group: Sequence[EventMention]) -> str | None:
+    """The place an event is said to be at: a named town, else a named site or region, else a site it was aimed at."""
+    is_a = context.knowledge.ontology.is_a
+    at = [a.mention for told in group for a in told.places]
+    aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
+    for mentions, kinds in ((at, ("Settlement",)), (at, ("Facility", "Region")), (aimed, ("Settlement",)), (aimed, ("Facility", "Region"))):
+        for mention in mentions:
+            if is_a(mention.type, *kinds) and _has_name(context, mention):
+                return context.entity(mention)
+    return None
+
+
+def _has_name(context: _Context, mention: Mention) -> bool:
+    """A place somebody could look for: a name, or a description with a name in it ("Algerian border")."""
+    members = context.clusters.members[context.clusters.key(mention)]
+    return any(m.kind == "name" or m.label[:1].isupper() for m in members)
+
+
+def _country(context: _Context, group: Sequence[EventMention], place: str | None) -> tuple[str | None, Mention | None]:
+    """The country that a mention states, else that of its place, else the country that the article is about."""
+    del place
+    for told in group:
+        if told.country:
+            for argument in (*told.places, *told.arguments):
+                if argument.mention.country == told.country:
+                    return told.country, argument.mention
+            return told.country, None
+    for told in group:
+        for argument in told.places:
+            for member in context.clusters.members[context.clusters.key(argument.mention)]:
+                if member.country and argument.mention.type != "Region":
+                    return member.country, member
+    for told in group:
+        for argument in told.arguments:
+            for member in context.clusters.members[context.clusters.key(argument.mention)]:
+                if member.country and argument.role in ("perpetrator", "target"):
+                    return member.country, member
+    return context.topic, None
+
+
+def _count(group: Sequence[EventMention], kind: str) -> Count | None:
+    """The first count told; another source that counts otherwise makes it a range."""
+    told = [(getattr(m, kind), m.attributed_to) for m in group if getattr(m, kind) is not None]
+    if not told:
+        return None
+    first, source = told[0]
+    others = [c for c, who in told if who and source and who != source]
+    low = min([first.minimum, *(c.minimum for c in others)])
+    high = max([first.maximum, *(c.maximum for c in others)])
+    return Count(low, high, first.span)
+
+
+def _evidence(
+    context: _Context, group: Sequence[EventMention], date: DateRange | None, place: str | None
+) -> Iterable[Evidence]:
+    for told in group:
+        for argument in told.arguments:
+            if argument.role in context.knowledge.ontology.json_names:
+                yield Evidence(argument.role, context.entity(argument.mention), argument.mention.span, argument.frame)
+        for argument in (*told.places, *told.arguments):
+            if argument.role in ("place", "target") and context.entity(argument.mention) == place:
+                yield Evidence("place", place, argument.mention.span, argument.frame)
+    if date is not None:
+        yield Evidence("date", None, date.span, "")
+    for kind in ("killed", "injured"):
+        count = _count(group, kind)
+        if count is not None:
+            yield Evidence(kind, None, count.span, next(m.trigger.entry for m in group if getattr(m, kind) is not None))
+
+
+def _with_loose_tolls(
+    events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], document: Document
+) -> tuple[Event, ...]:
+    """Give a toll whose sentence tells of no event to the last event before it that has none of the kind."""
+    found = list(events)
+    starts = {s.index: s.span for s in document.sentences}
+    for sentence, toll in tolls:
+        if toll.count is None:
+            continue
+        owner = _last_before(found, sentence, starts)
+        if owner is None:
+            continue
+        event = found[owner]
+        if getattr(event, toll.kind) is None and event.status in FACTUAL:
+            evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
+            if toll.kind == "killed":
+                found[owner] = dataclasses.replace(event, killed=toll.count, evidence=evidence)
+            else:
+                found[owner] = dataclasses.replace(event, injured=toll.count, evidence=evidence)
+    return tuple(found)
+
+
+def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:
+    best: tuple[int, int] | None = None
+    for position, event in enumerate(events):
+        for mention in event.mentions:
+            if mention.start < spans[sentence].start and (best is None or mention.start > best[0]):
+                best = mention.start, position
+    if best is None:
+        return None
+    near = [i for i, span in spans.items() if span.start <= best[0] < span.end]
+    return best[1] if near and sentence - near[0] <= LOOK_BACK else None
+
+
+# -- relations ---------------------------------------------------------------------------------------------------------
+
+
+def _relations(
+    context: _Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
+) -> tuple[Relation, ...]:
+    gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
+    for relation in told:
+        subject = _end(context, relation.subject, relation, by_telling, events)
+        object_ = _end(context, relation.object, relation, by_telling, events)
+        if subject is None or object_ is None or subject == object_:
+            continue
+        gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
+    return tuple(
+        Relation(
+            id=f"r{number}",
+            type=kind,
+            subject=subject,
+            object=object_,
+            start=None,
+            end=None,
+            status=tellings[0].status,
+            mentions=tuple(dict.fromkeys(t.span for t in tellings)),
+            frame=tellings[0].frame,
+            score=max(t.score for t in tellings),
+            attributed_to=tuple(dict.fromkeys(context.entity(m) for t in tellings for m in t.attributed_to)),
+        )
+        for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
+    )
+
+
+def _end(
+    context: _Context,
+    end: Mention | EventMention | None,
+    relation: RelationMention,
+    by_telling: Mapping[int, str],
+    events: Sequence[Event],
+) -> str | None:
+    if isinstance(end, EventMention):
+        return by_telling.get(id(end))
+    if isinstance(end, Mention):
+        return context.entity(end)
+    before = [e for e in events if e.mentions[0].start < relation.span.start and e.status in FACTUAL]
+    attacks = [e for e in before if context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
+    return attacks[-1].id if attacks else None

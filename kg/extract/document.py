@@ -1,0 +1,140 @@
+"""A whole article read: every sentence's mentions, events and relations, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.events import SentenceEvents, read_events
+from kg.extract.mentions import NameHit, find_mentions, find_names
+from kg.extract.reading import Reading
+from kg.extract.relations import RelationMention, read_relations
+from kg.extract.times import dates_of, places_of
+from kg.extract.tolls import Toll
+from kg.extract.triggers import find_matches
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
+from kg.text.dates import find_dates
+from kg.text.sentences import split_sentences
+from kg.text.syntax import View
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the sentences of an article tell, before anything is gathered."""
+
+    mentions: tuple[Mention, ...]
+    appositions: tuple[tuple[Mention, Mention], ...]
+    events: tuple[EventMention, ...]
+    relations: tuple[RelationMention, ...]
+    loose_tolls: tuple[tuple[int, Toll], ...]
+
+
+def read_document(article: Article, knowledge: Knowledge) -> Document:
+    """Split an article into sentences and parse those that hold a word the lexicon announces something with."""
+    spans = split_sentences(article.text, article.body)
+    hits = [hit.start for hit in knowledge.triggers.find(article.text, article.body)]
+    worth = [span for span in spans if any(span.start <= hit < span.end for hit in _within(hits, span.start, span.end))]
+    parsed = dict(
+        zip(worth, knowledge.parser.parse((article.text[s.start : s.end], s.start) for s in worth), strict=True)
+    )
+    return Document(article, tuple(Sentence(i, span, parsed.get(span, ())) for i, span in enumerate(spans)))
+
+
+def _within(hits: Sequence[int], start: int, end: int) -> Sequence[int]:
+    from bisect import bisect_left
+
+    return hits[bisect_left(hits, start) : bisect_left(hits, end)]
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """Read every sentence of a document in order; a pronoun or "two days later" looks back at what was read before."""
+    text = document.article.text
+    names = find_names(text, document.article.body, knowledge.names, knowledge.gazetteer)
+    mentions: list[Mention] = []
+    appositions: list[tuple[Mention, Mention]] = []
+    events: list[EventMention] = []
+    relations: list[RelationMention] = []
+    loose: list[tuple[int, Toll]] = []
+    anchor: DateRange | None = None
+    for sentence in document.sentences:
+        own = [hit for hit in names if sentence.span.covers(hit.span)]
+        if not sentence.tokens:
+            mentions.extend(_bare_names(sentence, own, text, knowledge))
+            continue
+        reading = _reading(sentence, own, text, mentions, knowledge)
+        dates = dates_of(reading, text, document.article.published, anchor)
+        anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
+        told: SentenceEvents = read_events(reading, dates, places_of(reading))
+        mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
+        appositions.extend(_appositions(reading))
+        events.extend(told.mentions)
+        relations.extend(read_relations(reading, told))
+        loose.extend((sentence.index, toll) for toll in told.loose_tolls)
+    return Extraction(tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose))
+
+
+def _reading(
+    sentence: Sentence, names: Sequence[NameHit], text: str, before: Sequence[Mention], knowledge: Knowledge
+) -> Reading:
+    plain = frozenset(
+        form[0] for forms in knowledge.lexicon.forms.values() for form, entry in forms if entry.has("isPlainModifier")
+    )
+    view = View(sentence.tokens, plain)
+    matches = find_matches(view, knowledge.lexicon)
+    dates = find_dates(text, sentence.span.start, sentence.span.end)
+    mentions = {
+        token: mention
+        for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
+        if not any(date.span.covers(mention.span) for date in dates)
+    }
+    return Reading(sentence, view, matches, mentions, _antecedents(mentions, before, knowledge), knowledge)
+
+
+def _antecedents(mentions: dict[int, Mention], before: Sequence[Mention], knowledge: Knowledge) -> dict[int, Mention]:
+    """The actor each pronoun most likely stands for: the last one before it whose kind fits."""
+    found: dict[int, Mention] = {}
+    for token, mention in mentions.items():
+        if mention.kind != "pronoun":
+            continue
+        earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun"]
+        wanted = "Person" if mention.type == "Person" else "Organization"
+        candidates = [m for m in (*before[-12:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
+        if mention.type == "Person":
+            candidates = [m for m in candidates if m.kind == "name"]
+        if candidates:
+            found[token] = candidates[-1]
+    return found
+
+
+def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
+    """Names with the description beside them: "Bamako, the capital"; "the capital, Bamako"."""
+    found = []
+    for token, mention in reading.mentions.items():
+        for edge in reading.view.edges(token, "apposition"):
+            other = reading.mentions.get(edge.dependent)
+            if other is None or "pronoun" in (mention.kind, other.kind) or mention.kind == other.kind:
+                continue
+            name, description = (mention, other) if mention.kind == "name" else (other, mention)
+            is_a = reading.knowledge.ontology.is_a
+            if name.type == description.type or is_a(name.type, description.type) or is_a(description.type, name.type):
+                found.append((name, description))
+    return found
+
+
+def _bare_names(sentence: Sentence, names: Sequence[NameHit], text: str, knowledge: Knowledge) -> list[Mention]:
+    """The known names of a sentence that was not parsed: mentions all the same."""
+    found = []
+    for hit in names:
+        known = [knowledge.gazetteer.by_key[key] for key in hit.keys if key in knowledge.gazetteer.by_key]
+        if not known:
+            continue
+        label = text[hit.span.start : hit.span.end]
+        countries = {k.country for k in known}
+        found.append(
+            Mention(
+                hit.span, label, label, "name", known[0].type, sentence.index, -1,
+                countries.pop() if len(countries) == 1 else None, tuple(k.key for k in known),
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,146 @@
+"""Mentions of one article gathered into entities: names, other names, acronyms, descriptions that come back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Mention
+from kg.text.scan import fold
+
+_ACRONYM = re.compile(r"\s*[(,]\s*(?:or |known as )?[\"“]?([A-Z][A-Za-z-]*[A-Z])[\"”]?\s*[),]")
+_SINGULAR = re.compile(r"(?<=[a-z]{2})s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Which mentions are of one entity: `keys` gives each mention's cluster, `members` each cluster's mentions in order."""
+
+    keys: Mapping[Mention, str]
+    members: Mapping[str, tuple[Mention, ...]]
+
+    def key(self, mention: Mention) -> str:
+        return self.keys[mention]
+
+
+def cluster_mentions(
+    mentions: Sequence[Mention],
+    appositions: Sequence[tuple[Mention, Mention]],
+    stand_ins: Mapping[Mention, str],
+    text: str,
+    knowledge: Knowledge,
+) -> Clusters:
+    """Gather mentions (in text order, no pronouns) into entities.
+
+    `appositions` pairs a name with the description beside it ("Bamako, the capital"); `stand_ins` gives the known thing that a
+    description can only mean ("the capital"). Two names are one entity when they name
+    the same known thing, are the same words, are a long name and its acronym, or a person's full name and surname.
+    """
+    groups = _UnionFind()
+    first_by_key: dict[tuple[str, ...], Mention] = {}
+    persons: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.add(mention)
+        for key in _keys(mention, stand_ins, text):
+            other = first_by_key.setdefault(key, mention)
+            if other is not mention and _may_join(other, mention, knowledge):
+                groups.join(other, mention)
+        if mention.kind == "name" and mention.type in ("Person", "Thing"):
+            _join_person(mention, persons, groups)
+    for name, description in appositions:
+        groups.join(name, description)
+    _join_definite(mentions, groups, first_by_key)
+    members = groups.members(mentions)
+    keys = {mention: key for key, found in members.items() for mention in found}
+    return Clusters(keys, members)
+
+
+def _keys(mention: Mention, stand_ins: Mapping[Mention, str], text: str) -> list[tuple[str, ...]]:
+    if mention.kind == "name":
+        keys = [("known", mention.known[0])] if len(mention.known) == 1 else [("name", fold(mention.label))]
+        acronym = _ACRONYM.match(text, mention.span.end, mention.span.end + 24)
+        if acronym and " " in mention.label:
+            keys.append(("name", fold(acronym.group(1))))
+        if len(mention.known) == 1:
+            keys.append(("name", fold(mention.label)))
+        return keys
+    if mention in stand_ins:
+        return [("known", stand_ins[mention])]
+    if len(mention.known) == 1:
+        return [("known", mention.known[0])]
+    return [("description", _SINGULAR.sub("", fold(mention.label)), mention.country or "", mention.type)]
+
+
+def _may_join(first: Mention, second: Mention, knowledge: Knowledge) -> bool:
+    """Names join when their kinds do not contradict each other: a place is no person."""
+    is_a = knowledge.ontology.is_a
+    if first.type == second.type or "Thing" in (first.type, second.type):
+        return True
+    return is_a(first.type, "Place") == is_a(second.type, "Place")
+
+
+def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _UnionFind) -> None:
+    """A bare surname is the one person of that surname named before in full."""
+    words = fold(mention.label).split()
+    if len(words) == 1:
+        bearers = persons.get(words[0], [])
+        if len({groups.find(b) for b in bearers}) == 1:
+            groups.join(bearers[0], mention)
+    else:
+        persons.setdefault(words[-1], []).append(mention)
+
+
+def _join_definite(mentions: Sequence[Mention], groups: _UnionFind, first_by_key: Mapping[tuple[str, ...], Mention]) -> None:
+    """A description without a country ("the army") is the one with a country, when there is only one such."""
+    with_country: dict[tuple[str, str], set[Mention]] = {}
+    for key, mention in first_by_key.items():
+        if key[0] == "description" and key[2]:
+            with_country.setdefault((key[1], key[3]), set()).add(mention)
+    for mention in mentions:
+        if mention.kind == "nominal" and not mention.known and mention.country is None:
+            found = with_country.get((_SINGULAR.sub("", fold(mention.label)), mention.type), set())
+            if len(found) == 1:
+                groups.join(next(iter(found)), mention)
+
+
+def topic_country(mentions: Sequence[Mention]) -> str | None:
+    """The country an article is about: the one named most often, of two the one named first; None when none is."""
+    counts = Counter(m.country for m in mentions if m.country)
+    if not counts:
+        return None
+    order = {country: position for position, country in reversed(list(enumerate(m.country for m in mentions if m.country)))}
+    return min(counts, key=lambda country: (-counts[country], order[country]))
+
+
+class _UnionFind:
+    """Disjoint sets of mentions; the representative is the member added first."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Mention, Mention] = {}
+        self._rank: dict[Mention, int] = {}
+
+    def add(self, mention: Mention) -> None:
+        self._parent.setdefault(mention, mention)
+        self._rank.setdefault(mention, len(self._rank))
+
+    def find(self, mention: Mention) -> Mention:
+        self.add(mention)
+        while self._parent[mention] is not mention:
+            self._parent[mention] = self._parent[self._parent[mention]]
+            mention = self._parent[mention]
+        return mention
+
+    def join(self, first: Mention, second: Mention) -> None:
+        one, two = self.find(first), self.find(second)
+        if self._rank[two] < self._rank[one]:
+            one, two = two, one
+        self._parent[two] = one
+
+    def members(self, mentions: Sequence[Mention]) -> dict[str, tuple[Mention, ...]]:
+        found: dict[Mention, list[Mention]] = {}
+        for mention in mentions:
+            found.setdefault(self.find(mention), []).append(mention)
+        return {f"m{number}": tuple(members) for number, members in enumerate(found.values())}

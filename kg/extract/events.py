@@ -1,0 +1,382 @@
+"""Event mentions of one sentence: each trigger with its roles, date, place, toll, status and source."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import Filler, fill_frames
+from kg.extract.reading import Reading
+from kg.extract.status import is_generic, status_of
+from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
+from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of
+from kg.extract.triggers import Match
+from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
+
+ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
+HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEvents:
+    """What one sentence tells: its event mentions, and the tolls that no event of the sentence claims.
+
+    `by_token` finds the mentions made of a trigger, for relations that take events.
+    """
+
+    mentions: tuple[EventMention, ...]
+    loose_tolls: tuple[Toll, ...]
+    by_token: Mapping[int, tuple[EventMention, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    match: Match
+    type: str
+    fillers: tuple[Filler, ...]
+    tolls: tuple[Toll, ...] = ()
+
+
+def read_events(
+    reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
+) -> SentenceEvents:
+    """Return the event mentions of a sentence, in text order."""
+    drafts = _drafts(reading)
+    heads = frozenset(drafts)
+    for token, extra in _support(reading, heads):
+        draft = drafts[token]
+        drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
+    loose = _give_tolls(drafts, reading)
+    mentions: list[EventMention] = []
+    by_token: dict[int, tuple[EventMention, ...]] = {}
+    for token in sorted(drafts):
+        made = tuple(_mentions_of(drafts[token], sorted(heads), reading, dates, places))
+        by_token[token] = made
+        mentions.extend(made)
+    return SentenceEvents(tuple(mentions), loose, by_token)
+
+
+def event_class(match: Match, reading: Reading) -> str | None:
+    """The event class that an entry denotes, None when it denotes none."""
+    return next((name for name in match.entry.denotes if reading.knowledge.ontology.is_a(name, "Event")), None)
+
+
+def _drafts(reading: Reading) -> dict[int, _Draft]:
+    drafts: dict[int, _Draft] = {}
+    for match in reading.matches:
+        kind = event_class(match, reading)
+        if kind is None or _is_other_reading(match, reading):
+            continue
+        filling = fill_frames(match, reading, frozenset())
+        if filling is None:
+            continue
+        old = drafts.get(match.head)
+        if old is None or len(match.tokens) > len(old.match.tokens):
+            drafts[match.head] = _Draft(match, kind, filling.fillers)
+    return drafts
+
+
+def _is_other_reading(match: Match, reading: Reading) -> bool:
+    """A word inside a longer expression that names somebody ("coup leader") announces nothing by itself."""
+    return any(
+        other.entry.names_type and set(match.tokens) < set(other.tokens) and other.entry.names_type != "Thing"
+        for other in reading.matches
+    )
+
+
+def _support(reading: Reading, heads: frozenset[int]) -> Iterable[tuple[int, list[Filler]]]:
+    """The roles that a support verb hands to the event nouns it carries."""
+    for match in reading.matches:
+        if not match.entry.has("supportVerb") or match.head in heads or reading.view.is_negated(match.head):
+            continue
+        filling = fill_frames(match, reading, heads)
+        if filling is None:
+            continue
+        for event in filling.in_role("event"):
+            extra = [f for f in filling.fillers if f.mention is not None and f.token != event.token]
+            if extra and not _is_negative(extra, reading):
+                yield event.token, extra
+
+
+def _is_negative(fillers: Sequence[Filler], reading: Reading) -> bool:
+    """ "No group claimed the attack" names nobody."""
+    return any(reading.view.is_negated(f.token) for f in fillers)
+
+
+def _without_doubles(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    kept: dict[tuple[tuple[str, ...], int], Filler] = {}
+    for filler in fillers:
+        kept.setdefault((filler.roles, filler.token), filler)
+    return tuple(kept.values())
+
+
+# -- tolls -------------------------------------------------------------------------------------------------------------
+
+
+def _give_tolls(drafts: dict[int, _Draft], reading: Reading) -> tuple[Toll, ...]:
+    """Give every toll of the sentence to its event; return those that have none here."""
+    loose = []
+    for token, draft in list(drafts.items()):
+        for toll in tolls_of(draft.fillers, token, reading):
+            _add_toll(drafts, token, toll)
+    for match in reading.matches:
+        if not match.entry.has("countsOnly") or match.head in drafts:
+            continue
+        filling = fill_frames(match, reading, frozenset(drafts))
+        if filling is None:
+            continue
+        for toll in tolls_of(filling.fillers, match.head, reading):
+            owner = _owner(match.head, drafts, reading)
+            if owner is None:
+                loose.append(toll)
+            else:
+                _add_toll(drafts, owner, toll)
+    return tuple(loose)
+
+
+def _add_toll(drafts: dict[int, _Draft], token: int, toll: Toll) -> None:
+    drafts[token] = dataclasses.replace(drafts[token], tolls=(*drafts[token].tolls, toll))
+
+
+def _owner(token: int, drafts: Mapping[int, _Draft], reading: Reading) -> int | None:
+    """The event nearest to a counting word: one in its own clause, else the nearest above or below it in the tree."""
+    if not drafts:
+        return None
+    view = reading.view
+    path = [token, *(edge.head for edge in view.ancestors(token))]
+
+    def distance(event: int) -> tuple[int, int]:
+        up = [event, *(edge.head for edge in view.ancestors(event))]
+        common = next((node for node in path if node in up), None)
+        steps = path.index(common) + up.index(common) if common is not None else 99
+        return steps, abs(event - token)
+
+    return min(sorted(drafts), key=distance)
+
+
+# -- mentions ----------------------------------------------------------------------------------------------------------
+
+
+def _mentions_of(
+    draft: _Draft, heads: Sequence[int], reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
+) -> Iterable[EventMention]:
+    token = draft.match.head
+    status = status_of(token, reading)
+    kind = draft.type
+    if status == "attempted":
+        kind = reading.knowledge.lexicon.attempts.get(kind, kind)
+    own_dates = nearest_dates(token, heads, reading, dates)
+    own_places = nearest_places(token, heads, reading, places)
+    number = _number(token, reading)
+    for date, group in _distributed(token, own_dates, own_places, number, reading):
+        yield _mention(draft, kind, status, date, group, number, reading)
+
+
+def _number(token: int, reading: Reading) -> int | None:
+    """How many events a noun speaks of: 1 for a singular or a verb, None for a plural without a number."""
+    word = reading.view.tokens[token]
+    if word.tag not in ("NNS", "NNPS"):
+        return 1
+    count = count_of(token, reading)
+    return count.minimum if count is not None else None
+
+
+def _distributed(
+    token: int, dates: tuple[DateRange, ...], places: tuple[Placed, ...], number: int | None, reading: Reading
+) -> list[tuple[DateRange | None, tuple[Placed, ...]]]:
+    """ "Two coups in Mali in 2020 and 2021" are two events, and so are "coups in Burkina Faso and Niger"."""
+    groups = split_list(places, reading.view)
+    listed = next((group for group in groups if len(group) > 1), ())
+    if number == 1:
+        return [(dates[0] if dates else None, places)]
+    if len(dates) > 1:
+        return [(date, places) for date in dates]
+    if listed:
+        others = tuple(p for p in places if p not in listed)
+        return [(dates[0] if dates else None, (place, *others)) for place in listed]
+    return [(dates[0] if dates else None, places)]
+
+
+def _mention(
+    draft: _Draft,
+    kind: str,
+    status: Status,
+    date: DateRange | None,
+    places: tuple[Placed, ...],
+    number: int | None,
+    reading: Reading,
+) -> EventMention:
+    token = draft.match.head
+    arguments = _arguments(draft, reading)
+    perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
+    killed = _count(draft.tolls, "killed", perpetrators, reading)
+    injured = _count(draft.tolls, "injured", perpetrators, reading)
+    arguments = (*arguments, *_victims(draft, perpetrators, reading))
+    setting = _setting(kind, reading)
+    place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
+    entry = draft.match.entry
+    is_listed = number is not None or date is not None and _is_day(date)
+    return EventMention(
+        trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
+        type=kind,
+        status="hypothetical" if status == "occurred" and is_generic(token, reading) else status,
+        arguments=arguments,
+        date=date,
+        places=place_arguments,
+        country=_country(arguments, place_arguments, reading),
+        killed=killed,
+        injured=injured,
+        attributed_to=sources_of(token, reading),
+        score=_score(draft, arguments, place_arguments, date, killed or injured),
+        is_definite=_is_definite(token, reading),
+        is_plural=not is_listed and not entry.has("pluralIsOne") and not _is_counted(places, number, reading),
+        is_result=entry.has("isResult"),
+        is_modifier=_is_modifier(token, reading),
+        is_distinct=_is_distinct(token, reading),
+    )
+
+
+def _is_counted(places: tuple[Placed, ...], number: int | None, reading: Reading) -> bool:
+    """A plural that a list of places tells apart is as good as counted."""
+    return any(len(group) > 1 for group in split_list(places, reading.view)) or number is not None or len(places) == 1 and (
+        places[0].preposition == "in" and number is None and _followed_by_list(places, reading)
+    )
+
+
+def _followed_by_list(places: tuple[Placed, ...], reading: Reading) -> bool:
+    """The place was one member of a list that has been split."""
+    token = places[0].token
+    words = reading.view.tokens
+    after = words[token + 1].text if token + 1 < len(words) else ""
+    before = words[token - 1].text if token else ""
+    return after in (",", "and") or before in (",", "and")
+
+
+def _is_day(date: DateRange) -> bool:
+    return date.first is not None and date.first == date.last
+
+
+def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
+    roles = reading.knowledge.ontology.json_names
+    found: list[Argument] = []
+    sides = [f for f in draft.fillers if "side" in f.roles and f.mention is not None]
+    for position, filler in enumerate(sides):
+        # Of the sides of a battle the one named first is taken for the attacker (EXTRACTION, "perpetrators").
+        role = "perpetrator" if position == 0 else "target"
+        if filler.mention is not None:
+            found.append(Argument(role, filler.mention, filler.frame))
+    for filler in draft.fillers:
+        if filler.mention is None:
+            continue
+        for role in filler.roles:
+            if role in roles and role != "victim" and filler.mention.kind != "pronoun":
+                found.append(Argument(role, filler.mention, filler.frame))
+    return tuple(found)
+
+
+def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
+    found = [
+        Argument("victim", filler.mention, filler.frame)
+        for filler in draft.fillers
+        if "victim" in filler.roles and filler.mention is not None and filler.mention.type != "Thing"
+    ]
+    for toll in draft.tolls:
+        if is_counting_attackers(toll, perpetrators, reading):
+            continue
+        for filler in toll.victims:
+            if "victim" in filler.roles and filler.mention is not None and filler.mention.type != "Thing":
+                found.append(Argument("victim", filler.mention, filler.frame))
+    return tuple(dict.fromkeys(found))
+
+
+def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:
+    """The first plain count; a sentence that counts both sides gives the side that was attacked."""
+    for toll in tolls:
+        if toll.kind == kind and toll.count is not None and not is_counting_attackers(toll, perpetrators, reading):
+            return toll.count
+    return None
+
+
+def _setting(kind: str, reading: Reading) -> str:
+    frames = (frame for name, frame in reading.knowledge.lexicon.settings if reading.knowledge.ontology.is_a(kind, name))
+    return next((frame.id for frame in frames), "")
+
+
+def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
+    """From the place, else from whom it was done to, else from who did it."""
+    for argument in places:
+        if argument.mention.country and not _is_boundary(argument.mention, reading):
+            return argument.mention.country
+    for role in ("target", "victim", "country", "perpetrator"):
+        for argument in arguments:
+            # Mercenaries and backers fight abroad: theirs is not the country of what they do or suffer.
+            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker"))
+            if argument.role == role and argument.mention.country and not is_abroad:
+                return argument.mention.country
+    return None
+
+
+def _is_boundary(mention: Mention, reading: Reading) -> bool:
+    """Near the border of a country is not in it."""
+    return any(m.head == mention.head and m.entry.has("isBoundary") for m in reading.matches)
+
+
+def _is_definite(token: int, reading: Reading) -> bool:
+    view = reading.view
+    return any(
+        view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their")
+        for edge in view.edges(token, "determiner", "possessor")
+    )
+
+
+def _is_distinct(token: int, reading: Reading) -> bool:
+    """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
+    words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
+    return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
+
+
+def _is_modifier(token: int, reading: Reading) -> bool:
+    """An event noun before another noun ("coup leader"), unless that noun turns its status ("coup attempt")."""
+    edge = reading.view.up(token)
+    if edge is None or edge.role != "compound":
+        return False
+    return not any(m.head == edge.head and (m.entry.status or event_class(m, reading)) for m in reading.matches)
+
+
+def _score(
+    draft: _Draft, arguments: Sequence[Argument], places: Sequence[Argument], date: DateRange | None, toll: Count | None
+) -> float:
+    """How far the words bear out an event: the trigger's own weight, raised by what stands in its roles."""
+    score = draft.match.entry.prior
+    types = {a.role: a.mention for a in arguments}
+    score += 0.3 if any(_is_armed(a) for a in arguments if a.role == "perpetrator") else 0.0
+    score += 0.25 if toll is not None else 0.0
+    score += 0.2 if "weapon" in types else 0.0
+    score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
+    score += 0.1 if any(a.role == "target" and _is_hard(a) for a in arguments) else 0.0
+    score += 0.1 if date is not None and date.first else 0.0
+    return round(min(score, 0.99), 2)
+
+
+def _is_armed(argument: Argument) -> bool:
+    return argument.mention.type in (*ARMED, "InsurgentGroup", "JihadistGroup")
+
+
+def _is_hard(argument: Argument) -> bool:
+    return argument.mention.type in HARD_TARGETS
+
+
+def sources_of(token: int, reading: Reading) -> tuple[Mention, ...]:
+    """Who says so: the subject of a reporting verb above the trigger, or whoever "according to" introduces."""
+    view = reading.view
+    reporting = {match.head for match in reading.matches if match.entry.has("isReport") and match.entry.pos == "verb"}
+    chain = [token, *(edge.head for edge in view.ancestors(token))]
+    verbs = [node for node in chain[1:] if node in reporting]
+    verbs += [e.dependent for node in chain for e in view.edges(node, "parataxis") if e.dependent in reporting]
+    found = [m for verb in verbs for s in view.subjects(verb) if (m := reading.mention_at(s)) is not None]
+    for word in view.tokens:
+        edge = view.up(word.index)
+        if edge is not None and edge.marker == "according to" and (m := reading.mention_at(word.index)) is not None:
+            found.append(m)
+    return tuple(dict.fromkeys(m for m in found if reading.knowledge.ontology.is_a(m.type, "Party")))

@@ -1,0 +1,111 @@
+"""Ties between actors, and between events and others, as the frames of the lexicon read them out of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.extract.arguments import Filler, Filling, fill_frames
+from kg.extract.events import SentenceEvents, sources_of
+from kg.extract.reading import Reading
+from kg.extract.status import status_of
+from kg.extract.triggers import Match
+from kg.model import EventMention, Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """One telling of a relation; an end is a mention, an event mention, or None for "the event told before"."""
+
+    type: str
+    subject: Mention | EventMention | None
+    object: Mention | EventMention | None
+    sentence: int
+    span: Span
+    frame: str
+    status: Literal["asserted", "denied"]
+    attributed_to: tuple[Mention, ...]
+    score: float
+
+
+def read_relations(reading: Reading, events: SentenceEvents) -> tuple[RelationMention, ...]:
+    """Return the relations of a sentence, in the order of the words that announce them."""
+    heads = frozenset(events.by_token)
+    found: list[RelationMention] = []
+    for match in reading.matches:
+        for kind in match.entry.denotes:
+            if kind in reading.knowledge.ontology.relations:
+                found.extend(_relations(match, kind, reading, events, heads))
+    found.extend(_successions(reading, events))
+    return tuple(found)
+
+
+def _relations(
+    match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
+) -> Iterator[RelationMention]:
+    filling = fill_frames(match, reading, heads)
+    status = status_of(match.head, reading)
+    if filling is None or status not in ("occurred", "denied"):
+        return
+    subjects = _ends(filling, "subject", events)
+    objects = _ends(filling, "object", events)
+    if not objects and _expects_event(filling):
+        objects = [None]
+    span = Span(
+        min(reading.view.tokens[t].span.start for t in match.tokens), max(reading.view.tokens[t].span.end for t in match.tokens)
+    )
+    is_negative = any(reading.view.is_negated(f.token) for f in filling.in_role("subject"))
+    if is_negative:
+        return
+    for subject in subjects:
+        for object_ in objects:
+            if subject is object_ or subject is None:
+                continue
+            yield RelationMention(
+                kind,
+                subject,
+                object_,
+                reading.sentence.index,
+                span,
+                filling.frame.id,
+                "denied" if status == "denied" else "asserted",
+                sources_of(match.head, reading),
+                match.entry.prior,
+            )
+
+
+def _expects_event(filling: Filling) -> bool:
+    return any("object" in slot.roles and "Event" in slot.takes for slot in filling.frame.slots)
+
+
+def _ends(filling: Filling, role: str, events: SentenceEvents) -> list[Mention | EventMention | None]:
+    found: list[Mention | EventMention | None] = []
+    for filler in filling.in_role(role):
+        found.extend(_end(filler, events))
+    return found
+
+
+def _end(filler: Filler, events: SentenceEvents) -> Iterator[Mention | EventMention]:
+    if filler.is_event:
+        yield from events.by_token.get(filler.token, ())
+    elif filler.mention is not None:
+        yield filler.mention
+
+
+def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
+    """ "Two coups in 2020 and 2021": of events that one noun tells apart by date, the later followed the earlier."""
+    for mentions in events.by_token.values():
+        dated = [m for m in mentions if m.date is not None and m.date.first]
+        dated.sort(key=lambda m: (m.date.first if m.date and m.date.first else ""))
+        for earlier, later in zip(dated, dated[1:], strict=False):
+            if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
+                continue
+            if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):
+                continue
+            span = Span(
+                min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
+            )
+            yield RelationMention(
+                "followed", later, earlier, reading.sentence.index, span, later.trigger.entry, "asserted", (), 0.9
+            )

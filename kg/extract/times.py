@@ -1,0 +1,172 @@
+"""When and where: the dates and places of a sentence, each given to the trigger that it is nearest to in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.mentions import LOCATIVE, preposition_of
+from kg.extract.reading import Reading
+from kg.model import DateRange, Mention
+from kg.text.dates import DateExpression, find_dates, resolve
+from kg.text.syntax import View
+
+FAR = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place mention with the preposition before it and the token of its head."""
+
+    token: int
+    mention: Mention
+    preposition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the token that it hangs on."""
+
+    token: int
+    date: DateRange
+    kind: str
+
+
+def dates_of(
+    reading: Reading, text: str, published: str | None, anchor: DateRange | None
+) -> tuple[Dated, ...]:
+    """Return the dates of a sentence, resolved; `anchor` is the last date read before it."""
+    found: list[Dated] = []
+    for expression in find_dates(text, reading.sentence.span.start, reading.sentence.span.end):
+        token = _token_of(expression, reading.view)
+        if token is None:
+            continue
+        date = resolve(expression, published, anchor)
+        found.append(Dated(token, date, expression.kind))
+        if date.first:
+            anchor = date
+    return tuple(found)
+
+
+def _token_of(expression: DateExpression, view: View) -> int | None:
+    """The token of the expression whose own head lies outside it."""
+    inside = [t.index for t in view.tokens if expression.span.covers(t.span) and t.tag not in ("IN", "TO")]
+    for index in inside:
+        edge = view.up(index)
+        if edge is None or edge.head not in inside:
+            return index
+    return inside[0] if inside else None
+
+
+def places_of(reading: Reading) -> tuple[Placed, ...]:
+    """Return the places of a sentence that a locative preposition introduces."""
+    found = []
+    for token, mention in reading.mentions.items():
+        if mention.kind == "pronoun" or not reading.knowledge.ontology.is_a(mention.type, "Place"):
+            continue
+        preposition = preposition_of(reading.view, mention, reading.mentions)
+        if preposition in LOCATIVE:
+            found.append(Placed(token, mention, preposition))
+    return tuple(found)
+
+
+def nearest_dates(trigger: int, others: Sequence[int], reading: Reading, dates: Sequence[Dated]) -> tuple[DateRange, ...]:
+    """Return the dates that belong to a trigger: those of its own clause, else those of a clause above it.
+
+    Several come back only when they are coordinated ("in 2020 and 2021").
+    """
+    own = [d for d in dates if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, others, reading)]
+    if not own:
+        own = [
+            d
+            for d in dates
+            if 0 < _distance(trigger, d.token, reading.view) < FAR and not _is_closer(d.token, trigger, others, reading)
+        ]
+        own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
+        own = own[:1]
+    if len(own) > 1:
+        first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
+        group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
+        own = group or [first]
+    return tuple(d.date for d in own)
+
+
+def _are_coordinated(first: int, second: int, view: View) -> bool:
+    if first == second:
+        return True
+    between = view.tokens[min(first, second) + 1 : max(first, second)]
+    return all(t.text in (",", "and", "or", "in") or t.pos in ("NUM", "PROPN") for t in between) and bool(between)
+
+
+def nearest_places(trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return the places that belong to a trigger, in text order."""
+    return tuple(
+        place
+        for place in places
+        if _distance(trigger, place.token, reading.view) < FAR and not _is_closer(place.token, trigger, others, reading)
+    )
+
+
+def _is_closer(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """Whether another trigger has the better claim to a phrase."""
+    mine = _rank(trigger, token, reading.view)
+    return any(_rank(other, token, reading.view) < mine for other in others if other != trigger)
+
+
+def _rank(trigger: int, token: int, view: View) -> tuple[int, int, int]:
+    is_inside = token in view.subtree(trigger) and not view.is_verb(trigger)
+    return (0 if is_inside else 1 + _distance(trigger, token, view), int(token < trigger), abs(token - trigger))
+
+
+def _distance(trigger: int, token: int, view: View) -> int:
+    """0 in the same clause, then the number of clauses between; FAR when the phrase stands in a clause below another."""
+    mine = _clauses(trigger, view)
+    theirs = _clauses(token, view)
+    if not mine or not theirs:
+        return 0
+    if token in view.subtree(trigger) or theirs[0] == mine[0]:
+        return 0
+    if theirs[0] in mine:
+        return mine.index(theirs[0])
+    if mine[0] in theirs:
+        return theirs.index(mine[0]) + 1
+    common = next((c for c in theirs if c in mine), None)
+    return FAR if common is None else mine.index(common) + theirs.index(common) + 2
+
+
+def _clauses(index: int, view: View) -> list[int]:
+    """The clause heads from the one `index` stands in up to the root."""
+    found = []
+    current = index
+    while True:
+        clause = view.clause(current)
+        if clause in found:
+            return found
+        found.append(clause)
+        edge = view.up(clause)
+        if edge is None:
+            return found
+        current = edge.head
+
+
+def split_list(places: Sequence[Placed], view: View) -> tuple[tuple[Placed, ...], ...]:
+    """Group places that stand in one list ("in Guinea, Burkina Faso and Niger"); a place of its own is a group of one."""
+    groups: list[list[Placed]] = []
+    for place in sorted(places, key=lambda p: p.token):
+        if groups and _is_listed(groups[-1][-1], place, view):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(tuple(group) for group in groups)
+
+
+def _is_listed(first: Placed, second: Placed, view: View) -> bool:
+    between = [
+        t for t in view.tokens if first.mention.span.end <= t.span.start and t.span.end <= second.mention.span.start
+    ]
+    texts = [t.text for t in between]
+    return bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
+
+
+def by_token(places: Sequence[Placed]) -> Mapping[int, Placed]:
+    return {place.token: place for place in places}

@@ -1,0 +1,100 @@
+"""How many: the numbers of people killed and injured, and which event of the sentence they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import Filler
+from kg.extract.reading import Reading
+from kg.model import Count, Mention, Span
+from kg.text.numbers import is_year, parse_number
+
+COUNTED = ("killed", "injured")
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A count of people with the word that announced it; `victims` are those the text describes.
+
+    `trigger` is the token of the announcing word. `is_own_side` marks losses that the text gives to the attackers.
+    """
+
+    kind: str
+    count: Count | None
+    trigger: int
+    victims: tuple[Filler, ...]
+
+
+def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple[Toll, ...]:
+    """Return what the fillers of one word count, one toll for each kind."""
+    found = []
+    for kind in COUNTED:
+        counted = [f for f in fillers if kind in f.roles]
+        if counted:
+            found.append(Toll(kind, _total([count_of(f.token, reading) for f in counted]), trigger, tuple(counted)))
+    return tuple(found)
+
+
+def _total(counts: Sequence[Count | None]) -> Count | None:
+    """Coordinated victims add up ("20 soldiers and three civilians"); one vague member makes the sum vague."""
+    known = [c for c in counts if c is not None]
+    if not known or len(known) < len(counts):
+        return known[0] if len(known) == 1 and len(counts) == 1 else None
+    span = Span(min(c.span.start for c in known), max(c.span.end for c in known))
+    return Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
+
+
+def count_of(token: int, reading: Reading) -> Count | None:
+    """Return how many a noun phrase speaks of: its number, or one for "a soldier"; None for names, plurals and "dozens"."""
+    view = reading.view
+    for position in dict.fromkeys((token, reading.content(token))):
+        number = _number_at(position, reading)
+        if number is not None:
+            return number
+        edge = view.up(position)
+        if edge is not None and edge.role == "nominal" and reading.content(edge.head) == position:
+            number = _number_at(edge.head, reading)
+            if number is not None:
+                return number
+            return None
+    word = view.tokens[token]
+    is_one = any(view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner"))
+    if is_one and word.tag == "NN" and reading.content(token) == token:
+        return Count(1, 1, word.span)
+    return None
+
+
+def _number_at(position: int, reading: Reading) -> Count | None:
+    view = reading.view
+    word = view.tokens[position]
+    if word.pos == "NUM" and not is_year(word.text):
+        return _parsed([position], reading)
+    for edge in view.edges(position, "number"):
+        inside = sorted(i for i in view.subtree(edge.dependent) if view.tokens[i].pos in ("NUM", "NOUN", "SYM") or view.tokens[i].text == "-")
+        number = _parsed(inside, reading) or _parsed([edge.dependent], reading)
+        if number is not None:
+            return number
+    return None
+
+
+def _parsed(tokens: Sequence[int], reading: Reading) -> Count | None:
+    words = [reading.view.tokens[i] for i in tokens]
+    value = parse_number(" ".join(w.text for w in words).replace(" - ", "-"))
+    if value is None:
+        return None
+    return Count(value, value, Span(words[0].span.start, words[-1].span.end))
+
+
+def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> bool:
+    """True when the dead are the attackers' own ("three gunmen were killed"): those are not victims."""
+    names = {p.label.lower().split()[-1] for p in perpetrators if p.label}
+    for filler in toll.victims:
+        mention = filler.mention
+        if mention is None:
+            continue
+        if mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names:
+            return True
+        if reading.knowledge.ontology.is_a(mention.type, "ArmedGroup"):
+            return True
+    return False
