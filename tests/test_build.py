@@ -10,7 +10,6 @@ import subprocess
 import sys
 import types
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -297,10 +296,8 @@ def drained(controller: int) -> bytes:
 # --- The commands as they are -----------------------------------------------------------------------------------------
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-needs_pipeline = pytest.mark.skipif(find_spec("kg.pipeline") is None, reason="the pipeline is not written yet")
 
 
-@needs_pipeline
 def test_the_seed_read_twice_gives_the_same_bytes(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     path = next(SEEDS.glob("*.txt"))
     code, out, err = kg(capfdbinary, "extract", str(path))
@@ -313,7 +310,6 @@ def test_the_seed_read_twice_gives_the_same_bytes(capfdbinary: pytest.CaptureFix
     assert kg(capfdbinary, "extract", str(path))[1] == out
 
 
-@needs_pipeline
 def test_the_seeds_built_twice_are_the_same_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
