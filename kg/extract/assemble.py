@@ -187,7 +187,8 @@ def _status(context: _Context, kind: str, group: Sequence[EventMention]):  # typ
 
 def _date(group: Sequence[EventMention]) -> DateRange | None:
     """The finest date that any mention gives; of equally fine ones the first; words alone when none could be resolved."""
-    dated = [m.date for m in group if m.date is not None]
+    own = [m.date for m in group if m.date is not None and not m.is_date_borrowed and (m.date.first or m.date.last)]
+    dated = own or [m.date for m in group if m.date is not None]
     resolved = [d for d in dated if d.first or d.last]
     if resolved:
         return min(resolved, key=lambda d: (_width(d), d.span.start))
@@ -247,11 +248,11 @@ def _country(context: _Context, group: Sequence[EventMention], place: str | None
             for member in context.clusters.members[context.clusters.key(argument.mention)]:
                 if member.country and argument.mention.type != "Region":
                     return member.country, member
-    for told in group:
-        for argument in told.arguments:
-            for member in context.clusters.members[context.clusters.key(argument.mention)]:
-                if member.country and argument.role in ("perpetrator", "target"):
-                    return member.country, member
+    actors = [told.actor_country for told in group if told.actor_country]
+    if actors and context.topic not in actors:
+        return actors[0], next(
+            (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
+        )
     return context.topic, None
 
 

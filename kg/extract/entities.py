@@ -53,6 +53,14 @@ def cluster_mentions(
     for name, description in appositions:
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
+    return _clusters(mentions, groups, knowledge)
+
+
+def _clusters(mentions: Sequence[Mention], groups: _UnionFind, knowledge: Knowledge) -> Clusters:
+    """Number the sets; a description that points back at a name joins it by itself, not with others of its words."""
+    moved = _last_named(mentions, knowledge)
+    for description, name in moved.items():
+        groups.move(description, name)
     members = groups.members(mentions)
     keys = {mention: key for key, found in members.items() for mention in found}
     return Clusters(keys, members)
@@ -93,6 +101,23 @@ def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _U
         persons.setdefault(words[-1], []).append(mention)
 
 
+def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:
+    """ "The city" is the town named last before it, "the group" the armed group named last."""
+    is_a = knowledge.ontology.is_a
+    found: dict[Mention, Mention] = {}
+    last: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind == "name":
+            for kind in ("Settlement", "ArmedGroup"):
+                if is_a(mention.type, kind):
+                    last[kind] = mention
+        elif mention.is_definite and not mention.known and " " not in mention.label:
+            wanted = {"Settlement": "Settlement", "Organization": "ArmedGroup"}.get(mention.type)
+            if wanted in last:
+                found[mention] = last[wanted]
+    return found
+
+
 def _join_definite(mentions: Sequence[Mention], groups: _UnionFind, first_by_key: Mapping[tuple[str, ...], Mention]) -> None:
     """A description without a country ("the army") is the one with a country, when there is only one such."""
     with_country: dict[tuple[str, str], set[Mention]] = {}
@@ -107,12 +132,13 @@ def _join_definite(mentions: Sequence[Mention], groups: _UnionFind, first_by_key
 
 
 def topic_country(mentions: Sequence[Mention]) -> str | None:
-    """The country an article is about: the one named most often, of two the one named first; None when none is."""
-    counts = Counter(m.country for m in mentions if m.country)
-    if not counts:
-        return None
-    order = {country: position for position, country in reversed(list(enumerate(m.country for m in mentions if m.country)))}
-    return min(counts, key=lambda country: (-counts[country], order[country]))
+    """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.country:
+            counts[mention.country] += 3 if mention.kind == "name" and mention.known else 1
+    order = list(counts)
+    return min(counts, key=lambda country: (-counts[country], order.index(country)), default=None)
 
 
 class _UnionFind:
@@ -138,6 +164,16 @@ class _UnionFind:
         if self._rank[two] < self._rank[one]:
             one, two = two, one
         self._parent[two] = one
+
+    def move(self, mention: Mention, other: Mention) -> None:
+        """Take one mention out of its set and put it into another's."""
+        members = [m for m in self._parent if m is not mention and self.find(m) is self.find(mention)]
+        if members and self.find(mention) is mention:
+            heir = min(members, key=lambda m: self._rank[m])
+            for member in members:
+                self._parent[member] = heir
+            self._parent[heir] = heir
+        self._parent[mention] = self.find(other)
 
     def members(self, mentions: Sequence[Mention]) -> dict[str, tuple[Mention, ...]]:
         found: dict[Mention, list[Mention]] = {}

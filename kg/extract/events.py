@@ -12,6 +12,7 @@ from kg.extract.status import is_generic, status_of
 from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of
 from kg.extract.triggers import Match
+from kg.text.dates import end_of
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 
 ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
@@ -48,10 +49,11 @@ def read_events(
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
     loose = _give_tolls(drafts, reading)
+    results = {token: draft.match.entry.has("isResult") for token, draft in sorted(drafts.items())}
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}
     for token in sorted(drafts):
-        made = tuple(_mentions_of(drafts[token], sorted(heads), reading, dates, places))
+        made = tuple(_mentions_of(drafts[token], results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
     return SentenceEvents(tuple(mentions), loose, by_token)
@@ -159,18 +161,24 @@ def _owner(token: int, drafts: Mapping[int, _Draft], reading: Reading) -> int | 
 
 
 def _mentions_of(
-    draft: _Draft, heads: Sequence[int], reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
+    draft: _Draft, results: Mapping[int, bool], reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
 ) -> Iterable[EventMention]:
+    """Yield the mentions that one trigger makes; `results` has every trigger of the sentence, and whether it is an outcome."""
+    heads = list(results)
     token = draft.match.head
     status = status_of(token, reading)
     kind = draft.type
     if status == "attempted":
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
-    own_dates = nearest_dates(token, heads, reading, dates)
+    rivals = [head for head in heads if not results[head]] if not results[token] else heads
+    own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
+    if not draft.match.entry.has("isOngoing"):
+        own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
     number = _number(token, reading)
-    for date, group in _distributed(token, own_dates, own_places, number, reading):
-        yield _mention(draft, kind, status, date, group, number, reading)
+    settings = _distributed(own_dates, own_places, number, reading)
+    for date, group in settings:
+        yield _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
 
 
 def _number(token: int, reading: Reading) -> int | None:
@@ -183,7 +191,7 @@ def _number(token: int, reading: Reading) -> int | None:
 
 
 def _distributed(
-    token: int, dates: tuple[DateRange, ...], places: tuple[Placed, ...], number: int | None, reading: Reading
+    dates: tuple[DateRange, ...], places: tuple[Placed, ...], number: int | None, reading: Reading
 ) -> list[tuple[DateRange | None, tuple[Placed, ...]]]:
     """ "Two coups in Mali in 2020 and 2021" are two events, and so are "coups in Burkina Faso and Niger"."""
     groups = split_list(places, reading.view)
@@ -203,8 +211,10 @@ def _mention(
     kind: str,
     status: Status,
     date: DateRange | None,
+    is_borrowed: bool,
     places: tuple[Placed, ...],
     number: int | None,
+    is_listed: bool,
     reading: Reading,
 ) -> EventMention:
     token = draft.match.head
@@ -216,41 +226,29 @@ def _mention(
     setting = _setting(kind, reading)
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
-    is_listed = number is not None or date is not None and _is_day(date)
+    is_headline = is_heading(reading)
+    is_told_apart = is_listed or number is not None or date is not None and _is_day(date)
     return EventMention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
         type=kind,
-        status="hypothetical" if status == "occurred" and is_generic(token, reading) else status,
+        status="hypothetical" if status == "occurred" and not is_headline and is_generic(token, reading) else status,
         arguments=arguments,
         date=date,
         places=place_arguments,
         country=_country(arguments, place_arguments, reading),
+        actor_country=_actor_country(arguments, reading),
+        is_headline=is_headline,
+        is_date_borrowed=is_borrowed,
         killed=killed,
         injured=injured,
         attributed_to=sources_of(token, reading),
         score=_score(draft, arguments, place_arguments, date, killed or injured),
         is_definite=_is_definite(token, reading),
-        is_plural=not is_listed and not entry.has("pluralIsOne") and not _is_counted(places, number, reading),
+        is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult"),
         is_modifier=_is_modifier(token, reading),
         is_distinct=_is_distinct(token, reading),
     )
-
-
-def _is_counted(places: tuple[Placed, ...], number: int | None, reading: Reading) -> bool:
-    """A plural that a list of places tells apart is as good as counted."""
-    return any(len(group) > 1 for group in split_list(places, reading.view)) or number is not None or len(places) == 1 and (
-        places[0].preposition == "in" and number is None and _followed_by_list(places, reading)
-    )
-
-
-def _followed_by_list(places: tuple[Placed, ...], reading: Reading) -> bool:
-    """The place was one member of a list that has been split."""
-    token = places[0].token
-    words = reading.view.tokens
-    after = words[token + 1].text if token + 1 < len(words) else ""
-    before = words[token - 1].text if token else ""
-    return after in (",", "and") or before in (",", "and")
 
 
 def _is_day(date: DateRange) -> bool:
@@ -304,17 +302,38 @@ def _setting(kind: str, reading: Reading) -> str:
 
 
 def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
-    """From the place, else from whom it was done to, else from who did it."""
+    """The country that a place of the event lies in, or that the event was aimed at by name."""
     for argument in places:
         if argument.mention.country and not _is_boundary(argument.mention, reading):
             return argument.mention.country
-    for role in ("target", "victim", "country", "perpetrator"):
+    for argument in arguments:
+        is_place = reading.is_a(argument.mention, ("Place", "Government", "Junta"))
+        if argument.role in ("target", "country") and argument.mention.country and is_place:
+            return argument.mention.country
+    return None
+
+
+def _actor_country(arguments: Sequence[Argument], reading: Reading) -> str | None:
+    """The country of those it was done to, else of those who did it; mercenaries and backers fight abroad."""
+    for role in ("target", "victim", "perpetrator"):
         for argument in arguments:
-            # Mercenaries and backers fight abroad: theirs is not the country of what they do or suffer.
             is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker"))
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None
+
+
+def _closed(date: DateRange) -> DateRange:
+    """ "Not since March 2016": for what happened once, the period itself."""
+    if date.first is None or date.last is not None:
+        return date
+    return dataclasses.replace(date, last=end_of(date.first, date.text))
+
+
+def is_heading(reading: Reading) -> bool:
+    """A sentence that stops without a stop, and has a verb or an event noun: a headline, told in the present tense."""
+    tokens = reading.view.tokens
+    return bool(tokens) and reading.sentence.index <= 1 and tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":", "-", "–", "—")
 
 
 def _is_boundary(mention: Mention, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, DateRange, EventMention, Mention
+from kg.model import FACTUAL, EventMention, Mention
 
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
@@ -26,7 +26,8 @@ class Merger:
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
         clusters: list[list[EventMention]] = []
-        for mention in mentions:
+        # Within a sentence an outcome ("killing 20") looks for its event after that has been told, wherever it stands.
+        for mention in sorted(mentions, key=lambda m: (m.trigger.sentence, m.is_result)):
             if mention.is_plural:
                 continue
             home = self._home(mention, clusters)
@@ -35,7 +36,8 @@ class Merger:
             elif not mention.is_modifier or self.is_a(mention, "SeizureOfPower"):
                 clusters.append([mention])
         context = max((self.score(cluster) for cluster in clusters), default=0.0)
-        return tuple(tuple(c) for c in clusters if self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD)
+        kept = [c for c in clusters if self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD]
+        return tuple(tuple(sorted(c, key=lambda m: m.trigger.span)) for c in kept)
 
     def score(self, cluster: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""
@@ -67,19 +69,20 @@ class Merger:
 
     def _is_anaphoric(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
-        if mention.is_definite or mention.is_result or mention.is_modifier:
+        if mention.is_definite or mention.is_result or mention.is_modifier or cluster[0].is_headline and len(cluster) == 1:
             return True
         is_same_sentence = cluster[-1].trigger.sentence == mention.trigger.sentence
-        says_nothing_new = mention.date is None and not mention.places
+        says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not self._settlements(mention)
         return is_same_sentence or says_nothing_new or cluster[0].is_result
 
     def _is_compatible(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         return (
             (mention.status in FACTUAL) == (cluster[0].status in FACTUAL)
+            and not (mention.is_headline and not cluster[0].is_headline)
             and self._families_fit(mention, cluster)
             and self._classes_fit(mention, cluster)
             and self._countries_fit(mention, cluster)
-            and all(_dates_fit(mention.date, other.date) for other in cluster)
+            and all(_dates_fit(mention, other) for other in cluster)
             and self._places_fit(mention, cluster)
             and self._tolls_fit(mention, cluster)
             and self._persons_fit(mention, cluster)
@@ -161,8 +164,11 @@ class Merger:
         return {(a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"}
 
 
-def _dates_fit(first: DateRange | None, second: DateRange | None) -> bool:
-    """Dates that were resolved must overlap."""
+def _dates_fit(one: EventMention, other: EventMention) -> bool:
+    """Dates that were resolved must overlap; one borrowed from a reporting clause contradicts nothing."""
+    first, second = one.date, other.date
+    if one.is_date_borrowed or other.is_date_borrowed:
+        return True
     if first is None or second is None or not (first.first or first.last) or not (second.first or second.last):
         return True
     begins = max(first.first or "", second.first or "")

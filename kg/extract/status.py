@@ -44,14 +44,14 @@ def _governors(token: int, reading: Reading) -> list[int]:
     current = token
     for edge in view.ancestors(token):
         word = view.tokens[edge.head]
+        if edge.role == "open clause" and _is_perfect(edge.dependent, reading):
+            break
         if edge.role in ("compound", "modifier"):
             found.append(edge.head)
         elif edge.role == "nominal" and edge.marker in ("of", "at", "to", "for", "against", "over", "about", "in"):
-            if current != token and not _is_turn_chain(found, edge.head):
-                break
             found.append(edge.head)
         elif edge.role in ("object", "passive subject", "subject", "clause", "open clause", "oblique", "adverbial", "participle", "conjunct"):
-            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head) and not _turns_subject(edge.role):
+            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head):
                 break
             if edge.role == "conjunct" and not view.is_verb(token):
                 current = edge.head
@@ -70,12 +70,9 @@ def _governors(token: int, reading: Reading) -> list[int]:
     return found
 
 
-def _is_turn_chain(found: list[int], head: int) -> bool:
-    return len(found) < 12 and head >= 0
-
-
-def _turns_subject(role: str) -> bool:
-    return role == "adverbial" and False
+def _is_perfect(verb: int, reading: Reading) -> bool:
+    """ "Are feared to have killed": whoever fears it speaks of something past."""
+    return any(reading.view.tokens[e.dependent].lemma == "have" for e in reading.view.edges(verb, "auxiliary"))
 
 
 def _is_denied(token: int, reading: Reading) -> bool:

@@ -70,10 +70,13 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
     return tuple(found)
 
 
-def nearest_dates(trigger: int, others: Sequence[int], reading: Reading, dates: Sequence[Dated]) -> tuple[DateRange, ...]:
-    """Return the dates that belong to a trigger: those of its own clause, else those of a clause above it.
+def nearest_dates(
+    trigger: int, others: Sequence[int], reading: Reading, dates: Sequence[Dated]
+) -> tuple[tuple[DateRange, ...], bool]:
+    """Return the dates that belong to a trigger, and whether they are borrowed from a reporting clause.
 
-    Several come back only when they are coordinated ("in 2020 and 2021").
+    Those of its own clause come first, else one of a clause above it. Several come back only when they are coordinated
+    ("in 2020 and 2021").
     """
     own = [d for d in dates if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, others, reading)]
     if not own:
@@ -88,7 +91,14 @@ def nearest_dates(trigger: int, others: Sequence[int], reading: Reading, dates: 
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
         own = group or [first]
-    return tuple(d.date for d in own)
+    is_borrowed = bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
+    return tuple(d.date for d in own), is_borrowed
+
+
+def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
+    """Whether a clause only says who says it, while the trigger stands in a clause below."""
+    is_report = any(m.head == clause and m.entry.has("isReport") for m in reading.matches)
+    return is_report and reading.view.clause(trigger) != clause
 
 
 def _are_coordinated(first: int, second: int, view: View) -> bool:

@@ -258,3 +258,16 @@ def _unit(which: str, unit: str, reference: dt.date | None, before: dt.date | No
         return monday, monday + dt.timedelta(days=6)
     months = origin.year * 12 + origin.month - 1 + step
     return _month(months // 12, months % 12 + 1)
+
+
+def end_of(first: str, text: str) -> str:
+    """Return the last day of the year, month or day that an open expression ("since March 2016") begins with.
+
+    >>> end_of("2016-03-01", "since March 2016"), end_of("2012-01-01", "since 2012")
+    ('2016-03-31', '2012-12-31')
+    """
+    day = dt.date.fromisoformat(first)
+    has_month = any(re.search(rf"\b{month}\b", text, re.IGNORECASE) for month in _MONTHS)
+    if re.search(r"\b\d{1,2}\b", text) or re.search(r"day\b|night", text):
+        return first
+    return (_month(day.year, day.month)[1] if has_month else dt.date(day.year, 12, 31)).isoformat()

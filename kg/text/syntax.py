@@ -213,6 +213,8 @@ class View:
         """True for "was hit", and for a participle that stands after its noun ("the convoy hit by a mine")."""
         if self.edges(verb, "passive auxiliary", "passive subject"):
             return True
+        if self.tokens[verb].tag == "VBN" and self.edges(verb, "agent") and not self.edges(verb, "object", "auxiliary"):
+            return True
         edge = self.up(verb)
         if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
             return self.first(verb, "subject") is None and self.is_passive(edge.head)
