@@ -41,7 +41,7 @@ KG = Namespace(
     textSha256 characters source language links candidate isChosen method
     kgVersion ontologyDigest modelDigest
     isRole isRelation jsonName
-    fillsRole takes marker optional nameOnly appliesTo whenAttempted
+    fillsRole takes marker optional nameOnly appliesTo whenAttempted mayTellOf
     compoundModifier demonymModifier clauseActor itself nextNumber
     prior givesStatus namesType
     """,

@@ -28,6 +28,9 @@ from kg.model import (
 )
 from kg.text.scan import fold
 
+LEAD = 3
+"""Sentences of an article, headline included, that tell its main event."""
+
 LOOK_BACK = 2
 """Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
 
@@ -66,6 +69,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
+    events = _with_claimants(events, relations)
+    events = _with_lead_date(events, extraction.dates, context)
     return Analysis(document, entities, events, relations)
 
 
@@ -306,6 +311,51 @@ def _with_loose_tolls(
             else:
                 found[owner] = dataclasses.replace(event, injured=toll.count, evidence=evidence)
     return tuple(found)
+
+
+def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
+    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5)."""
+    found = {event.id: event for event in events}
+    for relation in relations:
+        event = found.get(relation.object)
+        if relation.type != "claimed" or relation.status != "asserted" or event is None:
+            continue
+        roles = {role: list(members) for role, members in event.roles}
+        members = roles.setdefault("perpetrator", [])
+        if relation.subject not in members:
+            members.append(relation.subject)
+            told = Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame)
+            found[event.id] = dataclasses.replace(
+                event,
+                roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
+                evidence=(*event.evidence, told),
+            )
+    return tuple(found.values())
+
+
+def _with_lead_date(
+    events: tuple[Event, ...], dates: Sequence[tuple[int, DateRange]], context: _Context
+) -> tuple[Event, ...]:
+    """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
+
+    The main event is the first one told as a fact; the lead its first sentences. A day some other event has is not lent.
+    """
+    taken = {e.date.span for e in events if e.date is not None}
+    main = next((e for e in events if e.status in FACTUAL), None)
+    if main is None or (main.date is not None and (main.date.first or main.date.last)):
+        return events
+    sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
+    near = [
+        date
+        for index, date in dates
+        if index <= max(LEAD, sentence + 1) and abs(index - sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
+    ]
+    if not near:
+        return events
+    dated = dataclasses.replace(
+        main, date=near[0], evidence=(*main.evidence, Evidence("date", None, near[0].span, "")), score=round(main.score * 0.9, 2)
+    )
+    return tuple(dated if e is main else e for e in events)
 
 
 def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:

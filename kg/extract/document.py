@@ -28,6 +28,7 @@ class Extraction:
     events: tuple[EventMention, ...]
     relations: tuple[RelationMention, ...]
     loose_tolls: tuple[tuple[int, Toll], ...]
+    dates: tuple[tuple[int, DateRange], ...]
 
 
 def read_document(article: Article, knowledge: Knowledge) -> Document:
@@ -56,6 +57,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     events: list[EventMention] = []
     relations: list[RelationMention] = []
     loose: list[tuple[int, Toll]] = []
+    read: list[tuple[int, DateRange]] = []
     anchor: DateRange | None = None
     for sentence in document.sentences:
         own = [hit for hit in names if sentence.span.covers(hit.span)]
@@ -65,13 +67,14 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         reading = _reading(sentence, own, text, mentions, knowledge)
         dates = dates_of(reading, text, document.article.published, anchor)
         anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
+        read.extend((sentence.index, d.date) for d in dates)
         told: SentenceEvents = read_events(reading, dates, places_of(reading))
         mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         appositions.extend(_appositions(reading))
         events.extend(told.mentions)
         relations.extend(read_relations(reading, told))
         loose.extend((sentence.index, toll) for toll in told.loose_tolls)
-    return Extraction(tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose))
+    return Extraction(tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose), tuple(read))
 
 
 def _reading(

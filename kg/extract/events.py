@@ -16,6 +16,9 @@ from kg.text.dates import end_of
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 
 ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
+OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
+"""Prepositions that put an event beside the country they introduce."""
+
 HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
 
@@ -184,10 +187,26 @@ def _mentions_of(
 def _number(token: int, reading: Reading) -> int | None:
     """How many events a noun speaks of: 1 for a singular or a verb, None for a plural without a number."""
     word = reading.view.tokens[token]
-    if word.tag not in ("NNS", "NNPS"):
-        return 1
+    if reading.view.is_verb(token):
+        return None if _is_done_by_several_juntas(token, reading) else 1
+    if word.tag not in ("NNS", "NNPS") or _is_resumed(token, reading):
+        return 1 if word.tag not in ("NNS", "NNPS") else None
     count = count_of(token, reading)
     return count.minimum if count is not None else None
+
+
+def _is_resumed(token: int, reading: Reading) -> bool:
+    """ "Both attacks", "these attacks": told before, and told apart there."""
+    words = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(token, "determiner")}
+    return bool(words & {"both", "these", "those", "all"})
+
+
+def _is_done_by_several_juntas(token: int, reading: Reading) -> bool:
+    """ "Juntas that seized power": one verb, several coups that nothing tells apart."""
+    return any(
+        reading.view.tokens[s].tag == "NNS" and (m := reading.mention_at(s)) is not None and reading.is_a(m, ("Junta", "Government"))
+        for s in reading.view.subjects(token)
+    )
 
 
 def _distributed(
@@ -224,6 +243,7 @@ def _mention(
     injured = _count(draft.tolls, "injured", perpetrators, reading)
     arguments = (*arguments, *_victims(draft, perpetrators, reading))
     setting = _setting(kind, reading)
+    places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
     is_headline = is_heading(reading)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, EventMention, Mention
+from kg.extract.events import ARMED
+from kg.model import FACTUAL, Argument, EventMention, Mention
 
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
@@ -36,8 +37,24 @@ class Merger:
             elif not mention.is_modifier or self.is_a(mention, "SeizureOfPower"):
                 clusters.append([mention])
         context = max((self.score(cluster) for cluster in clusters), default=0.0)
-        kept = [c for c in clusters if self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD]
+        kept = [c for c in clusters if self._is_borne_out(c) and self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD]
         return tuple(tuple(sorted(c, key=lambda m: m.trigger.span)) for c in kept)
+
+    def _is_borne_out(self, cluster: Sequence[EventMention]) -> bool:
+        """Whether anything but the word itself speaks of violence: somebody armed, a weapon, a toll, a site, a place."""
+        if not self.is_a(cluster[0], "Attack", "Battle", "Mutiny"):
+            return True
+        return any(
+            mention.killed or mention.injured or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
+            for mention in cluster
+        )
+
+    def _is_telling(self, mention: EventMention, argument: Argument) -> bool:
+        is_a = self.knowledge.ontology.is_a
+        kind = argument.mention.type
+        if argument.role in ("perpetrator", "weapon", "victim") or self.is_a(mention, "Mutiny"):
+            return is_a(kind, *ARMED, "Weapon") or argument.role == "victim" and not self.is_a(mention, "Mutiny")
+        return is_a(kind, "Facility", "StateForce", "Government", "Junta") or is_a(kind, "Place") and argument.mention.kind == "name"
 
     def score(self, cluster: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""
@@ -101,10 +118,16 @@ class Merger:
     def _classes_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         if mention.is_result or all(other.is_result for other in cluster) or self._family(mention) != "Attack":
             return True
-        ontology = self.knowledge.ontology
-        return all(
-            ontology.is_a(mention.type, other.type) or ontology.is_a(other.type, mention.type) or other.is_result
-            for other in cluster
+        return all(self._is_kind_of(mention.type, other.type) or other.is_result for other in cluster)
+
+    def _is_kind_of(self, one: str, other: str) -> bool:
+        """Whether the words for one class may tell of the other: the same line of descent, or a generic word."""
+        is_a, generic = self.knowledge.ontology.is_a, self.knowledge.lexicon.generic
+        return (
+            is_a(one, other)
+            or is_a(other, one)
+            or is_a(other, generic.get(one, one))
+            or is_a(one, generic.get(other, other))
         )
 
     def _countries_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:

@@ -37,7 +37,11 @@ def dates_of(
 ) -> tuple[Dated, ...]:
     """Return the dates of a sentence, resolved; `anchor` is the last date read before it."""
     found: list[Dated] = []
-    for expression in find_dates(text, reading.sentence.span.start, reading.sentence.span.end):
+    expressions = find_dates(text, reading.sentence.span.start, reading.sentence.span.end)
+    has_day = any(e.kind != "daytime" for e in expressions)
+    for expression in expressions:
+        if expression.kind == "daytime" and has_day:
+            continue
         token = _token_of(expression, reading.view)
         if token is None:
             continue
@@ -91,6 +95,8 @@ def nearest_dates(
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
         own = group or [first]
+    exact = [d for d in own if d.kind != "daytime"]
+    own = exact or own
     is_borrowed = bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
     return tuple(d.date for d in own), is_borrowed
 

@@ -85,6 +85,7 @@ class Lexicon:
     forms: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     settings: tuple[tuple[str, Frame], ...]
     attempts: Mapping[str, str]
+    generic: Mapping[str, str]
 
     def starting(self, word: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
         """The forms whose first word is `word` (folded), longest first."""
@@ -104,10 +105,9 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
     """Read lexicon files; raises `OntologyError` when one is not Turtle."""
     facts: Facts = {}
     for path in paths:
-        for number, quad in enumerate(read_turtle(path)):
+        for quad in read_turtle(path):
             if isinstance(quad.subject, NamedNode | BlankNode):
                 facts.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
-            del number
     frames = {node: _frame(node, row, facts) for node, row in facts.items() if SYNSEM.SyntacticFrame in row.get(RDF.type.value, ())}
     entries = sorted(
         (_entry(node, row, frames, facts) for node, row in facts.items() if ONTOLEX.canonicalForm.value in row),
@@ -129,13 +129,19 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
             for value in row.get(KG.appliesTo.value, ())
             if (name := local(value)) and node in frames
         ),
-        attempts={
-            name: other
-            for node, row in facts.items()
-            for value in row.get(KG.whenAttempted.value, ())
-            if (name := local(node)) and (other := local(value))
-        },
+        attempts=_pairs(facts, KG.whenAttempted.value),
+        generic=_pairs(facts, KG.mayTellOf.value),
     )
+
+
+def _pairs(facts: Facts, predicate: str) -> dict[str, str]:
+    """The classes that a property of the lexicon ties together."""
+    return {
+        name: other
+        for node, row in facts.items()
+        for value in row.get(predicate, ())
+        if (name := local(node)) and (other := local(value))
+    }
 
 
 def _entry(

@@ -53,6 +53,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month of", rf"\b{_MONTH.format('month')}\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b"),
         ("weekday", rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
         ("near day", r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b"),
+        (
+            "daytime",
+            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier)\s+(?:in\s+)?"
+            r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
+            r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\b)",
+        ),
         ("ago", rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b"),
         ("unit", r"\b(?P<which>last|this|next|the previous|the following|that|the same)\s+(?P<unit>week|month|year|day)\b"),
         ("unit", r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b"),
@@ -101,7 +107,8 @@ def resolve(expression: DateExpression, published: str | None, anchor: DateRange
     """
     reference = _day(published)
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
-    bounds = _bounds(expression, reference, before)
+    until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
+    bounds = _bounds(expression, reference, before, until)
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
 
@@ -115,7 +122,10 @@ def _day(published: str | None) -> dt.date | None:
 Bounds = tuple[dt.date, dt.date]
 
 
-def _bounds(expression: DateExpression, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+def _bounds(
+    expression: DateExpression, reference: dt.date | None, before: dt.date | None, until: dt.date | None
+) -> Bounds | None:
+    """`before` and `until` bound the date read last; a time of day means that day, if it was one."""
     parts = expression.parts
     match expression.kind:
         case "iso":
@@ -135,6 +145,8 @@ def _bounds(expression: DateExpression, reference: dt.date | None, before: dt.da
             return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
         case "near day":
             return _near_day(parts["word"], reference)
+        case "daytime":
+            return (before, before) if before is not None and before == until else None
         case "ago":
             return _ago(parts, reference, before)
         case "unit":
@@ -223,6 +235,8 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
         return day, day
     if unit == "week":
         middle = origin + dt.timedelta(weeks=sign * number)
+        if (middle - dt.timedelta(days=3)).month == (middle + dt.timedelta(days=3)).month:
+            return _month(middle.year, middle.month)
         return middle - dt.timedelta(days=3), middle + dt.timedelta(days=3)
     if unit == "month":
         months = origin.year * 12 + origin.month - 1 + sign * number
