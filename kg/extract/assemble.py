@@ -70,7 +70,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
     events = _with_claimants(events, relations)
-    events = _with_lead_date(events, extraction.dates, context)
+    background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
+    events = _with_lead_date(events, extraction.dates, background, context)
     return Analysis(document, entities, events, relations)
 
 
@@ -334,21 +335,22 @@ def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) ->
 
 
 def _with_lead_date(
-    events: tuple[Event, ...], dates: Sequence[tuple[int, DateRange]], context: _Context
+    events: tuple[Event, ...], dates: Sequence[tuple[int, DateRange]], background: frozenset[str], context: _Context
 ) -> tuple[Event, ...]:
     """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
 
-    The main event is the first one told as a fact; the lead its first sentences. A day some other event has is not lent.
+    The main event is the first one told as a fact; the lead its first sentences. A day some other event has is not lent. `background` are
+    the events first spoken of as known ("the coup").
     """
     taken = {e.date.span for e in events if e.date is not None}
     main = next((e for e in events if e.status in FACTUAL), None)
-    if main is None or (main.date is not None and (main.date.first or main.date.last)):
+    if main is None or main.id in background or (main.date is not None and (main.date.first or main.date.last)):
         return events
     sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
     near = [
         date
         for index, date in dates
-        if index <= max(LEAD, sentence + 1) and abs(index - sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
+        if max(index, sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
     ]
     if not near:
         return events

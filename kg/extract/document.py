@@ -59,14 +59,16 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     loose: list[tuple[int, Toll]] = []
     read: list[tuple[int, DateRange]] = []
     anchor: DateRange | None = None
+    day: DateRange | None = None
     for sentence in document.sentences:
         own = [hit for hit in names if sentence.span.covers(hit.span)]
         if not sentence.tokens:
             mentions.extend(_bare_names(sentence, own, text, knowledge))
             continue
         reading = _reading(sentence, own, text, mentions, knowledge)
-        dates = dates_of(reading, text, document.article.published, anchor)
+        dates = dates_of(reading, text, document.article.published, anchor, day)
         anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
+        day = next((d.date for d in reversed(dates) if d.date.first and d.date.first == d.date.last), day)
         read.extend((sentence.index, d.date) for d in dates)
         told: SentenceEvents = read_events(reading, dates, places_of(reading))
         mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
@@ -91,7 +93,23 @@ def _reading(
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(date.span.covers(mention.span) for date in dates)
     }
-    return Reading(sentence, view, matches, mentions, _antecedents(mentions, before, knowledge), knowledge)
+    antecedents = _antecedents(mentions, before, knowledge)
+    return Reading(sentence, view, matches, mentions, antecedents | _own_forces(view, mentions, antecedents, knowledge), knowledge)
+
+
+def _own_forces(
+    view: View, mentions: dict[int, Mention], antecedents: dict[int, Mention], knowledge: Knowledge
+) -> dict[int, Mention]:
+    """ "Its fighters", "their men" of an armed group are that group."""
+    found = {}
+    for token, mention in mentions.items():
+        if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "ArmedGroup", "Person") or mention.known:
+            continue
+        for edge in view.edges(token, "possessor"):
+            owner = antecedents.get(edge.dependent)
+            if owner is not None and owner.kind == "name" and knowledge.ontology.is_a(owner.type, "ArmedGroup"):
+                found[token] = owner
+    return found
 
 
 def _antecedents(mentions: dict[int, Mention], before: Sequence[Mention], knowledge: Knowledge) -> dict[int, Mention]:

@@ -33,9 +33,9 @@ class Dated:
 
 
 def dates_of(
-    reading: Reading, text: str, published: str | None, anchor: DateRange | None
+    reading: Reading, text: str, published: str | None, anchor: DateRange | None, day: DateRange | None
 ) -> tuple[Dated, ...]:
-    """Return the dates of a sentence, resolved; `anchor` is the last date read before it."""
+    """Return the dates of a sentence, resolved; `anchor` is the last date read before it, `day` the last single day."""
     found: list[Dated] = []
     expressions = find_dates(text, reading.sentence.span.start, reading.sentence.span.end)
     has_day = any(e.kind != "daytime" for e in expressions)
@@ -45,7 +45,7 @@ def dates_of(
         token = _token_of(expression, reading.view)
         if token is None:
             continue
-        date = resolve(expression, published, anchor)
+        date = resolve(expression, published, day if expression.kind == "daytime" else anchor)
         found.append(Dated(token, date, expression.kind))
         if date.first:
             anchor = date
@@ -97,7 +97,7 @@ def nearest_dates(
         own = group or [first]
     exact = [d for d in own if d.kind != "daytime"]
     own = exact or own
-    is_borrowed = bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
+    is_borrowed = bool(own) and not exact or bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
     return tuple(d.date for d in own), is_borrowed
 
 
@@ -116,11 +116,19 @@ def _are_coordinated(first: int, second: int, view: View) -> bool:
 
 def nearest_places(trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]) -> tuple[Placed, ...]:
     """Return the places that belong to a trigger, in text order."""
-    return tuple(
+    own = [
         place
         for place in places
         if _distance(trigger, place.token, reading.view) < FAR and not _is_closer(place.token, trigger, others, reading)
-    )
+    ]
+    at = [place for place in own if not _is_bearing(place, reading.view)]
+    return tuple(at or own)
+
+
+def _is_bearing(place: Placed, view: View) -> bool:
+    """ "700 km northeast of Niamey" tells where something is, and that it is not in Niamey."""
+    words = [t.text.lower() for t in view.tokens if t.span.end <= place.mention.span.start][-3:]
+    return place.preposition in ("of", "from") and any(w.endswith(("north", "south", "east", "west")) for w in words)
 
 
 def _is_closer(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:

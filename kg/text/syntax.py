@@ -222,10 +222,9 @@ class View:
         return is_reduced and self.first(verb, "object") is None
 
     def is_negated(self, index: int) -> bool:
-        return any(
-            self.tokens[edge.dependent].text.lower() in _NEGATIONS
-            for edge in self.edges(index, "adverb", "determiner", "auxiliary", "other")
-        )
+        """True for "did not attack" and "no attack"; "not since the attack" does not deny one."""
+        roles = ("adverb", "auxiliary", "other") if self.is_verb(index) else ("determiner",)
+        return any(self.tokens[edge.dependent].text.lower() in _NEGATIONS for edge in self.edges(index, *roles))
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """`index` and everything coordinated with it, however the chain is built."""
