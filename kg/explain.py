@@ -278,6 +278,7 @@ def explain(store: Store, match: Match, limit: int = 20) -> Card:
     own = _fold([s for s in (*said, *only_claimed) if s.subject in members and s.predicate not in _UNSHOWN])
     others = [s for s in (*about, *only_claimed) if s.subject not in members and s.predicate not in _UNSHOWN_ABOUT]
     own += _said_by(store, members)
+    own = [s for s in own if _text(s.object) not in members]  # Mali is in Mali
     names = _names(store, _terms(own, others, claims))
     roles = _roles(store)
     passages = _passages(store, claims, names, said)
@@ -426,11 +427,9 @@ def _facts(statements: Iterable[_Statement], shown: Callable[[_Statement], tuple
         rank = _ORDER.index(statement.predicate if statement.predicate in _ORDER else None)
         name, value = shown(statement)
         graphs[rank, name, statement.status, value].add(statement.graph)
-    ordered = sorted(graphs, key=lambda key: (key[0], key[1], key[2], -len(graphs[key]), key[3].label))
-    return tuple(
-        Fact(name, value, status, sum(_article_of(graph) is not None for graph in graphs[rank, name, status, value]))
-        for rank, name, status, value in ordered
-    )
+    counts = {key: sum(_article_of(graph) is not None for graph in found) for key, found in graphs.items()}
+    ordered = sorted(counts, key=lambda key: (key[0], key[1], key[2], -counts[key], key[3].label))
+    return tuple(Fact(name, value, status, counts[rank, name, status, value]) for rank, name, status, value in ordered)
 
 
 def _property_name(predicate: NamedNode, names: Mapping[str, Named]) -> str:
