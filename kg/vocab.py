@@ -38,7 +38,7 @@ KG = Namespace(
     Event Actor Party Place Country Person Facility Thing Article Claim Link ExtractionRun Software Status
     mention refersTo country countryCode place eventType status onOrAfter onOrBefore firstDay lastDay edtf dateText
     killedMin killedMax injuredMin injuredMax score frame demonym capitalOf locatedIn
-    textSha256 characters source language links candidate isChosen method
+    textSha256 characters links candidate isChosen method
     kgVersion ontologyDigest modelDigest
     isRole isRelation jsonName
     fillsRole takes marker optional nameOnly appliesTo whenAttempted mayTellOf
@@ -71,7 +71,8 @@ SCHEMA = Namespace(
 )
 DCTERMS = Namespace("http://purl.org/dc/terms/", "source license title created description creator")
 ONTOLEX = Namespace(
-    "http://www.w3.org/ns/lemon/ontolex#", "LexicalEntry Word MultiwordExpression canonicalForm otherForm writtenRep denotes Form"
+    "http://www.w3.org/ns/lemon/ontolex#",
+    "LexicalEntry Word MultiwordExpression canonicalForm otherForm writtenRep denotes Form",
 )
 SYNSEM = Namespace("http://www.w3.org/ns/lemon/synsem#", "SyntacticFrame synBehavior marker optional")
 LEXINFO = Namespace(

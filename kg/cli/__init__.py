@@ -85,5 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # the last line of defence: a user never meets a traceback
         if is_debug:
             raise
-        click.echo(f"kg: internal error: {type(error).__name__}: {error}; please report it, --debug shows more", err=True)
+        click.echo(
+            f"kg: internal error: {type(error).__name__}: {error}; please report it, --debug shows more", err=True
+        )
         sys.exit(70)

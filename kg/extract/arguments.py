@@ -98,7 +98,11 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "object":
             objects = _objects(reading, match)
             if slot.markers:
-                return [o for o in objects if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers]
+                return [
+                    o
+                    for o in objects
+                    if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers
+                ]
             if "Event" in slot.takes and not _hold_event(reading, objects, events):
                 return _events_before(reading, head, events)
             return objects
@@ -126,7 +130,11 @@ def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]
 def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[int]:
     """The event a reduced participle hangs on, by order: parsers often miss which noun "…, followed by …" belongs to."""
     edge = reading.view.up(head)
-    if edge is None or edge.role not in ("participle", "adverbial") or reading.view.tokens[head].tag not in ("VBN", "VBD"):
+    if (
+        edge is None
+        or edge.role not in ("participle", "adverbial")
+        or reading.view.tokens[head].tag not in ("VBN", "VBD")
+    ):
         return []
     return sorted(event for event in events if event < head)[-1:]
 
@@ -134,7 +142,10 @@ def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
     """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one of them."""
     objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
-    if any(m.entry.frames and any(s.function == "object" and s.markers for f in m.entry.frames for s in f.slots) for m in (match,)):
+    if any(
+        m.entry.frames and any(s.function == "object" and s.markers for f in m.entry.frames for s in f.slots)
+        for m in (match,)
+    ):
         return objects
     return tuple(o for o in objects if o not in match.tokens)
 
@@ -187,7 +198,15 @@ def _demonym_mention(token: int, reading: Reading) -> Mention | None:
     if code is None or key is None:
         return None
     return Mention(
-        word.span, word.text, gazetteer.by_key[key].label, "name", "Country", reading.sentence.index, token, code, (key,)
+        word.span,
+        word.text,
+        gazetteer.by_key[key].label,
+        "name",
+        "Country",
+        reading.sentence.index,
+        token,
+        code,
+        (key,),
     )
 
 

@@ -59,13 +59,11 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     order = [
         key
         for key, members in clusters.members.items()
-        if any(m in used for m in members) or any(_is_worth_naming(m, knowledge) for m in members)
+        if any(m in used for m in members) or any(_is_worth_naming(m) for m in members)
     ]
     context = _Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
     entities = tuple(_entity(context, key) for key in order)
-    events = tuple(
-        _event(context, f"v{n}", group, merger.score(group), entities) for n, group in enumerate(merged, 1)
-    )
+    events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
@@ -99,15 +97,13 @@ def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowled
     by_country = {known.capital_of: known.key for known in knowledge.gazetteer.by_key.values() if known.capital_of}
     found = {}
     for mention in mentions:
-        key = by_country.get(mention.country or topic)
+        key = by_country.get(mention.country or topic or "")
         if mention.kind == "nominal" and fold(mention.label) in words and key is not None:
             found[mention] = key
     return found
 
 
-def _used_mentions(
-    merged: Sequence[Sequence[EventMention]], relations: Sequence[RelationMention]
-) -> set[Mention]:
+def _used_mentions(merged: Sequence[Sequence[EventMention]], relations: Sequence[RelationMention]) -> set[Mention]:
     used = {a.mention for group in merged for told in group for a in (*told.arguments, *told.places)}
     used |= {m for group in merged for told in group for m in told.attributed_to}
     for relation in relations:
@@ -116,7 +112,7 @@ def _used_mentions(
     return used
 
 
-def _is_worth_naming(mention: Mention, knowledge: Knowledge) -> bool:
+def _is_worth_naming(mention: Mention) -> bool:
     """A name of somebody or some place stands among the entities even when no event has it."""
     return mention.kind == "name" and mention.type != "Thing"
 
@@ -147,13 +143,11 @@ def _entity_type(context: _Context, members: Sequence[Mention], names: Sequence[
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
-def _event(
-    context: _Context, id_: str, group: Sequence[EventMention], score: float, entities: Sequence[Entity]
-) -> Event:
+def _event(context: _Context, id_: str, group: Sequence[EventMention], score: float) -> Event:
     kind = _event_type(context, group)
     date = _date(group)
     place = _place(context, group)
-    country, country_mention = _country(context, group, place)
+    country, country_mention = _country(context, group)
     evidence = dict.fromkeys(_evidence(context, group, date, place))
     if country_mention is not None:
         evidence[Evidence("country", None, country_mention.span, "")] = None
@@ -227,7 +221,12 @@ def _place(context: _Context, group: Sequence[EventMention]) -> str | None:
     is_a = context.knowledge.ontology.is_a
     at = [a.mention for told in group for a in told.places]
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
-    for mentions, kinds in ((at, ("Settlement",)), (at, ("Facility", "Region")), (aimed, ("Settlement",)), (aimed, ("Facility", "Region"))):
+    for mentions, kinds in (
+        (at, ("Settlement",)),
+        (at, ("Facility", "Region")),
+        (aimed, ("Settlement",)),
+        (aimed, ("Facility", "Region")),
+    ):
         for mention in mentions:
             if is_a(mention.type, *kinds) and _has_name(context, mention):
                 return context.entity(mention)
@@ -240,9 +239,8 @@ def _has_name(context: _Context, mention: Mention) -> bool:
     return any(m.kind == "name" or m.label[:1].isupper() for m in members)
 
 
-def _country(context: _Context, group: Sequence[EventMention], place: str | None) -> tuple[str | None, Mention | None]:
+def _country(context: _Context, group: Sequence[EventMention]) -> tuple[str | None, Mention | None]:
     """The country that a mention states, else that of its place, else the country that the article is about."""
-    del place
     for told in group:
         if told.country:
             for argument in (*told.places, *told.arguments):
@@ -339,8 +337,8 @@ def _with_lead_date(
 ) -> tuple[Event, ...]:
     """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
 
-    The main event is the first one told as a fact; the lead its first sentences. A day some other event has is not lent. `background` are
-    the events first spoken of as known ("the coup").
+    The main event is the first one told as a fact; the lead its first sentences. A day that another event has is not
+    lent. `background` are the events first spoken of as known ("the coup").
     """
     taken = {e.date.span for e in events if e.date is not None}
     main = next((e for e in events if e.status in FACTUAL), None)
@@ -355,7 +353,10 @@ def _with_lead_date(
     if not near:
         return events
     dated = dataclasses.replace(
-        main, date=near[0], evidence=(*main.evidence, Evidence("date", None, near[0].span, "")), score=round(main.score * 0.9, 2)
+        main,
+        date=near[0],
+        evidence=(*main.evidence, Evidence("date", None, near[0].span, "")),
+        score=round(main.score * 0.9, 2),
     )
     return tuple(dated if e is main else e for e in events)
 

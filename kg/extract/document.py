@@ -94,7 +94,9 @@ def _reading(
         if not any(date.span.covers(mention.span) for date in dates)
     }
     antecedents = _antecedents(mentions, before, knowledge)
-    return Reading(sentence, view, matches, mentions, antecedents | _own_forces(view, mentions, antecedents, knowledge), knowledge)
+    return Reading(
+        sentence, view, matches, mentions, antecedents | _own_forces(view, mentions, antecedents, knowledge), knowledge
+    )
 
 
 def _own_forces(
@@ -103,7 +105,11 @@ def _own_forces(
     """ "Its fighters", "their men" of an armed group are that group."""
     found = {}
     for token, mention in mentions.items():
-        if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "ArmedGroup", "Person") or mention.known:
+        if (
+            mention.kind != "nominal"
+            or not knowledge.ontology.is_a(mention.type, "ArmedGroup", "Person")
+            or mention.known
+        ):
             continue
         for edge in view.edges(token, "possessor"):
             owner = antecedents.get(edge.dependent)

@@ -68,7 +68,9 @@ def _clusters(mentions: Sequence[Mention], groups: _UnionFind, knowledge: Knowle
 
 def _keys(mention: Mention, stand_ins: Mapping[Mention, str], text: str) -> list[tuple[str, ...]]:
     if mention.kind == "name":
-        keys = [("known", mention.known[0])] if len(mention.known) == 1 else [("name", fold(mention.label))]
+        keys: list[tuple[str, ...]] = (
+            [("known", mention.known[0])] if len(mention.known) == 1 else [("name", fold(mention.label))]
+        )
         acronym = _ACRONYM.match(text, mention.span.end, mention.span.end + 24)
         if acronym and " " in mention.label:
             keys.append(("name", fold(acronym.group(1))))
@@ -93,6 +95,8 @@ def _may_join(first: Mention, second: Mention, knowledge: Knowledge) -> bool:
 def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _UnionFind) -> None:
     """A bare surname is the one person of that surname named before in full."""
     words = fold(mention.label).split()
+    if not words:
+        return
     if len(words) == 1:
         bearers = persons.get(words[0], [])
         if len({groups.find(b) for b in bearers}) == 1:
@@ -118,7 +122,9 @@ def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Menti
     return found
 
 
-def _join_definite(mentions: Sequence[Mention], groups: _UnionFind, first_by_key: Mapping[tuple[str, ...], Mention]) -> None:
+def _join_definite(
+    mentions: Sequence[Mention], groups: _UnionFind, first_by_key: Mapping[tuple[str, ...], Mention]
+) -> None:
     """A description without a country ("the army") is the one with a country, when there is only one such."""
     with_country: dict[tuple[str, str], set[Mention]] = {}
     for key, mention in first_by_key.items():

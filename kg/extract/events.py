@@ -12,8 +12,8 @@ from kg.extract.status import is_generic, status_of
 from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of
 from kg.extract.triggers import Match
-from kg.text.dates import end_of
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
+from kg.text.dates import end_of
 
 ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
@@ -42,9 +42,7 @@ class _Draft:
     tolls: tuple[Toll, ...] = ()
 
 
-def read_events(
-    reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
-) -> SentenceEvents:
+def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]) -> SentenceEvents:
     """Return the event mentions of a sentence, in text order."""
     drafts = _drafts(reading)
     heads = frozenset(drafts)
@@ -204,7 +202,9 @@ def _is_resumed(token: int, reading: Reading) -> bool:
 def _is_done_by_several_juntas(token: int, reading: Reading) -> bool:
     """ "Juntas that seized power": one verb, several coups that nothing tells apart."""
     return any(
-        reading.view.tokens[s].tag == "NNS" and (m := reading.mention_at(s)) is not None and reading.is_a(m, ("Junta", "Government"))
+        reading.view.tokens[s].tag == "NNS"
+        and (m := reading.mention_at(s)) is not None
+        and reading.is_a(m, ("Junta", "Government"))
         for s in reading.view.subjects(token)
     )
 
@@ -247,7 +247,7 @@ def _mention(
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
     is_headline = is_heading(reading)
-    is_told_apart = is_listed or number is not None or date is not None and _is_day(date)
+    is_told_apart = is_listed or number is not None or (date is not None and _is_day(date))
     return EventMention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
         type=kind,
@@ -317,7 +317,9 @@ def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], re
 
 
 def _setting(kind: str, reading: Reading) -> str:
-    frames = (frame for name, frame in reading.knowledge.lexicon.settings if reading.knowledge.ontology.is_a(kind, name))
+    frames = (
+        frame for name, frame in reading.knowledge.lexicon.settings if reading.knowledge.ontology.is_a(kind, name)
+    )
     return next((frame.id for frame in frames), "")
 
 
@@ -353,7 +355,11 @@ def _closed(date: DateRange) -> DateRange:
 def is_heading(reading: Reading) -> bool:
     """A sentence that stops without a stop, and has a verb or an event noun: a headline, told in the present tense."""
     tokens = reading.view.tokens
-    return bool(tokens) and reading.sentence.index <= 1 and tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":", "-", "–", "—")
+    return (
+        bool(tokens)
+        and reading.sentence.index <= 1
+        and tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":", "-", "–", "—")
+    )
 
 
 def _is_boundary(mention: Mention, reading: Reading) -> bool:

@@ -14,10 +14,14 @@ from kg.text.scan import Scanner, fold, longest
 from kg.text.syntax import View, noun_chunk
 
 LOCATIVE = frozenset(
-    "in at near outside inside within around across from to towards toward of between north south east west into".split()
+    """
+    in at near outside inside within around across from to towards toward of between north south east west into
+    """.split()
 )
 _NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "modifier", "determiner", "number"})
-_CONNECTORS = frozenset({"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"})
+_CONNECTORS = frozenset(
+    {"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"}
+)
 _PLACE_TYPES = ("Settlement", "Region", "Facility", "Place", "Country")
 
 
@@ -140,7 +144,15 @@ class _Builder:
 
     def _pronoun(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
-        if token.tag not in ("PRP", "DT", "PRP$") or token.text.lower() in ("i", "we", "you", "there", "my", "our", "your"):
+        if token.tag not in ("PRP", "DT", "PRP$") or token.text.lower() in (
+            "i",
+            "we",
+            "you",
+            "there",
+            "my",
+            "our",
+            "your",
+        ):
             return None
         kind = "Person" if token.text.lower() in ("he", "she", "him", "her", "his") else "Party"
         return self._make(index, index, index, "pronoun", kind)
@@ -201,17 +213,29 @@ class _Builder:
             return "Thing", None
         if preposition in ("of", "from", "to") and len(words) == 1:
             return "Place", None
-        return ("Person", None) if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words) else ("Organization", None)
+        return (
+            ("Person", None)
+            if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)
+            else ("Organization", None)
+        )
 
     def _is_adjacent_title(self, first: int) -> bool:
-        return first - 1 in self.titled or (first >= 2 and first - 2 in self.titled and self.view.tokens[first - 1].text == ".")
+        return first - 1 in self.titled or (
+            first >= 2 and first - 2 in self.titled and self.view.tokens[first - 1].text == "."
+        )
 
     def _cue_type(self, index: int, first: int, last: int) -> str | None:
         """A type word inside the name ("… Liberation Front"), or an apposition that says what it is ("X, a village")."""
         lexicon = self.knowledge.lexicon
         for position in (last, first):
             for form, entry in lexicon.starting(fold(self.view.tokens[position].text)):
-                if len(form) == 1 and entry.names_type and entry.pos == "noun" and not entry.has("isTitle") and last > first:
+                if (
+                    len(form) == 1
+                    and entry.names_type
+                    and entry.pos == "noun"
+                    and not entry.has("isTitle")
+                    and last > first
+                ):
                     return entry.names_type
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)
@@ -220,7 +244,12 @@ class _Builder:
         edge_up = self.view.up(index)
         if edge_up is not None and edge_up.role == "apposition" and (match := self.nouns.get(edge_up.head)):
             return match.entry.names_type
-        if edge_up is not None and edge_up.role == "nominal" and edge_up.marker == "of" and (match := self.nouns.get(edge_up.head)):
+        if (
+            edge_up is not None
+            and edge_up.role == "nominal"
+            and edge_up.marker == "of"
+            and (match := self.nouns.get(edge_up.head))
+        ):
             kind = match.entry.names_type
             return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
         return None
@@ -232,11 +261,18 @@ class _Builder:
         kind = match.entry.names_type if match and match.entry.names_type else "Thing"
         mention = self._make(index, first, max(chunk.last, index), "nominal", kind)
         hit = next((self.hit_at[i] for i in range(first, index) if i in self.hit_at), None)
-        known = [] if hit is None else [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        known = (
+            []
+            if hit is None
+            else [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        )
         bearer = [k for k in known if self._is_bearer(k, kind)]
         if bearer:
             return dataclasses.replace(
-                mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=bearer[0].country or mention.country
+                mention,
+                known=tuple(k.key for k in bearer),
+                type=bearer[0].type,
+                country=bearer[0].country or mention.country,
             )
         return mention
 
@@ -296,7 +332,8 @@ class _Builder:
 
     def _is_definite(self, index: int) -> bool:
         return any(
-            self.view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their", "his")
+            self.view.tokens[edge.dependent].text.lower()
+            in ("the", "this", "that", "these", "those", "its", "their", "his")
             for edge in self.view.edges(index, "determiner", "possessor")
         )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kg.knowledge.knowledge import Knowledge
 from kg.extract.events import ARMED
+from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Argument, EventMention, Mention
 
 THRESHOLD = 0.6
@@ -37,7 +37,11 @@ class Merger:
             elif not mention.is_modifier or self.is_a(mention, "SeizureOfPower"):
                 clusters.append([mention])
         context = max((self.score(cluster) for cluster in clusters), default=0.0)
-        kept = [c for c in clusters if self._is_borne_out(c) and self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD]
+        kept = [
+            c
+            for c in clusters
+            if self._is_borne_out(c) and self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD
+        ]
         return tuple(tuple(sorted(c, key=lambda m: m.trigger.span)) for c in kept)
 
     def _is_borne_out(self, cluster: Sequence[EventMention]) -> bool:
@@ -45,7 +49,9 @@ class Merger:
         if not self.is_a(cluster[0], "Attack", "Battle", "Mutiny"):
             return True
         return any(
-            mention.killed or mention.injured or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
+            mention.killed
+            or mention.injured
+            or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
             for mention in cluster
         )
 
@@ -53,8 +59,10 @@ class Merger:
         is_a = self.knowledge.ontology.is_a
         kind = argument.mention.type
         if argument.role in ("perpetrator", "weapon", "victim") or self.is_a(mention, "Mutiny"):
-            return is_a(kind, *ARMED, "Weapon") or argument.role == "victim" and not self.is_a(mention, "Mutiny")
-        return is_a(kind, "Facility", "StateForce", "Government", "Junta") or is_a(kind, "Place") and argument.mention.kind == "name"
+            return is_a(kind, *ARMED, "Weapon") or (argument.role == "victim" and not self.is_a(mention, "Mutiny"))
+        return is_a(kind, "Facility", "StateForce", "Government", "Junta") or (
+            is_a(kind, "Place") and argument.mention.kind == "name"
+        )
 
     def score(self, cluster: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""
@@ -86,7 +94,12 @@ class Merger:
 
     def _is_anaphoric(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
-        if mention.is_definite or mention.is_result or mention.is_modifier or cluster[0].is_headline and len(cluster) == 1:
+        if (
+            mention.is_definite
+            or mention.is_result
+            or mention.is_modifier
+            or (cluster[0].is_headline and len(cluster) == 1)
+        ):
             return True
         is_same_sentence = cluster[-1].trigger.sentence == mention.trigger.sentence
         says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not self._settlements(mention)
@@ -113,7 +126,7 @@ class Merger:
         mine, theirs = self._family(mention), self._family(cluster[0])
         is_outcome = mention.is_result or all(other.is_result for other in cluster)
         is_near = cluster[-1].trigger.sentence == mention.trigger.sentence
-        return mine == theirs or is_outcome and is_near and {mine, theirs} == {"Attack", "Battle"}
+        return mine == theirs or (is_outcome and is_near and {mine, theirs} == {"Attack", "Battle"})
 
     def _classes_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         if mention.is_result or all(other.is_result for other in cluster) or self._family(mention) != "Attack":
@@ -151,7 +164,11 @@ class Merger:
         if mention.killed is None or mention.is_definite:
             return True
         tolls = {other.killed.minimum for other in cluster if other.killed is not None}
-        return not tolls or mention.killed.minimum in tolls or mention.is_result and cluster[-1].trigger.sentence == mention.trigger.sentence
+        return (
+            not tolls
+            or mention.killed.minimum in tolls
+            or (mention.is_result and cluster[-1].trigger.sentence == mention.trigger.sentence)
+        )
 
     def _persons_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
         """Two coups that deposed two people, and two murders of two people, are two."""
@@ -163,7 +180,9 @@ class Merger:
         return {
             self.entity(a.mention)
             for a in mention.arguments
-            if a.role in ("target", "victim") and a.mention.kind == "name" and self.knowledge.ontology.is_a(a.mention.type, "Person")
+            if a.role in ("target", "victim")
+            and a.mention.kind == "name"
+            and self.knowledge.ontology.is_a(a.mention.type, "Person")
         }
 
     def _common(self, mention: EventMention, cluster: Sequence[EventMention]) -> int:

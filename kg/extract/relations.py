@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kg.extract.arguments import Filler, Filling, fill_frames
@@ -53,7 +54,8 @@ def _relations(
     if not objects and _expects_event(filling):
         objects = [None]
     span = Span(
-        min(reading.view.tokens[t].span.start for t in match.tokens), max(reading.view.tokens[t].span.end for t in match.tokens)
+        min(reading.view.tokens[t].span.start for t in match.tokens),
+        max(reading.view.tokens[t].span.end for t in match.tokens),
     )
     is_negative = any(reading.view.is_negated(f.token) for f in filling.in_role("subject"))
     if is_negative:
@@ -97,8 +99,8 @@ def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationM
     """ "Two coups in 2020 and 2021": of events that one noun tells apart by date, the later followed the earlier."""
     for mentions in events.by_token.values():
         dated = [m for m in mentions if m.date is not None and m.date.first]
-        dated.sort(key=lambda m: (m.date.first if m.date and m.date.first else ""))
-        for earlier, later in zip(dated, dated[1:], strict=False):
+        dated.sort(key=lambda m: m.date.first if m.date and m.date.first else "")
+        for earlier, later in pairwise(dated):
             if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
                 continue
             if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):

@@ -17,13 +17,12 @@ def status_of(token: int, reading: Reading) -> Status:
     or govern ("planned to attack"); a negated verb denies.
     """
     turns = {match.head: match.entry.status for match in reading.matches if match.entry.status}
-    found = [status for position in _governors(token, reading) if (status := turns.get(position))]
+    found: list[Status] = [status for position in _governors(token, reading) if (status := turns.get(position))]  # type: ignore[misc]
     if _is_denied(token, reading):
         found.append("denied")
     if _asks(reading):
         found.append("hypothetical")
-    best = max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
-    return best  # type: ignore[return-value]
+    return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
 
 
 def is_generic(token: int, reading: Reading) -> bool:
@@ -32,7 +31,8 @@ def is_generic(token: int, reading: Reading) -> bool:
     if word.tag not in ("VBP", "VBZ", "VB"):
         return False
     return not any(
-        reading.view.tokens[e.dependent].tag in ("VBD", "VBN") or reading.view.tokens[e.dependent].text.lower() in ("to", "have", "has", "had", "did")
+        reading.view.tokens[e.dependent].tag in ("VBD", "VBN")
+        or reading.view.tokens[e.dependent].text.lower() in ("to", "have", "has", "had", "did")
         for e in reading.view.edges(token, "auxiliary", "mark", "passive auxiliary")
     )
 
@@ -46,11 +46,21 @@ def _governors(token: int, reading: Reading) -> list[int]:
         word = view.tokens[edge.head]
         if edge.role == "open clause" and _is_perfect(edge.dependent, reading):
             break
-        if edge.role in ("compound", "modifier"):
+        if edge.role in ("compound", "modifier") or (
+            edge.role == "nominal" and edge.marker in ("of", "at", "to", "for", "against", "over", "about", "in")
+        ):
             found.append(edge.head)
-        elif edge.role == "nominal" and edge.marker in ("of", "at", "to", "for", "against", "over", "about", "in"):
-            found.append(edge.head)
-        elif edge.role in ("object", "passive subject", "subject", "clause", "open clause", "oblique", "adverbial", "participle", "conjunct"):
+        elif edge.role in (
+            "object",
+            "passive subject",
+            "subject",
+            "clause",
+            "open clause",
+            "oblique",
+            "adverbial",
+            "participle",
+            "conjunct",
+        ):
             if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head):
                 break
             if edge.role == "conjunct" and not view.is_verb(token):

@@ -82,7 +82,11 @@ def nearest_dates(
     Those of its own clause come first, else one of a clause above it. Several come back only when they are coordinated
     ("in 2020 and 2021").
     """
-    own = [d for d in dates if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, others, reading)]
+    own = [
+        d
+        for d in dates
+        if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, others, reading)
+    ]
     if not own:
         own = [
             d
@@ -97,7 +101,9 @@ def nearest_dates(
         own = group or [first]
     exact = [d for d in own if d.kind != "daytime"]
     own = exact or own
-    is_borrowed = bool(own) and not exact or bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
+    is_borrowed = (bool(own) and not exact) or (
+        bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
+    )
     return tuple(d.date for d in own), is_borrowed
 
 
@@ -114,7 +120,9 @@ def _are_coordinated(first: int, second: int, view: View) -> bool:
     return all(t.text in (",", "and", "or", "in") or t.pos in ("NUM", "PROPN") for t in between) and bool(between)
 
 
-def nearest_places(trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]) -> tuple[Placed, ...]:
+def nearest_places(
+    trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]
+) -> tuple[Placed, ...]:
     """Return the places that belong to a trigger, in text order."""
     own = [
         place
@@ -160,7 +168,7 @@ def _distance(trigger: int, token: int, view: View) -> int:
 
 def _clauses(index: int, view: View) -> list[int]:
     """The clause heads from the one `index` stands in up to the root."""
-    found = []
+    found: list[int] = []
     current = index
     while True:
         clause = view.clause(current)
@@ -189,7 +197,9 @@ def _is_listed(first: Placed, second: Placed, view: View) -> bool:
         t for t in view.tokens if first.mention.span.end <= t.span.start and t.span.end <= second.mention.span.start
     ]
     texts = [t.text for t in between]
-    return bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
+    return (
+        bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
+    )
 
 
 def by_token(places: Sequence[Placed]) -> Mapping[int, Placed]:

@@ -59,7 +59,9 @@ def count_of(token: int, reading: Reading) -> Count | None:
                 return number
             return None
     word = view.tokens[token]
-    is_one = any(view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner"))
+    is_one = any(
+        view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner")
+    )
     if is_one and word.tag == "NN" and reading.content(token) == token:
         return Count(1, 1, word.span)
     return None
@@ -71,7 +73,11 @@ def _number_at(position: int, reading: Reading) -> Count | None:
     if word.pos == "NUM" and not is_year(word.text):
         return _parsed([position], reading)
     for edge in view.edges(position, "number"):
-        inside = sorted(i for i in view.subtree(edge.dependent) if view.tokens[i].pos in ("NUM", "NOUN", "SYM") or view.tokens[i].text == "-")
+        inside = sorted(
+            i
+            for i in view.subtree(edge.dependent)
+            if view.tokens[i].pos in ("NUM", "NOUN", "SYM") or view.tokens[i].text == "-"
+        )
         number = _parsed(inside, reading) or _parsed([edge.dependent], reading)
         if number is not None:
             return number

@@ -91,7 +91,11 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
             return token.tag.startswith("VB") and not (_modifies(view, head) and token.tag != "VBN")
         case "noun":
             is_gerund = token.tag == "VBG" and bool(view.edges(head, "determiner", "possessor", "compound"))
-            return token.pos in ("NOUN", "PROPN") or is_gerund or token.tag == "JJ" and view.edges(head, "determiner") != ()
+            return (
+                token.pos in ("NOUN", "PROPN")
+                or is_gerund
+                or (token.tag == "JJ" and view.edges(head, "determiner") != ())
+            )
         case "adjective":
             return token.pos == "ADJ" or token.tag in ("VBN", "VBG", "VBD")
         case _:

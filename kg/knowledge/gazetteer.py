@@ -74,10 +74,16 @@ def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
         for name in entry.names:
             by_name.setdefault(name, []).append(entry.key)
     demonyms = {
-        demonym: codes[key] for key, row in sorted(facts.items()) for demonym in row.get(KG.demonym.value, ()) if key in codes
+        demonym: codes[key]
+        for key, row in sorted(facts.items())
+        for demonym in row.get(KG.demonym.value, ())
+        if key in codes
     }
     return Gazetteer(
-        known, {name: tuple(keys) for name, keys in by_name.items()}, demonyms, {code: key for key, code in codes.items()}
+        known,
+        {name: tuple(keys) for name, keys in by_name.items()},
+        demonyms,
+        {code: key for key, code in codes.items()},
     )
 
 

@@ -108,7 +108,11 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
         for quad in read_turtle(path):
             if isinstance(quad.subject, NamedNode | BlankNode):
                 facts.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
-    frames = {node: _frame(node, row, facts) for node, row in facts.items() if SYNSEM.SyntacticFrame in row.get(RDF.type.value, ())}
+    frames = {
+        node: _frame(node, row, facts)
+        for node, row in facts.items()
+        if SYNSEM.SyntacticFrame in row.get(RDF.type.value, ())
+    }
     entries = sorted(
         (_entry(node, row, frames, facts) for node, row in facts.items() if ONTOLEX.canonicalForm.value in row),
         key=lambda pair: pair[1].id,
@@ -120,7 +124,9 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
             forms.setdefault(words[0], {})[words, entry.id] = entry
     return Lexicon(
         forms={
-            first: tuple((words, entry) for (words, _), entry in sorted(found.items(), key=lambda i: (-len(i[0][0]), i[0])))
+            first: tuple(
+                (words, entry) for (words, _), entry in sorted(found.items(), key=lambda i: (-len(i[0][0]), i[0]))
+            )
             for first, found in sorted(forms.items())
         },
         settings=tuple(
@@ -145,7 +151,10 @@ def _pairs(facts: Facts, predicate: str) -> dict[str, str]:
 
 
 def _entry(
-    node: NamedNode | BlankNode, row: dict[str, list[object]], frames: Mapping[NamedNode | BlankNode, Frame], facts: Facts
+    node: NamedNode | BlankNode,
+    row: dict[str, list[object]],
+    frames: Mapping[NamedNode | BlankNode, Frame],
+    facts: Facts,
 ) -> tuple[tuple[str, ...], Entry]:
     canonical = next(_written(row.get(ONTOLEX.canonicalForm.value, ()), facts))
     pos = next((str(getattr(v, "value", "")).rsplit("#")[-1] for v in row.get(LEXINFO.partOfSpeech.value, ())), "noun")

@@ -92,7 +92,7 @@ def _kind_fit(type_: str, known: str, ontology: Ontology) -> float | None:
     """0.2 for the same kind, 0 when nothing speaks against it, None when the kinds exclude each other."""
     if type_ == known or ontology.is_a(known, type_) or ontology.is_a(type_, known):
         return 0.2
-    if type_ == "Thing" or "Thing" == known:
+    if type_ == "Thing" or known == "Thing":
         return 0.0
     is_event = ontology.is_a(known, "Event")
     is_place = ontology.is_a(type_, "Place") == ontology.is_a(known, "Place")

@@ -1,7 +1,7 @@
 """Events to known events: by class, country and time, and by what they followed; NIL when two fit.
 
-An article may say less than is known. What it says decides: "a coup in Niger", told to have followed one of May 2021 in an article of
-2024, can only be one; "a coup in Burkina Faso" in the same sentence can be two, and stays open (EXTRACTION, rule 7).
+An article may say less than is known, and what it says decides: a coup told to have followed one of May 2021, in an
+article of 2024, may be the only one of its country in that time; where two fit, both stay candidates.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ def link_events(
     return tuple(done[event.id] for event in events)
 
 
-def _after(
-    event: Event, relations: Sequence[Relation], done: Mapping[str, Event], gazetteer: Gazetteer
-) -> str | None:
+def _after(event: Event, relations: Sequence[Relation], done: Mapping[str, Event], gazetteer: Gazetteer) -> str | None:
     """The last day of the latest event that this one is told to have followed."""
     days = []
     for relation in relations:

@@ -20,7 +20,11 @@ _MONTHS = {
     for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower())
 } | {"sept": 9}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+_MONTH_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_MONTH = rf"(?P<{{0}}>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d|[,.]\d)"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _NUMBER = r"(?P<{0}>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})"
@@ -50,21 +54,37 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
         ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
         ("month", rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
-        ("month of", rf"\b{_MONTH.format('month')}\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b"),
+        (
+            "month of",
+            rf"\b{_MONTH.format('month')}\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b",
+        ),
         ("weekday", rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
         ("near day", r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b"),
         (
             "daytime",
-            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier)\s+(?:in\s+)?"
+            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier)"
+            r"\s+(?:in\s+)?"
             r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
             r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\b)",
         ),
-        ("ago", rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b"),
-        ("unit", r"\b(?P<which>last|this|next|the previous|the following|that|the same)\s+(?P<unit>week|month|year|day)\b"),
+        (
+            "ago",
+            rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b",
+        ),
+        (
+            "unit",
+            r"\b(?P<which>last|this|next|the previous|the following|that|the same)\s+(?P<unit>week|month|year|day)\b",
+        ),
         ("unit", r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b"),
-        ("bare month", rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f)\s+(?P<part>early |late |mid[ -])?{_MONTH.format('month')}"),
+        (
+            "bare month",
+            rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f)\s+(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
+        ),
         ("decade", r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
-        ("year", rf"(?<![\d.,$€£-])\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|dead|killed|men|refugees))"),
+        (
+            "year",
+            rf"(?<![\d.,$€£-])\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|dead|killed|men|refugees))",
+        ),
     )
 )
 _PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE)
@@ -80,9 +100,9 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             if any(span.overlaps(other.span) for other in found):
                 continue
             parts = {name: value for name, value in match.groupdict().items() if value}
-            is_open = bool(_SINCE.search(text, max(start, span.start - 24), span.start)) or match.group().lower().startswith(
-                "since"
-            )
+            is_open = bool(
+                _SINCE.search(text, max(start, span.start - 24), span.start)
+            ) or match.group().lower().startswith("since")
             whole = Span(_with_preposition(text, start, span.start), span.end)
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     return tuple(sorted(found, key=lambda expression: expression.span))

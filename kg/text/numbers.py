@@ -7,11 +7,15 @@ import re
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()
     )
 }
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20}
 _DIGITS = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 
@@ -36,9 +40,7 @@ def parse_number(words: str) -> int | None:
                 total, current = total + current, 0
         elif word.isdigit():
             current += int(word)
-        elif word in ("a", "an"):
-            continue
-        elif word == "and" and seen:
+        elif word in ("a", "an") or (word == "and" and seen):
             continue
         else:
             return None

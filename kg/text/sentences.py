@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from kg.model import Span
 
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt maj capt cmdr sgt cpl brig adm rev hon pres gov sen rep st mt ft jr sr no nos vs etc
-    inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri
-    sat sun e.g i.e a.m p.m u.s u.k u.n d.c al supt insp det cf fig vol pp ed""".split()
+    """
+    mr mrs ms dr prof gen col lt maj capt cmdr sgt cpl brig adm rev hon pres gov sen rep st mt ft jr sr no nos vs
+    etc inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
+    thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n d.c al supt insp det cf fig vol pp ed
+    """.split()
 )
 LONGEST_HEADING = 120
 """A line of this many characters or more without end punctuation is prose that was wrapped, not a heading."""
@@ -34,9 +36,7 @@ def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
     >>> [("Gen. Doe left. He fled." [s.start:s.end]) for s in split_sentences("Gen. Doe left. He fled.")]
     ['Gen. Doe left.', 'He fled.']
     """
-    return tuple(
-        sentence for paragraph in _paragraphs(text, start) for sentence in _split_paragraph(text, paragraph)
-    )
+    return tuple(sentence for paragraph in _paragraphs(text, start) for sentence in _split_paragraph(text, paragraph))
 
 
 def _paragraphs(text: str, start: int) -> Iterator[Span]:
@@ -58,7 +58,9 @@ def _ends_paragraph(line: str, text: str, next_start: int) -> bool:
     if _LINE_END.search(stripped):
         return True
     following = text[next_start : next_start + 3].lstrip()
-    return len(stripped) < LONGEST_HEADING and len(stripped) < 50 and following[:1].isupper() or following[:1] in "-•*"
+    return (len(stripped) < LONGEST_HEADING and len(stripped) < 50 and following[:1].isupper()) or following[
+        :1
+    ] in "-•*"
 
 
 def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:

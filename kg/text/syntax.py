@@ -78,7 +78,9 @@ def load_parser(model: str = "") -> Parser:
     except (OSError, ValueError, ImportError) as error:
         raise SettingsError(f"KG_SPACY_MODEL: no spaCy pipeline called {model or source} ({error})") from error
     if "parser" not in nlp.pipe_names or "nsubj:pass" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
-        raise SettingsError(f"KG_SPACY_MODEL: {model} does not give Universal Dependencies; take a UD pipeline or unset it")
+        raise SettingsError(
+            f"KG_SPACY_MODEL: {model} does not give Universal Dependencies; take a UD pipeline or unset it"
+        )
     return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
 
 
@@ -308,12 +310,12 @@ class View:
         while stack:
             current = stack.pop(0)
             for edge in self.edges(current, "oblique", "nominal", "agent", "conjunct", "apposition"):
-                if edge.dependent in seen or edge.dependent < head and edge.role == "nominal":
+                if edge.dependent in seen or (edge.dependent < head and edge.role == "nominal"):
                     continue
                 seen.add(edge.dependent)
                 if edge.marker in markers:
                     found.extend(m for m in self.conjuncts(edge.dependent) if m not in found)
-                if current == head and not self.is_verb(head) or edge.role == "nominal":
+                if (current == head and not self.is_verb(head)) or edge.role == "nominal":
                     stack.append(edge.dependent)
         return tuple(sorted(found))
 
@@ -350,7 +352,10 @@ class View:
         """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
         if token.relation != "root" or token.pos not in _NOMINAL or self.edges(token.index, "copula"):
             return
-        if any(self.is_verb(e.dependent) and self.edges(e.dependent, "subject") for e in self.edges(token.index, "parataxis")):
+        if any(
+            self.is_verb(e.dependent) and self.edges(e.dependent, "subject")
+            for e in self.edges(token.index, "parataxis")
+        ):
             return
         for edge in self.edges(token.index, "participle"):
             verb = self.tokens[edge.dependent]
@@ -369,7 +374,11 @@ class View:
             return
         for edge in self.edges(token.index, "adverbial", "clause", "parataxis"):
             thief = self.tokens[edge.dependent]
-            if thief.index > token.index or thief.tag not in ("VBN", "VBD") or self.edges(thief.index, "mark", "auxiliary"):
+            if (
+                thief.index > token.index
+                or thief.tag not in ("VBN", "VBD")
+                or self.edges(thief.index, "mark", "auxiliary")
+            ):
                 continue
             subject = self.first(thief.index, "subject", "passive subject")
             if subject is not None and self.edges(thief.index, "oblique", "agent"):
@@ -391,9 +400,16 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         marker = ""
         if role in ("oblique", "nominal", "agent", "conjunct", "possessor", "apposition"):
             words = [case for case in cases.get(token.index, ()) if case.relation == "case"]
-            marker = " ".join(
-                [words[0].text.lower(), *(w.text.lower() for w in cases.get(words[0].index, ()) if w.relation == "fixed")]
-            ) if words else ""
+            marker = (
+                " ".join(
+                    [
+                        words[0].text.lower(),
+                        *(w.text.lower() for w in cases.get(words[0].index, ()) if w.relation == "fixed"),
+                    ]
+                )
+                if words
+                else ""
+            )
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
         if role == "agent":
@@ -424,6 +440,8 @@ def noun_chunk(view: View, head: int) -> Chunk:
                 inside.add(edge.dependent)
                 stack.append(edge.dependent)
     first, last = min(inside), max(inside)
-    while first < head and (view.tokens[first].pos in ("PUNCT", "DET", "NUM") or view.tokens[first].text.lower() in _VAGUE):
+    while first < head and (
+        view.tokens[first].pos in ("PUNCT", "DET", "NUM") or view.tokens[first].text.lower() in _VAGUE
+    ):
         first += 1
     return Chunk(head, first, last, tuple(range(first, last + 1)))
