@@ -11,7 +11,7 @@ import click
 from pyoxigraph import NamedNode
 
 from kg.cli.options import settings_of, store_option
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.export import BY_NAME, Format, format_of, write_quads
 from kg.export.files import open_whole
 from kg.export.selection import Selection, select
@@ -44,14 +44,24 @@ def export(file: str, store: str | None, format_name: str | None, graphs: tuple[
         if file == "-":
             buffer = io.BytesIO()  # whole before the first byte leaves: an error must not look like a short graph
             count = write_quads(select(source, selection), format, buffer)
-            sys.stdout.buffer.write(buffer.getbuffer())
-            sys.stdout.buffer.flush()
+            _write_out(buffer.getvalue())
         else:
             with open_whole(Path(file)) as stream:
                 count = write_quads(select(source, selection), format, stream)
     seconds = time.perf_counter() - started
     where = "standard output" if file == "-" else file
-    click.echo(f"{count:,} triples as {format.title} to {where} in {seconds:.1f} s", err=True)
+    triples = f"{count:,} triple{'' if count == 1 else 's'}"
+    click.echo(f"{triples} as {format.title} to {where} in {seconds:.1f} s", err=True)
+
+
+def _write_out(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever reads has had enough, which is no error
+        raise
+    except OSError as error:
+        raise StoreError(f"standard output: could not be written ({error.strerror})") from error
 
 
 def _format(file: str, name: str | None) -> Format:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -66,6 +68,18 @@ def test_a_mistake_is_one_line(
     assert (found, out) == (code, "")
     assert words in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_standard_output_on_a_full_disk(directory: Path) -> None:
+    program = "from kg.cli import main; main()"
+    command = [sys.executable, "-c", program, "export", "-", "--as", "nquads", "--store", str(directory)]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "kg: standard output: could not be written (No space left on device)\n",
+    )
 
 
 def test_a_failed_export_leaves_the_earlier_file(
