@@ -174,6 +174,22 @@ def test_without_the_ontology_names_are_local_names() -> None:
     assert ("perpetrator", "insurgents", "") in facts(attack)
 
 
+def test_a_graph_of_somebody_else_does_no_harm() -> None:
+    with open_store(None) as store:
+        store.load(sample())
+        store.load(
+            ox.parse(
+                f"<urn:mine> {{ _:me <urn:p> <{DATA}country/ML> ; <urn:q> 1 . <{DATA}country/ML> <urn:r> _:me ;"
+                " <http://www.w3.org/2000/01/rdf-schema#label> <urn:no-text> }",
+                format=ox.RdfFormat.TRIG,
+            )
+        )
+        mali = card(store, "Mali")
+        assert mali.label == "Mali"
+        assert "← urn:p" in printed(mali)
+        find(store, "i")
+
+
 def test_passages_can_be_cut(store: Store) -> None:
     (match,) = find(store, "coup/NE-2023-07-26")
     cut = explain(store, match, 1)
