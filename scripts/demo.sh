@@ -18,7 +18,7 @@ run "$kg" export build/demo.ttl --store build/demo
 cat <<END
 
 The graph is in build/demo, and as a Turtle file in build/demo.ttl. To go on, type for example:
-  $kg console --store build/demo     ask questions at a prompt
+  $kg queries                        the other saved questions
+  $kg console --store build/demo     ask your own at a prompt
   $kg serve --store build/demo       the same over HTTP, for any SPARQL client
-  $kg --help                         everything else
 END
