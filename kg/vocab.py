@@ -43,7 +43,7 @@ KG = Namespace(
     isRole isRelation jsonName
     fillsRole takes marker optional nameOnly appliesTo whenAttempted mayTellOf
     compoundModifier demonymModifier clauseActor itself nextNumber
-    prior givesStatus namesType
+    prior givesStatus namesType usedIn
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value")

@@ -72,12 +72,23 @@ def _drafts(reading: Reading) -> dict[int, _Draft]:
         if kind is None or _is_other_reading(match, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
-        if filling is None:
+        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
             continue
         old = drafts.get(match.head)
         if old is None or len(match.tokens) > len(old.match.tokens):
             drafts[match.head] = _Draft(match, kind, filling.fillers)
     return drafts
+
+
+def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
+    """ "A fire killed ten": the subject is neither somebody, nor a weapon, nor an event that the lexicon knows."""
+    subjects = [reading.content(s) for s in reading.view.subjects(verb)] if reading.view.is_verb(verb) else []
+    events = {match.head for match in reading.matches if event_class(match, reading)}
+    named = [m for s in subjects if (m := reading.mention_at(s)) is not None]
+    is_known = any(s in events for s in subjects) or any(
+        reading.is_a(m, ("Party", "Weapon", "Facility")) for m in named
+    )
+    return bool(named) and not is_known
 
 
 def _is_other_reading(match: Match, reading: Reading) -> bool:
@@ -238,6 +249,7 @@ def _mention(
 ) -> EventMention:
     token = draft.match.head
     arguments = _arguments(draft, reading)
+    kind = _armed_class(kind, arguments, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
@@ -289,8 +301,21 @@ def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
             continue
         for role in filler.roles:
             if role in roles and role != "victim" and filler.mention.kind != "pronoun":
-                found.append(Argument(role, filler.mention, filler.frame))
+                is_weapon = role == "perpetrator" and reading.is_a(filler.mention, ("Weapon",))
+                found.append(Argument("weapon" if is_weapon else role, filler.mention, filler.frame))
     return tuple(found)
+
+
+def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
+    """The class that the weapon makes of an attack told in generic words: a bomb makes a bombing."""
+    if kind not in reading.knowledge.lexicon.generic:
+        return kind
+    weapons = {a.mention.span for a in arguments if a.role == "weapon"}
+    for match in reading.matches:
+        span = reading.view.tokens[match.head].span
+        if match.entry.used_in and any(weapon.covers(span) for weapon in weapons):
+            return match.entry.used_in
+    return kind
 
 
 def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
@@ -398,6 +423,7 @@ def _score(
     score += 0.3 if any(_is_armed(a) for a in arguments if a.role == "perpetrator") else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
+    score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0
     score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and _is_hard(a) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0

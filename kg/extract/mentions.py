@@ -266,7 +266,8 @@ class _Builder:
             if hit is None
             else [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
         )
-        bearer = [k for k in known if self._is_bearer(k, kind)]
+        is_longer_name = self.view.tokens[index].tag in ("NNP", "NNPS") and self.view.tokens[index].text[:1].isupper()
+        bearer = [k for k in known if self._is_bearer(k, kind) or (is_longer_name and self._is_group(k))]
         if bearer:
             return dataclasses.replace(
                 mention,
@@ -275,6 +276,10 @@ class _Builder:
                 country=bearer[0].country or mention.country,
             )
         return mention
+
+    def _is_group(self, known: Known) -> bool:
+        """A capitalised word after a group's name ("Islamic State West Africa" + "Province") is more of the name."""
+        return self.knowledge.ontology.is_a(known.type, "ArmedGroup", "PrivateMilitaryCompany")
 
     def _is_bearer(self, known: Known, kind: str) -> bool:
         """Whether "Wagner fighters" are Wagner, and "the Radisson Blu hotel" is the Radisson Blu: the name's own kind fits."""
@@ -307,8 +312,9 @@ class _Builder:
     def _nominal_label(self, label: str, first: int) -> str:
         """A description in small letters, unless it begins with a name."""
         token = self.view.tokens[first]
-        is_proper = token.pos == "PROPN" or first in self.hit_at or (first > 0 and token.text[:1].isupper())
-        return label if is_proper and not (first == 0 and token.pos != "PROPN") else label[:1].lower() + label[1:]
+        is_proper = token.pos == "PROPN" or first in self.hit_at or token.text.isupper() or not token.text.istitle()
+        is_inside = first > 0 and token.text[:1].isupper()
+        return label if is_proper or is_inside else label[:1].lower() + label[1:]
 
     def _country(self, index: int, first: int) -> str | None:
         """The country that the words themselves carry: a possessor, a demonym, or "of" and a country's name."""

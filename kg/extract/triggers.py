@@ -68,11 +68,21 @@ def _matched_tokens(
     tokens = [index]
     for wanted in form[1:]:
         following = range(tokens[-1] + 1, min(tokens[-1] + 1 + LONGEST_GAP, len(words)))
-        position = next((i for i in following if i in inside and words[i] in (wanted, wanted + "s")), None)
+        position = next((i for i in following if i in inside and _hangs_on(view, i, index, words[i], wanted)), None)
         if position is None:
             return _passive_tokens(view, words, index, form)
         tokens.append(position)
     return tuple(tokens)
+
+
+def _hangs_on(view: View, token: int, verb: int, word: str, wanted: str) -> bool:
+    """Whether a later word of a verb phrase belongs to the verb itself, not to something said inside its object."""
+    if word not in (wanted, wanted + "s"):
+        return False
+    edge = view.up(token)
+    return edge is not None and (
+        edge.head == verb or word == wanted and edge.role in ("case", "determiner", "particle")
+    )
 
 
 def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:

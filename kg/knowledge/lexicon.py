@@ -58,7 +58,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the lexicon: what it denotes, with which frames, and how far it can be trusted alone (`prior`)."""
+    """A word of the lexicon: what it denotes, with which frames, and how far it can be trusted alone (`prior`).
+
+    `used_in` is the class of attack that a weapon makes ("bomb": Bombing).
+    """
 
     id: str
     lemma: str
@@ -68,6 +71,7 @@ class Entry:
     prior: float
     names_type: str | None
     status: str | None
+    used_in: str | None
     flags: frozenset[str]
 
     def has(self, flag: str) -> bool:
@@ -170,6 +174,7 @@ def _entry(
         prior=float(_literal(row, KG.prior.value) or 0.5),
         names_type=next((local(v) for v in row.get(KG.namesType.value, ())), None),
         status=next((local(v) for v in row.get(KG.givesStatus.value, ())), None),
+        used_in=next((local(v) for v in row.get(KG.usedIn.value, ())), None),
         flags=frozenset(flag for flag in _FLAGS if _literal(row, KG.base + flag) == "true"),
     )
     return tuple(dict.fromkeys([*_inflected(canonical, pos), *others])), entry
