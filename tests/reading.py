@@ -1,0 +1,74 @@
+"""What an analysis says, in plain words: events and relations by type and label instead of by id. Shared by the tests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.contract import to_json
+from kg.model import Analysis, Article
+
+
+def article(text: str, published: str | None = None) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Article(digest[:16], digest, text, 0, "test.txt", published=published)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of the JSON with labels for ids; `words` are its mentions as they stand in the text."""
+
+    id: str
+    type: str
+    status: str
+    date: str | None
+    date_text: str | None
+    country: str | None
+    place: str | None
+    perpetrators: tuple[str, ...]
+    targets: tuple[str, ...]
+    victims: tuple[str, ...]
+    weapons: tuple[str, ...]
+    killed: Mapping[str, int] | None
+    injured: Mapping[str, int] | None
+    attributed_to: tuple[str, ...]
+    wikidata: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation with labels for ids; an end that is an event is written "Coup ML 2020", what is unknown left out."""
+
+    type: str
+    subject: str
+    object: str
+    status: str
+
+
+def events_of(analysis: Analysis) -> tuple[Told, ...]:
+    """Return the events that an analysis tells, in order."""
+    found = to_json(analysis)
+    labels = {entity["id"]: entity["label"] for entity in found["entities"]}  # type: ignore[attr-defined]
+    return tuple(_told(event, labels) for event in found["events"])  # type: ignore[attr-defined]
+
+
+def _told(event: dict[str, object], labels: Mapping[object, str]) -> Told:
+    fields: dict[str, object] = {name: event[name] for name in Told.__annotations__ if name in event}
+    for name in ("perpetrators", "targets", "victims", "weapons", "attributed_to"):
+        fields[name] = tuple(labels[key] for key in event[name])  # type: ignore[attr-defined]
+    fields["place"] = labels.get(event["place"])
+    fields["words"] = tuple(mention["text"] for mention in event["mentions"])  # type: ignore[attr-defined]
+    return Told(**fields)  # type: ignore[arg-type]
+
+
+def ties_of(analysis: Analysis) -> tuple[Tie, ...]:
+    """Return the relations that an analysis tells, in order."""
+    names = {entity.id: entity.label for entity in analysis.entities}
+    for event in events_of(analysis):
+        names[event.id] = " ".join(filter(None, (event.type, event.country, (event.date or "")[:4])))
+    return tuple(
+        Tie(relation.type, names[relation.subject], names[relation.object], relation.status)
+        for relation in analysis.relations
+    )
