@@ -166,7 +166,7 @@ def find_query(queries: Iterable[SavedQuery], name: str) -> SavedQuery:
     by_name = {query.name: query for query in queries}
     if name in by_name:
         return by_name[name]
-    raise QueryError(f"no saved query {name!r}{_did_you_mean(name, by_name)}; `kg queries` lists them")
+    raise QueryError(f"no saved query {name!r}; {_did_you_mean(name, by_name)}`kg queries` lists them")
 
 
 def bind(query: SavedQuery, values: Mapping[str, str]) -> str:
@@ -179,7 +179,7 @@ def bind(query: SavedQuery, values: Mapping[str, str]) -> str:
     for name in values:
         if name not in by_name:
             known = f"it takes {', '.join(by_name)}" if by_name else "it takes none"
-            raise QueryError(f"{query.name}: no parameter {name!r}{_did_you_mean(name, by_name)}; {known}")
+            raise QueryError(f"{query.name}: no parameter {name!r}; {_did_you_mean(name, by_name)}{known}")
     text = query.text
     for parameter in query.parameters:
         if parameter.name in values:
@@ -250,21 +250,21 @@ _TERM_OF_KIND: Final[Mapping[str, Callable[[str], Literal | NamedNode]]] = {
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"did you mean {near[0]!r}? " if near else ""
 
 
 def with_prefixes(sparql: str) -> str:
     """Return the query with the shared prefixes that it does not declare itself on one line before it.
 
-    Exactly one line is added, so that line N of the query is line N + 1 of the answer; none when nothing is missing.
+    At most one line is added, so that line N of the query is line N + 1 of the answer; none when nothing is missing.
 
-    >>> print(with_prefixes("PREFIX kg: <urn:my-own#> SELECT * { ?s kg:a rdf:b }"))
-    PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-    PREFIX kg: <urn:my-own#> SELECT * { ?s kg:a rdf:b }
+    >>> print(with_prefixes("PREFIX kg: <urn:my-own#> SELECT * { ?s kg:a rdf:b }").split()[:3])
+    ['PREFIX', 'rdf:', '<http://www.w3.org/1999/02/22-rdf-syntax-ns#>']
     """
     prologue = _PROLOGUE.match(sparql)
     assert prologue is not None  # every part of the pattern may be absent
     declared = {match["prefix"] for match in _DECLARED.finditer(prologue[0])}
     used = set(re.findall(r"(?<![\w-])([a-z]+):", sparql[prologue.end() :]))
     missing = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in PREFIXES if prefix in used - declared]
-    return f"{' '.join(missing)}\n{sparql}" if missing else sparql
+    # The blanks keep our line out of the words that a store quotes from before a mistake.
+    return f"{' '.join(missing)}{' ' * 80}\n{sparql}" if missing else sparql
