@@ -82,7 +82,9 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
     if slot.function == "itself":
         bearer = reading.title_bearer(token)
-        return bearer if bearer is not None or slot.is_name_only else reading.mention_at(token)
+        if bearer is not None or slot.is_name_only:
+            return bearer
+        return reading.apposed(token) or reading.mention_at(token)
     if slot.function == "demonym":
         return _demonym_mention(token, reading)
     if slot.function == "compound":

@@ -385,6 +385,8 @@ def _relations(
         object_ = _end(context, relation.object, relation, by_telling, events)
         if subject is None or object_ is None or subject == object_:
             continue
+        if isinstance(relation.subject, Mention) and not _is_somebody(context, relation.subject):
+            continue
         gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
         Relation(
@@ -402,6 +404,13 @@ def _relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _is_somebody(context: _Context, mention: Mention) -> bool:
+    """A person in a relation must have a name somewhere in the article: "the country's leader" is nobody yet."""
+    members = context.clusters.members[context.clusters.key(mention)]
+    is_person = context.knowledge.ontology.is_a(mention.type, "Person")
+    return not is_person or any(m.kind == "name" for m in members)
 
 
 def _end(

@@ -15,6 +15,10 @@ _ACRONYM = re.compile(r"\s*[(,]\s*(?:or |known as )?[\"“]?([A-Z][A-Za-z-]*[A-Z
 _SINGULAR = re.compile(r"(?<=[a-z]{2})s\b")
 
 
+OFFICE_WIDTH = 24
+"""Characters before a name that may hold the title of an office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clusters:
     """Which mentions are of one entity: `keys` gives each mention's cluster, `members` each cluster's mentions in order."""
@@ -53,6 +57,7 @@ def cluster_mentions(
     for name, description in appositions:
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
+    _join_office(mentions, groups, text, knowledge)
     return _clusters(mentions, groups, knowledge)
 
 
@@ -103,6 +108,28 @@ def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _U
             groups.join(bearers[0], mention)
     else:
         persons.setdefault(words[-1], []).append(mention)
+
+
+def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:
+    """ "The president" is the one person of the article who is called President."""
+    offices = {" ".join(words) for forms in knowledge.lexicon.forms.values() for words, e in forms if e.has("isOffice")}
+    holders: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind != "name" or not knowledge.ontology.is_a(mention.type, "Person"):
+            continue
+        before = fold(text[max(0, mention.span.start - OFFICE_WIDTH) : mention.span.start]).split()
+        for office in (" ".join(before[-1:]), " ".join(before[-2:])):
+            if office in offices:
+                holders.setdefault(office, []).append(mention)
+    topic = topic_country(mentions)
+    for mention in mentions:
+        words = fold(mention.label).split()
+        office = next((o for o in (" ".join(words[-2:]), " ".join(words[-1:])) if o in offices), None)
+        if mention.kind != "nominal" or office is None or mention.country not in (None, topic):
+            continue
+        bearers = holders.get(office, [])
+        if len({groups.find(bearer) for bearer in bearers}) == 1:
+            groups.join(bearers[0], mention)
 
 
 def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:

@@ -61,5 +61,10 @@ class Reading:
                 return bearer
         return None
 
+    def apposed(self, index: int) -> Mention | None:
+        """What a noun in apposition stands beside: "the group, an affiliate of X" speaks of the group."""
+        edge = self.view.up(index)
+        return self.mention_at(edge.head) if edge is not None and edge.role == "apposition" else None
+
     def is_a(self, mention: Mention, classes: tuple[str, ...]) -> bool:
         return not classes or self.knowledge.ontology.is_a(mention.type, *classes)

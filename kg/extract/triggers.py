@@ -81,7 +81,7 @@ def _hangs_on(view: View, token: int, verb: int, word: str, wanted: str) -> bool
         return False
     edge = view.up(token)
     return edge is not None and (
-        edge.head == verb or word == wanted and edge.role in ("case", "determiner", "particle")
+        edge.head == verb or (word == wanted and edge.role in ("case", "determiner", "particle"))
     )
 
 
