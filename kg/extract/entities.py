@@ -124,10 +124,10 @@ def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, kno
     topic = topic_country(mentions)
     for mention in mentions:
         words = fold(mention.label).split()
-        office = next((o for o in (" ".join(words[-2:]), " ".join(words[-1:])) if o in offices), None)
-        if mention.kind != "nominal" or office is None or mention.country not in (None, topic):
+        title = next((o for o in (" ".join(words[-2:]), " ".join(words[-1:])) if o in offices), None)
+        if mention.kind != "nominal" or title is None or mention.country not in (None, topic):
             continue
-        bearers = holders.get(office, [])
+        bearers = holders.get(title, [])
         if len({groups.find(bearer) for bearer in bearers}) == 1:
             groups.join(bearers[0], mention)
 
