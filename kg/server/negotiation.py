@@ -70,7 +70,7 @@ class _Range:
 def choose(accept: str | None, offers: Sequence[Format]) -> Choice | None:
     """Return the offer that an Accept header likes best, None if it takes none; ties go to the earlier offer.
 
-    RFC 9110, 12.5.1: "The most specific reference has precedence"; a quality of 0 means "not acceptable"; without the
+    RFC 9110, 12.5.1: "the most specific reference has precedence"; a quality of 0 means "not acceptable"; without the
     header, or with an empty one, anything is. Elements that are malformed are passed over.
 
     >>> choose("text/*;q=0.5, application/json", RESULTS).media_type

@@ -60,7 +60,7 @@ class Question:
     """A query that may be run. `results` is how to write rows or a truth, `graph` how to write triples.
 
     None there means that the client takes none of the formats there are. `base_iri` is what relative IRIs are relative
-    to where the query has no BASE: "the service-defined base IRI, which MAY be the service endpoint".
+    to where the query has no BASE; the protocol leaves it to the service, "which MAY be the service endpoint".
     """
 
     sparql: str
@@ -238,8 +238,8 @@ def _check_method(request: Request, allowed: tuple[str, ...]) -> None:
 def _parameters(request: Request, limits: Limits) -> list[tuple[str, str]]:
     """Collect the parameters of all three ways to send a query, the body of a direct POST as `query`.
 
-    2.1.1 "query via GET", 2.1.2 "query via URL-encoded POST", 2.1.3 "query via POST directly". The parameters of a form
-    may stand in the URL as well; a parameter is never looked for in a body of another type.
+    SPARQL 1.1 Protocol: 2.1.1 query via GET, 2.1.2 query via URL-encoded POST, 2.1.3 query via POST directly. The
+    parameters of a form may stand in the URL as well; none is looked for in a body of another type.
     """
     parameters = _form(request.query_string)
     if request.method != "POST":
@@ -281,7 +281,7 @@ def _utf8(body: bytes) -> str:
 
 
 def _question(request: Request, parameters: list[tuple[str, str]], limits: Limits) -> Question:
-    """Make the question; 2.1: exactly one `query`, any number of `default-graph-uri` and `named-graph-uri`."""
+    """Make the question of exactly one `query` and any number of `default-graph-uri` and `named-graph-uri` (2.1)."""
     given: dict[str, list[str]] = {}
     for name, value in parameters:
         given.setdefault(name, []).append(value)
@@ -356,7 +356,7 @@ def _check_text(sparql: str, limits: Limits) -> None:
 
 
 def _description(request: Request, service: Service) -> Response:
-    """Describe the service: "a GET of the endpoint's URL without a query" (SPARQL 1.1 Service Description, 2)."""
+    """Describe the service, for a GET of the endpoint without a query (SPARQL 1.1 Service Description, section 2)."""
     choice = choose(request.headers.get("accept"), (*GRAPHS, HTML))
     if choice is None:
         raise _Refusal(406, not_acceptable((*GRAPHS, HTML)))

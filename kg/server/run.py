@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import signal
 import socket
 import sys
@@ -59,18 +60,19 @@ def _check(options: Options) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if port > 65535:  # getaddrinfo would take it modulo 65536
+        raise _no_address(host, port, "ports end at 65535")
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(128)
-    except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SettingsError(
-            f"cannot listen on {host}, port {port} ({reason}); choose another with --host and --port"
-        ) from error
-    return listener
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=128)
+    except socket.gaierror as error:
+        raise _no_address(host, port, error.strerror or "no such host") from error
+    except OSError as error:
+        raise _no_address(host, port, os.strerror(error.errno or 0)) from error
+
+
+def _no_address(host: str, port: int, reason: str) -> SettingsError:
+    return SettingsError(f"cannot listen on {host}, port {port} ({reason}); choose another with --host and --port")
 
 
 def _announce(listener: socket.socket, options: Options) -> None:
