@@ -47,7 +47,7 @@ CHUNK_BYTES = 65536
 """An answer up to this long comes whole; a longer one in pieces of about this size."""
 HOLD_S = 0.2
 """Seconds that rows are held back to fill a piece."""
-MEMORY_BYTES = 4 << 30
+MEMORY_BYTES = 2 << 30
 """Address space of one worker, where the system can limit it; beyond it the worker aborts."""
 START_S = 60.0
 """Seconds a worker may take to start and open the store."""
