@@ -274,7 +274,7 @@ def _mention(
         killed=killed,
         injured=injured,
         attributed_to=sources_of(token, reading),
-        score=_score(draft, arguments, place_arguments, date, killed or injured),
+        score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
         is_definite=_is_definite(token, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult"),
@@ -415,10 +415,15 @@ def _is_modifier(token: int, reading: Reading) -> bool:
 
 
 def _score(
-    draft: _Draft, arguments: Sequence[Argument], places: Sequence[Argument], date: DateRange | None, toll: Count | None
+    draft: _Draft,
+    arguments: Sequence[Argument],
+    places: Sequence[Argument],
+    date: DateRange | None,
+    toll: Count | None,
+    reading: Reading,
 ) -> float:
     """How far the words bear out an event: the trigger's own weight, raised by what stands in its roles."""
-    score = draft.match.entry.prior
+    score = draft.match.entry.prior - (0.2 if _is_of_another_trade(draft, reading) else 0.0)
     types = {a.role: a.mention for a in arguments}
     score += 0.3 if any(_is_armed(a) for a in arguments if a.role == "perpetrator") else 0.0
     score += 0.25 if toll is not None else 0.0
@@ -428,6 +433,18 @@ def _score(
     score += 0.1 if any(a.role == "target" and _is_hard(a) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
     return round(min(score, 0.99), 2)
+
+
+def _is_of_another_trade(draft: _Draft, reading: Reading) -> bool:
+    """A noun before the event noun that is no word of conflict: "a boardroom coup", "a price assault"."""
+    view = reading.view
+    known = {token for match in reading.matches for token in match.tokens}
+    return any(
+        edge.dependent not in known
+        and view.tokens[edge.dependent].tag in ("NN", "NNS")
+        and edge.dependent not in draft.match.tokens
+        for edge in view.edges(draft.match.head, "compound")
+    )
 
 
 def _is_armed(argument: Argument) -> bool:

@@ -12,6 +12,9 @@ from kg.model import FACTUAL, Argument, EventMention, Mention
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
 
+CERTAIN = 0.8
+"""The score of an event that needs no country to be believed."""
+
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
 
@@ -54,6 +57,12 @@ class Merger:
             or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
             for mention in cluster
         )
+
+    def _is_somewhere(self, cluster: Sequence[EventMention]) -> bool:
+        """An article of no country at all tells of violence only when the words leave no doubt; of a coup, never."""
+        if self.topic is not None or any(m.country or m.actor_country for m in cluster):
+            return True
+        return not self.is_a(cluster[0], "SeizureOfPower") and self.score(cluster) >= CERTAIN
 
     def _is_telling(self, mention: EventMention, argument: Argument) -> bool:
         is_a = self.knowledge.ontology.is_a

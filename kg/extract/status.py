@@ -20,7 +20,7 @@ def status_of(token: int, reading: Reading) -> Status:
     found: list[Status] = [status for position in _governors(token, reading) if (status := turns.get(position))]  # type: ignore[misc]
     if _is_denied(token, reading):
         found.append("denied")
-    if _asks(reading):
+    if _asks(reading) or _is_imagined(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
 
@@ -92,6 +92,22 @@ def _is_denied(token: int, reading: Reading) -> bool:
     edge = view.up(token)
     is_governed = edge is not None and edge.role in ("object", "open clause", "passive subject", "subject")
     return is_governed and edge is not None and view.is_verb(edge.head) and view.is_negated(edge.head)
+
+
+def _is_imagined(token: int, reading: Reading) -> bool:
+    """Whether a film, a game or an exercise holds the event: "in the film a coup …", "the drill simulated an attack"."""
+    view = reading.view
+    fiction = {match.head for match in reading.matches if match.entry.has("isFiction")}
+    if not fiction:
+        return False
+    chain = [token, *(edge.head for edge in view.ancestors(token))]
+    if fiction.intersection(chain[1:]):
+        return True
+    for node in chain:
+        for edge in view.edges(node, "subject", "oblique", "modifier", "compound", "nominal"):
+            if edge.dependent in fiction and (edge.role in ("subject", "modifier", "compound") or edge.marker == "in"):
+                return True
+    return False
 
 
 def _asks(reading: Reading) -> bool:
