@@ -12,12 +12,12 @@ from kg.knowledge.knowledge import Knowledge
 from kg.link.entities import link_entities
 from kg.link.events import link_events
 from kg.model import Analysis, Article
-from kg.settings import Settings, data_directory
+from kg.settings import Settings, ontology_directory
 
 
 def read_knowledge(settings: Settings) -> Knowledge:
     """Read what kg knows, with the parser that the settings name; raises `OntologyError` or `SettingsError`."""
-    return _knowledge.read_knowledge(data_directory("ontology"), settings.text("spacy_model"))
+    return _knowledge.read_knowledge(ontology_directory(settings), settings.text("spacy_model"))
 
 
 def analyse(article: Article, knowledge: Knowledge) -> Analysis:

@@ -43,6 +43,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_query_bytes", 65536, "Longest query `kg serve` accepts, in bytes."),
     Setting("max_nesting", 200, "Deepest nesting of brackets in a query `kg serve` accepts."),
     Setting("max_article_bytes", 20_000_000, "Longest article that is read, in bytes."),
+    Setting("ontology", "", "Folder to read ontology, lexicon and known things from; empty takes the one kg ships."),
     Setting("spacy_model", "", "Name or path of another spaCy pipeline to parse with; empty takes the one kg ships."),
     Setting("history", "", "File of the console's history; empty takes the user's state directory."),
 )
@@ -133,3 +134,17 @@ def data_directory(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise SettingsError(f"the folder {name}/ that kg ships is missing; reinstall kg")
+
+
+def ontology_directory(settings: Settings) -> Path:
+    """Return the folder of the ontology: the one the settings name, else the one kg ships.
+
+    Raises `SettingsError` when the named folder holds no `conflict.ttl`.
+    """
+    name = settings.text("ontology")
+    if not name:
+        return data_directory("ontology")
+    directory = Path(name)
+    if not (directory / "conflict.ttl").is_file():
+        raise SettingsError(f"KG_ONTOLOGY: {name} holds no conflict.ttl; name a copy of kg's ontology/ folder")
+    return directory

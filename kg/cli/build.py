@@ -42,7 +42,7 @@ def build(paths: tuple[str, ...], store: str | None) -> None:
     from kg.build import read_shared
     from kg.graph import Provenance
     from kg.pipeline import analyse, read_knowledge
-    from kg.settings import data_directory
+    from kg.settings import ontology_directory
     from kg.store.embedded import open_store
 
     name = settings.text("store")
@@ -56,7 +56,7 @@ def build(paths: tuple[str, ...], store: str | None) -> None:
                     target,
                     Provenance(__version__, knowledge.ontology_digest, knowledge.model_digest),
                     knowledge.gazetteer,
-                    shared=read_shared(data_directory("ontology")),
+                    shared=read_shared(ontology_directory(settings)),
                     watch=watch,
                 )
     except KeyboardInterrupt:

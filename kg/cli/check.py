@@ -9,7 +9,7 @@ import click
 
 from kg.cli.options import settings_of, store_option
 from kg.errors import Issue, StoreError
-from kg.settings import Settings, data_directory
+from kg.settings import Settings, ontology_directory
 
 if TYPE_CHECKING:
     from kg.checks import Files
@@ -31,12 +31,12 @@ def check(store: str | None, no_reasoner: bool) -> None:
     """
     from kg.checks import Reasoning, check_ontology, contradictions, read_files, reason
 
-    directory = data_directory("ontology")
+    settings = settings_of(store=store)
+    directory = ontology_directory(settings)
     files = read_files(directory)
     issues = [*check_ontology(files), *contradictions(files.ontology, files.reference)]
     reasoning = Reasoning("not run", 0.0) if no_reasoner else reason((*files.ontology, *files.reference))
     issues += reasoning.issues
-    settings = settings_of(store=store)
     checked = "ontology checked, and no store"
     if _is_there(settings):
         checked = f"ontology and {settings.text('store')} checked"

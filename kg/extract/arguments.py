@@ -109,7 +109,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 return _events_before(reading, head, events)
             return objects
         case "preposition":
-            return [t for t in view.prepositional(head, slot.markers) if not _is_of_other_noun(reading, head, t, slot)]
+            found = {t: None for word in match.tokens for t in view.prepositional(word, slot.markers)}
+            return [t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot)]
         case "possessor":
             return [edge.dependent for edge in view.edges(head, "possessor")]
         case "compound":

@@ -108,6 +108,8 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
             )
         case "adjective":
             return token.pos == "ADJ" or token.tag in ("VBN", "VBG", "VBD")
+        case "modal":
+            return token.pos != "PROPN"
         case _:
             return True
 
