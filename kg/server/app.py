@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 
 import anyio
@@ -23,14 +21,8 @@ log = logging.getLogger(__name__)
 
 
 def make_app(pool: Pool, limits: Limits) -> Starlette:
-    """Return the application; the pool is closed when it shuts down."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await to_thread.run_sync(pool.close)
-
-    return Starlette(routes=[Route("/{path:path}", Endpoint(pool, limits))], lifespan=lifespan)
+    """Return the application; the pool stays the caller's to close."""
+    return Starlette(routes=[Route("/{path:path}", Endpoint(pool, limits))])
 
 
 class Endpoint:

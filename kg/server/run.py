@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import os
@@ -46,7 +47,7 @@ def serve(options: Options) -> None:
     pool = Pool(options.store, workers=options.workers, timeout_s=options.limits.timeout_s)
     try:
         _announce(listener, options)
-        _run(make_app(pool, options.limits), listener)
+        _run(make_app(pool, options.limits), listener, pool)
     finally:
         pool.close()
         listener.close()
@@ -88,7 +89,7 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _run(app: Starlette, listener: socket.socket) -> None:
+def _run(app: Starlette, listener: socket.socket, pool: Pool) -> None:
     # When uvicorn has ended in good order it raises the signal once more; then it shall do nothing.
     before = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
     config = uvicorn.Config(
@@ -97,15 +98,29 @@ def _run(app: Starlette, listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
         ws="none",
-        lifespan="on",
-        timeout_graceful_shutdown=GRACE_S,
+        lifespan="off",
     )
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, pool).run(sockets=[listener])
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+class _Server(uvicorn.Server):
+    """A server that ends queries still in progress some seconds after it was told to end.
+
+    uvicorn would cancel their tasks instead, with a traceback for each, and leave the workers at it.
+    """
+
+    def __init__(self, config: uvicorn.Config, pool: Pool) -> None:
+        super().__init__(config)
+        self._pool = pool
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(GRACE_S, self._pool.close)
+        await super().shutdown(sockets)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

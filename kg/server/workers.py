@@ -267,7 +267,7 @@ class Pool:
         self.timeout_s = timeout_s
         self._idle: queue.Queue[_Worker] = queue.Queue()
         self._room = threading.BoundedSemaphore(workers + MAX_WAITING)
-        self._is_closed = False
+        self.is_closed = False
         context = _context()
         self._workers = tuple(_Worker(context, path) for _ in range(workers))
         for worker in self._workers:
@@ -296,6 +296,8 @@ class Pool:
             raise Busy("the server is busy; try again in a while") from None
         reply = _Reply(self, worker, stop)
         try:
+            if self.is_closed:
+                raise Busy(_ENDING)
             stop.hold(worker)
             return reply.begin(question)
         except BaseException:
@@ -304,16 +306,16 @@ class Pool:
 
     def give_back(self, worker: _Worker, *, is_usable: bool) -> None:
         """Take a worker back from a reply; one that is not usable is ended and started anew."""
-        if not is_usable or self._is_closed:
+        if not is_usable or self.is_closed:
             worker.end()
-        if not is_usable and not self._is_closed:
+        if not is_usable and not self.is_closed:
             worker.start()
         self._idle.put(worker)
         self._room.release()
 
     def close(self) -> None:
         """End all workers, whatever they are at; safe to call twice."""
-        self._is_closed = True
+        self.is_closed = True
         for worker in self._workers:
             worker.kill()
         for worker in self._workers:
@@ -376,6 +378,9 @@ class _Worker:
 _LOST = "the query needed more memory or deeper nesting than there is, and was stopped; ask for less"
 
 
+_ENDING = "the server is ending; try again in a while"
+
+
 class _Reply:
     """The answer to one question, as a `Stream`; owns the worker until closed or read to its end."""
 
@@ -422,6 +427,8 @@ class _Reply:
                 f"the query took longer than {self._pool.timeout_s:g} s and was stopped; ask for less, or for a LIMIT"
             ) from None
         except WorkerLost:
+            if self._pool.is_closed:
+                raise Busy(_ENDING) from None
             if not self._stop.is_set:
                 log.warning("a query brought its worker down; another takes its place")
             raise

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,12 +132,14 @@ def test_it_answers_stops_what_takes_too_long_and_leaves_nothing_behind(path: Pa
         assert not [child for child in children if is_running(child)]
 
 
-def test_the_first_interrupt_ends_it_even_at_work(path: Path) -> None:
-    with serving(path, "--workers", "1") as server, contextlib.suppress(httpx.TimeoutException):
-        # The client gives up and the query goes on, or is just being stopped: both must not hold up the end.
-        with contextlib.suppress(httpx.TimeoutException):
-            httpx.get(server.url, params={"query": FOREVER}, timeout=0.5)
+def test_one_interrupt_ends_it_even_at_work(path: Path) -> None:
+    with serving(path, "--workers", "1", "--timeout", "600") as server, ThreadPoolExecutor() as clients:
+        asked = [clients.submit(ask, server, sparql) for sparql in (FOREVER, FOREVER, FLOOD)]
+        wait(asked, timeout=2)  # by then one is at work and the others wait for its worker
         assert end(server, signal.SIGINT) == 0
+        for answer in asked:
+            with contextlib.suppress(httpx.TransportError):
+                assert (answer.result().status_code, answer.result().text[:20]) == (503, "the server is ending")
         assert server.process.stderr is not None
         assert "Traceback" not in server.process.stderr.read()
 
