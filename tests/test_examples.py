@@ -12,7 +12,7 @@ import pytest
 from kg.contract import to_json
 from kg.graph import Provenance, quads
 from kg.knowledge.knowledge import read_knowledge
-from kg.knowledge.ontology import Ontology, read_ontology
+from kg.knowledge.ontology import read_ontology
 from kg.model import Analysis, Article
 from kg.pipeline import analyse
 from kg.settings import data_directory

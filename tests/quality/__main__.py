@@ -1,0 +1,37 @@
+"""`python -m tests.quality FOLDER [--verbose]`: print how well the reader does on articles with answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from kg.pipeline import read_knowledge
+from kg.settings import read_settings
+from tests.quality.score import digest, figures, read_gold, report, score
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.quality", description=__doc__)
+    parser.add_argument("folder", help="dev, sealed, or a path")
+    parser.add_argument("--verbose", action="store_true", help="say what was missed, false and wrong; not for sealed")
+    parser.add_argument("--figures", action="store_true", help="print what floors.json holds for the folder, as JSON")
+    arguments = parser.parse_args()
+    folder = HERE / arguments.folder if (HERE / arguments.folder).is_dir() else Path(arguments.folder)
+    if not folder.is_dir():
+        parser.error(f"there is no folder {folder}")
+    if arguments.verbose and "sealed" in folder.resolve().parts:
+        parser.error("sealed articles are only scored: no misses are shown")
+    tally = score(read_gold(folder), read_knowledge(read_settings()))
+    for note in sorted(tally.notes) if arguments.verbose else ():
+        print(note)
+    for line in report(tally):
+        print(line)
+    if arguments.figures:
+        print(json.dumps({"digest": digest(folder), **{k: round(v, 3) for k, v in figures(tally).items()}}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
