@@ -302,7 +302,7 @@ def _small_ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "ontology").mkdir()
     for name in ("conflict.ttl", "alignments.ttl", "checks"):
         (tmp_path / "ontology" / name).symlink_to(ONTOLOGY / name)
-    monkeypatch.setattr("kg.cli.check.data_directory", lambda name: tmp_path / name)
+    monkeypatch.setenv("KG_ONTOLOGY", str(tmp_path / "ontology"))
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
