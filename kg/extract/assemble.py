@@ -56,6 +56,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     merger = Merger(knowledge, clusters.key, topic)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations)
+    if extraction.dateline is not None:
+        used.add(extraction.dateline)
     order = [
         key
         for key, members in clusters.members.items()
@@ -64,6 +66,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     context = _Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
     entities = tuple(_entity(context, key) for key in order)
     events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
+    events = _with_dateline(events, extraction.dateline, context)
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
@@ -293,13 +296,18 @@ def _evidence(
 def _with_loose_tolls(
     events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], document: Document
 ) -> tuple[Event, ...]:
-    """Give a toll whose sentence tells of no event to the last event before it that has none of the kind."""
+    """Give a toll whose sentence tells of no event to the last event before it that has none of the kind.
+
+    In the lead of an article, before any event has been told, it is the toll of the first.
+    """
     found = list(events)
     starts = {s.index: s.span for s in document.sentences}
     for sentence, toll in tolls:
         if toll.count is None:
             continue
         owner = _last_before(found, sentence, starts)
+        if owner is None and sentence <= LEAD:
+            owner = next((i for i, e in enumerate(found) if e.status in FACTUAL), None)
         if owner is None:
             continue
         event = found[owner]
@@ -310,6 +318,22 @@ def _with_loose_tolls(
             else:
                 found[owner] = dataclasses.replace(event, injured=toll.count, evidence=evidence)
     return tuple(found)
+
+
+def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: _Context) -> tuple[Event, ...]:
+    """A seizure of power that no sentence places happened where the report of it was filed, in its own country.
+
+    Only the first event told; attacks are mostly reported from elsewhere.
+    """
+    main = next((e for e in events if e.status in FACTUAL), None)
+    if main is None or dateline is None or main.place is not None or dateline.country != main.country:
+        return events
+    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower", "Mutiny"):
+        return events
+    place = context.entity(dateline)
+    told = Evidence("place", place, dateline.span, "")
+    placed = dataclasses.replace(main, place=place, evidence=(*main.evidence, told))
+    return tuple(placed if e is main else e for e in events)
 
 
 def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:

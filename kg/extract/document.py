@@ -15,13 +15,13 @@ from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
 from kg.text.dates import find_dates
-from kg.text.sentences import split_sentences
+from kg.text.sentences import is_dateline, split_sentences
 from kg.text.syntax import View
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the sentences of an article tell, before anything is gathered."""
+    """What the sentences of an article tell, before anything is gathered; `dateline` is the place it was filed from."""
 
     mentions: tuple[Mention, ...]
     appositions: tuple[tuple[Mention, Mention], ...]
@@ -29,6 +29,7 @@ class Extraction:
     relations: tuple[RelationMention, ...]
     loose_tolls: tuple[tuple[int, Toll], ...]
     dates: tuple[tuple[int, DateRange], ...]
+    dateline: Mention | None
 
 
 def read_document(article: Article, knowledge: Knowledge) -> Document:
@@ -58,12 +59,16 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     relations: list[RelationMention] = []
     loose: list[tuple[int, Toll]] = []
     read: list[tuple[int, DateRange]] = []
+    dateline: Mention | None = None
     anchor: DateRange | None = None
     day: DateRange | None = None
     for sentence in document.sentences:
         own = [hit for hit in names if sentence.span.covers(hit.span)]
         if not sentence.tokens:
-            mentions.extend(_bare_names(sentence, own, text, knowledge))
+            bare = _bare_names(sentence, own, text, knowledge)
+            mentions.extend(bare)
+            if dateline is None and is_dateline(text[sentence.span.start : sentence.span.end]):
+                dateline = next((m for m in bare if knowledge.ontology.is_a(m.type, "Settlement")), None)
             continue
         reading = _reading(sentence, own, text, mentions, knowledge)
         dates = dates_of(reading, text, document.article.published, anchor, day)
@@ -76,7 +81,9 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         events.extend(told.mentions)
         relations.extend(read_relations(reading, told))
         loose.extend((sentence.index, toll) for toll in told.loose_tolls)
-    return Extraction(tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose), tuple(read))
+    return Extraction(
+        tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose), tuple(read), dateline
+    )
 
 
 def _reading(

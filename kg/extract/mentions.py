@@ -25,6 +25,10 @@ _CONNECTORS = frozenset(
 _PLACE_TYPES = ("Settlement", "Region", "Facility", "Place", "Country")
 
 
+SHORTEST_SHOUT = 5
+"""Letters of a name in capitals that may be a common name shouted; a shorter one is an acronym."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameHit:
     """A known name in the text: where, and the keys of the things that bear it."""
@@ -36,7 +40,7 @@ class NameHit:
 def find_names(text: str, start: int, scanner: Scanner, gazetteer: Gazetteer) -> tuple[NameHit, ...]:
     """Return the known names of a text, the longest first where they overlap, letter case respected.
 
-    A name is taken as it is written: `IS` never matches "is". Text in capitals throughout is no exception yet.
+    A name is taken as it is written: `IS` never matches "is". A longer name in capitals is a dateline's.
     """
     hits: dict[Span, tuple[str, ...]] = {}
     for span in scanner.find(text, start):
@@ -49,6 +53,9 @@ def find_names(text: str, start: int, scanner: Scanner, gazetteer: Gazetteer) ->
 
 def _keys_of(written: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     keys = gazetteer.by_name.get(written)
+    if keys is None and written.isupper() and len(written) >= SHORTEST_SHOUT:
+        # Datelines are in capitals: "CARACAS, Venezuela".
+        keys = gazetteer.by_name.get(written.title())
     if keys is None and written[:1].isupper():
         # A name that the reference spells with a small first letter may open a sentence; accents are often left out.
         keys = gazetteer.by_name.get(written[0].lower() + written[1:])
@@ -190,6 +197,8 @@ class _Builder:
             first += 1
         while last > index and not self._is_name_word(last):
             last -= 1
+        while first < index and not self.view.tokens[first].text[:1].isalnum():
+            first += 1
         return first, last
 
     def _is_name_word(self, index: int) -> bool:
@@ -353,6 +362,9 @@ def preposition_of(view: View, mention: Mention, heads: Mapping[int, Mention]) -
 
     Attachment is where parsers err most; the words between a preposition and its noun are not.
     """
+    edge = view.up(mention.head)
+    if edge is not None and edge.role == "apposition" and edge.head in heads and edge.head < mention.head:
+        return preposition_of(view, heads[edge.head], heads)
     index = min((t.index for t in view.tokens if mention.span.covers(t.span)), default=mention.head) - 1
     members = {t for other in heads.values() for t in _covered(view, other)}
     while index >= 0:

@@ -96,7 +96,9 @@ class Merger:
                 continue
             if not self._is_anaphoric(mention, cluster) and common == 0:
                 continue
-            rank = (common, position)
+            is_near = cluster[-1].trigger.sentence == mention.trigger.sentence
+            # An outcome ("seven were killed") belongs to what was told last, whatever else it shares.
+            rank = (int(is_near), position) if mention.is_result else (common, position)
             if best is None or rank > best[0]:
                 best = rank, cluster
         return best[1] if best else None

@@ -39,6 +39,15 @@ def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
     return tuple(sentence for paragraph in _paragraphs(text, start) for sentence in _split_paragraph(text, paragraph))
 
 
+def is_dateline(sentence: str) -> bool:
+    """Tell whether a sentence, as `split_sentences` cut it, is the dateline before a report's first sentence.
+
+    >>> is_dateline("BAMAKO, Sept 17 (Reuters) -"), is_dateline("Bamako is quiet.")
+    (True, False)
+    """
+    return sentence.endswith(("-", "–", "—")) and _looks_like_dateline(sentence)
+
+
 def _paragraphs(text: str, start: int) -> Iterator[Span]:
     """Yield runs of lines that belong together; a wrapped line is joined to the next one."""
     begin = position = start
