@@ -19,7 +19,9 @@ def dates(text: str) -> list[DateExpression]:
     return list(find_dates(text, 0, len(text)))
 
 
-def days(text: str, published: str | None = PUBLISHED, anchor: DateRange | None = None) -> tuple[str | None, str | None]:
+def days(
+    text: str, published: str | None = PUBLISHED, anchor: DateRange | None = None
+) -> tuple[str | None, str | None]:
     """Return the bounds of the one date in a text."""
     (expression,) = dates(text)
     found = resolve(expression, published, anchor)

@@ -39,7 +39,9 @@ def test_what_words_spell(words: str, number: int) -> None:
     assert parse_number(words) == number
 
 
-@pytest.mark.parametrize("words", ["", "dozens", "hundreds", "scores", "several", "some", "3.5", "1,20", "twentyish", "-"])
+@pytest.mark.parametrize(
+    "words", ["", "dozens", "hundreds", "scores", "several", "some", "3.5", "1,20", "twentyish", "-"]
+)
 def test_vague_words_spell_nothing(words: str) -> None:
     assert parse_number(words) is None
 

@@ -1,0 +1,230 @@
+"""The role view of a sentence, on small trees made by hand; and the door that a parser comes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import spacy
+
+from kg.errors import SettingsError
+from kg.model import Token
+from kg.text.syntax import LONGEST_SENTENCE, Parser, View, load_parser, noun_chunk
+from tests.text.trees import tree
+
+
+def view(text: str, plain: Iterable[str] = ()) -> View:
+    return View(tree(text), frozenset(plain))
+
+
+def words(of: View, indices: Iterable[int]) -> list[str]:
+    return [of.tokens[index].text for index in indices]
+
+
+def at(of: View, word: str) -> int:
+    return next(token.index for token in of.tokens if token.text == word)
+
+
+ACTIVE = "Rebels/NNS/nsubj/2 attacked/VBD/root/0 bases/NNS/obj/2 and/CC/cc/5 towns/NNS/conj/3"
+PASSIVE = "Bases/NNS/nsubj:pass/3 were/VBD/aux:pass/3 attacked/VBN/root/0 by/IN/case/5 rebels/NNS/obl:agent/3"
+REDUCED = "The/DT/det/2 convoy/NN/nsubj/6 ambushed/VBN/acl/2 by/IN/case/5 rebels/NNS/obl:agent/3 carried/VBD/root/0 food/NN/obj/6"
+RELATIVE = "Rebels/NNS/nsubj/5 who/WDT/nsubj/3 attacked/VBD/acl:relcl/1 Gao/NNP/obj/3 fled/VBD/root/0"
+SHARED = "Men/NNS/nsubj/2 stormed/VBD/root/0 it/PRP/obj/2 and/CC/cc/5 fled/VBD/conj/2"
+CONTROL = "Men/NNS/nsubj/2 tried/VBD/root/0 to/TO/mark/4 flee/VB/xcomp/2"
+PARTICIPLE = "Men/NNS/nsubj/2 attacked/VBD/root/0 ,/,/punct/4 killing/VBG/advcl/2 ten/CD/obj/4"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subjects", "objects"),
+    [
+        (ACTIVE, "attacked", ["Rebels"], ["bases", "towns"]),
+        (PASSIVE, "attacked", ["rebels"], ["Bases"]),
+        (REDUCED, "ambushed", ["rebels"], ["convoy"]),
+        (REDUCED, "carried", ["convoy"], ["food"]),
+        (RELATIVE, "attacked", ["Rebels"], ["Gao"]),
+        (SHARED, "fled", ["Men"], []),
+        (CONTROL, "flee", ["Men"], []),
+        (PARTICIPLE, "killing", ["Men"], ["ten"]),
+    ],
+)
+def test_who_does_what_to_whom(text: str, verb: str, subjects: list[str], objects: list[str]) -> None:
+    of = view(text)
+    assert words(of, of.subjects(at(of, verb))) == subjects
+    assert words(of, of.objects(at(of, verb))) == objects
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "answer"),
+    [
+        (ACTIVE, "attacked", False),
+        (PASSIVE, "attacked", True),
+        (REDUCED, "ambushed", True),
+        (REDUCED, "carried", False),
+    ],
+)
+def test_what_is_passive(text: str, verb: str, answer: bool) -> None:
+    of = view(text)
+    assert of.is_passive(at(of, verb)) is answer
+
+
+def test_a_passive_without_an_agent_has_no_subject() -> None:
+    of = view("Bases/NNS/nsubj:pass/3 were/VBD/aux:pass/3 attacked/VBN/root/0")
+    assert of.subjects(2) == ()
+    assert words(of, of.objects(2)) == ["Bases"]
+
+
+def test_coordination_reaches_every_member_however_it_is_chained() -> None:
+    chain = view("A/NNP/root/0 ,/,/punct/3 B/NNP/conj/1 and/CC/cc/5 C/NNP/conj/3")
+    fan = view("A/NNP/root/0 ,/,/punct/3 B/NNP/conj/1 and/CC/cc/5 C/NNP/conj/1")
+    assert words(chain, chain.conjuncts(0)) == words(fan, fan.conjuncts(0)) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "answer"),
+    [
+        ("Rebels/NNS/nsubj/4 did/VBD/aux/4 not/RB/advmod/4 attack/VB/root/0", "attack", True),
+        ("Rebels/NNS/nsubj/3 never/RB/advmod/3 attacked/VBD/root/0", "attacked", True),
+        ("No/DT/det/2 attack/NN/nsubj/3 followed/VBD/root/0", "attack", True),
+        ("Not/RB/advmod/4 since/IN/case/4 the/DT/det/4 attack/NN/root/0", "attack", False),
+        (ACTIVE, "attacked", False),
+    ],
+)
+def test_negation(text: str, word: str, answer: bool) -> None:
+    of = view(text)
+    assert of.is_negated(at(of, word)) is answer
+
+
+STACKED = "attack/NN/root/0 on/IN/case/4 the/DT/det/4 base/NN/nmod/1 in/IN/case/6 Inates/NNP/nmod/4 by/IN/case/8 fighters/NNS/nmod/6"
+
+
+@pytest.mark.parametrize(
+    ("marker", "expected"), [("on", ["base"]), ("in", ["Inates"]), ("by", ["fighters"]), ("of", [])]
+)
+def test_stacked_prepositions_are_climbed(marker: str, expected: list[str]) -> None:
+    of = view(STACKED)
+    assert words(of, of.prepositional(0, frozenset({marker}))) == expected
+
+
+def test_a_preposition_of_two_words() -> None:
+    of = view("clash/NN/root/0 because/IN/case/4 of/IN/fixed/2 cattle/NN/nmod/1")
+    assert words(of, of.prepositional(0, frozenset({"because of"}))) == ["cattle"]
+
+
+def test_the_clause_of_a_word() -> None:
+    of = view(RELATIVE)
+    assert of.tokens[of.clause(at(of, "Gao"))].text == "attacked"
+    assert of.tokens[of.clause(at(of, "fled"))].text == "fled"
+
+
+def test_subtree_and_ancestors() -> None:
+    of = view(STACKED)
+    assert of.subtree(3) == {1, 2, 3, 4, 5, 6, 7}
+    assert [edge.head for edge in of.ancestors(7)] == [5, 3, 0]
+
+
+# --- Repairs ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_plain_modifier_is_no_clause() -> None:
+    text = "coups/NNS/root/0 in/IN/mark/3 neighboring/VBG/acl/1 Niger/NNP/obj/3"
+    of = view(text, ["neighboring"])
+    assert words(of, of.prepositional(0, frozenset({"in"}))) == ["Niger"]
+    assert view(text).prepositional(0, frozenset({"in"})) == ()
+
+
+def test_a_headless_noun_with_a_reduced_relative_is_a_clause() -> None:
+    of = view("Army/NN/root/0 announced/VBN/acl/1 calm/NN/obj/2")
+    assert words(of, of.subjects(1)) == ["Army"]
+    assert words(of, of.objects(1)) == ["calm"]
+
+
+def test_a_subject_that_a_participle_took_is_given_back() -> None:
+    of = view("Soldiers/NNS/nsubj/2 led/VBN/advcl/5 by/IN/case/4 Doe/NNP/obl:agent/2 seized/VBD/root/0 power/NN/obj/5")
+    assert words(of, of.subjects(at(of, "seized"))) == ["Soldiers"]
+    assert words(of, of.subjects(at(of, "led"))) == ["Doe"]
+
+
+# --- Noun phrases -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "core"),
+    [
+        ("the/DT/det/3 armed/JJ/amod/3 men/NNS/root/0", "men", "armed men"),
+        ("three/CD/nummod/3 armed/JJ/amod/3 men/NNS/root/0", "men", "armed men"),
+        ("several/JJ/amod/3 armed/JJ/amod/3 men/NNS/root/0", "men", "armed men"),
+        ("Burkina/NNP/root/0 Faso/NNP/flat/1", "Burkina", "Burkina Faso"),
+        ("army/NN/compound/2 base/NN/root/0 in/IN/case/4 Gao/NNP/nmod/2", "base", "army base"),
+        ("Mali/NNP/nmod:poss/3 's/POS/case/1 army/NN/root/0", "army", "army"),
+    ],
+)
+def test_the_core_of_a_noun_phrase(text: str, head: str, core: str) -> None:
+    of = view(text)
+    chunk = noun_chunk(of, at(of, head))
+    assert " ".join(words(of, chunk.words)) == core
+    assert (chunk.first, chunk.last) == (chunk.words[0], chunk.words[-1])
+
+
+# --- The parser -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return load_parser()
+
+
+def parse(parser: Parser, *sentences: str, offset: int = 0) -> list[tuple[Token, ...]]:
+    return list(parser.parse([(sentence, offset) for sentence in sentences]))
+
+
+def test_tokens_stand_where_they_say(parser: Parser) -> None:
+    text = "Mali’s army\nsaid: “Insurgents attacked Gao’s base.”"
+    (tokens,) = parse(parser, text, offset=7)
+    assert [text[t.span.start - 7 : t.span.end - 7] for t in tokens] == [t.text for t in tokens]
+    assert [t.index for t in tokens] == list(range(len(tokens)))
+    assert sum(t.head == t.index for t in tokens) == 1
+    assert all(t.relation == "root" for t in tokens if t.head == t.index)
+
+
+def test_a_sentence_is_parsed_alone(parser: Parser) -> None:
+    sentences = ["Insurgents attacked a school.", "The army fled.", "Soldiers staged a coup in Mali in 2020."]
+    together = parse(parser, *sentences)
+    assert together == [parse(parser, sentence)[0] for sentence in sentences]
+    assert together[::-1] == parse(parser, *sentences[::-1])
+
+
+def test_a_sentence_without_end_is_parsed_in_pieces(parser: Parser) -> None:
+    (tokens,) = parse(parser, "and the army fled " * 200)
+    roots = [t.index for t in tokens if t.relation == "root"]
+    assert len(tokens) == 800
+    assert len(roots) >= 800 // LONGEST_SENTENCE
+    assert all(t.index // LONGEST_SENTENCE == t.head // LONGEST_SENTENCE for t in tokens)
+
+
+def test_the_digest_names_the_weights(parser: Parser) -> None:
+    assert len(parser.digest) == 16
+    assert load_parser().digest == parser.digest
+
+
+@pytest.mark.parametrize("name", ["no_such_pipeline", "./nowhere"])
+def test_a_pipeline_that_is_not_there(name: str) -> None:
+    with pytest.raises(SettingsError, match="KG_SPACY_MODEL: no spaCy pipeline called"):
+        load_parser(name)
+
+
+def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(SettingsError, match="does not give Universal Dependencies"):
+        load_parser(str(tmp_path / "blank"))
+
+
+def test_a_pipeline_with_other_labels_is_refused(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    parser = nlp.add_pipe("parser")
+    for label in ("nsubj", "nsubjpass", "dobj", "pobj", "prep"):
+        parser.add_label(label)  # type: ignore[attr-defined]
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "other")
+    with pytest.raises(SettingsError, match="take a UD pipeline or unset it"):
+        load_parser(str(tmp_path / "other"))

@@ -1,0 +1,36 @@
+"""Token trees made by hand, for tests of what looks at them."""
+
+from __future__ import annotations
+
+from kg.model import Span, Token
+
+_POS = {
+    "NN": "NOUN",
+    "NNS": "NOUN",
+    "NNP": "PROPN",
+    "PRP": "PRON",
+    "WDT": "PRON",
+    "IN": "ADP",
+    "DT": "DET",
+    "CD": "NUM",
+}
+_POS |= dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB") | {"JJ": "ADJ", "RB": "ADV", ".": "PUNCT"}
+_POS |= {",": "PUNCT", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "POS": "PART", "PRP$": "PRON"}
+
+
+def tree(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a sentence written as `word/TAG/relation/head`, heads counted from 1, 0 for the root.
+
+    >>> [(t.text, t.head) for t in tree("Rebels/NNS/nsubj/2 fled/VBD/root/0")]
+    [('Rebels', 1), ('fled', 1)]
+    """
+    tokens = []
+    start = 0
+    for index, item in enumerate(text.split()):
+        word, tag, relation, head = item.rsplit("/", 3)
+        pos = "AUX" if relation in ("aux", "aux:pass", "cop") else _POS[tag]
+        at = index if head == "0" else int(head) - 1
+        span = Span(start, start + len(word))
+        tokens.append(Token(index, span, word, word.lower(), pos, tag, "", at, relation))
+        start += len(word) + 1
+    return tuple(tokens)
