@@ -23,7 +23,8 @@ THINGS = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-<urn:town> a kg:Settlement ; rdfs:label "Town"@en ; skos:altLabel "Old Town"@en , "Ancient Town"@en ; kg:country <urn:x> ; kg:capitalOf <urn:x> .
+<urn:town> a kg:Settlement ; rdfs:label "Town"@en ; skos:altLabel "Old Town"@en , "Ancient Town"@en ;
+    kg:country <urn:x> ; kg:capitalOf <urn:x> .
 <urn:town2> a kg:Settlement ; rdfs:label "Town"@en ; kg:country <urn:y> .
 <urn:coup> a kg:Coup ; rdfs:label "Coup in Xland"@en ; kg:country <urn:x> ; kg:perpetrator <urn:army> ;
     kg:onOrAfter "2020-08-18T00:00:00Z"^^xsd:dateTime ; kg:onOrBefore "2020-08-18T23:59:59Z"^^xsd:dateTime .

@@ -26,9 +26,11 @@ lex:f a synsem:SyntacticFrame ;
     lexinfo:prepositionalAdjunct [ kg:fillsRole kg:weapon ; kg:marker "with" , "using" ; kg:nameOnly true ] .
 lex:ends a synsem:SyntacticFrame ;
     lexinfo:subject [ kg:fillsRole rdf:subject ] ; lexinfo:directObject [ kg:fillsRole rdf:object ] .
-lex:set-out a synsem:SyntacticFrame ; kg:appliesTo kg:Event ; lexinfo:prepositionalAdjunct [ kg:fillsRole kg:place ; kg:marker "in" ] .
+lex:set-out a synsem:SyntacticFrame ; kg:appliesTo kg:Event ;
+    lexinfo:prepositionalAdjunct [ kg:fillsRole kg:place ; kg:marker "in" ] .
 lex:strike-v a ontolex:Word ; lexinfo:partOfSpeech lexinfo:verb ; ontolex:canonicalForm [ ontolex:writtenRep "strike"@en ] ;
-    ontolex:otherForm [ ontolex:writtenRep "struck"@en ] ; ontolex:denotes kg:ArmedAttack ; kg:prior 0.2 ; synsem:synBehavior lex:f .
+    ontolex:otherForm [ ontolex:writtenRep "struck"@en ] ; ontolex:denotes kg:ArmedAttack ; kg:prior 0.2 ;
+    synsem:synBehavior lex:f .
 lex:open-fire-v a ontolex:MultiwordExpression ; lexinfo:partOfSpeech lexinfo:verb ;
     ontolex:canonicalForm [ ontolex:writtenRep "open fire"@en ] ; ontolex:denotes kg:ArmedAttack .
 lex:car-bomb-n a ontolex:MultiwordExpression ; lexinfo:partOfSpeech lexinfo:noun ;

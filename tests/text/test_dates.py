@@ -116,7 +116,8 @@ def test_without_publication_a_relative_date_is_unknown_and_its_words_stay(words
     (expression,) = dates(f"It fell {words}.")
     found = resolve(expression, None)
     assert (found.first, found.last) == (None, None)
-    assert found.text and found.text in f"It fell {words}."
+    assert found.text
+    assert found.text in f"It fell {words}."
 
 
 @pytest.mark.parametrize("published", ["2024", "2024-09"])
