@@ -65,7 +65,7 @@ _TOKEN = re.compile(
     | (?P<name>(?:[^\W\d_](?:[\w.\-]{{0,100}}[\w\-])?)?:(?:{_LOCAL})?)
     | (?P<word>[^\W\d]\w*)
     | (?P<number>\d+)
-    | (?P<sign><<|>>|\\.|.)
+    | (?P<sign>\\.|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -97,23 +97,23 @@ def outline(sparql: str) -> Outline:
     """
     has_dataset, reaches_out, unclear_at = False, None, None
     depth = deepest = parentheses = bangs = 0
-    before, before_kind = "", ""
+    before, before_kind = "", ""  # `<<` and `>>` are met as two signs: `?a<<urn:x>` is "less than" and an IRI
     for match in _TOKEN.finditer(sparql):
         kind, text = str(match.lastgroup), match.group()
         if kind == "space":
             continue
         folded = text.casefold()
-        if kind == "iri" and parentheses and before_kind in _OPERANDS | {"close"} and _may_be_less_than(folded):
+        if kind == "iri" and _is_unclear(folded, before, before_kind, parentheses):
             unclear_at = match.start() if unclear_at is None else unclear_at
         elif kind == "word" or kind == "name":
             word = folded if kind == "word" else folded.partition(":")[0]
             has_dataset = has_dataset or (word == "from" and depth == 0 and before != "prefix")
             if "service" in word or (kind == "word" and word == "load"):
                 reaches_out = reaches_out or ("SERVICE" if "service" in word else "LOAD")
-        elif text in _OPENING:
+        elif text in _OPENING or text == before == "<":
             depth += 1
             parentheses += text == "("
-        elif text in _CLOSING:
+        elif text in _CLOSING or text == before == ">":
             depth -= 1
             parentheses -= text == ")"
         bangs = bangs + 1 if text == "!" else 0
@@ -122,8 +122,14 @@ def outline(sparql: str) -> Outline:
     return Outline(has_dataset, deepest, reaches_out, unclear_at)
 
 
-_OPENING = frozenset(("(", "{", "[", "<<"))
-_CLOSING = frozenset((")", "}", "]", ">>"))
+_OPENING = frozenset("({[")
+_CLOSING = frozenset(")}]")
+
+
+def _is_unclear(iri: str, before: str, before_kind: str, parentheses: int) -> bool:
+    """Say whether what looks like an IRI could be "less than", or `<<` and a name, in front of something that matters."""
+    may_be_operator = parentheses > 0 and before_kind in _OPERANDS | {"close"}
+    return (may_be_operator or before == "<") and _may_be_less_than(iri)
 
 
 def _may_be_less_than(iri: str) -> bool:
