@@ -109,7 +109,13 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 return _events_before(reading, head, events)
             return objects
         case "preposition":
-            found = {t: None for word in match.tokens for t in view.prepositional(word, slot.markers)}
+            words = (*match.tokens, *_neighbours(reading, head, slot))
+            found = {
+                t: None
+                for word in words
+                for t in view.prepositional(word, slot.markers)
+                if word in match.tokens or t > head
+            }
             return [t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot)]
         case "possessor":
             return [edge.dependent for edge in view.edges(head, "possessor")]
@@ -124,6 +130,19 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "next number":
             return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
     return ()
+
+
+def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
+    """Where a parser may hang a phrase that belongs to a word: the object of a verb, or the verb of an object.
+
+    A phrase with "by" under a verb is that verb's own agent: "the attack was repelled by the army".
+    """
+    view = reading.view
+    if view.is_verb(head):
+        return tuple(edge.dependent for edge in view.edges(head, "object"))
+    edge = view.up(head)
+    is_open = edge is not None and edge.role in ("object", "passive subject") and "by" not in slot.markers
+    return (edge.head,) if edge is not None and is_open else ()
 
 
 def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]) -> bool:

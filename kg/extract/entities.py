@@ -165,12 +165,16 @@ def _join_definite(
 
 
 def topic_country(mentions: Sequence[Mention]) -> str | None:
-    """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first."""
+    """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
+
+    One demonym alone ("a Turkish drone") makes no topic.
+    """
     counts: Counter[str] = Counter()
     for mention in mentions:
         if mention.country:
             counts[mention.country] += 3 if mention.kind == "name" and mention.known else 1
     order = list(counts)
+    counts = Counter({country: count for country, count in counts.items() if count > 1})
     return min(counts, key=lambda country: (-counts[country], order.index(country)), default=None)
 
 

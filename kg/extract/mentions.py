@@ -278,11 +278,10 @@ class _Builder:
         is_longer_name = self.view.tokens[index].tag in ("NNP", "NNPS") and self.view.tokens[index].text[:1].isupper()
         bearer = [k for k in known if self._is_bearer(k, kind) or (is_longer_name and self._is_group(k))]
         if bearer:
+            countries = {k.country for k in bearer}
+            own = countries.pop() if len(countries) == 1 else None
             return dataclasses.replace(
-                mention,
-                known=tuple(k.key for k in bearer),
-                type=bearer[0].type,
-                country=bearer[0].country or mention.country,
+                mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=own or mention.country
             )
         return mention
 

@@ -37,8 +37,9 @@ class Reading:
         return mention or self._covering(index)
 
     def content(self, index: int) -> int:
-        """The noun that "a group of", "dozens of" or "members of" introduces, else `index` itself."""
-        if any(match.head == index and match.entry.has("isQuantifier") for match in self.matches):
+        """The noun that "a group of", "dozens of" or "four of" introduces, else `index` itself."""
+        is_number = self.view.tokens[index].pos == "NUM"
+        if is_number or any(match.head == index and match.entry.has("isQuantifier") for match in self.matches):
             for edge in self.view.edges(index, "nominal"):
                 if edge.marker == "of":
                     return edge.dependent
@@ -49,10 +50,15 @@ class Reading:
         return next((m for m in self.mentions.values() if m.span.covers(span) and m.kind == "name"), None)
 
     def title_bearer(self, index: int) -> Mention | None:
-        """The person whose title or apposition a noun is: "junta leader Assimi Goita", "X, leader of the junta"."""
+        """The person whom a noun is said of: "junta leader X", "X, leader of the junta", "X is a member of the junta"."""
         edge = self.view.up(index)
         if edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             bearer = self.mention_at(edge.head)
+            if bearer is not None and bearer.kind == "name":
+                return bearer
+        subject = self.view.first(index, "subject") if self.view.edges(index, "copula") else None
+        if subject is not None:
+            bearer = self.mention_at(subject)
             if bearer is not None and bearer.kind == "name":
                 return bearer
         for down in self.view.edges(index, "apposition", "name"):

@@ -10,6 +10,10 @@ from kg.model import Status
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
 
 
+_PAST_LIKE_BASE = frozenset("set hit put cut hurt shut quit let cast split spread burst bid shed thrust".split())
+"""Verbs whose past is their base form: a parser cannot tell "they set fire" from a habit, and news tells the past."""
+
+
 def status_of(token: int, reading: Reading) -> Status:
     """Return the status of the event announced at a token; the word farthest from a fact decides when several speak.
 
@@ -28,7 +32,7 @@ def status_of(token: int, reading: Reading) -> Status:
 def is_generic(token: int, reading: Reading) -> bool:
     """True for what happens in general: a verb in the plain present tense, without anything that dates it."""
     word = reading.view.tokens[token]
-    if word.tag not in ("VBP", "VBZ", "VB"):
+    if word.tag not in ("VBP", "VBZ", "VB") or word.text.lower() in _PAST_LIKE_BASE:
         return False
     return not any(
         reading.view.tokens[e.dependent].tag in ("VBD", "VBN")
@@ -61,7 +65,8 @@ def _governors(token: int, reading: Reading) -> list[int]:
             "participle",
             "conjunct",
         ):
-            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head):
+            is_existential = edge.role == "subject" and word.lemma == "be"
+            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head) and not is_existential:
                 break
             if edge.role == "conjunct" and not view.is_verb(token):
                 current = edge.head

@@ -14,6 +14,8 @@ def verb_forms(word: str) -> tuple[str, ...]:
     """
     stem = word + word[-1] if _doubles(word) else word
     third = word + "es" if word.endswith(("s", "sh", "ch", "x", "z", "o")) else word + "s"
+    if word.endswith("ee"):
+        return word, word + "s", word + "d", word + "ing"
     if word.endswith("e"):
         return word, word + "s", word + "d", (word[:-2] + "ying" if word.endswith("ie") else word[:-1] + "ing")
     if word.endswith("y") and word[-2] not in _VOWELS:
