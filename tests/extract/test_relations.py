@@ -1,0 +1,107 @@
+"""Ties between parties: in how many ways each is told, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Read
+from tests.reading import ties_of
+
+TIES = [
+    ("backs", "Russia", "junta", "Russia backs the junta in Mali."),
+    ("backs", "Russia", "junta", "The junta in Mali is backed by Russia."),
+    ("backs", "Russia", "junta", "The junta, which is supported by Russia, rules Mali."),
+    ("backs", "Russia", "junta", "Russia provides the junta in Mali with weapons."),
+    ("leads", "Assimi Goita", "junta", "Assimi Goita leads the junta in Mali."),
+    ("leads", "Assimi Goita", "junta", "The junta in Mali is led by Colonel Assimi Goita."),
+    ("rules", "Assimi Goita", "Mali", "Mali's president, Assimi Goita, spoke on Monday."),
+    ("leads", "Assimi Goita", "junta", "Junta leader Assimi Goita spoke in Bamako on Monday."),
+    ("rules", "junta", "Niger", "A military junta has ruled Niger since 2023."),
+    ("rules", "junta", "Niger", "Niger is ruled by a military junta."),
+    ("deposed", "Assimi Goita", "Bah Ndaw", "Assimi Goita deposed President Bah Ndaw in May 2021."),
+    ("deposed", "soldiers", "Bah Ndaw", "President Bah Ndaw was ousted by soldiers in Mali in May 2021."),
+    ("affiliatedWith", "JNIM", "al-Qaeda", "JNIM, which is affiliated with al-Qaeda, attacked Djibo on Sunday."),
+    ("affiliatedWith", "militants", "Islamic State", "Militants linked to the Islamic State attacked Djibo on Sunday."),
+    ("affiliatedWith", "fighters", "al-Qaeda", "Al-Qaeda-linked fighters attacked Djibo on Sunday."),
+    ("memberOf", "Malick Diaw", "junta", "Malick Diaw is a member of the junta in Mali."),
+    ("sanctioned", "ECOWAS", "junta", "ECOWAS imposed sanctions on the junta in Niger."),
+    (
+        "sanctioned",
+        "United States",
+        "Abdourahamane Tchiani",
+        "The United States sanctioned General Abdourahamane Tchiani.",
+    ),
+    ("withdrewFrom", "Niger", "ECOWAS", "Niger withdrew from ECOWAS in January 2025."),
+    ("withdrewFrom", "France", "Niger", "France pulled its troops out of Niger in 2023."),
+    ("opposes", "Algeria", "junta", "Algeria opposes the junta in Mali."),
+    ("claimed", "JNIM", "ArmedAttack ML 2024", "JNIM claimed an attack on a base in Gao on Sunday."),
+    ("claimed", "JNIM", "ArmedAttack ML 2024", "Gunmen attacked a base in Gao on Sunday. JNIM claimed responsibility."),
+    ("claimed", "JNIM", "ArmedAttack ML 2024", "An attack on a base in Gao on Sunday was claimed by JNIM."),
+]
+
+
+def is_told(read: Read, kind: str, subject: str, object_: str, text: str, status: str = "asserted") -> bool:
+    return any(
+        tie.type == kind
+        and tie.status == status
+        and subject.lower() in tie.subject.lower()
+        and object_.lower() in tie.object.lower()
+        for tie in ties_of(read(text, "2024-09-17"))
+    )
+
+
+NOT_YET: dict[str, str] = {
+    "Russia provides the junta in Mali with weapons.": "no frame for “provide X with”",
+    "Al-Qaeda-linked fighters attacked Djibo on Sunday.": "a compound participle (“X-linked”) is no frame yet",
+    "France pulled its troops out of Niger in 2023.": "“out of” is no marker of the frame",
+    "Algeria opposes the junta in Mali.": "the lexicon has no “oppose”",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "object_", "text"),
+    [pytest.param(*t, marks=[pytest.mark.xfail(reason=NOT_YET[t[3]])] if t[3] in NOT_YET else []) for t in TIES],
+)
+def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> None:
+    assert is_told(read, kind, subject, object_, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia may back the junta in Mali.",
+        "Does Russia back the junta in Mali?",
+        "Russia backs up its files.",
+        "The pitcher leads the league.",
+        "No group claimed responsibility for the attack on a base in Gao on Sunday.",
+        "Nobody has claimed the attack on a base in Gao on Sunday.",
+    ],
+)
+def test_no_tie(text: str, read: Read) -> None:
+    assert not [tie for tie in ties_of(read(text, "2024-09-17")) if tie.type != "rules" and tie.status == "asserted"]
+
+
+def test_a_denied_tie_is_kept_as_denied(read: Read) -> None:
+    assert is_told(read, "backs", "Algeria", "rebels", "Algeria does not back the rebels in Mali.", "denied")
+
+
+def test_a_claim_makes_the_claimant_a_perpetrator(read: Read) -> None:
+    analysis = read("Gunmen attacked a base in Gao on Sunday. JNIM claimed responsibility.", "2024-09-17")
+    labels = {entity.id: entity.label for entity in analysis.entities}
+    assert {labels[key] for key in analysis.events[0].role("perpetrator")} == {"gunmen", "JNIM"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coup in Niger in 2023 followed a coup in Burkina Faso in 2022.",
+        "A coup in Burkina Faso in 2022 was followed by a coup in Niger in 2023.",
+        pytest.param(
+            "A coup in Burkina Faso in 2022 preceded a coup in Niger in 2023.",
+            marks=pytest.mark.xfail(reason="the lexicon has no “precede”"),
+        ),
+    ],
+)
+def test_followed_goes_from_the_later_to_the_earlier(text: str, read: Read) -> None:
+    ties = [(tie.subject, tie.object) for tie in ties_of(read(text, "2024-09-17")) if tie.type == "followed"]
+    assert ties == [("Coup NE 2023", "Coup BF 2022")]

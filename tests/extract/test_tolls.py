@@ -1,0 +1,85 @@
+"""How many: whose dead are counted, of which event, and when sources disagree."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Read
+from tests.reading import events_of
+
+Counts = tuple[int, int] | None
+
+
+def tolls(read: Read, text: str) -> list[tuple[Counts, Counts]]:
+    return [
+        tuple((c["min"], c["max"]) if c else None for c in (event.killed, event.injured))  # type: ignore[misc]
+        for event in events_of(read(text, "2024-09-17"))
+    ]
+
+
+NOT_YET: dict[str, str] = {}
+ONE = [
+    ("at least", "An attack on a base in Inates killed at least 71 soldiers.", 71, None),
+    ("more than", "An attack on a base in Inates killed more than 70 soldiers.", 70, None),
+    ("words", "An attack on a base in Inates killed seventy-one soldiers.", 71, None),
+    ("thousands", "The massacre in Rann killed 1,200 villagers.", 1200, None),
+    ("one", "An attack on a base in Inates killed a soldier.", 1, None),
+    ("vague", "An attack on a base in Inates killed dozens of soldiers.", None, None),
+    ("hundreds", "An attack on a base in Inates killed hundreds.", None, None),
+    ("a part", "An attack on a village near Bankass killed 21 people, including four children.", 21, None),
+    ("both", "A bomb in Kidal killed three soldiers and wounded ten.", 3, 10),
+    ("and injured", "Seven soldiers were killed and 12 were wounded when militants attacked a base near Gao.", 7, 12),
+    ("dead", "An attack on a village near Bankass left 21 people dead.", 21, None),
+    ("in the next sentence", "Gunmen attacked a hotel in Bamako on Friday. At least 20 people died.", 20, None),
+    ("died in", "Twenty people died in an attack on a hotel in Bamako.", 20, None),
+    (
+        "the attackers",
+        "An attack on a base in Inates killed 71 soldiers. The army said that 57 attackers were killed.",
+        71,
+        None,
+    ),
+    (
+        "two of the gunmen",
+        "Four gunmen attacked a hotel in Bamako on Friday. Two of the gunmen were killed.",
+        None,
+        None,
+    ),
+    ("attackers only", "Gunmen attacked a base in Gao on Friday. Soldiers killed six gunmen.", None, None),
+    ("no number", "Gunmen attacked a base in Gao on Friday, killing soldiers.", None, None),
+    ("a year", "Gunmen attacked a base in Gao in 2015, killing soldiers.", None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        pytest.param(
+            *case[1:], id=case[0], marks=[pytest.mark.xfail(reason=NOT_YET[case[0]])] if case[0] in NOT_YET else []
+        )
+        for case in ONE
+    ],
+)
+def test_the_toll_of_one_event(text: str, killed: int | None, injured: int | None, read: Read) -> None:
+    expected = [tuple((number, number) if number else None for number in (killed, injured))]
+    assert tolls(read, text) == expected
+
+
+def test_sources_that_disagree_give_a_range(read: Read) -> None:
+    text = (
+        "Gunmen killed five people in Djibo on Sunday, the army said. "
+        "Residents said that at least nine people were killed in the attack."
+    )
+    assert tolls(read, text) == [((5, 9), None)]
+
+
+def test_two_events_have_each_their_own(read: Read) -> None:
+    text = (
+        "Gunmen attacked a village near Bankass on Sunday, killing five people. "
+        "On Monday, gunmen attacked a market in Gao, killing nine people."
+    )
+    assert tolls(read, text) == [((5, 5), None), ((9, 9), None)]
+
+
+def test_a_toll_far_from_any_event_is_nobodys(read: Read) -> None:
+    text = "Gunmen attacked a village near Bankass on Sunday. The sun rose. A dog barked. It rained. At least 40 people died."
+    assert tolls(read, text) == [(None, None)]
