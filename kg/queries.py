@@ -33,7 +33,7 @@ READS: Final = ("article", "links", "reference", "ontology")
 """The kinds of graph a query may say it reads; see docs/graph.md."""
 
 KINDS: Final[Mapping[str, str]] = {
-    "text": "words, taken as they stand",
+    "text": "words, one at least, taken as they stand",
     "country": "a two-letter ISO 3166 code such as ML",
     "iri": "an IRI such as http://www.wikidata.org/entity/Q912, or one with a known prefix: wd:Q912",
     "integer": "a whole number such as 30",
