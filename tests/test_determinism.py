@@ -1,0 +1,114 @@
+"""The same articles give the same bytes: twice, in another order, in another process; and the program names nobody."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read_articles
+from kg.contract import to_json, to_text
+from kg.graph import Provenance, quads
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Article
+from kg.pipeline import analyse
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = [ROOT / "seeds", ROOT / "tests" / "quality" / "dev"]
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    return [item for item in read_articles([str(path) for path in ARTICLES], 10_000_000) if isinstance(item, Article)]
+
+
+def bytes_of(article: Article, knowledge: Knowledge) -> bytes:
+    """Return everything that is made of an article: its JSON and its quads, in the order they come."""
+    analysis = analyse(article, knowledge)
+    provenance = Provenance("0", knowledge.ontology_digest, knowledge.model_digest)
+    lines = [to_text(to_json(analysis)), *map(str, quads(analysis, provenance, knowledge.gazetteer))]
+    return "\n".join(lines).encode()
+
+
+def test_two_runs_and_the_reversed_order_give_the_same_bytes(articles: list[Article], knowledge: Knowledge) -> None:
+    assert len(articles) >= 10
+    first = {article.id: bytes_of(article, knowledge) for article in articles}
+    again = {article.id: bytes_of(article, knowledge) for article in reversed(articles)}
+    assert first == again
+
+
+SCRIPT = """
+import hashlib, sys
+from kg.articles import read_articles
+from kg.pipeline import read_knowledge
+from kg.settings import Settings
+from tests.test_determinism import bytes_of
+knowledge = read_knowledge(Settings({}, {}, {}))
+items = sorted(read_articles(sys.argv[1:], 10_000_000), key=lambda a: a.id)
+print(hashlib.sha256(b"".join(bytes_of(a, knowledge) for a in items)).hexdigest())
+"""
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
+    digests = set()
+    for seed in ("0", "1", "4711"):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, *map(str, ARTICLES)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+# --- Nothing in kg/ names a country, a group or a person --------------------------------------------------------------
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the strings of a module with their lines, without docstrings, other bare strings and parts of f-strings' code."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.lineno, node.value
+
+
+def test_no_string_of_the_program_names_anybody(knowledge: Knowledge) -> None:
+    ontology = knowledge.ontology
+    names = {
+        name
+        for known in knowledge.gazetteer.by_key.values()
+        if ontology.is_a(known.type, "Country", "ArmedGroup", "Junta", "Person", "PrivateMilitaryCompany")
+        for name in known.names
+        if name[:1].isupper()
+    } | set(knowledge.gazetteer.demonyms)
+    assert len(names) > 500
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {match.group()}"
+        for path in sorted((ROOT / "kg").rglob("*.py"))
+        for line, text in literals(path)
+        for match in pattern.finditer(text)
+        if not is_about_the_language(text)
+    ]
+    assert found == []
+
+
+def is_about_the_language(text: str) -> bool:
+    """Examples in the help of a command show what to type; they are documentation, like docstrings."""
+    return "Example" in text
+
+
+def test_the_strings_are_found(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_text('"""Mali."""\n"Niger"\nX = "Chad"\nY = f"in {X} and Togo"\n', encoding="utf-8")
+    assert [text for _, text in literals(tmp_path / "x.py")] == ["Chad", "in ", " and Togo"]
