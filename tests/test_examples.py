@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -142,3 +143,16 @@ def test_a_new_event_type_needs_no_python(blockaded: Path, sentence: str, target
 
 def test_without_it_there_is_no_such_event(read: Read) -> None:
     assert not read("Bandits blockaded the port of Massawa on Monday.", "2024-09-17").events
+
+
+def test_the_example_of_the_readme_works(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    kind, words = re.findall(r"^```turtle\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    folder = tmp_path / "ontology"
+    shutil.copytree(data_directory("ontology"), folder)
+    for name, more in (("conflict.ttl", kind), ("lexicon.en.ttl", words)):
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(more)
+    knowledge = read_knowledge(folder)
+    (example,) = knowledge.ontology.examples["Blockade"]
+    assert [event.type for event in analyse(article(example), knowledge).events] == ["Blockade"]
