@@ -25,6 +25,16 @@ NOT_YET: Mapping[str, str] = {
     "roadside-bomb": "a killing by a weapon keeps the class of “kill”; and one word of a longer name (“Praia”) is a known place",
     "two-places": "a verb left out in the second half (“and a mosque in …”) tells no second event",
     "two-places-two-clauses": "the parser makes “Tuesday” part of the subject after “and on”",
+    "mine-hit": "a vehicle that hits a mine does not make the killing a bombing",
+    "shelling": "“shelling by X” and “killed” are merged without the doer of the first",
+    "taken-hostage": "no entry for “take … hostage” with the object between",
+    "resigned-under-arms": "no entry for “force from office”",
+    "mutiny-noun": "a mutiny noun needs somebody armed in a role, and here only a place tells it",
+    "date-in-headline-style": "a suicide bomber as the doer of “kills” does not make the class",
+    "headline-passive": "the parser makes “killed in attack” a noun phrase in a headline without a verb",
+    "not-mine-collapse": "a mine that collapses is taken for the weapon",
+    "not-political": "no guard for an attack on a record, a policy, a budget",
+    "not-raid-by-tax-office": "officials of a civil office are taken for a party that raids",
 }
 """What the reader gets wrong today and why; each must be taken off when it is put right."""
 
@@ -52,8 +62,8 @@ def test_case(name: str, read: Read) -> None:
 
 def test_there_are_cases_for_what_the_list_names() -> None:
     assert set(NOT_YET) <= set(NAMES)
-    assert len(NAMES) >= 100
-    assert len(NOT_YET) <= len(NAMES) // 4
+    assert len(NAMES) >= 150
+    assert len(NOT_YET) <= len(NAMES) // 5
 
 
 # --- How a case is compared -------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,60 @@ def test_a_coup_is_linked_only_where_one_alone_fits(seed: Analysis) -> None:
     burkina = event(seed, pick(seed, "Coup", country="BF")).link
     assert burkina.chosen is None
     assert [c.key.rsplit("/", 1)[1] for c in burkina.candidates] == ["BF-2022-01-24", "BF-2022-09-30"]
+
+
+# --- The same article otherwise told ----------------------------------------------------------------------------------
+
+
+def outline(analysis: Analysis) -> list[tuple[str, str | None, str | None, int]]:
+    """Return of every event its type, country, date and how many perpetrators it has."""
+    return sorted(
+        ((e.type, e.country, e.date, len(e.perpetrators)) for e in events_of(analysis)), key=lambda row: str(row)
+    )
+
+
+def retold(article: Article, changed: str, knowledge: Knowledge) -> Analysis:
+    return analyse(dataclasses.replace(article, text=changed), knowledge)
+
+
+def test_plain_quotes_and_wrapped_lines_change_nothing(article: Article, seed: Analysis, knowledge: Knowledge) -> None:
+    plain = article.text.translate(str.maketrans("“”’", '""\''))
+    assert outline(retold(article, plain, knowledge)) == outline(seed)
+    wrapped = "\n\n".join(textwrap.fill(line, 80) for line in article.text.splitlines() if line)
+    assert outline(retold(article, wrapped, knowledge)) == outline(seed)
+    assert outline(retold(article, article.text.replace("\n", "\r\n"), knowledge)) == outline(seed)
+
+
+@pytest.mark.parametrize(
+    ("names", "countries"),
+    [
+        (
+            {"Mali": "Chad", "Bamako": "N’Djamena", "Algerian": "Sudanese", "Tuareg": "Toubou", "Niger": "Gabon"},
+            {"ML": "TD", "NE": "GA"},
+        ),
+        (
+            {"Mali": "Sudan", "Bamako": "Khartoum", "Algerian": "Egyptian", "Burkina Faso": "Guinea", "Niger": "Gabon"},
+            {"ML": "SD", "BF": "GN", "NE": "GA"},
+        ),
+        (
+            {"Mali": "Myanmar", "Bamako": "Naypyidaw", "Algerian": "Thai", "Burkina Faso": "Fiji", "Niger": "Haiti"},
+            {"ML": "MM", "BF": "FJ", "NE": "HT"},
+        ),
+    ],
+)
+def test_told_of_other_countries_it_is_the_same(
+    article: Article, seed: Analysis, knowledge: Knowledge, names: dict[str, str], countries: dict[str, str]
+) -> None:
+    names = {**names, "Radisson Blu": "Grand Plaza", "Faladie": "Testala", "Banankabougou": "Sampleville"}
+    text = re.sub("|".join(names), lambda match: names[match.group()], article.text)
+    expected = [(kind, countries.get(country or "", country), date, n) for kind, country, date, n in outline(seed)]
+    assert outline(retold(article, text, knowledge)) == sorted(expected, key=lambda row: str(row))
+
+
+def test_without_its_last_paragraph_the_events_of_the_others_stay(
+    article: Article, seed: Analysis, knowledge: Knowledge
+) -> None:
+    first = article.text[: article.text.index("In a recent incident")]
+    assert set(outline(retold(article, first, knowledge))) == {
+        row for row in outline(seed) if row[0] != "Battle" and row[2] != "2015"
+    }
