@@ -95,12 +95,10 @@ def test_negation(text: str, word: str, answer: bool) -> None:
     assert of.is_negated(at(of, word)) is answer
 
 
-STACKED = "attack/NN/root/0 on/IN/case/4 the/DT/det/4 base/NN/nmod/1 in/IN/case/6 Inates/NNP/nmod/4 by/IN/case/8 fighters/NNS/nmod/6"
+STACKED = "attack/NN/root/0 on/IN/case/4 the/DT/det/4 base/NN/nmod/1 in/IN/case/6 Inates/NNP/nmod/4 by/IN/case/8 men/NNS/nmod/6"
 
 
-@pytest.mark.parametrize(
-    ("marker", "expected"), [("on", ["base"]), ("in", ["Inates"]), ("by", ["fighters"]), ("of", [])]
-)
+@pytest.mark.parametrize(("marker", "expected"), [("on", ["base"]), ("in", ["Inates"]), ("by", ["men"]), ("of", [])])
 def test_stacked_prepositions_are_climbed(marker: str, expected: list[str]) -> None:
     of = view(STACKED)
     assert words(of, of.prepositional(0, frozenset({marker}))) == expected
