@@ -66,9 +66,14 @@ def main(arguments: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     is_debug = "--debug" in arguments
     try:
-        code = cli.main(args=arguments, prog_name="kg", standalone_mode=False)
+        # Not cli.main(): that ends a broken pipe with 1, which here means "the answer is no".
+        with cli.make_context("kg", list(arguments)) as context:
+            code = cli.invoke(context)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.Abort:
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.ClickException as error:
         error.show()

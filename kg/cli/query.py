@@ -86,7 +86,18 @@ def answer(sparql: str, store: str | None, where: str, first_line: int = 0) -> R
         with open_store(Path(settings_of(store=store).text("store")), read_only=True) as source:
             return source.query(sparql)
     except QueryError as error:
+        if _UPDATE.match(sparql):
+            raise QueryError(
+                f"{where}: an update; kg only answers questions, and kg build alone writes a store"
+            ) from error
         raise QueryError(_placed(str(error), where, first_line)) from error
+
+
+_UPDATE = re.compile(
+    r"(?:\s|#[^\n]*\n|(?:PREFIX|BASE)\b[^>]*>)*(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b",
+    re.IGNORECASE,
+)
+"""The beginning of an update request, SPARQL 1.1 Update, section 3."""
 
 
 def _placed(message: str, where: str, first_line: int) -> str:

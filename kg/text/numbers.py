@@ -38,7 +38,7 @@ def parse_number(words: str) -> int | None:
             current = max(current, 1) * _SCALES[word]
             if word in ("thousand", "million"):
                 total, current = total + current, 0
-        elif word.isdigit():
+        elif word.isdecimal():
             current += int(word)
         elif word in ("a", "an") or (word == "and" and seen):
             continue
