@@ -11,7 +11,7 @@ run() {
 run "$kg" build seeds --store build/demo
 run "$kg" info --store build/demo
 run "$kg" run coups-followed --store build/demo
-run "$kg" run attacks-by-country-and-month --store build/demo
+run "$kg" run attacks-in-a-capital --store build/demo
 run "$kg" run who-backs-whom --store build/demo
 run "$kg" export build/demo.ttl --store build/demo
 
