@@ -25,7 +25,6 @@ ONTOLOGY = read_ontology([data_directory("ontology") / "conflict.ttl"])
 ROLES = frozenset(ONTOLOGY.json_names)
 
 NOT_YET: Mapping[tuple[str, str], str] = {
-    ("opposes", "The Azawad"): "the subject is not taken for a name of a party",
     ("rules", "A military junta"): "“rules” is taken for a noun",
 }
 """Class or property and the first words of its example, with what is read wrong; taken off when it is put right."""

@@ -307,10 +307,10 @@ def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
 
 
 def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
-    """The class that the weapon makes of an attack told in generic words: a bomb makes a bombing."""
+    """The class that a weapon, or whoever is named by one, makes of an attack told in generic words: a bomb a bombing."""
     if kind not in reading.knowledge.lexicon.generic:
         return kind
-    weapons = {a.mention.span for a in arguments if a.role == "weapon"}
+    weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
     for match in reading.matches:
         span = reading.view.tokens[match.head].span
         if match.entry.used_in and any(weapon.covers(span) for weapon in weapons):

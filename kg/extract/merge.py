@@ -67,8 +67,9 @@ class Merger:
     def _is_telling(self, mention: EventMention, argument: Argument) -> bool:
         is_a = self.knowledge.ontology.is_a
         kind = argument.mention.type
-        if argument.role in ("perpetrator", "weapon", "victim") or self.is_a(mention, "Mutiny"):
-            return is_a(kind, *ARMED, "Weapon") or (argument.role == "victim" and not self.is_a(mention, "Mutiny"))
+        is_mutiny = self.is_a(mention, "Mutiny")
+        if argument.role in ("perpetrator", "weapon", "victim"):
+            return is_a(kind, *ARMED, "Weapon") or (argument.role == "victim" and not is_mutiny)
         return is_a(kind, "Facility", "StateForce", "Government", "Junta") or (
             is_a(kind, "Place") and argument.mention.kind == "name"
         )

@@ -54,7 +54,6 @@ NOT_YET: dict[str, str] = {
     "Russia provides the junta in Mali with weapons.": "no frame for “provide X with”",
     "Al-Qaeda-linked fighters attacked Djibo on Sunday.": "a compound participle (“X-linked”) is no frame yet",
     "France pulled its troops out of Niger in 2023.": "“out of” is no marker of the frame",
-    "Algeria opposes the junta in Mali.": "the lexicon has no “oppose”",
 }
 
 
