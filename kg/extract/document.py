@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,8 +45,6 @@ def read_document(article: Article, knowledge: Knowledge) -> Document:
 
 
 def _within(hits: Sequence[int], start: int, end: int) -> Sequence[int]:
-    from bisect import bisect_left
-
     return hits[bisect_left(hits, start) : bisect_left(hits, end)]
 
 
@@ -53,6 +52,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     """Read every sentence of a document in order; a pronoun or "two days later" looks back at what was read before."""
     text = document.article.text
     names = find_names(text, document.article.body, knowledge.names, knowledge.gazetteer)
+    starts = [hit.span.start for hit in names]
     mentions: list[Mention] = []
     appositions: list[tuple[Mention, Mention]] = []
     events: list[EventMention] = []
@@ -63,7 +63,8 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     anchor: DateRange | None = None
     day: DateRange | None = None
     for sentence in document.sentences:
-        own = [hit for hit in names if sentence.span.covers(hit.span)]
+        begin = bisect_left(starts, sentence.span.start)
+        own = [hit for hit in names[begin : bisect_left(starts, sentence.span.end)] if sentence.span.covers(hit.span)]
         if not sentence.tokens:
             bare = _bare_names(sentence, own, text, knowledge)
             mentions.extend(bare)
@@ -89,10 +90,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 def _reading(
     sentence: Sentence, names: Sequence[NameHit], text: str, before: Sequence[Mention], knowledge: Knowledge
 ) -> Reading:
-    plain = frozenset(
-        form[0] for forms in knowledge.lexicon.forms.values() for form, entry in forms if entry.has("isPlainModifier")
-    )
-    view = View(sentence.tokens, plain)
+    view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
     matches = find_matches(view, knowledge.lexicon)
     dates = find_dates(text, sentence.span.start, sentence.span.end)
     mentions = {

@@ -63,12 +63,8 @@ def cluster_mentions(
 
 def _clusters(mentions: Sequence[Mention], groups: _UnionFind, knowledge: Knowledge) -> Clusters:
     """Number the sets; a description that points back at a name joins it by itself, not with others of its words."""
-    moved = _last_named(mentions, knowledge)
-    for description, name in moved.items():
-        groups.move(description, name)
-    members = groups.members(mentions)
-    keys = {mention: key for key, found in members.items() for mention in found}
-    return Clusters(keys, members)
+    members = groups.members(mentions, _last_named(mentions, knowledge))
+    return Clusters({mention: key for key, found in members.items() for mention in found}, members)
 
 
 def _keys(mention: Mention, stand_ins: Mapping[Mention, str], text: str) -> list[tuple[str, ...]]:
@@ -202,18 +198,9 @@ class _UnionFind:
             one, two = two, one
         self._parent[two] = one
 
-    def move(self, mention: Mention, other: Mention) -> None:
-        """Take one mention out of its set and put it into another's."""
-        members = [m for m in self._parent if m is not mention and self.find(m) is self.find(mention)]
-        if members and self.find(mention) is mention:
-            heir = min(members, key=lambda m: self._rank[m])
-            for member in members:
-                self._parent[member] = heir
-            self._parent[heir] = heir
-        self._parent[mention] = self.find(other)
-
-    def members(self, mentions: Sequence[Mention]) -> dict[str, tuple[Mention, ...]]:
+    def members(self, mentions: Sequence[Mention], moved: Mapping[Mention, Mention]) -> dict[str, tuple[Mention, ...]]:
+        """Number the sets in order of their first member; a moved mention is in the set of what it points at alone."""
         found: dict[Mention, list[Mention]] = {}
         for mention in mentions:
-            found.setdefault(self.find(mention), []).append(mention)
+            found.setdefault(self.find(moved.get(mention, mention)), []).append(mention)
         return {f"m{number}": tuple(members) for number, members in enumerate(found.values())}

@@ -350,7 +350,8 @@ def _setting(kind: str, reading: Reading) -> str:
 
 def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
     """The country that a place of the event lies in, or that the event was aimed at by name."""
-    for argument in places:
+    # A site may be known by a name that many places share; the town or region said beside it is the surer sign.
+    for argument in sorted(places, key=lambda a: reading.is_a(a.mention, ("Facility",))):
         if argument.mention.country and not _is_boundary(argument.mention, reading):
             return argument.mention.country
     for argument in arguments:

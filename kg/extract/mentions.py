@@ -181,7 +181,8 @@ class _Builder:
         places = [t for t in types if self.knowledge.ontology.is_a(t, "Place")]
         if places and (len(places) == len(types) or self._preposition(index) in LOCATIVE):
             return places[0]
-        return types[0]
+        is_mixed = len(set(types)) > 1 and all(self.knowledge.ontology.is_a(t, "Organization") for t in types)
+        return "Organization" if is_mixed else types[0]
 
     def _unknown_name(self, index: int) -> Mention:
         first, last = self._name_extent(index)

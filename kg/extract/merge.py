@@ -1,13 +1,13 @@
-"""One happening, one event: the event mentions of an article gathered, however often and in whatever words it is told."""
+"""One happening, one event: the event mentions of an article gathered, however often and in whatever words told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from kg.extract.events import ARMED
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, Argument, EventMention, Mention
+from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
@@ -15,8 +15,75 @@ THRESHOLD = 0.6
 CERTAIN = 0.8
 """The score of an event that needs no country to be believed."""
 
+TELLING = 0.85
+"""The score of an event that makes an article one about violence, where a little less is believed of the others."""
+
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event mention with what merging compares: its family, and the entities in it by their cluster."""
+
+    mention: EventMention
+    family: str
+    settlements: frozenset[str]
+    regions: frozenset[str]
+    persons: frozenset[str]
+    filled: frozenset[tuple[str, str]]
+
+    @property
+    def sentence(self) -> int:
+        return self.mention.trigger.sentence
+
+    @property
+    def day(self) -> str | None:
+        return self.mention.date.first if self.mention.date is not None else None
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The mentions of one event while they are gathered, and the sums of what they say, so that none is asked twice."""
+
+    told: list[_Told] = field(default_factory=list)
+    types: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    dates: set[tuple[str, str]] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    settlements: set[str] = field(default_factory=set)
+    regions: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    filled: set[tuple[str, str]] = field(default_factory=set)
+    tolls: set[int] = field(default_factory=set)
+    is_outcome: bool = True
+
+    def add(self, told: _Told) -> None:
+        mention = told.mention
+        self.told.append(told)
+        self.is_outcome = self.is_outcome and mention.is_result
+        if not mention.is_result:
+            self.types.add(mention.type)
+        if mention.country:
+            self.countries.add(mention.country)
+        if mention.killed is not None:
+            self.tolls.add(mention.killed.minimum)
+        if told.day:
+            self.days.add(told.day)
+        if not mention.is_date_borrowed and (bounds := _bounds(mention.date)) is not None:
+            self.dates.add(bounds)
+        self.settlements |= told.settlements
+        self.regions |= told.regions
+        self.persons |= told.persons
+        self.filled |= told.filled
+
+    @property
+    def first(self) -> _Told:
+        return self.told[0]
+
+    @property
+    def last_sentence(self) -> int:
+        return self.told[-1].sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,121 +96,123 @@ class Merger:
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
-        clusters: list[list[EventMention]] = []
+        clusters: list[_Cluster] = []
         # Within a sentence an outcome ("killing 20") looks for its event after that has been told, wherever it stands.
         for mention in sorted(mentions, key=lambda m: (m.trigger.sentence, m.is_result)):
             if mention.is_plural:
                 continue
-            home = self._home(mention, clusters)
+            told = self._told(mention)
+            home = self._home(told, clusters)
+            if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
+                home = _Cluster()
+                clusters.append(home)
             if home is not None:
-                home.append(mention)
-            elif not mention.is_modifier or self.is_a(mention, "SeizureOfPower"):
-                clusters.append([mention])
-        context = max((self.score(cluster) for cluster in clusters), default=0.0)
-        kept = [
-            c
-            for c in clusters
-            if self._is_borne_out(c) and self.score(c) + (0.1 if context >= 0.85 else 0.0) >= THRESHOLD
-        ]
-        return tuple(tuple(sorted(c, key=lambda m: m.trigger.span)) for c in kept)
+                home.add(told)
+        events = [[told.mention for told in cluster.told] for cluster in clusters]
+        is_telling = any(self.score(event) >= TELLING for event in events)
+        kept = [event for event in events if self._is_believed(event, 0.1 if is_telling else 0.0)]
+        return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in kept)
 
-    def _is_borne_out(self, cluster: Sequence[EventMention]) -> bool:
+    def score(self, event: Sequence[EventMention]) -> float:
+        """How far an event is borne out: its best mention, a little more for each other one and for a country."""
+        best = max(mention.score for mention in event) + 0.05 * (len(event) - 1)
+        if self._is_a(event[0], "SeizureOfPower"):
+            best += 0.2 if any(m.country for m in event) else 0.1 if self.topic else 0.0
+        return round(min(best, 0.99), 2)
+
+    # -- what is believed -----------------------------------------------------------------------------------------------
+
+    def _is_believed(self, event: Sequence[EventMention], help_: float) -> bool:
+        return self._is_borne_out(event) and self._is_somewhere(event) and self.score(event) + help_ >= THRESHOLD
+
+    def _is_borne_out(self, event: Sequence[EventMention]) -> bool:
         """Whether anything but the word itself speaks of violence: somebody armed, a weapon, a toll, a site, a place."""
-        if not self.is_a(cluster[0], "Attack", "Battle", "Mutiny"):
+        if not self._is_a(event[0], "Attack", "Battle", "Mutiny"):
             return True
         return any(
             mention.killed
             or mention.injured
             or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
-            for mention in cluster
+            for mention in event
         )
-
-    def _is_somewhere(self, cluster: Sequence[EventMention]) -> bool:
-        """An article of no country at all tells of violence only when the words leave no doubt; of a coup, never."""
-        if self.topic is not None or any(m.country or m.actor_country for m in cluster):
-            return True
-        return not self.is_a(cluster[0], "SeizureOfPower") and self.score(cluster) >= CERTAIN
 
     def _is_telling(self, mention: EventMention, argument: Argument) -> bool:
         is_a = self.knowledge.ontology.is_a
         kind = argument.mention.type
-        is_mutiny = self.is_a(mention, "Mutiny")
         if argument.role in ("perpetrator", "weapon", "victim"):
-            return is_a(kind, *ARMED, "Weapon") or (argument.role == "victim" and not is_mutiny)
-        return is_a(kind, "Facility", "StateForce", "Government", "Junta") or (
-            is_a(kind, "Place") and argument.mention.kind == "name"
-        )
+            is_hurt = argument.role == "victim" and not self._is_a(mention, "Mutiny")
+            return is_a(kind, *ARMED, "Weapon") or is_hurt
+        is_named_place = is_a(kind, "Place") and argument.mention.kind == "name"
+        return is_a(kind, "Facility", "StateForce", "Government", "Junta") or is_named_place
 
-    def score(self, cluster: Sequence[EventMention]) -> float:
-        """How far an event is borne out: its best mention, a little more for each other one and for a country."""
-        best = max(mention.score for mention in cluster) + 0.05 * (len(cluster) - 1)
-        if self.is_a(cluster[0], "SeizureOfPower"):
-            best += 0.2 if any(m.country for m in cluster) else 0.1 if self.topic else 0.0
-        return round(min(best, 0.99), 2)
+    def _is_somewhere(self, event: Sequence[EventMention]) -> bool:
+        """An article of no country at all tells of violence only when the words leave no doubt; of a coup, never."""
+        if self.topic is not None or any(m.country or m.actor_country for m in event):
+            return True
+        return not self._is_a(event[0], "SeizureOfPower") and self.score(event) >= CERTAIN
 
-    def is_a(self, mention: EventMention, *classes: str) -> bool:
+    def _is_a(self, mention: EventMention, *classes: str) -> bool:
         return self.knowledge.ontology.is_a(mention.type, *classes)
 
     # -- where a mention belongs ----------------------------------------------------------------------------------------
 
-    def _home(self, mention: EventMention, clusters: Sequence[list[EventMention]]) -> list[EventMention] | None:
-        """The event a mention tells again: of those it does not contradict, the one with most in common, then the latest."""
-        best: tuple[tuple[int, int], list[EventMention]] | None = None
+    def _told(self, mention: EventMention) -> _Told:
+        family = next((family for family in FAMILIES if self._is_a(mention, family)), mention.type)
+        at = [a for a in (*mention.places, *mention.arguments) if a.role in ("place", "target")]
+        whom = [a for a in mention.arguments if a.role in ("target", "victim")]
+        return _Told(
+            mention,
+            family,
+            settlements=self._named(at, "Settlement"),
+            regions=self._named(at, "Region"),
+            persons=self._named(whom, "Person"),
+            filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
+        )
+
+    def _named(self, arguments: Iterable[Argument], kind: str) -> frozenset[str]:
+        is_a = self.knowledge.ontology.is_a
+        return frozenset(
+            self.entity(a.mention) for a in arguments if a.mention.kind == "name" and is_a(a.mention.type, kind)
+        )
+
+    def _home(self, told: _Told, clusters: Sequence[_Cluster]) -> _Cluster | None:
+        """The event a mention tells again: of those it does not contradict, that with most in common, then the latest."""
+        best: tuple[tuple[int, int], _Cluster] | None = None
         for position, cluster in enumerate(clusters):
-            if not self._is_compatible(mention, cluster):
+            if not self._is_compatible(told, cluster):
                 continue
-            common = self._common(mention, cluster)
-            if mention.is_distinct and common < 3:
+            common = _common(told, cluster)
+            if told.mention.is_distinct and common < 3:
                 continue
-            if not self._is_anaphoric(mention, cluster) and common == 0:
+            if common == 0 and not _is_anaphoric(told, cluster):
                 continue
-            is_near = cluster[-1].trigger.sentence == mention.trigger.sentence
+            is_near = cluster.last_sentence == told.sentence
             # An outcome ("seven were killed") belongs to what was told last, whatever else it shares.
-            rank = (int(is_near), position) if mention.is_result else (common, position)
+            rank = (int(is_near), position) if told.mention.is_result else (common, position)
             if best is None or rank > best[0]:
                 best = rank, cluster
         return best[1] if best else None
 
-    def _is_anaphoric(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
-        if (
-            mention.is_definite
-            or mention.is_result
-            or mention.is_modifier
-            or (cluster[0].is_headline and len(cluster) == 1)
-        ):
-            return True
-        is_same_sentence = cluster[-1].trigger.sentence == mention.trigger.sentence
-        says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not self._settlements(mention)
-        return is_same_sentence or says_nothing_new or cluster[0].is_result
-
-    def _is_compatible(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
+    def _is_compatible(self, told: _Told, cluster: _Cluster) -> bool:
+        mention, first = told.mention, cluster.first.mention
         return (
-            (mention.status in FACTUAL) == (cluster[0].status in FACTUAL)
-            and not (mention.is_headline and not cluster[0].is_headline)
-            and self._families_fit(mention, cluster)
-            and self._classes_fit(mention, cluster)
-            and self._countries_fit(mention, cluster)
-            and all(_dates_fit(mention, other) for other in cluster)
-            and self._places_fit(mention, cluster)
-            and self._tolls_fit(mention, cluster)
-            and self._persons_fit(mention, cluster)
+            (mention.status in FACTUAL) == (first.status in FACTUAL)
+            and not (mention.is_headline and not first.is_headline)
+            and _families_fit(told, cluster)
+            and self._classes_fit(told, cluster)
+            and (mention.country is None or cluster.countries <= {mention.country})
+            and _dates_fit(told, cluster)
+            and _fit(told.settlements, cluster.settlements)
+            and _fit(told.regions, cluster.regions)
+            and _tolls_fit(told, cluster)
+            # Two coups that deposed two people, and two murders of two people, are two.
+            and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
 
-    def _family(self, mention: EventMention) -> str:
-        return next((family for family in FAMILIES if self.is_a(mention, family)), mention.type)
-
-    def _families_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        """The dead of a sentence may be those of its battle; otherwise families keep apart."""
-        mine, theirs = self._family(mention), self._family(cluster[0])
-        is_outcome = mention.is_result or all(other.is_result for other in cluster)
-        is_near = cluster[-1].trigger.sentence == mention.trigger.sentence
-        return mine == theirs or (is_outcome and is_near and {mine, theirs} == {"Attack", "Battle"})
-
-    def _classes_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        if mention.is_result or all(other.is_result for other in cluster) or self._family(mention) != "Attack":
+    def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
+        if told.mention.is_result or told.family != "Attack":
             return True
-        return all(self._is_kind_of(mention.type, other.type) or other.is_result for other in cluster)
+        return all(self._is_kind_of(told.mention.type, other) for other in cluster.types)
 
     def _is_kind_of(self, one: str, other: str) -> bool:
         """Whether the words for one class may tell of the other: the same line of descent, or a generic word."""
@@ -155,76 +224,62 @@ class Merger:
             or is_a(one, generic.get(other, other))
         )
 
-    def _countries_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        countries = {m.country for m in (mention, *cluster) if m.country}
-        return len(countries) <= 1
 
-    def _places_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        mine = self._settlements(mention)
-        theirs = {place for other in cluster for place in self._settlements(other)}
-        return not mine or not theirs or bool(mine & theirs)
-
-    def _settlements(self, mention: EventMention) -> set[str]:
-        return {
-            self.entity(argument.mention)
-            for argument in (*mention.places, *mention.arguments)
-            if argument.role in ("place", "target") and argument.mention.kind == "name"
-            and self.knowledge.ontology.is_a(argument.mention.type, "Settlement")
-        }  # fmt: skip
-
-    def _tolls_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        if mention.killed is None or mention.is_definite:
-            return True
-        tolls = {other.killed.minimum for other in cluster if other.killed is not None}
-        return (
-            not tolls
-            or mention.killed.minimum in tolls
-            or (mention.is_result and cluster[-1].trigger.sentence == mention.trigger.sentence)
-        )
-
-    def _persons_fit(self, mention: EventMention, cluster: Sequence[EventMention]) -> bool:
-        """Two coups that deposed two people, and two murders of two people, are two."""
-        mine = self._persons(mention)
-        theirs = {person for other in cluster for person in self._persons(other)}
-        return not mine or not theirs or bool(mine & theirs) or mention.trigger.sentence == cluster[-1].trigger.sentence
-
-    def _persons(self, mention: EventMention) -> set[str]:
-        return {
-            self.entity(a.mention)
-            for a in mention.arguments
-            if a.role in ("target", "victim")
-            and a.mention.kind == "name"
-            and self.knowledge.ontology.is_a(a.mention.type, "Person")
-        }
-
-    def _common(self, mention: EventMention, cluster: Sequence[EventMention]) -> int:
-        """How much a mention shares with an event; a shared day or place counts most."""
-        shared = 0
-        for other in cluster:
-            here = 0
-            if mention.date and other.date and mention.date.first and mention.date.first == other.date.first:
-                here += 2
-            here += 2 * len(self._settlements(mention) & self._settlements(other))
-            mine, theirs = self._filled(mention), self._filled(other)
-            here += len(mine & theirs)
-            if mention.country and mention.country == other.country and self.is_a(mention, "SeizureOfPower"):
-                here += 1
-            if mention.trigger.sentence == other.trigger.sentence:
-                here += 1
-            shared = max(shared, here)
-        return shared
-
-    def _filled(self, mention: EventMention) -> set[tuple[str, str]]:
-        return {(a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"}
+def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
+    """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
+    mention = told.mention
+    if mention.is_definite or mention.is_result or mention.is_modifier:
+        return True
+    is_headline_alone = cluster.first.mention.is_headline and len(cluster.told) == 1
+    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not told.settlements
+    is_near = cluster.last_sentence == told.sentence
+    return is_headline_alone or is_near or says_nothing_new or cluster.first.mention.is_result
 
 
-def _dates_fit(one: EventMention, other: EventMention) -> bool:
+def _families_fit(told: _Told, cluster: _Cluster) -> bool:
+    """The dead of a sentence may be those of its battle; otherwise families keep apart."""
+    mine, theirs = told.family, cluster.first.family
+    is_outcome = told.mention.is_result or cluster.is_outcome
+    is_near = cluster.last_sentence == told.sentence
+    return mine == theirs or (is_outcome and is_near and {mine, theirs} == {"Attack", "Battle"})
+
+
+def _fit(mine: frozenset[str], theirs: set[str]) -> bool:
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _tolls_fit(told: _Told, cluster: _Cluster) -> bool:
+    mention = told.mention
+    if mention.killed is None or mention.is_definite or not cluster.tolls:
+        return True
+    is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
+    return mention.killed.minimum in cluster.tolls or is_near_outcome
+
+
+def _bounds(date: DateRange | None) -> tuple[str, str] | None:
+    if date is None or not (date.first or date.last):
+        return None
+    return date.first or "", date.last or "9999"
+
+
+def _dates_fit(told: _Told, cluster: _Cluster) -> bool:
     """Dates that were resolved must overlap; one borrowed from a reporting clause contradicts nothing."""
-    first, second = one.date, other.date
-    if one.is_date_borrowed or other.is_date_borrowed:
+    mine = _bounds(told.mention.date)
+    if mine is None or told.mention.is_date_borrowed:
         return True
-    if first is None or second is None or not (first.first or first.last) or not (second.first or second.last):
-        return True
-    begins = max(first.first or "", second.first or "")
-    ends = min(first.last or "9999", second.last or "9999")
-    return begins <= ends
+    return all(max(mine[0], first) <= min(mine[1], last) for first, last in cluster.dates)
+
+
+def _common(told: _Told, cluster: _Cluster) -> int:
+    """How much a mention shares with an event; a shared day or place counts most."""
+    mention = told.mention
+    is_same_coup = (
+        told.family == "SeizureOfPower" and mention.country is not None and mention.country in cluster.countries
+    )
+    return (
+        2 * int(told.day is not None and told.day in cluster.days)
+        + 2 * len(told.settlements & cluster.settlements)
+        + len(told.filled & cluster.filled)
+        + int(is_same_coup)
+        + int(told.sentence == cluster.last_sentence)
+    )

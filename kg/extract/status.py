@@ -66,7 +66,9 @@ def _governors(token: int, reading: Reading) -> list[int]:
             "conjunct",
         ):
             is_existential = edge.role == "subject" and word.lemma == "be"
-            if edge.role in ("oblique", "adverbial", "subject") and view.is_verb(edge.head) and not is_existential:
+            is_matter = edge.role == "oblique" and edge.marker in ("of", "against", "about")
+            is_circumstance = edge.role in ("oblique", "adverbial", "subject") and not is_existential and not is_matter
+            if is_circumstance and view.is_verb(edge.head):
                 break
             if edge.role == "conjunct" and not view.is_verb(token):
                 current = edge.head

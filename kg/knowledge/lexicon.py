@@ -90,6 +90,7 @@ class Lexicon:
     settings: tuple[tuple[str, Frame], ...]
     attempts: Mapping[str, str]
     generic: Mapping[str, str]
+    plain_modifiers: frozenset[str]
 
     def starting(self, word: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
         """The forms whose first word is `word` (folded), longest first."""
@@ -141,6 +142,9 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
         ),
         attempts=_pairs(facts, KG.whenAttempted.value),
         generic=_pairs(facts, KG.mayTellOf.value),
+        plain_modifiers=frozenset(
+            form for written, entry in entries if entry.has("isPlainModifier") for form in written
+        ),
     )
 
 

@@ -78,7 +78,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("unit", r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b"),
         (
             "bare month",
-            rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f)\s+(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
+            r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
+            rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
         ("decade", r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
         (
@@ -160,7 +161,8 @@ def _bounds(
             year = _which_year(parts["which"], reference, before)
             return None if year is None else _month(year, _MONTHS[parts["month"].lower()])
         case "bare month":
-            return _bare_month(_MONTHS[parts["month"].lower()], reference)
+            year = before.year if before is not None and until == dt.date(before.year, 12, 31) else None
+            return _bare_month(_MONTHS[parts["month"].lower()], reference, year)
         case "weekday":
             return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
         case "near day":
@@ -202,11 +204,13 @@ def _day_without_year(month: int, day: int, reference: dt.date | None, before: d
     return None
 
 
-def _bare_month(month: int, reference: dt.date | None) -> Bounds | None:
+def _bare_month(month: int, reference: dt.date | None, year: int | None) -> Bounds | None:
+    """A month of the year just spoken of ("in 2022, in January"), else the last one up to publication."""
+    if year is not None:
+        return _month(year, month)
     if reference is None:
         return None
-    year = reference.year if month <= reference.month else reference.year - 1
-    return _month(year, month)
+    return _month(reference.year if month <= reference.month else reference.year - 1, month)
 
 
 def _weekday(weekday: int, which: str | None, reference: dt.date | None, before: dt.date | None) -> Bounds | None:

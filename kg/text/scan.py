@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import ahocorasick
@@ -51,6 +52,7 @@ def longest(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans that no longer one overlaps, in order; of two of one length the earlier stays."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept))
+        position = bisect_left(kept, span)
+        if not any(span.overlaps(other) for other in kept[max(0, position - 1) : position + 1]):
+            kept.insert(position, span)
+    return tuple(kept)

@@ -18,6 +18,9 @@ ABBREVIATIONS = frozenset(
     thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n d.c al supt insp det cf fig vol pp ed
     """.split()
 )
+LONGEST_SENTENCE = 1200
+"""Characters; a table, a list or a text without full stops is read in pieces of this size."""
+
 LONGEST_HEADING = 120
 """A line of this many characters or more without end punctuation is prose that was wrapped, not a heading."""
 
@@ -36,7 +39,24 @@ def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
     >>> [("Gen. Doe left. He fled." [s.start:s.end]) for s in split_sentences("Gen. Doe left. He fled.")]
     ['Gen. Doe left.', 'He fled.']
     """
-    return tuple(sentence for paragraph in _paragraphs(text, start) for sentence in _split_paragraph(text, paragraph))
+    return tuple(
+        piece
+        for paragraph in _paragraphs(text, start)
+        for sentence in _split_paragraph(text, paragraph)
+        for piece in _pieces(text, sentence)
+    )
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut what goes on for longer than any sentence does, at white space if there is some: time must stay linear."""
+    begin = sentence.start
+    while sentence.end - begin > LONGEST_SENTENCE:
+        limit = begin + LONGEST_SENTENCE
+        cut = max(text.rfind(" ", begin + 1, limit), text.rfind("\n", begin + 1, limit))
+        cut = cut if cut > begin else limit
+        yield from _trimmed(text, begin, cut)
+        begin = cut
+    yield from _trimmed(text, begin, sentence.end)
 
 
 def is_dateline(sentence: str) -> bool:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 SHIPPED_MODEL = Path(__file__).parent.parent / "models" / "en_ud_conflict"
-LONGEST_SENTENCE = 160
-"""Words; a longer stretch is parsed in pieces of this size, so that no input takes more than linear time."""
-
 BATCH = 128
 
 
@@ -60,7 +57,7 @@ class Parser:
         # Line breaks inside a sentence are wrapping; the parser has only seen spaces.
         doc = self._nlp.tokenizer(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
         for token in doc:
-            token.is_sent_start = token.i == 0 or token.i % LONGEST_SENTENCE == 0
+            token.is_sent_start = token.i == 0
         return doc
 
 
@@ -163,6 +160,9 @@ class View:
         for edge in _universal_dependencies(self.tokens):
             self._add(edge)
         self._repair(plain_modifiers)
+        # What follows is asked again and again of every pair of words; a sentence may have hundreds.
+        self._subtrees: dict[int, frozenset[int]] = {}
+        self._clauses: dict[int, int] = {}
 
     def _add(self, edge: Edge) -> None:
         self._down[edge.head].append(edge)
@@ -199,14 +199,16 @@ class View:
 
     def subtree(self, head: int) -> frozenset[int]:
         """All tokens below `head`, itself included."""
-        found = {head}
-        stack = [head]
-        while stack:
-            for edge in self._down[stack.pop()]:
-                if edge.dependent not in found:
-                    found.add(edge.dependent)
-                    stack.append(edge.dependent)
-        return frozenset(found)
+        if head not in self._subtrees:
+            found = {head}
+            stack = [head]
+            while stack:
+                for edge in self._down[stack.pop()]:
+                    if edge.dependent not in found:
+                        found.add(edge.dependent)
+                        stack.append(edge.dependent)
+            self._subtrees[head] = frozenset(found)
+        return self._subtrees[head]
 
     def is_verb(self, index: int) -> bool:
         return self.tokens[index].pos in ("VERB", "AUX")
@@ -321,6 +323,11 @@ class View:
 
     def clause(self, index: int) -> int:
         """The verb or predicate whose clause `index` stands in; `index` itself when it is one."""
+        if index not in self._clauses:
+            self._clauses[index] = self._find_clause(index)
+        return self._clauses[index]
+
+    def _find_clause(self, index: int) -> int:
         if self.is_verb(index):
             return index
         for edge in self.ancestors(index):

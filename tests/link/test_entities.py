@@ -115,7 +115,6 @@ def test_what_is_chosen_stands_out(candidates: list[Candidate]) -> None:
         assert next(c.score for c in candidates if c.key == chosen) == scores[0]
 
 
-@pytest.mark.xfail(reason="the first bearer gives a name its type and country, and these then speak for it")
 def test_an_acronym_that_two_groups_share_is_neither_by_itself(read: Read) -> None:
     found = next(e for e in read("FARC attacked a village on Sunday.", "2024-09-17").entities if e.label == "FARC")
     assert found.link.chosen is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text.sentences import split_sentences
+from kg.text.sentences import LONGEST_SENTENCE, split_sentences
 
 
 def split(text: str, start: int = 0) -> list[str]:
@@ -140,3 +140,12 @@ def test_sentences_are_in_order_trimmed_and_lose_no_letter(text: str, start: int
         assert words == words.strip()
         position = span.end
     assert not text[position:].strip()
+
+
+def test_what_never_ends_is_cut_at_white_space_and_nothing_is_lost() -> None:
+    text = "and the army fled " * 400
+    pieces = split_sentences(text)
+    assert len(pieces) > 1
+    assert all(piece.end - piece.start <= LONGEST_SENTENCE for piece in pieces)
+    assert " ".join(text[piece.start : piece.end] for piece in pieces) == text.strip()
+    assert sum(piece.end - piece.start for piece in split_sentences("x" * 5000)) == 5000

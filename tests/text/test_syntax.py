@@ -10,7 +10,7 @@ import spacy
 
 from kg.errors import SettingsError
 from kg.model import Token
-from kg.text.syntax import LONGEST_SENTENCE, Parser, View, load_parser, noun_chunk
+from kg.text.syntax import Parser, View, load_parser, noun_chunk
 from tests.text.trees import tree
 
 
@@ -190,14 +190,6 @@ def test_a_sentence_is_parsed_alone(parser: Parser) -> None:
     together = parse(parser, *sentences)
     assert together == [parse(parser, sentence)[0] for sentence in sentences]
     assert together[::-1] == parse(parser, *sentences[::-1])
-
-
-def test_a_sentence_without_end_is_parsed_in_pieces(parser: Parser) -> None:
-    (tokens,) = parse(parser, "and the army fled " * 200)
-    roots = [t.index for t in tokens if t.relation == "root"]
-    assert len(tokens) == 800
-    assert len(roots) >= 800 // LONGEST_SENTENCE
-    assert all(t.index // LONGEST_SENTENCE == t.head // LONGEST_SENTENCE for t in tokens)
 
 
 def test_the_digest_names_the_weights(parser: Parser) -> None:
