@@ -10,8 +10,6 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence
 from kg.text.syntax import View
 
-PRESENT_TAGS = ("VBZ", "VBP")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import LOCATIVE, preposition_of
@@ -200,7 +200,3 @@ def _is_listed(first: Placed, second: Placed, view: View) -> bool:
     return (
         bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
     )
-
-
-def by_token(places: Sequence[Placed]) -> Mapping[int, Placed]:
-    return {place.token: place for place in places}

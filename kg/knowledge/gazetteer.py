@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
-from kg.errors import OntologyError
+from kg.knowledge.ontology import read_turtle
 from kg.vocab import KG, RDF, RDFS, SKOS
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -31,8 +31,6 @@ class Known:
     first: str | None
     last: str | None
     capital_of: str | None
-    perpetrators: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
     """Read reference files; raises `OntologyError` ("path:line: what") when one is not Turtle."""
     facts: dict[str, dict[str, list[str]]] = {}
     for path in paths:
-        for quad in _parse(path):
+        for quad in read_turtle(path):
             if not isinstance(quad.subject, NamedNode):
                 continue
             values = facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
@@ -87,15 +85,6 @@ def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
     )
 
 
-def _parse(path: Path) -> list[Quad]:
-    try:
-        return list(parse(path=path, format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise OntologyError(f"{path}:{error.lineno or 1}: {error.msg}") from error
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read ({error})") from error
-
-
 def _known(key: str, row: Mapping[str, list[str]], codes: Mapping[str, str]) -> Known:
     label = row[RDFS.label.value][0]
     country = codes.get(key) or next((codes[c] for c in row.get(KG.country.value, ()) if c in codes), None)
@@ -112,6 +101,4 @@ def _known(key: str, row: Mapping[str, list[str]], codes: Mapping[str, str]) -> 
         first=next((v[:10] for v in row.get(KG.onOrAfter.value, ())), None),
         last=next((v[:10] for v in row.get(KG.onOrBefore.value, ())), None),
         capital_of=capital,
-        perpetrators=tuple(sorted(row.get(KG.base + "perpetrator", ()))),
-        targets=tuple(sorted(row.get(KG.base + "target", ()))),
     )
