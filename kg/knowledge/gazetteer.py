@@ -71,18 +71,22 @@ def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
     for entry in known.values():
         for name in entry.names:
             by_name.setdefault(name, []).append(entry.key)
-    demonyms = {
-        demonym: codes[key]
-        for key, row in sorted(facts.items())
-        for demonym in row.get(KG.demonym.value, ())
-        if key in codes
-    }
+    demonyms = _demonyms(facts, codes)
     return Gazetteer(
         known,
         {name: tuple(keys) for name, keys in by_name.items()},
         demonyms,
         {code: key for key, code in codes.items()},
     )
+
+
+def _demonyms(facts: Mapping[str, Mapping[str, list[str]]], codes: Mapping[str, str]) -> dict[str, str]:
+    """Countries by demonym; one that two countries share ("Congolese", "Dominican") tells neither."""
+    found: dict[str, set[str]] = {}
+    for key, row in sorted(facts.items()):
+        for demonym in row.get(KG.demonym.value, ()) if key in codes else ():
+            found.setdefault(demonym, set()).add(codes[key])
+    return {demonym: next(iter(countries)) for demonym, countries in found.items() if len(countries) == 1}
 
 
 def _known(key: str, row: Mapping[str, list[str]], codes: Mapping[str, str]) -> Known:

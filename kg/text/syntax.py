@@ -273,11 +273,11 @@ class View:
         edge = self.up(verb)
         if edge is None or edge.head in seen:
             return ()
-        if edge.role == "participle" and self.tokens[verb].tag == "VBG":
+        if edge.role == "participle" and self.tokens[verb].tag == "VBG" and not self.is_verb(edge.head):
             return self.conjuncts(edge.head)
         if edge.role == "relative":
             return self.conjuncts(edge.head)
-        if edge.role in ("conjunct", "open clause", "adverbial", "parataxis") and self.is_verb(edge.head):
+        if edge.role in ("conjunct", "open clause", "adverbial", "parataxis", "participle") and self.is_verb(edge.head):
             controller = self.first(edge.head, "object") if edge.role == "open clause" else None
             if controller is not None:
                 return self.conjuncts(controller)
