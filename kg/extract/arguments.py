@@ -162,14 +162,10 @@ def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[
 
 
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
-    """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one of them."""
+    """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one, unless a slot asks for it."""
     objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
-    if any(
-        m.entry.frames and any(s.function == "object" and s.markers for f in m.entry.frames for s in f.slots)
-        for m in (match,)
-    ):
-        return objects
-    return tuple(o for o in objects if o not in match.tokens)
+    names_its_object = any(s.function == "object" and s.markers for f in match.entry.frames for s in f.slots)
+    return objects if names_its_object else tuple(o for o in objects if o not in match.tokens)
 
 
 def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:

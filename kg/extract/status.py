@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.reading import Reading
 from kg.model import Status
+from kg.text.syntax import Edge
 
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
 
@@ -41,50 +42,51 @@ def is_generic(token: int, reading: Reading) -> bool:
     )
 
 
+_OF_NOUN = frozenset({"of", "at", "to", "for", "against", "over", "about", "in"})
+"""Prepositions under which a noun tells what it is about: "attempt at a coup", "threat of attack"."""
+
+_OF_VERB = frozenset({"of", "against", "about"})
+"""Prepositions under which a verb does: "warned of a coup"."""
+
+_GOVERNED = frozenset({"object", "passive subject", "clause", "open clause", "participle"})
+_CIRCUMSTANCE = frozenset({"oblique", "adverbial", "subject"})
+
+
 def _governors(token: int, reading: Reading) -> list[int]:
     """The positions whose words can turn the status of `token`."""
     view = reading.view
     found = [e.dependent for e in view.edges(token, "modifier", "compound", "auxiliary", "mark", "participle")]
     current = token
     for edge in view.ancestors(token):
-        word = view.tokens[edge.head]
-        if edge.role == "open clause" and _is_perfect(edge.dependent, reading):
+        if edge.role == "conjunct" and not view.is_verb(token):
+            current = edge.head  # what governs the first of a list governs the others
+            continue
+        if not _is_governed(edge, current, reading):
             break
-        if edge.role in ("compound", "modifier") or (
-            edge.role == "nominal" and edge.marker in ("of", "at", "to", "for", "against", "over", "about", "in")
-        ):
-            found.append(edge.head)
-        elif edge.role in (
-            "object",
-            "passive subject",
-            "subject",
-            "clause",
-            "open clause",
-            "oblique",
-            "adverbial",
-            "participle",
-            "conjunct",
-        ):
-            is_existential = edge.role == "subject" and word.lemma == "be"
-            is_matter = edge.role == "oblique" and edge.marker in ("of", "against", "about")
-            is_circumstance = edge.role in ("oblique", "adverbial", "subject") and not is_existential and not is_matter
-            if is_circumstance and view.is_verb(edge.head):
-                break
-            if edge.role == "conjunct" and not view.is_verb(token):
-                current = edge.head
-                continue
-            if edge.role == "participle" and not view.is_verb(current):
-                break
-            found.append(edge.head)
+        found.append(edge.head)
+        if edge.role not in ("compound", "modifier", "nominal"):
             found.extend(e.dependent for e in view.edges(edge.head, "auxiliary", "mark"))
-            if edge.role == "clause" and any(m.head == edge.head and m.entry.has("isReport") for m in reading.matches):
-                break
-        else:
+        if edge.role == "clause" and any(m.head == edge.head and m.entry.has("isReport") for m in reading.matches):
             break
-        if word.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+        if view.tokens[edge.head].pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             break
         current = edge.head
     return found
+
+
+def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
+    """Whether the head of an edge says what became of what hangs on it, rather than when or where it was."""
+    view = reading.view
+    if edge.role == "open clause" and _is_perfect(edge.dependent, reading):
+        return False
+    if edge.role == "nominal":
+        return edge.marker in _OF_NOUN
+    if edge.role == "participle":
+        return view.is_verb(current)
+    if edge.role in _CIRCUMSTANCE and view.is_verb(edge.head):
+        is_existential = edge.role == "subject" and view.tokens[edge.head].lemma == "be"
+        return is_existential or (edge.role == "oblique" and edge.marker in _OF_VERB)
+    return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
 
 
 def _is_perfect(verb: int, reading: Reading) -> bool:
