@@ -72,11 +72,21 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
                 yield Filler(slot.roles, content, None, True, frame.id)
             continue
         mention = _mention(slot, token, reading)
-        if mention is None and not (is_fixed_object or not slot.takes):
+        if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
         if mention is not None and not reading.is_a(mention, slot.takes):
             continue
         yield Filler(slot.roles, token, mention, False, frame.id)
+
+
+def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
+    """ "Gunmen attacked it": a pronoun that nothing resolves fills its slot all the same, with nobody named."""
+    pronoun = reading.mentions.get(token)
+    return (
+        pronoun is not None
+        and pronoun.kind == "pronoun"
+        and (pronoun.type == "Party" or reading.is_a(pronoun, slot.takes))
+    )
 
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:

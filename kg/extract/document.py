@@ -98,7 +98,7 @@ def _reading(
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(date.span.covers(mention.span) for date in dates)
     }
-    antecedents = _antecedents(mentions, before, knowledge)
+    antecedents = _antecedents(view, mentions, before, knowledge)
     return Reading(
         sentence, view, matches, mentions, antecedents | _own_forces(view, mentions, antecedents, knowledge), knowledge
     )
@@ -123,13 +123,21 @@ def _own_forces(
     return found
 
 
-def _antecedents(mentions: dict[int, Mention], before: Sequence[Mention], knowledge: Knowledge) -> dict[int, Mention]:
-    """The actor each pronoun most likely stands for: the last one before it whose kind fits."""
+def _antecedents(
+    view: View, mentions: dict[int, Mention], before: Sequence[Mention], knowledge: Knowledge
+) -> dict[int, Mention]:
+    """The actor each pronoun most likely stands for: the last one before it whose kind fits.
+
+    It is not who does the same verb: in "the rebels tried to kill her" she is no rebel.
+    """
     found: dict[int, Mention] = {}
     for token, mention in mentions.items():
         if mention.kind != "pronoun":
             continue
-        earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun"]
+        edge = view.up(token)
+        is_object = edge is not None and edge.role == "object"
+        doers = view.subjects(edge.head) if edge is not None and is_object else ()
+        earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         wanted = "Person" if mention.type == "Person" else "Organization"
         candidates = [m for m in (*before[-12:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
         if mention.type == "Person":

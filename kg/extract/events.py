@@ -319,18 +319,19 @@ def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> 
 
 
 def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
-    found = [
-        Argument("victim", filler.mention, filler.frame)
-        for filler in draft.fillers
-        if "victim" in filler.roles and filler.mention is not None and filler.mention.type != "Thing"
-    ]
-    for toll in draft.tolls:
-        if is_counting_attackers(toll, perpetrators, reading):
-            continue
-        for filler in toll.victims:
-            if "victim" in filler.roles and filler.mention is not None and filler.mention.type != "Thing":
-                found.append(Argument("victim", filler.mention, filler.frame))
-    return tuple(dict.fromkeys(found))
+    """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
+    own = {f for t in draft.tolls if is_counting_attackers(t, perpetrators, reading) for f in t.victims}
+    fillers = [*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)]
+    return tuple(
+        dict.fromkeys(
+            Argument("victim", filler.mention, filler.frame)
+            for filler in fillers
+            if "victim" in filler.roles
+            and filler not in own
+            and filler.mention is not None
+            and filler.mention.type != "Thing"
+        )
+    )
 
 
 def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:

@@ -93,14 +93,19 @@ def _parsed(tokens: Sequence[int], reading: Reading) -> Count | None:
 
 
 def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> bool:
-    """True when the dead are the attackers' own ("three gunmen were killed"): those are not victims."""
+    """True when the dead are the attackers' own ("three gunmen were killed"): those are not victims.
+
+    Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck.
+    """
     names = {p.label.lower().split()[-1] for p in perpetrators if p.label}
+    is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
     for filler in toll.victims:
         mention = filler.mention
         if mention is None:
             continue
         if mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names:
             return True
-        if reading.knowledge.ontology.is_a(mention.type, "ArmedGroup"):
+        is_group = reading.is_a(mention, ("ArmedGroup",))
+        if is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",))):
             return True
     return False
