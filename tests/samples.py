@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+import types
+
+import pytest
 
 from kg.graph import Provenance
 from kg.knowledge.gazetteer import Gazetteer, Known
@@ -30,6 +34,15 @@ TEXT = (
 )
 PROVENANCE = Provenance("0.1.0", "0" * 16, "f" * 16)
 MALI, WAGNER, COUP = DATA + "country/ML", DATA + "actor/insurgents", DATA + "coup/ML-2020-08-18"
+
+
+def stand_in_for_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands read with `analyse` of this file, and load no model."""
+    pipeline = types.ModuleType("kg.pipeline")
+    knowledge = types.SimpleNamespace(gazetteer=GAZETTEER, ontology_digest="0", model_digest="0")
+    pipeline.analyse = lambda article, _: analyse(article)  # type: ignore[attr-defined]
+    pipeline.read_knowledge = lambda _: knowledge  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "kg.pipeline", pipeline)
 
 
 def known(key: str, kind: str, label: str, country: str | None = None) -> Known:

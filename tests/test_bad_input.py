@@ -6,9 +6,7 @@ Bad queries, exports and requests are tested beside the rooms that meet them.
 from __future__ import annotations
 
 import os
-import sys
 import time
-import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,11 +22,7 @@ GOOD = "good.txt"
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with one good article, and a store that was built from another."""
-    pipeline = types.ModuleType("kg.pipeline")
-    knowledge = types.SimpleNamespace(gazetteer=samples.GAZETTEER, ontology_digest="0", model_digest="0")
-    pipeline.analyse = lambda article, _: samples.analyse(article)  # type: ignore[attr-defined]
-    pipeline.read_knowledge = lambda _: knowledge  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "kg.pipeline", pipeline)
+    samples.stand_in_for_the_pipeline(monkeypatch)
     monkeypatch.chdir(tmp_path)
     (tmp_path / GOOD).write_text(samples.TEXT, encoding="utf-8")
     (tmp_path / "first.txt").write_text("It was there before.", encoding="utf-8")

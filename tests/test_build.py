@@ -8,7 +8,6 @@ import os
 import pty
 import subprocess
 import sys
-import types
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -163,11 +162,7 @@ def test_the_closing_line(report: Report, line: str) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two articles, and commands that read them with `samples.analyse`."""
-    pipeline = types.ModuleType("kg.pipeline")
-    knowledge = types.SimpleNamespace(gazetteer=samples.GAZETTEER, ontology_digest="0", model_digest="0")
-    pipeline.analyse = lambda article, _: samples.analyse(article)  # type: ignore[attr-defined]
-    pipeline.read_knowledge = lambda _: knowledge  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "kg.pipeline", pipeline)
+    samples.stand_in_for_the_pipeline(monkeypatch)
     monkeypatch.chdir(tmp_path)
     articles = tmp_path / "articles"
     articles.mkdir()
