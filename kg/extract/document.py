@@ -72,7 +72,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
                 dateline = next((m for m in bare if knowledge.ontology.is_a(m.type, "Settlement")), None)
             continue
         reading = _reading(sentence, own, text, mentions, knowledge)
-        dates = dates_of(reading, text, document.article.published, anchor, day)
+        dates = dates_of(reading, document.article.published, anchor, day)
         anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
         day = next((d.date for d in reversed(dates) if d.date.first and d.date.first == d.date.last), day)
         read.extend((sentence.index, d.date) for d in dates)
@@ -99,9 +99,8 @@ def _reading(
         if not any(date.span.covers(mention.span) for date in dates)
     }
     antecedents = _antecedents(view, mentions, before, knowledge)
-    return Reading(
-        sentence, view, matches, mentions, antecedents | _own_forces(view, mentions, antecedents, knowledge), knowledge
-    )
+    antecedents |= _own_forces(view, mentions, antecedents, knowledge)
+    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge)
 
 
 def _own_forces(

@@ -198,8 +198,10 @@ def _number(token: int, reading: Reading) -> int | None:
     word = reading.view.tokens[token]
     if reading.view.is_verb(token):
         return None if _is_done_by_several_juntas(token, reading) else 1
-    if word.tag not in ("NNS", "NNPS") or _is_resumed(token, reading):
-        return 1 if word.tag not in ("NNS", "NNPS") else None
+    if word.tag not in ("NNS", "NNPS"):
+        return 1
+    if _is_resumed(token, reading):
+        return None
     count = count_of(token, reading)
     return count.minimum if count is not None else None
 
@@ -258,7 +260,7 @@ def _mention(
     places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
-    is_headline = is_heading(reading)
+    is_headline = _is_heading(reading)
     is_told_apart = is_listed or number is not None or (date is not None and _is_day(date))
     return EventMention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
@@ -379,8 +381,8 @@ def _closed(date: DateRange) -> DateRange:
     return dataclasses.replace(date, last=end_of(date.first, date.text))
 
 
-def is_heading(reading: Reading) -> bool:
-    """A sentence that stops without a stop, and has a verb or an event noun: a headline, told in the present tense."""
+def _is_heading(reading: Reading) -> bool:
+    """One of the first sentences that ends without a stop: a headline, which tells the past in the present tense."""
     tokens = reading.view.tokens
     return (
         bool(tokens)
@@ -427,12 +429,12 @@ def _score(
     """How far the words bear out an event: the trigger's own weight, raised by what stands in its roles."""
     score = draft.match.entry.prior - (0.2 if _is_of_another_trade(draft, reading) else 0.0)
     types = {a.role: a.mention for a in arguments}
-    score += 0.3 if any(_is_armed(a) for a in arguments if a.role == "perpetrator") else 0.0
+    score += 0.3 if any(a.role == "perpetrator" and reading.is_a(a.mention, ARMED) for a in arguments) else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0
     score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
-    score += 0.1 if any(a.role == "target" and _is_hard(a) for a in arguments) else 0.0
+    score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
     return round(min(score, 0.99), 2)
 
@@ -447,14 +449,6 @@ def _is_of_another_trade(draft: _Draft, reading: Reading) -> bool:
         and edge.dependent not in draft.match.tokens
         for edge in view.edges(draft.match.head, "compound")
     )
-
-
-def _is_armed(argument: Argument) -> bool:
-    return argument.mention.type in (*ARMED, "InsurgentGroup", "JihadistGroup")
-
-
-def _is_hard(argument: Argument) -> bool:
-    return argument.mention.type in HARD_TARGETS
 
 
 def sources_of(token: int, reading: Reading) -> tuple[Mention, ...]:

@@ -22,7 +22,6 @@ _NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "mod
 _CONNECTORS = frozenset(
     {"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"}
 )
-_PLACE_TYPES = ("Settlement", "Region", "Facility", "Place", "Country")
 
 
 SHORTEST_SHOUT = 5
@@ -357,16 +356,18 @@ class _Builder:
         return edge.marker if edge is not None else ""
 
 
-def preposition_of(view: View, mention: Mention, heads: Mapping[int, Mention]) -> str:
-    """The preposition before a mention, read off the words: a list shares the one before its first member.
+def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) -> str:
+    """The preposition before a place, read off the words: a list shares the one before its first member.
+
+    `places` are all places of the sentence by the token of their head.
 
     Attachment is where parsers err most; the words between a preposition and its noun are not.
     """
     edge = view.up(mention.head)
-    if edge is not None and edge.role == "apposition" and edge.head in heads and edge.head < mention.head:
-        return preposition_of(view, heads[edge.head], heads)
+    if edge is not None and edge.role == "apposition" and edge.head in places and edge.head < mention.head:
+        return preposition_of(view, places[edge.head], places)
     index = min((t.index for t in view.tokens if mention.span.covers(t.span)), default=mention.head) - 1
-    members = {t for other in heads.values() for t in _covered(view, other)}
+    members = {t.index for other in places.values() for t in view.tokens if other.span.covers(t.span)}
     while index >= 0:
         token = view.tokens[index]
         if token.tag in ("IN", "TO"):
@@ -374,16 +375,7 @@ def preposition_of(view: View, mention: Mention, heads: Mapping[int, Mention]) -
         is_list = token.text in (",", "and", "or") or index in members
         if not (token.tag in ("DT", "JJ", "CD", "PRP$", "POS", "VBG", "NN", "NNP", "NNS") or is_list):
             return ""
-        if token.tag in ("NN", "NNS") and not _is_place_noun(index, heads):
+        if token.tag in ("NN", "NNS") and index not in places:
             return ""
         index -= 1
     return ""
-
-
-def _covered(view: View, mention: Mention) -> list[int]:
-    return [t.index for t in view.tokens if mention.span.covers(t.span)] if mention.type in _PLACE_TYPES else []
-
-
-def _is_place_noun(index: int, heads: Mapping[int, Mention]) -> bool:
-    mention = heads.get(index)
-    return mention is not None and mention.type in _PLACE_TYPES

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence
+from kg.text.dates import DateExpression
 from kg.text.syntax import View
 
 
@@ -23,6 +24,7 @@ class Reading:
     matches: tuple[Match, ...]
     mentions: Mapping[int, Mention]
     antecedents: Mapping[int, Mention]
+    dates: tuple[DateExpression, ...]
     knowledge: Knowledge
 
     def mention_at(self, index: int) -> Mention | None:

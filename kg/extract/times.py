@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.mentions import LOCATIVE, preposition_of
 from kg.extract.reading import Reading
 from kg.model import DateRange, Mention
-from kg.text.dates import DateExpression, find_dates, resolve
+from kg.text.dates import DateExpression, resolve
 from kg.text.syntax import View
 
 FAR = 99
@@ -33,13 +33,12 @@ class Dated:
 
 
 def dates_of(
-    reading: Reading, text: str, published: str | None, anchor: DateRange | None, day: DateRange | None
+    reading: Reading, published: str | None, anchor: DateRange | None, day: DateRange | None
 ) -> tuple[Dated, ...]:
     """Return the dates of a sentence, resolved; `anchor` is the last date read before it, `day` the last single day."""
     found: list[Dated] = []
-    expressions = find_dates(text, reading.sentence.span.start, reading.sentence.span.end)
-    has_day = any(e.kind != "daytime" for e in expressions)
-    for expression in expressions:
+    has_day = any(e.kind != "daytime" for e in reading.dates)
+    for expression in reading.dates:
         if expression.kind == "daytime" and has_day:
             continue
         token = _token_of(expression, reading.view)
@@ -65,10 +64,9 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
 def places_of(reading: Reading) -> tuple[Placed, ...]:
     """Return the places of a sentence that a locative preposition introduces."""
     found = []
-    for token, mention in reading.mentions.items():
-        if mention.kind == "pronoun" or not reading.knowledge.ontology.is_a(mention.type, "Place"):
-            continue
-        preposition = preposition_of(reading.view, mention, reading.mentions)
+    places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
+    for token, mention in places.items():
+        preposition = preposition_of(reading.view, mention, places)
         if preposition in LOCATIVE:
             found.append(Placed(token, mention, preposition))
     return tuple(found)
@@ -151,11 +149,9 @@ def _rank(trigger: int, token: int, view: View) -> tuple[int, int, int]:
 
 
 def _distance(trigger: int, token: int, view: View) -> int:
-    """0 in the same clause, then the number of clauses between; FAR when the phrase stands in a clause below another."""
+    """0 in the same clause, then the number of clauses between; FAR when no clause holds both."""
     mine = _clauses(trigger, view)
     theirs = _clauses(token, view)
-    if not mine or not theirs:
-        return 0
     if token in view.subtree(trigger) or theirs[0] == mine[0]:
         return 0
     if theirs[0] in mine:

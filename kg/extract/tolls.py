@@ -17,7 +17,7 @@ COUNTED = ("killed", "injured")
 class Toll:
     """A count of people with the word that announced it; `victims` are those the text describes.
 
-    `trigger` is the token of the announcing word. `is_own_side` marks losses that the text gives to the attackers.
+    `trigger` is the token of the announcing word.
     """
 
     kind: str
@@ -40,7 +40,7 @@ def _total(counts: Sequence[Count | None]) -> Count | None:
     """Coordinated victims add up ("20 soldiers and three civilians"); one vague member makes the sum vague."""
     known = [c for c in counts if c is not None]
     if not known or len(known) < len(counts):
-        return known[0] if len(known) == 1 and len(counts) == 1 else None
+        return None
     span = Span(min(c.span.start for c in known), max(c.span.end for c in known))
     return Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
 
