@@ -44,6 +44,11 @@ KG = Namespace(
     fillsRole takes marker optional nameOnly appliesTo whenAttempted mayTellOf
     compoundModifier demonymModifier clauseActor itself nextNumber
     prior givesStatus namesType usedIn
+    Situation Governance Post Backing Membership Affiliation Control Designation
+    governor governed holder postIn postTitle backer backed backingKind member memberIn affiliate affiliatedTo
+    controller controlled designator designated designatedAs startedBy endedBy governmentOf
+    Inference Rule rule contradicts supersedes denies accounts sources killedBest injuredBest
+    initiator ledBy deposedLeader displaced broughtToPower outcome reversedBy latitude longitude
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value")
@@ -52,7 +57,7 @@ RDFS = Namespace(
 )
 OWL = Namespace(
     "http://www.w3.org/2002/07/owl#",
-    "Ontology Class ObjectProperty DatatypeProperty AnnotationProperty NamedIndividual versionIRI versionInfo",
+    "Ontology Class ObjectProperty DatatypeProperty AnnotationProperty NamedIndividual versionIRI versionInfo priorVersion",
 )
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "string integer decimal boolean date dateTime anyURI")
 SKOS = Namespace(
@@ -102,3 +107,6 @@ PREFIXES: dict[str, str] = {
 
 REFERENCE_GRAPH = NamedNode(ROOT + "graph/reference")
 ONTOLOGY_GRAPH = NamedNode(ROOT + "graph/ontology")
+FACTS_GRAPH = NamedNode(ROOT + "graph/facts")
+INFERRED_GRAPH = NamedNode(ROOT + "graph/inferred")
+ENTAILED_GRAPH = NamedNode(ROOT + "graph/entailed")
