@@ -1,0 +1,76 @@
+"""What every graph is made of: facts, the terms of the ontology by name, dates as bounds, numbers in canonical form."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.vocab import KG, PREFIXES, XSD
+
+Object: TypeAlias = NamedNode | Literal
+Fact: TypeAlias = tuple[NamedNode, NamedNode, Object]
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def term(name: str) -> NamedNode:
+    """Return a class, property or status of the ontology by its local name."""
+    return NamedNode(KG.base + name)
+
+
+def edtf(first: str | None, last: str | None) -> str | None:
+    """Return bounds as ISO 8601-2 writes them, None when there are none.
+
+    A whole month or year is written as such; of an open range the bound is as coarse as it can be, "2012/..", since
+    "since 2012" and "since 1 January 2012" have the same bounds and the first is meant far more often.
+
+    >>> edtf("2020-08-01", "2020-08-31"), edtf("2012-01-01", None), edtf("2024-09-16", "2024-09-17")
+    ('2020-08', '2012/..', '2024-09-16/2024-09-17')
+    """
+    if first and last:
+        whole = [unit for unit in (first[:4], first[:7], first) if (first_day(unit), last_day(unit)) == (first, last)]
+        return whole[0] if whole else f"{first}/{last}"
+    if first:
+        return next(unit for unit in (first[:4], first[:7], first) if first_day(unit) == first) + "/.."
+    if last:
+        return "../" + next(unit for unit in (last[:4], last[:7], last) if last_day(unit) == last)
+    return None
+
+
+def first_day(text: str) -> str:
+    """Return the first day of a year, a month or a day."""
+    return text + "0000-01-01"[len(text) :]
+
+
+def last_day(text: str) -> str:
+    """Return the last day of a year, a month or a day."""
+    if len(text) == 4:
+        return text + "-12-31"
+    if len(text) == 7:
+        return f"{text}-{monthrange(int(text[:4]), int(text[5:7]))[1]:02}"
+    return text
+
+
+def bounds(iri: NamedNode, first: str | None, last: str | None) -> Iterator[Fact]:
+    if first:
+        yield iri, KG.onOrAfter, Literal(f"{first}T00:00:00Z", datatype=XSD.dateTime)
+        yield iri, KG.firstDay, Literal(date.fromisoformat(first).toordinal() - EPOCH)
+    if last:
+        yield iri, KG.onOrBefore, Literal(f"{last}T23:59:59Z", datatype=XSD.dateTime)
+        yield iri, KG.lastDay, Literal(date.fromisoformat(last).toordinal() - EPOCH)
+    shown = edtf(first, last)
+    if shown:
+        yield iri, KG.edtf, Literal(shown)
+
+
+def decimal(number: float) -> Literal:
+    """Return a decimal in its canonical form, so that what comes back from a store is what went in."""
+    return Literal(f"{number:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
+
+
+def partial_date(text: str) -> Literal:
+    datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
+    return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))
