@@ -1,5 +1,8 @@
 """An `Analysis` as the JSON that `kg extract` prints: keys, order and meaning are those of the extraction contract.
 
+Beside them stands `context`, with events and relations of the same shape: the sanctions, deployments, withdrawals,
+agreements, designations and elections around the events that the contract lists.
+
 The same analysis gives the same bytes on every machine. Ids (`e1`, `v1`, `r1`) hold within one article only; an `iri`
 is the name of the thing in the graph that `kg build` makes of the same article.
 """
@@ -33,11 +36,22 @@ def to_json(analysis: Analysis) -> Json:
     """Return everything read out of one article; what is absent is null or an empty list, and never left out."""
     article = analysis.document.article
     iris = thing_iris(analysis)
+    around = {event.id for event in analysis.events if event.is_context}
+
+    def told(is_context: bool) -> Json:
+        """What a coder marks, or what surrounds it; a relation to what surrounds it stands there too."""
+        events = [event for event in analysis.events if event.is_context is is_context]
+        relations = [r for r in analysis.relations if (not around.isdisjoint((r.subject, r.object))) is is_context]
+        return {
+            "events": [_event(event, article, iris[event.id]) for event in events],
+            "relations": [_relation(relation, article) for relation in relations],
+        }
+
     return {
         "article": _article(article),
         "entities": [_entity(entity, article, iris[entity.id]) for entity in analysis.entities],
-        "events": [_event(event, article, iris[event.id]) for event in analysis.events],
-        "relations": [_relation(relation, article) for relation in analysis.relations],
+        **told(False),
+        "context": told(True),
     }
 
 

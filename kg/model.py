@@ -225,7 +225,8 @@ class Evidence:
 class Event:
     """One happening as one article tells it, however often it mentions it; `id` is `v1`, `v2` …
 
-    `roles` maps a role to the ids of the entities in it, in order of mention.
+    `roles` maps a role to the ids of the entities in it, in order of mention. `is_context` marks what surrounds the events
+    that a coder marks (a sanction, an election): the graph has it, and the JSON gives it apart.
     """
 
     id: str
@@ -242,6 +243,7 @@ class Event:
     mentions: tuple[Span, ...]
     evidence: tuple[Evidence, ...]
     link: Link = NO_LINK
+    is_context: bool = False
 
     def role(self, name: str) -> tuple[str, ...]:
         return dict(self.roles).get(name, ())

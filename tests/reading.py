@@ -50,8 +50,18 @@ class Tie:
 def events_of(analysis: Analysis) -> tuple[Told, ...]:
     """Return the events that an analysis tells, in order."""
     found = to_json(analysis)
-    labels = {entity["id"]: entity["label"] for entity in found["entities"]}  # type: ignore[attr-defined]
-    return tuple(_told(event, labels) for event in found["events"])  # type: ignore[attr-defined]
+    return _all_told(found["events"], found["entities"])
+
+
+def context_of(analysis: Analysis) -> tuple[Told, ...]:
+    """Return what an analysis tells of sanctions, agreements and the like, which the JSON keeps apart."""
+    found = to_json(analysis)
+    return _all_told(found["context"]["events"], found["entities"])  # type: ignore[index]
+
+
+def _all_told(events: object, entities: object) -> tuple[Told, ...]:
+    labels = {entity["id"]: entity["label"] for entity in entities}  # type: ignore[attr-defined]
+    return tuple(_told(event, labels) for event in events)  # type: ignore[attr-defined]
 
 
 def _told(event: dict[str, object], labels: Mapping[object, str]) -> Told:
@@ -66,7 +76,7 @@ def _told(event: dict[str, object], labels: Mapping[object, str]) -> Told:
 def ties_of(analysis: Analysis) -> tuple[Tie, ...]:
     """Return the relations that an analysis tells, in order."""
     names = {entity.id: entity.label for entity in analysis.entities}
-    for event in events_of(analysis):
+    for event in (*events_of(analysis), *context_of(analysis)):
         names[event.id] = " ".join(filter(None, (event.type, event.country, (event.date or "")[:4])))
     return tuple(
         Tie(relation.type, names[relation.subject], names[relation.object], relation.status)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tests.conftest import Read
-from tests.reading import Tie, Told, events_of, ties_of
+from tests.reading import Tie, Told, context_of, events_of, ties_of
 
 CASES = Path(__file__).parent / "cases"
 NAMES = tuple(sorted(path.stem for path in CASES.glob("*.yaml")))
@@ -58,6 +58,8 @@ def test_case(name: str, read: Read) -> None:
     case: Case = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
     analysis = read(case["text"], case["published"])
     problems = compare_events(case["events"], events_of(analysis))
+    if "context" in case:
+        problems += compare_events(case["context"], context_of(analysis))
     if "relations" in case:
         problems += compare_relations(case["relations"], ties_of(analysis))
     assert not problems, "\n".join([case["text"], *problems])

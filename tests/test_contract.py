@@ -65,6 +65,7 @@ SCHEMA = {
         }
     ],
 }
+SCHEMA["context"] = {"events": SCHEMA["events"], "relations": SCHEMA["relations"]}
 """A dict has exactly these keys in this order, a list any number of its one kind, a tuple is alternatives."""
 
 

@@ -28,6 +28,9 @@ from kg.model import (
 )
 from kg.text.scan import fold
 
+CONTEXT = "PoliticalEvent"
+"""The class whose events surround those that a coder marks."""
+
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
 
@@ -168,6 +171,7 @@ def _event(context: _Context, id_: str, group: Sequence[EventMention], score: fl
         score=score,
         mentions=tuple(dict.fromkeys(told.trigger.span for told in group)),
         evidence=tuple(evidence),
+        is_context=context.knowledge.ontology.is_a(kind, CONTEXT),
     )
 
 

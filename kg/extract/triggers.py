@@ -25,18 +25,23 @@ class Match:
 def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
     """Return every entry met, in text order; what a guard covers announces nothing, and a longer match hides a shorter one.
 
+    A guard keeps its words from being misread, and yields to a longer phrase that holds all of them ("sign a ceasefire").
     Several entries may share one word (a verb that is both an event and a support verb); all of them are returned.
     """
     found = list(_all_matches(view, lexicon))
-    guarded = {token for match in found if match.entry.has("isGuard") for token in match.tokens}
+    guards = [set(match.tokens) for match in found if match.entry.has("isGuard")]
     kept = []
     for match in found:
-        if match.entry.has("isGuard") or guarded.intersection(match.tokens):
+        if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
             continue
         if any(_hides(other, match) for other in found):
             continue
         kept.append(match)
     return tuple(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
+
+
+def _guards(guard: set[int], match: Match) -> bool:
+    return not guard.isdisjoint(match.tokens) and not guard < set(match.tokens)
 
 
 def _hides(longer: Match, match: Match) -> bool:
