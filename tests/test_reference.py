@@ -115,12 +115,15 @@ def test_every_country_has_a_code_of_its_own(gazetteer: Gazetteer) -> None:
         ("American", "US"),
         ("Chinese", "CN"),
         ("British", "GB"),
-        ("nigérien", "NE"),
-        ("nigériane", "NG"),
     ],
 )
 def test_demonyms_point_to_one_country(word: str, code: str, gazetteer: Gazetteer) -> None:
     assert gazetteer.demonyms[word] == code
+
+
+def test_french_demonyms_are_not_read_in_english(facts: dict[str, Row], gazetteer: Gazetteer) -> None:
+    assert "nigérien" in texts(facts["country/NE"], KG.demonym, "fr")
+    assert "nigérien" not in gazetteer.demonyms
 
 
 def test_only_these_demonyms_are_shared(facts: dict[str, Row]) -> None:

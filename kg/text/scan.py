@@ -18,6 +18,8 @@ def fold(text: str) -> str:
     >>> fold("Mali’s İ")
     "mali's İ"
     """
+    if text.isascii():
+        return text.replace("`", "'").lower()
     # A few characters change length when lower-cased; those are kept as they are.
     return "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_APOSTROPHES))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OntologyError
-from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
+from kg.knowledge.gazetteer import Gazetteer, is_for_english, read_gazetteer
 from kg.knowledge.knowledge import Knowledge
 
 COUNTRIES = """
@@ -68,6 +68,44 @@ def test_events_of_a_country_in_order_of_time(small: Gazetteer) -> None:
     assert (coup.first, coup.last) == ("2020-08-18", "2020-08-18")
     assert small.by_key["urn:early"].last is None
     assert small.events_in("YB") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "is_read"),
+    [
+        ("Moptown", None, True),
+        ("Moptown", "en-GB", True),
+        ("Moptown", "mul", True),
+        ("Tchadie", "fr", False),
+        ("RDC", "fr", True),
+        ("A", "fr", False),
+        ("Front de libération", "fr", True),
+        ("armée de Xland", "fr", False),
+    ],
+)
+def test_which_names_english_text_is_searched_for(name: str, language: str | None, is_read: bool) -> None:
+    assert is_for_english(name, language) is is_read
+
+
+FRENCH = """
+@prefix kg: <https://w3id.org/conflict-kg/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:x> a kg:Country ; rdfs:label "Xland"@en ; kg:countryCode "XA" ; kg:demonym "Xish"@en , "xois"@fr , "Xer" ;
+    skos:altLabel "Xlande"@fr , "XL"@fr , "République de Xlande"@fr , "Both"@en , "Both"@fr , "Xland"@fr .
+<urn:y> a kg:Region ; rdfs:label "Ouest"@fr .
+"""
+
+
+def test_a_name_in_french_is_kept_with_its_tag_and_not_read_in_english(tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").write_text(FRENCH, encoding="utf-8")
+    gazetteer = read_gazetteer([tmp_path / "x.ttl"])
+    country = gazetteer.by_key["urn:x"]
+    assert country.names == ("Xland", "Both", "République de Xlande", "XL")
+    assert country.other_names == (("Xlande", "fr"),)
+    assert gazetteer.named("Xlande") == ()
+    assert dict(gazetteer.demonyms) == {"Xish": "XA", "Xer": "XA"}
+    assert gazetteer.named("Ouest")  # a thing's one label is a name of it, whatever its language
 
 
 def test_a_broken_file_says_where(tmp_path: Path) -> None:
