@@ -61,8 +61,9 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
 
 
 def event_class(match: Match, reading: Reading) -> str | None:
-    """The event class that an entry denotes, None when it denotes none."""
-    return next((name for name in match.entry.denotes if reading.knowledge.ontology.is_a(name, "Event")), None)
+    """The event class that an entry denotes, the most specific of several; None when it denotes none."""
+    ontology = reading.knowledge.ontology
+    return max((name for name in match.entry.denotes if ontology.is_a(name, "Event")), key=ontology.depth, default=None)
 
 
 def _drafts(reading: Reading) -> dict[int, _Draft]:
