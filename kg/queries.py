@@ -29,7 +29,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.vocab import PREFIXES, XSD
 
-READS: Final = ("article", "links", "reference", "ontology")
+READS: Final = ("article", "links", "reference", "facts", "inferred", "ontology")
 """The kinds of graph a query may say it reads; see docs/graph.md."""
 
 KINDS: Final[Mapping[str, str]] = {
@@ -60,6 +60,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One `#+ key: value` of a header, and the line it begins on."""
+
+    line: int
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavedQuery:
     """A query with a name (that of its file), and what its header says of it; `text` is the whole file."""
 
@@ -73,8 +82,7 @@ class SavedQuery:
     @property
     def body(self) -> str:
         """The text without its header."""
-        lines = self.text.splitlines(keepends=True)
-        return "".join(line for line in lines if not line.startswith("#+")).lstrip("\n")
+        return without_header(self.text)
 
 
 def read_queries(directory: Path) -> tuple[SavedQuery, ...]:
@@ -84,27 +92,28 @@ def read_queries(directory: Path) -> tuple[SavedQuery, ...]:
 
 def read_query(path: Path) -> SavedQuery:
     """Return the saved query of one file; raises `QueryError` when it cannot be read or its header is malformed."""
+    return parse_query(path.stem, read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Return what a `.rq` file says; raises `QueryError` when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise QueryError(f"{path}: cannot be read ({reason})") from error
-    return parse_query(path.stem, text, str(path))
 
 
 def parse_query(name: str, text: str, where: str) -> SavedQuery:
     """Return the saved query that `text` is; `where` stands before the line number in the message of a `QueryError`."""
     single: dict[str, str] = {}
     parameters: list[Parameter] = []
-    for line, key, value in _header_fields(text, where):
-        if key == "parameter":
-            parameters.append(_read_parameter(value, text, parameters, f"{where}:{line}"))
-        elif key not in ("summary", "description", "reads"):
-            raise QueryError(f"{where}:{line}: unknown key {key!r}; known are summary, description, parameter, reads")
-        elif key in single:
-            raise QueryError(f"{where}:{line}: a second {key!r}; one is enough")
+    for field in read_header(text, where, ("summary", "description", "parameter", "reads"), several=("parameter",)):
+        at = f"{where}:{field.line}"
+        if field.key == "parameter":
+            parameters.append(_read_parameter(field.value, text, parameters, at))
         else:
-            single[key] = _read_graphs(value, f"{where}:{line}") if key == "reads" else value
+            single[field.key] = _read_graphs(field.value, at) if field.key == "reads" else field.value
     if not single.get("summary"):
         raise QueryError(f"{where}:1: no summary; begin the file with '#+ summary: what it answers'")
     return SavedQuery(
@@ -117,20 +126,43 @@ def parse_query(name: str, text: str, where: str) -> SavedQuery:
     )
 
 
-def _header_fields(text: str, where: str) -> list[tuple[int, str, str]]:
-    """Return line number, key and value of every header field, continuation lines joined by a blank."""
-    fields: list[tuple[int, str, str]] = []
+def read_header(text: str, where: str, known: Iterable[str], several: Iterable[str] = ()) -> tuple[Field, ...]:
+    """Return the fields of a `#+` header in their order, continuation lines joined by a blank.
+
+    Saved queries, rules and whatever else is a `.rq` file share this form. Raises `QueryError`, with `where` and the
+    line, for a line that is no field, a key that is not `known`, and a second one of a key that is not in `several`.
+    """
+    names = tuple(known)
+    seen: set[str] = set()
+    fields = _header_fields(text, where)
+    for field in fields:
+        at = f"{where}:{field.line}"
+        if field.key not in names:
+            raise QueryError(f"{at}: unknown key {field.key!r}; known are {', '.join(names)}")
+        if field.key in seen and field.key not in several:
+            raise QueryError(f"{at}: a second {field.key!r}; one is enough")
+        seen.add(field.key)
+    return fields
+
+
+def without_header(text: str) -> str:
+    """Return the text of a `.rq` file without the lines of its header."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#+")).lstrip("\n")
+
+
+def _header_fields(text: str, where: str) -> tuple[Field, ...]:
+    fields: list[Field] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.startswith("#+"):
             continue
         if (match := _CONTINUED.fullmatch(line.rstrip())) and fields:
-            first, key, value = fields[-1]
-            fields[-1] = (first, key, f"{value} {match['value']}".strip())
+            last = fields[-1]
+            fields[-1] = Field(last.line, last.key, f"{last.value} {match['value']}".strip())
         elif match := _HEADER.fullmatch(line.rstrip()):
-            fields.append((number, match["key"], match["value"].strip()))
+            fields.append(Field(number, match["key"], match["value"].strip()))
         else:
             raise QueryError(f"{where}:{number}: expected '#+ key: value', got {line.rstrip()!r}")
-    return fields
+    return tuple(fields)
 
 
 def _read_graphs(value: str, where: str) -> str:
