@@ -93,10 +93,13 @@ def analyse_all(items: Iterable[Article | Issue], analyse: Analyse) -> Iterator[
         yield item if isinstance(item, Issue) else _guarded(item, analyse)
 
 
-def read_shared(ontology: Path) -> Iterator[Quad]:
-    """Yield the ontology and the reference files, each in its graph; raises `OntologyError` when one is not Turtle."""
+def read_shared(ontology: Path, reference: Iterable[Path] = ()) -> Iterator[Quad]:
+    """Yield the ontology and the reference files, each in its graph; `reference` are files beside those of the ontology.
+
+    Raises `OntologyError` when one is not Turtle.
+    """
     yield from _turtle(ontology / "conflict.ttl", ONTOLOGY_GRAPH)
-    for path in sorted((ontology / "reference").glob("*.ttl")):
+    for path in (*sorted((ontology / "reference").glob("*.ttl")), *reference):
         yield from _turtle(path, REFERENCE_GRAPH)
 
 

@@ -75,8 +75,11 @@ class Files:
     reference: tuple[Quad, ...] = ()
 
 
-def read_files(directory: Path) -> Files:
-    """Read an ontology folder; raises `OntologyError` ("path:line: what") for the first file that is not Turtle."""
+def read_files(directory: Path, own: Iterable[Path] = ()) -> Files:
+    """Read an ontology folder, and the user's `own` reference files.
+
+    Raises `OntologyError` ("path:line: what") for the first file that is not Turtle.
+    """
 
     def read(*paths: Path) -> tuple[Quad, ...]:
         return tuple(quad for path in paths for quad in read_turtle(path))
@@ -85,7 +88,7 @@ def read_files(directory: Path) -> Files:
         ontology=read(directory / "conflict.ttl"),
         alignments=read(directory / "alignments.ttl"),
         lexicon=read(*sorted(directory.glob("lexicon.*.ttl"))),
-        reference=read(*sorted((directory / "reference").glob("*.ttl"))),
+        reference=read(*sorted((directory / "reference").glob("*.ttl")), *own),
     )
 
 

@@ -23,11 +23,17 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table; the type of `default` is the type of the value."""
+    """One line of the table; the type of `default` is the type of the value.
+
+    `is_list` marks one that takes several paths: joined as in PATH, a list in `kg.toml`, or a flag given more than once.
+    `takes_empty` marks one that a variable set to nothing turns off; an empty variable of others is none.
+    """
 
     name: str
     default: str | int | float
     help: str
+    is_list: bool = False
+    takes_empty: bool = False
 
     @property
     def variable(self) -> str:
@@ -44,6 +50,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_nesting", 200, "Deepest nesting of brackets in a query `kg serve` accepts."),
     Setting("max_article_bytes", 20_000_000, "Longest article that is read, in bytes."),
     Setting("ontology", "", "Folder to read ontology, lexicon and known things from; empty takes the one kg ships."),
+    Setting("reference", "", "Turtle files, or folders of them, with known things of your own.", is_list=True),
+    Setting(
+        "cache", "auto", "Folder for what was read from Turtle; auto is the user's, empty is none.", takes_empty=True
+    ),
     Setting("spacy_model", "", "Name or path of another spaCy pipeline to parse with; empty takes the one kg ships."),
     Setting("history", "", "File of the console's history; empty takes the user's state directory."),
 )
@@ -84,13 +94,16 @@ class Settings:
     def seconds(self, name: str) -> float:
         return float(self.values[name].value)
 
+    def paths(self, name: str) -> tuple[Path, ...]:
+        return tuple(Path(part) for part in self.text(name).split(os.pathsep) if part)
+
 
 def _choose(
     setting: Setting, flags: Mapping[str, object], environment: Mapping[str, str], file_values: Mapping[str, object]
 ) -> Value:
-    if flags.get(setting.name) is not None:
+    if flags.get(setting.name) not in (None, ()):
         return Value(_convert(setting, flags[setting.name], f"--{setting.name.replace('_', '-')}"), "flag")
-    if environment.get(setting.variable):
+    if environment.get(setting.variable) or (setting.takes_empty and setting.variable in environment):
         return Value(_convert(setting, environment[setting.variable], setting.variable), setting.variable)
     if setting.name in file_values:
         return Value(_convert(setting, file_values[setting.name], f"kg.toml: {setting.name}"), "kg.toml")
@@ -99,6 +112,8 @@ def _choose(
 
 def _convert(setting: Setting, raw: object, where: str) -> str | int | float:
     kind = type(setting.default)
+    if setting.is_list and isinstance(raw, (list, tuple)):
+        raw = os.pathsep.join(map(str, raw))
     try:
         value: str | int | float = kind(str(raw))
     except ValueError:
@@ -148,3 +163,39 @@ def ontology_directory(settings: Settings) -> Path:
     if not (directory / "conflict.ttl").is_file():
         raise SettingsError(f"KG_ONTOLOGY: {name} holds no conflict.ttl; name a copy of kg's ontology/ folder")
     return directory
+
+
+def reference_files(settings: Settings) -> tuple[Path, ...]:
+    """Return the user's own reference files: those the settings name, and all `.ttl` files of folders they name.
+
+    Raises `SettingsError` when one is not there, or a folder holds no such file.
+    """
+    found: dict[Path, None] = {}
+    for path in settings.paths("reference"):
+        files = sorted(path.glob("*.ttl")) if path.is_dir() else [path] if path.exists() else []
+        if not files:
+            what = "holds no .ttl file" if path.is_dir() else "is not there"
+            raise SettingsError(
+                f"{path} {what}; make one with kg reference add, or mend {_origin(settings, 'reference')}"
+            )
+        found |= dict.fromkeys(files)
+    return tuple(found)
+
+
+def _origin(settings: Settings, name: str) -> str:
+    """Return where a value came from, as the user knows it."""
+    origin = settings.values[name].origin
+    return f"--{name}" if origin == "flag" else f"{name} in kg.toml" if origin == "kg.toml" else origin
+
+
+def cache_directory(settings: Settings) -> Path | None:
+    """Return the folder that what was read from Turtle is kept in, None when the user wants none or has no home."""
+    name = settings.text("cache")
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        if name != "auto":
+            return Path(name).expanduser() if name else None
+        # A relative path there is invalid and to be ignored (XDG Base Directory Specification 0.8).
+        return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "kg"
+    except RuntimeError:
+        return None

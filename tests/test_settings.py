@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from kg.errors import SettingsError
-from kg.settings import BY_NAME, SETTINGS, Setting, Settings, data_directory, read_settings
+from kg.settings import (
+    BY_NAME,
+    SETTINGS,
+    Setting,
+    Settings,
+    cache_directory,
+    data_directory,
+    read_settings,
+    reference_files,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,11 +52,59 @@ def test_where_a_value_comes_from(setting: Setting, monkeypatch: pytest.MonkeyPa
     assert read({setting.name: from_flag}) == (kind(from_flag), "flag")
     assert read({setting.name: None}) == (kind(from_variable), setting.variable)
     monkeypatch.setenv(setting.variable, "")
-    assert read() == (kind(from_file), "kg.toml")
+    assert read() == (("", setting.variable) if setting.takes_empty else (kind(from_file), "kg.toml"))
 
 
 def test_a_flag_that_is_false_or_zero_is_a_flag() -> None:
     assert Settings({"port": 0}, {"KG_PORT": "8"}, {}).number("port") == 0
+
+
+def test_a_setting_that_takes_several_paths(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert read_settings().paths("reference") == ()
+    (tmp_path / "kg.toml").write_text('reference = ["a.ttl", "b"]\n', encoding="utf-8")
+    assert read_settings().paths("reference") == (Path("a.ttl"), Path("b"))
+    monkeypatch.setenv("KG_REFERENCE", os.pathsep.join(["c.ttl", "d"]))
+    assert read_settings().paths("reference") == (Path("c.ttl"), Path("d"))
+    assert read_settings({"reference": ()}).paths("reference") == (Path("c.ttl"), Path("d"))
+    assert read_settings({"reference": ("e.ttl", "f")}).paths("reference") == (Path("e.ttl"), Path("f"))
+
+
+def test_the_users_reference_files(tmp_path: Path) -> None:
+    for name in ("z.ttl", "things/b.ttl", "things/a.ttl", "things/c.csv", "empty/x.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    def files(*paths: str) -> list[str]:
+        return [path.as_posix() for path in reference_files(read_settings({"reference": paths}))]
+
+    assert files() == []
+    assert files("z.ttl", "things", "z.ttl") == ["z.ttl", "things/a.ttl", "things/b.ttl"]
+    with pytest.raises(SettingsError, match=r"gone\.ttl is not there; .* --reference"):
+        files("gone.ttl")
+    (tmp_path / "kg.toml").write_text('reference = "empty"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"empty holds no \.ttl file; .* reference in kg\.toml"):
+        reference_files(read_settings())
+
+
+def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache_directory(read_settings()) == tmp_path / "xdg" / "kg"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert cache_directory(read_settings()) == tmp_path / ".cache" / "kg"
+    monkeypatch.setenv("KG_CACHE", "~/here")
+    assert cache_directory(read_settings()) == tmp_path / "here"
+    monkeypatch.setenv("KG_CACHE", "")
+    assert cache_directory(read_settings()) is None
+
+
+def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cache_directory(read_settings()) is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import click
 from kg import __version__
 from kg.articles import drop_repeats, find_articles, look_ahead, read_articles
 from kg.build import Report, Watch
-from kg.cli.options import settings_of, store_option
+from kg.cli.options import reference_option, settings_of, store_option
 from kg.errors import Issue
 from kg.model import Article
 
@@ -20,7 +20,8 @@ from kg.model import Article
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @store_option
-def build(paths: tuple[str, ...], store: str | None) -> None:
+@reference_option
+def build(paths: tuple[str, ...], store: str | None, reference: tuple[str, ...]) -> None:
     """Read articles into a store: files, folders with .txt and .md files in them, or "-" for standard input.
 
     An article that the store holds already is read anew and replaces itself. One that cannot be read is named in a line
@@ -30,8 +31,9 @@ def build(paths: tuple[str, ...], store: str | None) -> None:
     Examples:
       kg build articles/ --store my-store
       kg build monday.txt tuesday.md
+      kg build articles/ --reference my.ttl
     """
-    settings = settings_of(store=store)
+    settings = settings_of(store=store, reference=reference)
     found, items = look_ahead(drop_repeats(read_articles(paths, settings.number("max_article_bytes"))))
     if not found:
         for item in items:
@@ -42,7 +44,7 @@ def build(paths: tuple[str, ...], store: str | None) -> None:
     from kg.build import read_shared
     from kg.graph import Provenance
     from kg.pipeline import analyse, read_knowledge
-    from kg.settings import ontology_directory
+    from kg.settings import ontology_directory, reference_files
     from kg.store.embedded import open_store
 
     name = settings.text("store")
@@ -56,7 +58,7 @@ def build(paths: tuple[str, ...], store: str | None) -> None:
                     target,
                     Provenance(__version__, knowledge.ontology_digest, knowledge.model_digest),
                     knowledge.gazetteer,
-                    shared=read_shared(ontology_directory(settings)),
+                    shared=read_shared(ontology_directory(settings), reference_files(settings)),
                     watch=watch,
                 )
     except KeyboardInterrupt:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import settings_of, store_option
+from kg.cli.options import reference_option, settings_of, store_option
 from kg.errors import Issue, StoreError
-from kg.settings import Settings, ontology_directory
+from kg.settings import Settings, ontology_directory, reference_files
 
 if TYPE_CHECKING:
     from kg.checks import Files
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @store_option
+@reference_option
 @click.option("--no-reasoner", is_flag=True, help="Leave out HermiT, which needs Java and takes some seconds.")
-def check(store: str | None, no_reasoner: bool) -> None:
-    """Check the ontology and the reference files that kg ships, and a store.
+def check(store: str | None, reference: tuple[str, ...], no_reasoner: bool) -> None:
+    """Check the ontology and the reference files that kg ships, those of your own, and a store.
 
     Each problem is a line that begins with "error" or "warning". Exits with 1 when there is an error. Without --store,
     the default store is checked if there is one.
@@ -28,12 +29,13 @@ def check(store: str | None, no_reasoner: bool) -> None:
     Examples:
       kg check --store my-store
       kg check --no-reasoner
+      kg check --reference my.ttl
     """
     from kg.checks import Reasoning, check_ontology, contradictions, read_files, reason
 
-    settings = settings_of(store=store)
+    settings = settings_of(store=store, reference=reference)
     directory = ontology_directory(settings)
-    files = read_files(directory)
+    files = read_files(directory, reference_files(settings))
     issues = [*check_ontology(files), *contradictions(files.ontology, files.reference)]
     reasoning = Reasoning("not run", 0.0) if no_reasoner else reason((*files.ontology, *files.reference))
     issues += reasoning.issues

@@ -9,14 +9,15 @@ import click
 
 from kg.articles import look_ahead, read_articles
 from kg.cli.build import issue_line
-from kg.cli.options import format_option, settings_of
+from kg.cli.options import format_option, reference_option, settings_of
 from kg.errors import Issue
 
 
 @click.command()
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
 @format_option("json", "jsonl", default="json")
-def extract(paths: tuple[str, ...], output_format: str) -> None:
+@reference_option
+def extract(paths: tuple[str, ...], output_format: str, reference: tuple[str, ...]) -> None:
     """Print the entities, events and relations of articles; "-" is standard input.
 
     For one file that is a JSON object, for several files or a folder an array of them, however many can be read; with
@@ -27,7 +28,7 @@ def extract(paths: tuple[str, ...], output_format: str) -> None:
       kg extract article.txt
       kg extract articles/ --format jsonl > events.jsonl
     """
-    settings = settings_of()
+    settings = settings_of(reference=reference)
     found, items = look_ahead(read_articles(paths, settings.number("max_article_bytes")))
     if not found:
         for item in items:

@@ -19,6 +19,16 @@ def store_option(function: F) -> F:
     )(function)
 
 
+def reference_option(function: F) -> F:
+    """Add `--reference`; the command receives `reference: tuple[str, ...]` and passes it to `settings_of`."""
+    return click.option(
+        "--reference",
+        metavar="PATH",
+        multiple=True,
+        help="Known things of your own: a Turtle file or a folder of them; may be given more than once.",
+    )(function)
+
+
 def format_option(*formats: str, default: str | None = None) -> Callable[[F], F]:
     """Add `--format`; the command receives `output_format: str | None`."""
     return click.option(
@@ -27,5 +37,5 @@ def format_option(*formats: str, default: str | None = None) -> Callable[[F], F]
 
 
 def settings_of(**flags: object) -> Settings:
-    """Read the settings, the given flags first; a flag that is None was not given."""
+    """Read the settings, the given flags first; a flag that is None, or was given no time of several, was not given."""
     return read_settings(flags)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kg.knowledge.cache import Compiled, cached
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
 from kg.knowledge.lexicon import Lexicon, read_lexicon
-from kg.knowledge.ontology import Ontology, read_ontology
+from kg.knowledge.ontology import Ontology, read_bytes, read_ontology
 from kg.text.scan import Scanner
 from kg.text.syntax import Parser, load_parser
 
@@ -29,32 +30,44 @@ class Knowledge:
 
 
 @lru_cache(maxsize=2)
-def read_knowledge(directory: Path, spacy_model: str = "") -> Knowledge:
-    """Read the ontology folder and load the parser.
+def read_knowledge(
+    directory: Path, spacy_model: str = "", reference: tuple[Path, ...] = (), cache: Path | None = None
+) -> Knowledge:
+    """Read the ontology folder and the user's own reference files, and load the parser.
 
-    Raises `OntologyError` when a file of the folder is malformed, `SettingsError` when the parser cannot be loaded.
+    `cache` is a folder for what was read out of the Turtle; without it, Turtle is read every time. Raises `OntologyError`
+    when a file is malformed, `SettingsError` when the parser cannot be loaded.
     """
-    schema = [directory / "conflict.ttl"]
-    lexica = sorted(directory.glob("lexicon.*.ttl"))
-    reference = sorted((directory / "reference").glob("*.ttl"))
-    lexicon = read_lexicon(lexica)
-    gazetteer = read_gazetteer(reference)
+    compiled, digest = read_compiled(directory, reference, cache)
     parser = load_parser(spacy_model)
     return Knowledge(
-        ontology=read_ontology(schema),
-        lexicon=lexicon,
-        gazetteer=gazetteer,
+        ontology=compiled.ontology,
+        lexicon=compiled.lexicon,
+        gazetteer=compiled.gazetteer,
         parser=parser,
-        triggers=Scanner(lexicon.trigger_forms()),
-        names=Scanner([*gazetteer.by_name, *gazetteer.demonyms]),
-        ontology_digest=_digest([*schema, *lexica, *reference]),
+        triggers=Scanner(compiled.lexicon.trigger_forms()),
+        names=Scanner([*compiled.gazetteer.by_name, *compiled.gazetteer.demonyms]),
+        ontology_digest=digest[:16],
         model_digest=parser.digest,
     )
 
 
-def _digest(paths: list[Path]) -> str:
-    total = hashlib.sha256()
-    for path in paths:
-        total.update(path.name.encode())
-        total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+def read_compiled(directory: Path, reference: tuple[Path, ...] = (), cache: Path | None = None) -> tuple[Compiled, str]:
+    """Return what is known without a parser, and the digest of all that it was read from."""
+    schema = [directory / "conflict.ttl"]
+    lexica = sorted(directory.glob("lexicon.*.ttl"))
+    known = [*sorted((directory / "reference").glob("*.ttl")), *reference]
+
+    def digest() -> str:
+        total = hashlib.sha256()
+        for path in (*schema, *lexica, *known):
+            content = read_bytes(path)
+            total.update(f"{path.name} {len(content)}\n".encode())
+            total.update(content)
+        return total.hexdigest()
+
+    def read() -> Compiled:
+        return Compiled(read_ontology(schema), read_lexicon(lexica), read_gazetteer(known))
+
+    before = digest()
+    return cached(cache, before, read, is_still=lambda: digest() == before), before

@@ -46,6 +46,14 @@ def read_turtle(path: Path) -> list[Quad]:
         raise OntologyError(f"{path}: cannot be read ({error})") from error
 
 
+def read_bytes(path: Path) -> bytes:
+    """Read a file of the ontology as it is; raises `OntologyError` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OntologyError(f"{path}: cannot be read ({error})") from error
+
+
 def local(term: object) -> str | None:
     """The local name of an IRI in the ontology's namespace, None for anything else."""
     if isinstance(term, NamedNode) and term.value.startswith(KG.base):
