@@ -201,7 +201,10 @@ NO_LINK = Link((), None)
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something an article speaks of, with every mention of it, in order; `id` is `e1`, `e2` …"""
+    """Somebody or something an article speaks of, with every mention of it, in order; `id` is `e1`, `e2` …
+
+    `names` are what the article calls it by, the longest first; there are none when it is only described ("gunmen").
+    """
 
     id: str
     type: str
@@ -209,6 +212,7 @@ class Entity:
     country: str | None
     mentions: tuple[Span, ...]
     link: Link = NO_LINK
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ OA = Namespace(
     "SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact prefix suffix",
 )
 SCHEMA = Namespace(
-    "https://schema.org/", "NewsArticle headline datePublished inLanguage license url publisher isBasedOn"
+    "https://schema.org/", "NewsArticle name headline datePublished inLanguage license url publisher isBasedOn"
 )
 DCTERMS = Namespace("http://purl.org/dc/terms/", "source license title created description creator")
 ONTOLEX = Namespace(

@@ -186,6 +186,16 @@ def test_an_entity() -> None:
     ]
 
 
+def test_only_what_is_called_something_has_names() -> None:
+    assert ask("SELECT ?n { ?e schema:name ?n }") == []
+    named = (replace(samples.ENTITIES[0], names=("Insurgents", "INS")), *samples.ENTITIES[1:])
+    made = list(quads(replace(SAMPLE, entities=named), samples.PROVENANCE, samples.GAZETTEER))
+    assert ask("SELECT ?l ?n { ?e schema:name ?n ; rdfs:label ?l }", made) == [
+        ("Insurgents", "INS"),
+        ("Insurgents", "Insurgents"),
+    ]
+
+
 def test_a_relation_is_direct_only_when_asserted_of_facts() -> None:
     assert len(ask("SELECT ?s ?o { ?s kg:backs ?o }")) == 1
     assert ask("SELECT ?s ?o { ?s kg:opposes|kg:claimed ?o }") == []

@@ -129,10 +129,11 @@ def _is_worth_naming(mention: Mention) -> bool:
 def _entity(context: _Context, key: str) -> Entity:
     members = context.clusters.members[key]
     names = [m for m in members if m.kind == "name"]
-    label = max(names, key=lambda m: (len(m.label), -m.span.start)).label if names else members[0].label
+    called = tuple(dict.fromkeys(m.label for m in sorted(names, key=lambda m: (-len(m.label), m.span.start))))
+    label = called[0] if called else members[0].label
     spans = tuple(dict.fromkeys(m.span for m in members))
     country = next((m.country for m in members if m.country), None)
-    return Entity(context.ids[key], _entity_type(context, members, names), label, country, spans)
+    return Entity(context.ids[key], _entity_type(context, members, names), label, country, spans, names=called)
 
 
 def _entity_type(context: _Context, members: Sequence[Mention], names: Sequence[Mention]) -> str:

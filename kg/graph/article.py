@@ -150,6 +150,8 @@ def _entity(context: _Context, entity: Entity) -> Iterator[Fact]:
     iri = context.names[entity.id]
     yield iri, RDF.type, term(entity.type)
     yield iri, RDFS.label, Literal(entity.label, language=_language(context.article))
+    for name in entity.names:
+        yield iri, SCHEMA.name, Literal(name, language=_language(context.article))
     if entity.country:
         yield iri, KG.country, country_iri(entity.country, context.gazetteer)
     yield from _mentions(context, iri, entity.mentions)
