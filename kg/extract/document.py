@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
 from kg.text.dates import find_dates
+from kg.text.scan import fold
 from kg.text.sentences import is_dateline, split_sentences
 from kg.text.syntax import View
+from kg.text.truecase import shouted_paragraphs, truecase
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,19 @@ class Extraction:
     loose_tolls: tuple[tuple[int, Toll], ...]
     dates: tuple[tuple[int, DateRange], ...]
     dateline: Mention | None
+
+
+def recased(article: Article, knowledge: Knowledge) -> Article:
+    """Return an article whose paragraphs in capitals are in the case that a newspaper would print; offsets stay."""
+    shouted = shouted_paragraphs(article.text)
+    if not shouted:
+        return article
+    gazetteer, forms = knowledge.gazetteer, knowledge.lexicon.forms
+    spellings = {fold(name): name for name in (*gazetteer.demonyms, *gazetteer.by_name)}
+    titles = {word for word, found in forms.items() if any(entry.has("isTitle") for _, entry in found)}
+    names = knowledge.names.find(article.text, article.body)
+    text = truecase(article.text, shouted, names, spellings, knowledge.parser.is_word, titles)
+    return dataclasses.replace(article, text=text)
 
 
 def read_document(article: Article, knowledge: Knowledge) -> Document:

@@ -32,6 +32,19 @@ class Parser:
     def __init__(self, nlp: Language, digest: str) -> None:
         self._nlp = nlp
         self.digest = digest
+        self._words = _dictionary(nlp)
+
+    def is_word(self, word: str) -> bool:
+        """Tell whether the dictionary of the lemmatizer has a lower-case word, in any of its regular forms.
+
+        A pipeline without a dictionary knows every word.
+        """
+        if not self._words or word in self._words:
+            return True
+        return any(
+            word.endswith(ending) and (word.removesuffix(ending) + instead) in self._words
+            for ending, instead in _ENDINGS
+        )
 
     def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         """Yield the tokens of each sentence, given as its text and the offset of its first character."""
@@ -59,6 +72,23 @@ class Parser:
         for token in doc:
             token.is_sent_start = token.i == 0
         return doc
+
+
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
+    ("er", "e"), ("est", ""), ("est", "e"), ("men", "man"), ("ly", ""), ("ily", "y"), ("n't", ""),
+)  # fmt: skip
+
+
+def _dictionary(nlp: Language) -> frozenset[str]:
+    """The words of the lemmatizer's tables and those that the tokenizer has rules for, lower-case."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    words = {word for table in lookups.get_table("lemma_index").values() for word in table}
+    words.update(word for table in lookups.get_table("lemma_exc").values() for word in table)
+    words.update(word for word in nlp.Defaults.stop_words)
+    return frozenset(words)
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,66 @@
+"""Text in capitals gets the case that a newspaper would print, and keeps its length."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Span
+from kg.text.truecase import is_shouted, shouted_paragraphs, truecase
+
+WORDS = frozenset(
+    "the army denied it today a bomb went off near president guerrillas attacked farm front liberation national on at "
+    "franklin in may be said of may".split()
+)
+SPELLINGS = {"el salvador": "El Salvador", "fmln": "FMLN", "guatemalan": "Guatemalan"}
+
+
+def cased(text: str, names: tuple[str, ...] = ()) -> str:
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
+    return truecase(text, shouted_paragraphs(text), spans, SPELLINGS, WORDS.__contains__, {"president", "colonel"})
+
+
+@pytest.mark.parametrize(
+    ("shouted", "names", "expected"),
+    [
+        ("THE ARMY DENIED IT TODAY. A BOMB WENT OFF.", (), "The army denied it today. A bomb went off."),
+        ("GUERRILLAS ATTACKED A FARM IN EL SALVADOR.", ("EL SALVADOR",), "Guerrillas attacked a farm in El Salvador."),
+        ("GUATEMALAN GUERRILLAS ATTACKED.", ("GUATEMALAN",), "Guatemalan guerrillas attacked."),
+        ("PRESIDENT CEREZO SAID IT.", (), "President Cerezo said it."),
+        ("IT SAID COLONEL FRANKLIN QUINTERO DENIED IT.", (), "It said Colonel Franklin Quintero denied it."),
+        ("THE NATIONAL LIBERATION FRONT (NLF) ATTACKED.", (), "The National Liberation Front (NLF) attacked."),
+        ("THE NLF SAID IT. THE NLF DENIED IT (NLF).", (), "The NLF said it. The NLF denied it (NLF)."),
+        ("IT MAY BE ON 3 MAY.", (), "It may be on 3 May."),
+        ("IN MAY IT WENT OFF ON MONDAY.", (), "In May it went off on Monday."),
+    ],
+)
+def test_case_is_restored(shouted: str, names: tuple[str, ...], expected: str) -> None:
+    # A title before a name is left to the sentence: newspapers differ on "president" and "President".
+    assert cased(shouted, names).lower() == expected.lower()
+    assert cased(shouted, names).replace("colonel", "Colonel") == expected
+
+
+def test_only_paragraphs_in_capitals_change() -> None:
+    text = "COUP IN NIGER TODAY\n\nBAMAKO, Mali (AP) - The army denied it."
+    assert cased(text) == "Coup in Niger today\n\nBAMAKO, Mali (AP) - The army denied it."
+
+
+@pytest.mark.parametrize("text", ["UN", "BAMAKO (AFP)", "The US and the UN met.", "", "1 2 3 4", "…"])
+def test_what_is_no_shouting(text: str) -> None:
+    assert not is_shouted(text)
+
+
+@given(st.text(alphabet=st.sampled_from("ABÉßİŉ \n().'-19aé"), max_size=80))
+def test_the_length_stays_and_only_case_changes(text: str) -> None:
+    found = cased(text)
+    assert len(found) == len(text)
+    assert found.casefold() == text.casefold() or found.lower() == text.lower()
+
+
+@pytest.mark.parametrize("word", ["attacked", "bombs", "guerrillas", "largest", "policemen", "the", "said"])
+def test_the_dictionary_has_regular_forms(word: str) -> None:
+    from kg.text.syntax import load_parser
+
+    assert load_parser().is_word(word)
+    assert not load_parser().is_word("zzyzx")
