@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -218,3 +220,16 @@ def test_a_pipeline_with_other_labels_is_refused(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "other")
     with pytest.raises(SettingsError, match="take a UD pipeline or unset it"):
         load_parser(str(tmp_path / "other"))
+
+
+def test_spacy_is_imported_without_its_command_line_and_can_have_it_afterwards() -> None:
+    script = """
+import sys
+from kg.text.syntax import load_parser
+load_parser()
+print([name for name in ("spacy.cli", "httpx", "requests", "jinja2") if name in sys.modules])
+import spacy
+print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, hasattr(sys.modules["spacy.cli"], "download"))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split("\n")[:2] == ["[]", "True True"]
