@@ -134,7 +134,7 @@ def pack(compiled: Compiled) -> Json:
 
     def plain(value: Any) -> Json:
         if is_dataclass(value):
-            table = tables[type(value)]  # type: ignore[index]  # a value, and not a class
+            table = tables[type(value)]
             if value not in table:
                 row = [plain(getattr(value, field.name)) for field in fields(value)]
                 table[value] = len(table)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OntologyError
-from kg.vocab import KG, RDFS, SKOS
+from kg.vocab import KG, OWL, RDF, RDFS, SKOS, XSD
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What a property joins: things of class `domain` with things of class `range`, or with values of a `datatype`.
+
+    All three are local names, `datatype` in the namespace of XML Schema; None where the ontology leaves it open.
+    """
+
+    domain: str | None
+    range: str | None
+    datatype: str | None
+    is_object: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +32,8 @@ class Ontology:
 
     `ancestors` maps a class to itself and all its superclasses; `labels` a class or property to its English label;
     `json_names` a role to its key in the JSON of an event; `relations` lists the relation types; `examples` the example
-    sentences of a class or property.
+    sentences of a class or property; `properties` what each property joins; `individuals` the class of each value that
+    the ontology itself lists, such as the outcomes of a coup.
     """
 
     ancestors: Mapping[str, frozenset[str]]
@@ -26,6 +41,8 @@ class Ontology:
     json_names: Mapping[str, str]
     relations: tuple[str, ...]
     examples: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, Property] = field(default_factory=dict)
+    individuals: Mapping[str, str] = field(default_factory=dict)
 
     def is_a(self, name: str, *parents: str) -> bool:
         """True when class `name` is one of `parents` or below one; `Thing` is above every class."""
@@ -63,33 +80,71 @@ def local(term: object) -> str | None:
 
 def read_ontology(paths: Iterable[Path]) -> Ontology:
     """Read the ontology's Turtle files into look-up structures."""
-    parents: dict[str, set[str]] = {}
-    labels: dict[str, str] = {}
-    json_names: dict[str, str] = {}
-    relations: list[str] = []
-    examples: dict[str, list[str]] = {}
+    facts: dict[str, dict[str, list[_Term]]] = {}
     for quad in (quad for path in paths for quad in read_turtle(path)):
         name = local(quad.subject)
-        if name is None:
-            continue
-        value = quad.object
-        if quad.predicate == RDFS.subClassOf and (parent := local(value)):
-            parents.setdefault(name, set()).add(parent)
-        elif quad.predicate == RDFS.label and isinstance(value, Literal) and value.language == "en":
-            labels[name] = value.value
-        elif quad.predicate == SKOS.example and isinstance(value, Literal):
-            examples.setdefault(name, []).append(value.value)
-        elif quad.predicate == KG.jsonName and isinstance(value, Literal):
-            json_names[name] = value.value
-        elif quad.predicate == KG.isRelation and isinstance(value, Literal) and value.value == "true":
-            relations.append(name)
-    names = set(labels) | set(parents)
+        if name is not None and isinstance(quad.object, NamedNode | Literal):
+            facts.setdefault(name, {}).setdefault(quad.predicate.value, []).append(quad.object)
+
+    def texts(row: _Row, predicate: NamedNode) -> list[str]:
+        return [term.value for term in row.get(predicate.value, ()) if isinstance(term, Literal)]
+
+    parents = {name: set(_locals(row, RDFS.subClassOf)) for name, row in facts.items()}
+    labels = {
+        name: term.value
+        for name, row in facts.items()
+        for term in row.get(RDFS.label.value, ())
+        if isinstance(term, Literal) and term.language == "en"
+    }
+    relations = {name for name, row in facts.items() if "true" in texts(row, KG.isRelation)}
+    named = {*labels, *(name for name, above in parents.items() if above)}
     return Ontology(
-        ancestors={name: _closure(name, parents) for name in sorted(names)},
+        ancestors={name: _closure(name, parents) for name in sorted(named)},
         labels=labels,
-        json_names={name: key for name, key in sorted(json_names.items()) if name not in relations},
+        json_names={
+            name: key for name, row in sorted(facts.items()) for key in texts(row, KG.jsonName) if name not in relations
+        },
         relations=tuple(sorted(relations)),
-        examples={name: tuple(sorted(sentences)) for name, sentences in sorted(examples.items())},
+        examples={
+            name: tuple(sorted(sentences))
+            for name, row in sorted(facts.items())
+            if (sentences := texts(row, SKOS.example))
+        },
+        properties={name: _property(name, facts) for name, row in sorted(facts.items()) if _is_property(row)},
+        individuals={
+            name: kind
+            for name, row in sorted(facts.items())
+            if OWL.NamedIndividual in row.get(RDF.type.value, ())
+            for kind in _locals(row, RDF.type)
+        },
+    )
+
+
+_Term: TypeAlias = NamedNode | Literal
+_Row: TypeAlias = Mapping[str, list[_Term]]
+_PROPERTIES = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty})
+
+
+def _locals(row: _Row, predicate: NamedNode) -> list[str]:
+    return [name for term in row.get(predicate.value, ()) if (name := local(term))]
+
+
+def _is_property(row: _Row) -> bool:
+    return not _PROPERTIES.isdisjoint(row.get(RDF.type.value, ()))
+
+
+def _property(name: str, facts: Mapping[str, _Row]) -> Property:
+    """Return what a property joins; where it does not say so itself, a property above it does."""
+    above = [name]
+    for each in above:
+        above += [other for other in _locals(facts.get(each, {}), RDFS.subPropertyOf) if other not in above]
+    ranges = [term for each in above for term in facts.get(each, {}).get(RDFS.range.value, ())]
+    datatypes = [term.value.removeprefix(XSD.base) for term in ranges if term.value.startswith(XSD.base)]
+    return Property(
+        domain=next((kind for each in above for kind in _locals(facts.get(each, {}), RDFS.domain)), None),
+        range=next((kind for term in ranges if (kind := local(term))), None),
+        datatype=next(iter(datatypes), None),
+        is_object=OWL.ObjectProperty in facts[name][RDF.type.value],
     )
 
 

@@ -9,17 +9,22 @@ import pytest
 
 from kg.errors import OntologyError
 from kg.knowledge.knowledge import Knowledge, read_knowledge
-from kg.knowledge.ontology import Ontology, read_ontology
+from kg.knowledge.ontology import Ontology, Property, read_ontology
 from kg.settings import data_directory
 
 SMALL = """
 @prefix kg: <https://w3id.org/conflict-kg/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 kg:A rdfs:label "a"@en , "ah"@fr . kg:B rdfs:subClassOf kg:A ; rdfs:label "b"@en ; skos:example "Two."@en , "One."@en .
 kg:C rdfs:subClassOf kg:B , kg:D . kg:D rdfs:subClassOf kg:C .
 kg:r kg:isRelation true ; kg:jsonName "r" ; rdfs:label "r"@en . kg:p kg:jsonName "ps" ; rdfs:label "p"@en .
 <urn:other> rdfs:subClassOf kg:A .
+kg:one a owl:NamedIndividual , kg:A . kg:upper a owl:ObjectProperty ; rdfs:domain kg:A ; rdfs:range kg:B .
+kg:lower a owl:ObjectProperty ; rdfs:subPropertyOf kg:upper ; rdfs:range kg:C . kg:open a owl:ObjectProperty .
+kg:number a owl:DatatypeProperty ; rdfs:domain kg:B ; rdfs:range xsd:integer . kg:shown a owl:AnnotationProperty .
 """
 
 
@@ -50,6 +55,16 @@ def test_labels_examples_and_names(small: Ontology) -> None:
     assert small.examples["B"] == ("One.", "Two.")
     assert small.relations == ("r",)
     assert dict(small.json_names) == {"p": "ps"}
+
+
+def test_what_a_property_joins_its_own_say_before_that_of_one_above(small: Ontology) -> None:
+    assert dict(small.properties) == {
+        "lower": Property("A", "C", None, is_object=True),
+        "number": Property("B", None, "integer", is_object=False),
+        "open": Property(None, None, None, is_object=True),
+        "upper": Property("A", "B", None, is_object=True),
+    }
+    assert dict(small.individuals) == {"one": "A"}
 
 
 def test_a_broken_file_says_where(tmp_path: Path) -> None:
