@@ -71,6 +71,9 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             if content in events:
                 yield Filler(slot.roles, content, None, True, frame.id)
             continue
+        if slot.function == "itself" and (bearers := reading.title_bearers(token)):
+            yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
+            continue
         mention = _mention(slot, token, reading)
         if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
@@ -91,10 +94,7 @@ def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
     if slot.function == "itself":
-        bearer = reading.title_bearer(token)
-        if bearer is not None or slot.is_name_only:
-            return bearer
-        return reading.apposed(token) or reading.mention_at(token)
+        return None if slot.is_name_only else reading.apposed(token) or reading.mention_at(token)
     if slot.function == "demonym":
         return _demonym_mention(token, reading)
     if slot.function == "compound":

@@ -31,6 +31,9 @@ from kg.text.scan import fold
 CONTEXT = "PoliticalEvent"
 """The class whose events surround those that a coder marks."""
 
+DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
+"""The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
+
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
 
@@ -73,6 +76,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
+    relations = _with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
     events = _with_claimants(events, relations)
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
     events = _with_lead_date(events, extraction.dates, background, context)
@@ -341,6 +345,29 @@ def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context:
     return tuple(placed if e is main else e for e in events)
 
 
+def _with_deposed(
+    relations: tuple[Relation, ...], events: Sequence[Event], entities: Mapping[str, Entity], context: _Context
+) -> tuple[Relation, ...]:
+    """Whoever made a coup that succeeded deposed the leader or government it was aimed at."""
+    is_a, attempts = context.knowledge.ontology.is_a, set(context.knowledge.lexicon.attempts.values())
+    told = {(relation.type, relation.subject, relation.object) for relation in relations}
+    found = list(relations)
+    for event in events:
+        if event.status != "occurred" or not is_a(event.type, "SeizureOfPower") or event.type in attempts:
+            continue
+        aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
+        for subject, object_ in ((who, whom) for who in event.role("perpetrator") for whom in aims if who != whom):
+            if (DEPOSED, subject, object_) not in told:
+                frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
+                found.append(
+                    Relation(
+                        f"r{len(found) + 1}", DEPOSED, subject, object_, None, None, "asserted", event.mentions, frame,
+                        event.score, event.attributed_to,
+                    )
+                )  # fmt: skip
+    return tuple(found)
+
+
 def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
     """Whoever claimed an event is among those who did it (EXTRACTION, rule 5)."""
     found = {event.id: event for event in events}
@@ -409,9 +436,20 @@ def _relations(
     context: _Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
 ) -> tuple[Relation, ...]:
     gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
+    seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
+    aims = {key for event in seizures for key in event.role("target")}
     for relation in told:
+        # "President X" says who rules where that is what the article is about; elsewhere it is but a form of address.
+        if relation.is_of_topic and (
+            not seizures or _end(context, relation.subject, relation, by_telling, events) in aims
+        ):
+            continue
         subject = _end(context, relation.subject, relation, by_telling, events)
-        object_ = _end(context, relation.object, relation, by_telling, events)
+        object_ = (
+            _topic_entity(context)
+            if relation.is_of_topic
+            else _end(context, relation.object, relation, by_telling, events)
+        )
         if subject is None or object_ is None or subject == object_:
             continue
         if isinstance(relation.subject, Mention) and not _is_somebody(context, relation.subject):
@@ -433,6 +471,14 @@ def _relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _topic_entity(context: _Context) -> str | None:
+    """The country that the article is about, where the article names it."""
+    for key, members in context.clusters.members.items():
+        if key in context.ids and any(m.type == "Country" and m.country == context.topic for m in members):
+            return context.ids[key]
+    return None
 
 
 def _is_somebody(context: _Context, mention: Mention) -> bool:

@@ -94,7 +94,7 @@ def _may_join(first: Mention, second: Mention, knowledge: Knowledge) -> bool:
 
 
 def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _UnionFind) -> None:
-    """A bare surname is the one person of that surname named before in full."""
+    """A bare surname is the one person named before in full with it; which of the names that is, customs differ on."""
     words = fold(mention.label).split()
     if not words:
         return
@@ -103,7 +103,8 @@ def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _U
         if len({groups.find(b) for b in bearers}) == 1:
             groups.join(bearers[0], mention)
     else:
-        persons.setdefault(words[-1], []).append(mention)
+        for word in dict.fromkeys(words):
+            persons.setdefault(word, []).append(mention)
 
 
 def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:

@@ -70,7 +70,7 @@ def find_mentions(
     builder = _Builder(sentence, view, text, nouns, titled, names, knowledge)
     mentions: dict[int, Mention] = {}
     for token in view.tokens:
-        if builder.is_head(token.index):
+        if builder.is_head(token.index) and token.index not in builder.inside:
             mention = builder.mention(token.index)
             if mention is not None:
                 mentions[token.index] = mention
@@ -104,6 +104,10 @@ class _Builder:
     ) -> None:
         self.sentence, self.view, self.text = sentence, view, text
         self.nouns, self.titled, self.knowledge = nouns, titled, knowledge
+        words = [token.text for token in view.tokens if token.text[:1].isalpha()]
+        self.is_capitalised = len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+        self.inside: set[int] = set()
+        """Tokens that are more of a name met before them ("Army of the South"), and no names of their own."""
         self.hit_at: dict[int, NameHit] = {}
         for hit in names:
             for token in view.tokens:
@@ -144,9 +148,27 @@ class _Builder:
         hit = self.hit_at.get(index)
         if hit is not None:
             return self._known_name(index, hit)
-        if token.pos == "PROPN" and index not in self.nouns:
+        if index in self.nouns:
+            return self._unknown_name(index) if self._names_a_body(index) else self._nominal(index)
+        if token.pos == "PROPN":
             return self._unknown_name(index)
         return self._nominal(index)
+
+    def _names_a_body(self, index: int) -> bool:
+        """ "Free Army of the South", "Front for Renewal": a noun of the lexicon that is the head of a proper name.
+
+        Not where every word begins with a capital, as in headlines; a demonym before it makes no name ("Malian Army").
+        """
+        if self.is_capitalised or not self.view.tokens[index].text[:1].isupper():
+            return False
+        match = self.nouns[index]
+        if not self.knowledge.ontology.is_a(match.entry.names_type or "", "Organization"):
+            return False
+        first, last = self._name_extent(index)
+        demonyms = self.knowledge.gazetteer.demonyms
+        own = [i for i in range(first, index) if self.view.tokens[i].text not in demonyms and i not in match.tokens]
+        is_named = any(self.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
+        return is_named or self._more_of_name(last) > last
 
     def _pronoun(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
@@ -185,21 +207,60 @@ class _Builder:
 
     def _unknown_name(self, index: int) -> Mention:
         first, last = self._name_extent(index)
-        mention = self._make(index, first, last, "name", "Thing")
         kind, country = self._type_of_name(index, first, last)
-        return dataclasses.replace(mention, type=kind, country=country or mention.country)
+        if self.knowledge.ontology.is_a(kind, "Organization"):
+            last = self._more_of_name(last)
+            self.inside.update(range(index + 1, last + 1))
+        mention = self._make(index, first, last, "name", kind)
+        return dataclasses.replace(mention, country=country or mention.country)
 
     def _name_extent(self, index: int) -> tuple[int, int]:
         """The run of capitalised words around the head, with the small words that join them."""
         chunk = noun_chunk(self.view, index)
         first, last = chunk.first, chunk.last
-        while first < index and (first in self.titled or not self._is_name_word(first)):
+        second = self._second_title(first, last)
+        if second is not None:
+            last = second - 1
+        while first < last and self._is_before_name(first):
             first += 1
-        while last > index and not self._is_name_word(last):
+        while last > max(index, first) and not self._is_name_word(last):
             last -= 1
         while first < index and not self.view.tokens[first].text[:1].isalnum():
             first += 1
         return first, last
+
+    def _second_title(self, first: int, last: int) -> int | None:
+        """Where the next person begins in "General Sein and Colonel Tun", which a parser may take for one name."""
+        for position in range(first + 1, last):
+            token = self.view.tokens[position]
+            if token.text.lower() in ("and", ",") and (position + 1) in self.titled:
+                return position
+        return None
+
+    def _is_before_name(self, index: int) -> bool:
+        """Titles, and a demonym before one ("Burkinabe President"), are no part of a name."""
+        text = self.view.tokens[index].text
+        is_demonym = text in self.knowledge.gazetteer.demonyms and index + 1 in self.titled
+        return index in self.titled or is_demonym or not self._is_name_word(index)
+
+    def _more_of_name(self, last: int) -> int:
+        """The last token of "Patriotic Movement of the Youth of the South": an organization's name goes on after "of"."""
+        tokens = self.view.tokens
+        position = last + 1
+        while position < len(tokens) and tokens[position].text.lower() in ("of", "for"):
+            inner = position + 1
+            if inner < len(tokens) and tokens[inner].text.lower() == "the":
+                inner += 1
+            end = inner
+            while end < len(tokens) and (tokens[end].text[:1].isupper()):
+                end += 1
+                is_joined = end + 1 < len(tokens) and tokens[end].text.lower() == "and"
+                if is_joined and tokens[end + 1].text[:1].isupper():
+                    end += 1
+            if end == inner:
+                break
+            last, position = end - 1, end
+        return last
 
     def _is_name_word(self, index: int) -> bool:
         text = self.view.tokens[index].text
@@ -238,13 +299,7 @@ class _Builder:
         lexicon = self.knowledge.lexicon
         for position in (last, first):
             for form, entry in lexicon.starting(fold(self.view.tokens[position].text)):
-                if (
-                    len(form) == 1
-                    and entry.names_type
-                    and entry.pos == "noun"
-                    and not entry.has("isTitle")
-                    and last > first
-                ):
+                if len(form) == 1 and entry.names_type and entry.pos == "noun" and not entry.has("isTitle"):
                     return entry.names_type
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)

@@ -49,6 +49,16 @@ class Reading:
         span = self.view.tokens[index].span
         return next((m for m in self.mentions.values() if m.span.covers(span) and m.kind == "name"), None)
 
+    def title_bearers(self, index: int) -> tuple[Mention, ...]:
+        """Those whom a noun is said of; several only where they are subjects of one sentence ("X and Y are members")."""
+        bearer = self.title_bearer(index)
+        if bearer is None:
+            return ()
+        subject = self.view.first(index, "subject") if self.view.edges(index, "copula") else None
+        others = self.view.conjuncts(subject) if subject is not None and self.mention_at(subject) is bearer else ()
+        found = (bearer, *(m for other in others if (m := self.mention_at(other)) is not None and m.kind == "name"))
+        return tuple(dict.fromkeys(found))
+
     def title_bearer(self, index: int) -> Mention | None:
         """The person whom a noun is said of: "junta leader X", "X, leader of the junta", "X is a member of the junta"."""
         edge = self.view.up(index)

@@ -28,6 +28,8 @@ class RelationMention:
     status: Literal["asserted", "denied"]
     attributed_to: tuple[Mention, ...]
     score: float
+    is_of_topic: bool = False
+    """Whether an object that is None is the country the article is about ("President X"), not an event."""
 
 
 def read_relations(reading: Reading, events: SentenceEvents) -> tuple[RelationMention, ...]:
@@ -38,6 +40,7 @@ def read_relations(reading: Reading, events: SentenceEvents) -> tuple[RelationMe
         for kind in match.entry.denotes:
             if kind in reading.knowledge.ontology.relations:
                 found.extend(_relations(match, kind, reading, events, heads))
+        found.extend(_offices(match, reading))
     found.extend(_successions(reading, events))
     return tuple(found)
 
@@ -75,6 +78,30 @@ def _relations(
                 sources_of(match.head, reading),
                 match.entry.prior,
             )
+
+
+def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
+    """ "President X", without a word of the country: of the country that the article is about."""
+    ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
+    if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
+        return
+    is_of_another = bool(reading.view.edges(match.head, "possessor")) or _is_bygone(match, reading)
+    bearers = () if is_of_another else reading.title_bearers(match.head)
+    span = reading.view.tokens[match.head].span
+    for bearer in bearers:
+        if bearer.country is None and reading.is_a(bearer, ("Person",)):
+            yield RelationMention(
+                ties[0], bearer, None, reading.sentence.index, span, "", "asserted", (), match.entry.prior, True
+            )
+
+
+def _is_bygone(match: Match, reading: Reading) -> bool:
+    """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
+    first, last = min(match.tokens), max(match.tokens)
+    return any(
+        other.entry.has("isBygone") and first - 3 <= other.head <= last + 2 and other.head not in match.tokens
+        for other in reading.matches
+    )
 
 
 def _expects_event(filling: Filling) -> bool:

@@ -108,6 +108,7 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
             is_gerund = token.tag == "VBG" and bool(view.edges(head, "determiner", "possessor", "compound"))
             return (
                 token.pos in ("NOUN", "PROPN")
+                or token.tag in ("NNP", "NNPS")  # "General" before a name may be an adjective to the parser
                 or is_gerund
                 or (token.tag == "JJ" and view.edges(head, "determiner") != ())
             )
