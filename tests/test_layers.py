@@ -20,6 +20,7 @@ LAYERS = {
     "kg.export": 5,
     "kg.contract": 5,
     "kg.explain": 5,
+    "kg.fuse": 5,
     "kg.documentation": 5,
     "kg.extract": 4,
     "kg.link": 4,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from kg.graph.names import (
     thing_iris,
     wikidata_iri,
 )
-from kg.graph.terms import Fact, bounds, decimal, edtf, first_day, last_day, partial_date, term
+from kg.graph.terms import Fact, bounds, decimal, edtf, first_day, in_words, last_day, partial_date, term
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import FACTUAL, Analysis, Article, Entity, Event, Link, Relation, Sentence, Span
 from kg.vocab import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -242,7 +241,7 @@ def _mentions(context: _Context, iri: NamedNode, spans: tuple[Span, ...]) -> Ite
 
 def _event_label(context: _Context, event: Event, analysis: Analysis) -> str:
     """Return such a label as "armed attack, Bamako, 2024-09-17" or "coup (denied), Mali"."""
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", event.type).lower()
+    kind = in_words(event.type)
     if event.status not in FACTUAL:
         kind += f" ({event.status})"
     place = next((entity.label for entity in analysis.entities if entity.id == event.place), None)

@@ -97,6 +97,34 @@ def wikidata_iri(identifier: str) -> NamedNode:
     return NamedNode(WIKIDATA + quote(identifier))
 
 
+# --- Of all articles together ------------------------------------------------------------------------------------------
+
+
+def happening_iri(founder: str) -> str:
+    """Return the IRI of what several articles tell of, from that of the event which names it: see the decision on facts."""
+    return f"{DATA}event/{digest(founder, length=16)}"
+
+
+def actor_iri(*marks: str) -> str:
+    """Return the IRI of somebody whom articles name and nobody knows."""
+    return f"{DATA}actor/{digest(*marks, length=16)}"
+
+
+def place_iri(*marks: str) -> str:
+    """Return the IRI of a place that articles name and nobody knows."""
+    return f"{DATA}place/{digest(*marks, length=16)}"
+
+
+def situation_iri(kind: str, *marks: str) -> str:
+    """Return the IRI of a situation of a class, such as Governance."""
+    return f"{DATA}{kind.lower()}/{digest(*marks, length=16)}"
+
+
+def merge_iri(thing: NamedNode, target: NamedNode) -> NamedNode:
+    """Return the IRI of the record that an article's thing is one that others speak of too."""
+    return NamedNode(f"{DATA}link/{digest(thing.value, target.value, length=16)}")
+
+
 def _offsets(span: Span) -> str:
     return f"{span.start}-{span.end}"
 

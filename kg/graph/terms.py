@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
@@ -31,13 +32,36 @@ def edtf(first: str | None, last: str | None) -> str | None:
     ('2020-08', '2012/..', '2024-09-16/2024-09-17')
     """
     if first and last:
-        whole = [unit for unit in (first[:4], first[:7], first) if (first_day(unit), last_day(unit)) == (first, last)]
+        whole = [unit for unit in _units(first) if (first_day(unit), last_day(unit)) == (first, last)]
         return whole[0] if whole else f"{first}/{last}"
-    if first:
-        return next(unit for unit in (first[:4], first[:7], first) if first_day(unit) == first) + "/.."
-    if last:
-        return "../" + next(unit for unit in (last[:4], last[:7], last) if last_day(unit) == last)
+    if first or last:
+        return f"{_begin(first) if first else '..'}/{_end(last) if last else '..'}"
     return None
+
+
+def interval(first: str | None, last: str | None, *, is_open: bool) -> str:
+    """Return the time that something held for, from its first day to its last; each as coarse as it can be.
+
+    A bound that is not known is empty; the end is ".." when there was none yet.
+
+    >>> interval("2021-01-01", None, is_open=True), interval("2020-08-18", "2021-05-24", is_open=False)
+    ('2021/..', '2020-08-18/2021-05-24')
+    >>> interval(None, "2022-12-31", is_open=False)
+    '/2022'
+    """
+    return f"{_begin(first) if first else ''}/{_end(last) if last else '..' if is_open else ''}"
+
+
+def _units(day: str) -> tuple[str, str, str]:
+    return day[:4], day[:7], day
+
+
+def _begin(day: str) -> str:
+    return next(unit for unit in _units(day) if first_day(unit) == day)
+
+
+def _end(day: str) -> str:
+    return next(unit for unit in _units(day) if last_day(unit) == day)
 
 
 def first_day(text: str) -> str:
@@ -74,3 +98,21 @@ def decimal(number: float) -> Literal:
 def partial_date(text: str) -> Literal:
     datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
     return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))
+
+
+def iso_day(number: int | None) -> str | None:
+    """Return the day that is so many days after 1970-01-01, None for none.
+
+    >>> iso_day(19983)
+    '2024-09-17'
+    """
+    return None if number is None else date.fromordinal(number + EPOCH).isoformat()
+
+
+def in_words(name: str) -> str:
+    """Return the local name of a class as words.
+
+    >>> in_words("ArmedAttack")
+    'armed attack'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
