@@ -78,7 +78,12 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     dateline: Mention | None = None
     anchor: DateRange | None = None
     day: DateRange | None = None
+    near: DateRange | None = None
+    ended = document.article.body
     for sentence in document.sentences:
+        if "\n" in text[ended : sentence.span.start]:
+            near = None
+        ended = sentence.span.end
         begin = bisect_left(starts, sentence.span.start)
         own = [hit for hit in names[begin : bisect_left(starts, sentence.span.end)] if sentence.span.covers(hit.span)]
         if not sentence.tokens:
@@ -88,7 +93,8 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
                 dateline = next((m for m in bare if knowledge.ontology.is_a(m.type, "Settlement")), None)
             continue
         reading = _reading(sentence, own, text, mentions, knowledge)
-        dates = dates_of(reading, document.article.published, anchor, day)
+        dates = dates_of(reading, document.article.published, anchor, day, near)
+        near = next((d.date for d in reversed(dates) if d.date.first), near)
         anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
         day = next((d.date for d in reversed(dates) if d.date.first and d.date.first == d.date.last), day)
         read.extend((sentence.index, d.date) for d in dates)

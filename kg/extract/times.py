@@ -33,9 +33,16 @@ class Dated:
 
 
 def dates_of(
-    reading: Reading, published: str | None, anchor: DateRange | None, day: DateRange | None
+    reading: Reading,
+    published: str | None,
+    anchor: DateRange | None,
+    day: DateRange | None,
+    near: DateRange | None = None,
 ) -> tuple[Dated, ...]:
-    """Return the dates of a sentence, resolved; `anchor` is the last date read before it, `day` the last single day."""
+    """Return the dates of a sentence, resolved.
+
+    `anchor` is the last date read before it, `day` the last single day, `near` the last date of the same paragraph.
+    """
     found: list[Dated] = []
     has_day = any(e.kind != "daytime" for e in reading.dates)
     for expression in reading.dates:
@@ -44,10 +51,10 @@ def dates_of(
         token = _token_of(expression, reading.view)
         if token is None:
             continue
-        date = resolve(expression, published, day if expression.kind == "daytime" else anchor)
+        date = resolve(expression, published, day if expression.kind == "daytime" else anchor, near)
         found.append(Dated(token, date, expression.kind))
         if date.first:
-            anchor = date
+            anchor = near = date
     return tuple(found)
 
 
@@ -152,7 +159,8 @@ def _distance(trigger: int, token: int, view: View) -> int:
     """0 in the same clause, then the number of clauses between; FAR when no clause holds both."""
     mine = _clauses(trigger, view)
     theirs = _clauses(token, view)
-    if token in view.subtree(trigger) or theirs[0] == mine[0]:
+    is_under_noun = not view.is_verb(trigger) and token in view.subtree(trigger)
+    if is_under_noun or theirs[0] == mine[0]:
         return 0
     if theirs[0] in mine:
         return mine.index(theirs[0])

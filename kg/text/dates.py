@@ -34,6 +34,10 @@ _PART = r"(?:(?P<part>early|late|mid|the end of|the start of|the beginning of)[ 
 _OPEN = r"(?P<open>since|from)\s+(?=.)"
 
 
+LONG_PAST = 300
+"""Days before publication from which on a date makes the paragraph it stands in a story of that year."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """A date as the text has it: where it stands, and its parts by name as strings."""
@@ -121,17 +125,37 @@ def _span_of(kind: str, match: re.Match[str]) -> Span:
     return Span(match.start(), match.end())
 
 
-def resolve(expression: DateExpression, published: str | None, anchor: DateRange | None = None) -> DateRange:
+def resolve(
+    expression: DateExpression,
+    published: str | None,
+    anchor: DateRange | None = None,
+    near: DateRange | None = None,
+) -> DateRange:
     """Return the days that an expression means, both bounds None when they cannot be known.
 
-    `published` is an ISO date of day precision or None; `anchor` the date read last, for "two days later" and "that year".
+    `published` is an ISO date of day precision or None; `anchor` the date read last, for "two days later" and "that year";
+    `near` the date read last in the same paragraph, whose year a day or month without one shares if it is long past.
     """
     reference = _day(published)
+    told = dt.date.fromisoformat(near.first) if near and near.first else None
+    if told is not None and reference is not None and (reference - told).days <= LONG_PAST:
+        told = None
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
-    bounds = _bounds(expression, reference, before, until)
+    bounds = _told_year(expression, told) or _bounds(expression, reference, before, until)
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
+
+
+def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | None:
+    """ "On 25 September" right after "14 May 1987" is in 1987: what is told of a year long past goes on there."""
+    if told is None or "year" in expression.parts or expression.is_open:
+        return None
+    if expression.kind == "bare month":
+        return _month(told.year, _MONTHS[expression.parts["month"].lower()])
+    if expression.kind == "day":
+        return _one_day(told.year, _MONTHS[expression.parts["month"].lower()], int(expression.parts["day"]))
+    return None
 
 
 def _day(published: str | None) -> dt.date | None:
@@ -248,11 +272,12 @@ def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
 
 def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | None) -> Bounds | None:
     number = 1 if parts["number"].lower() in ("a", "an") else parse_number(parts["number"])
-    is_ago = parts["direction"] == "ago"
+    is_lead = parts["direction"] == "after" and before is None  # "Three days after the coup": counted back from today
+    is_ago = parts["direction"] == "ago" or is_lead
     origin = reference if is_ago else before
     if origin is None or number is None:
         return None
-    sign = -1 if parts["direction"] in ("ago", "earlier", "before") else 1
+    sign = -1 if is_lead or parts["direction"] in ("ago", "earlier", "before") else 1
     unit = parts["unit"]
     if unit == "day":
         day = origin + dt.timedelta(days=sign * number)
