@@ -430,7 +430,8 @@ def _score(
     """How far the words bear out an event: the trigger's own weight, raised by what stands in its roles."""
     score = draft.match.entry.prior - (0.2 if _is_of_another_trade(draft, reading) else 0.0)
     types = {a.role: a.mention for a in arguments}
-    score += 0.3 if any(a.role == "perpetrator" and reading.is_a(a.mention, ARMED) for a in arguments) else 0.0
+    doers = [a.mention for a in arguments if a.role == "perpetrator"]
+    score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0

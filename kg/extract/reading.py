@@ -77,6 +77,13 @@ class Reading:
                 return bearer
         return None
 
+    def has_rank(self, mention: Mention) -> bool:
+        """Whether somebody is called by a title of those under arms: "Colonel X", "Lt. Col. X", "the generals"."""
+        heads = [match.head for match in self.matches if match.entry.has("isRank")]
+        ends = [self.view.tokens[head].span.end for head in heads]
+        is_rank = mention.sentence == self.sentence.index and mention.head in heads
+        return is_rank or any(0 <= mention.span.start - end <= 2 for end in ends)
+
     def apposed(self, index: int) -> Mention | None:
         """What a noun in apposition stands beside: "the group, an affiliate of X" speaks of the group."""
         edge = self.view.up(index)

@@ -48,6 +48,8 @@ def read_relations(reading: Reading, events: SentenceEvents) -> tuple[RelationMe
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
+    if match.entry.has("isOffice") and _is_bygone(match, reading):
+        return
     filling = fill_frames(match, reading, heads)
     status = status_of(match.head, reading)
     if filling is None or status not in ("occurred", "denied"):

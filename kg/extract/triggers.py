@@ -45,7 +45,8 @@ def _guards(guard: set[int], match: Match) -> bool:
 
 
 def _hides(longer: Match, match: Match) -> bool:
-    is_same_kind = longer.entry.pos == match.entry.pos
+    # A long title ("interim president") is one more way to read its noun, which still names an office.
+    is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
     is_longer = len(longer.tokens) > len(match.tokens) and set(match.tokens) <= set(longer.tokens)
     return is_same_kind and is_longer and longer.head == match.head
 

@@ -29,7 +29,7 @@ _FUNCTIONS: Mapping[str, str] = {
 }
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
-    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone",
+    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone", "isRank",
 )  # fmt: skip
 
 
