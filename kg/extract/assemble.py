@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.document import Extraction
 from kg.extract.entities import Clusters, cluster_mentions, topic_country
+from kg.extract.events import ARMED
 from kg.extract.merge import Merger
 from kg.extract.relations import RelationMention
 from kg.extract.tolls import Toll
@@ -34,6 +36,11 @@ CONTEXT = "PoliticalEvent"
 DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
 """The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
 
+OTHER_TRADE = 3
+"""Different words of another trade from which on an article may be of it."""
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
 
@@ -59,7 +66,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     topic = topic_country(mentions)
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
-    merger = Merger(knowledge, clusters.key, topic)
+    is_elsewhere = bool(extraction.events) and is_other_trade(document.article.text, mentions, knowledge)
+    merger = Merger(knowledge, clusters.key, topic, is_elsewhere)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations)
     if extraction.dateline is not None:
@@ -81,6 +89,16 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
     events = _with_lead_date(events, extraction.dates, background, context)
     return Analysis(document, entities, events, relations)
+
+
+def is_other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> bool:
+    """Whether an article speaks of sport, games, storms or business: several such words, and more than people under arms."""
+    trades = knowledge.lexicon.words_with("isOtherTrade")
+    found = trades.intersection(_LETTERS.findall(fold(text)))
+    if len(found) < OTHER_TRADE:
+        return False
+    is_a = knowledge.ontology.is_a
+    return len(found) > len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)})
 
 
 def _all_mentions(extraction: Extraction) -> list[Mention]:

@@ -88,11 +88,13 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What merging needs to know: the ontology, which mentions are one entity, and the topic country."""
+    """What merging needs to know: the ontology, which mentions are one entity, the topic country, and whether the article
+    is of another trade (`other_trade`)."""
 
     knowledge: Knowledge
     entity: Callable[[Mention], str]
     topic: str | None
+    is_other_trade: bool = False
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
@@ -123,7 +125,15 @@ class Merger:
     # -- what is believed -----------------------------------------------------------------------------------------------
 
     def _is_believed(self, event: Sequence[EventMention], help_: float) -> bool:
+        if self.is_other_trade and not self._is_by_armed_men(event):
+            return False
         return self._is_borne_out(event) and self._is_somewhere(event) and self.score(event) + help_ >= THRESHOLD
+
+    def _is_by_armed_men(self, event: Sequence[EventMention]) -> bool:
+        """Whether somebody under arms does it and people die, or a name does: sport and games seldom go that far."""
+        doers = [a.mention for m in event for a in m.arguments if a.role == "perpetrator"]
+        armed = [m for m in doers if self.knowledge.ontology.is_a(m.type, *ARMED)]
+        return any(m.known for m in armed) or bool(armed and any(m.killed or m.injured for m in event))
 
     def _is_borne_out(self, event: Sequence[EventMention]) -> bool:
         """Whether anything but the word itself speaks of violence: somebody armed, a weapon, a toll, a site, a place."""

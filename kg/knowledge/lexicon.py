@@ -29,7 +29,7 @@ _FUNCTIONS: Mapping[str, str] = {
 }
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
-    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone", "isRank",
+    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone", "isRank", "isOtherTrade",
 )  # fmt: skip
 
 
@@ -95,6 +95,15 @@ class Lexicon:
     def starting(self, word: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
         """The forms whose first word is `word` (folded), longest first."""
         return self.forms.get(word, ())
+
+    def words_with(self, flag: str) -> frozenset[str]:
+        """The single words (folded) of the entries that have a flag."""
+        return frozenset(
+            "".join(words)
+            for forms in self.forms.values()
+            for words, entry in forms
+            if entry.has(flag) and (len(words) == 1 or "-" in words)
+        )
 
     def trigger_forms(self) -> Iterator[str]:
         """The first words of everything that can make a sentence worth parsing."""
