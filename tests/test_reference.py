@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.knowledge.gazetteer import Gazetteer, Known, read_gazetteer
-from kg.knowledge.ontology import Ontology, read_ontology, read_turtle
+from kg.knowledge.ontology import Ontology, local, read_ontology, read_turtle
 from kg.settings import data_directory
 from kg.vocab import DATA, DCTERMS, KG, RDF, RDFS, SKOS
 
@@ -43,6 +43,10 @@ def ontology() -> Ontology:
 def known(gazetteer: Gazetteer, name: str) -> Known:
     (found,) = gazetteer.named(name)
     return found
+
+
+def term(name: str) -> NamedNode:
+    return NamedNode(KG.base + name)
 
 
 def texts(row: Row, predicate: NamedNode, language: str) -> set[str]:
@@ -157,7 +161,22 @@ def test_coups_are_named_by_country_and_day(facts: dict[str, Row]) -> None:
         if key.startswith("coup/"):
             (begin,) = (value.value for value in row[KG.onOrAfter] if isinstance(value, Literal))
             country = str(row[KG.country][0]).rsplit("/")[-1].rstrip(">")
-            assert key == f"coup/{country}-{begin[:10]}"
+            assert re.fullmatch(rf"coup/{country}-{begin[:10]}(-2)?", key)
+
+
+def test_a_seizure_of_power_has_a_country_a_date_and_an_outcome(facts: dict[str, Row]) -> None:
+    outcomes = {
+        "Coup": {"succeeded", "reversed", "disputed"},
+        "AttemptedCoup": {"failed", "reversed", "disputed"},
+        "CoupPlot": {"plotted"},
+        "SeizureOfPower": {"succeeded"},
+    }
+    for key, row in facts.items():
+        if key.startswith("coup/"):
+            assert len(row[KG.country]) == len(row[KG.firstDay]) == len(row[KG.lastDay]) == 1, key
+            (kind,), (outcome,) = row[RDF.type], row[term("outcome")]
+            assert local(outcome) in outcomes[str(local(kind))], key
+            assert local(outcome) != "disputed" or texts(row, SKOS.note, "en"), key
 
 
 @pytest.mark.parametrize(
@@ -189,11 +208,12 @@ def test_a_coup_after_2021_in_niger_can_only_be_one(gazetteer: Gazetteer, ontolo
 
 def test_who_took_power_from_whom(facts: dict[str, Row], gazetteer: Gazetteer) -> None:
     def labels(role: str) -> set[str]:
-        things = facts["coup/ML-2020-08-18"][NamedNode(KG.base + role)]
+        things = facts["coup/ML-2020-08-18"][term(role)]
         return {gazetteer.by_key[thing.value].label for thing in things if isinstance(thing, NamedNode)}
 
-    assert labels("perpetrator") == {"Assimi Goïta", "National Committee for the Salvation of the People"}
-    assert labels("target") == {"Ibrahim Boubacar Keïta"}
+    assert labels("ledBy") == {"Assimi Goïta"}
+    assert labels("initiator") == {"National Committee for the Salvation of the People"}
+    assert labels("deposedLeader") == {"Ibrahim Boubacar Keïta"}
 
 
 def test_the_attack_of_2015_is_on_its_day(gazetteer: Gazetteer) -> None:
