@@ -366,10 +366,10 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
 
 
 def _actor_country(arguments: Sequence[Argument], reading: Reading) -> str | None:
-    """The country of those it was done to, else of those who did it; mercenaries and backers fight abroad."""
+    """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders."""
     for role in ("target", "victim", "perpetrator"):
         for argument in arguments:
-            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker"))
+            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup"))
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None

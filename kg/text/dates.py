@@ -55,6 +55,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
         ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+{_YEAR.format('year')}"),
         ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+{_YEAR.format('year')}"),
+        (
+            "day of",
+            rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)"
+            r"\s+year\b",
+        ),
+        (
+            "day of",
+            rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b",
+        ),
         ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
         ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
         ("month", rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
@@ -184,6 +193,9 @@ def _bounds(
         case "month of":
             year = _which_year(parts["which"], reference, before)
             return None if year is None else _month(year, _MONTHS[parts["month"].lower()])
+        case "day of":
+            year = _which_year(parts["which"], reference, before)
+            return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], int(parts["day"]))
         case "bare month":
             year = before.year if before is not None and until == dt.date(before.year, 12, 31) else None
             return _bare_month(_MONTHS[parts["month"].lower()], reference, year)

@@ -399,8 +399,19 @@ class View:
         for token in self.tokens:
             if token.text.lower() in plain_modifiers:
                 self._repair_plain_modifier(token)
+            self._repair_number(token)
             self._repair_headless_noun(token)
             self._repair_missing_subject(token)
+
+    def _repair_number(self, token: Token) -> None:
+        """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
+        if token.pos != "NUM" or token.index + 1 >= len(self.tokens):
+            return
+        noun, mine, theirs = self.tokens[token.index + 1], self.up(token.index), self.up(token.index + 1)
+        if noun.tag not in ("NNS", "NN") or mine is None or theirs is None or mine.head != theirs.head:
+            return
+        if mine.role == theirs.role and mine.role in ("object", "subject", "passive subject", "oblique", "nominal"):
+            self._move(Edge("number", noun.index, token.index))
 
     def _repair_plain_modifier(self, token: Token) -> None:
         """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
@@ -424,7 +435,11 @@ class View:
             return
         for edge in self.edges(token.index, "participle"):
             verb = self.tokens[edge.dependent]
-            has_clause = self.edges(verb.index, "clause", "object", "adverbial", "open clause")
+            has_clause = self.edges(verb.index, "clause", "object", "adverbial", "open clause") or (
+                # "The generals forced out X": what follows the particle is no circumstance, since nothing introduces it.
+                self.edges(verb.index, "particle")
+                and any(not e.marker and e.dependent > verb.index for e in self.edges(verb.index, "oblique"))
+            )
             if verb.tag in ("VBN", "VBD") and has_clause and not self.edges(verb.index, "agent", "passive auxiliary"):
                 self._down[token.index].remove(edge)
                 del self._up[verb.index]
