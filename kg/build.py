@@ -1,11 +1,12 @@
 """Articles, through the pipeline, into a store: one article after the other, each as one transaction.
 
 So a build that is interrupted leaves a store that holds whole articles and nothing else, and may be run again: an
-article that is in the store already replaces itself.
+article that is in the store already replaces itself. What all articles come to together is concluded at the end, anew.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,12 +16,13 @@ from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from kg.errors import Issue, OntologyError
+from kg.errors import Issue, OntologyError, StoreError
+from kg.fuse import fuse
 from kg.graph import Provenance, article_graph, links_graph, quads
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Analysis, Article
 from kg.store.base import Store
-from kg.vocab import ONTOLOGY_GRAPH, REFERENCE_GRAPH
+from kg.vocab import ENTAILED_GRAPH, FACTS_GRAPH, INFERRED_GRAPH, KG, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +33,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build wrote, and the problems it met; `triples` leaves out the ontology and the reference files."""
+    """What a build wrote, and the problems it met; `triples` are those of the articles and their links.
+
+    `happenings` are all that the store tells of now, by these articles and by those it held before.
+    """
 
     articles: int = 0
     entities: int = 0
     events: int = 0
     relations: int = 0
+    happenings: int = 0
     triples: int = 0
     issues: tuple[Issue, ...] = ()
     seconds: float = 0.0
@@ -67,9 +73,29 @@ def build(
 
     `shared` is what all articles speak of, as from `read_shared`, and replaces what the store held of that. `watch` is
     told of each article when it is in the store, and of each issue. Raises `StoreError`; anything else that goes wrong
-    with one article is an issue of the report.
+    with one article is an issue of the report. A build that does not come to its end leaves no conclusions in the store,
+    since they might rest on what articles no longer say.
     """
     started = clock()
+    try:
+        report = _write(items, analyse, store, provenance, gazetteer, shared, watch)
+        concluded = fuse(store)
+    except BaseException:
+        with contextlib.suppress(StoreError):
+            store.replace([FACTS_GRAPH, INFERRED_GRAPH, ENTAILED_GRAPH], ())
+        raise
+    return replace(report, happenings=concluded.happenings, seconds=clock() - started)
+
+
+def _write(
+    items: Iterable[Article | Issue],
+    analyse: Analyse,
+    store: Store,
+    provenance: Provenance,
+    gazetteer: Gazetteer,
+    shared: Iterable[Quad],
+    watch: Watch,
+) -> Report:
     store.replace([ONTOLOGY_GRAPH, REFERENCE_GRAPH], shared)
     report = Report()
     issues: list[Issue] = []
@@ -84,7 +110,7 @@ def build(
         store.replace([article_graph(article), links_graph(article)], facts)
         report = report.plus(analysis, len(facts))
         watch(article)
-    return replace(report, issues=tuple(issues), seconds=clock() - started)
+    return replace(report, issues=tuple(issues))
 
 
 def analyse_all(items: Iterable[Article | Issue], analyse: Analyse) -> Iterator[Analysis | Issue]:
@@ -96,11 +122,17 @@ def analyse_all(items: Iterable[Article | Issue], analyse: Analyse) -> Iterator[
 def read_shared(ontology: Path, reference: Iterable[Path] = ()) -> Iterator[Quad]:
     """Yield the ontology and the reference files, each in its graph; `reference` are files beside those of the ontology.
 
-    Raises `OntologyError` when one is not Turtle.
+    Of the lexicon there is only what concluding facts needs: which classes are told in the words of others, and which
+    words speak of which kind of backing. Raises `OntologyError` when one is not Turtle.
     """
     yield from _turtle(ontology / "conflict.ttl", ONTOLOGY_GRAPH)
+    for path in sorted(ontology.glob("lexicon.*.ttl")):
+        yield from (quad for quad in _turtle(path, ONTOLOGY_GRAPH) if quad.predicate in _OF_USE_TO_FACTS)
     for path in (*sorted((ontology / "reference").glob("*.ttl")), *reference):
         yield from _turtle(path, REFERENCE_GRAPH)
+
+
+_OF_USE_TO_FACTS = (KG.mayTellOf, KG.whenAttempted, KG.backingKind)
 
 
 def _turtle(path: Path, graph: NamedNode) -> Iterator[Quad]:

@@ -22,7 +22,7 @@ from kg.graph import article_graph, links_graph
 from kg.model import Analysis, Article
 from kg.settings import data_directory
 from kg.store.embedded import EmbeddedStore, open_store
-from kg.vocab import ONTOLOGY_GRAPH, REFERENCE_GRAPH
+from kg.vocab import FACTS_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 from tests import samples
 
 SHARED = [Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"), REFERENCE_GRAPH)]
@@ -52,9 +52,11 @@ def test_what_a_build_writes_and_reports() -> None:
     watched: list[Article | Issue] = []
     with open_store(None) as store:
         report = run([article], store, watched)
-        assert graphs(store) == {article_graph(article), links_graph(article), REFERENCE_GRAPH}
-        assert report.triples == len(list(store.dump())) - len(SHARED)
+        assert graphs(store) == {article_graph(article), links_graph(article), REFERENCE_GRAPH, FACTS_GRAPH}
+        said = [quad for quad in store.dump() if quad.graph_name not in (REFERENCE_GRAPH, FACTS_GRAPH)]
+        assert report.triples == len(said)
     assert (report.articles, report.entities, report.events, report.relations) == (1, 6, 4, 3)
+    assert report.happenings == 3  # of the four events one is denied
     assert report.issues == ()
     assert report.seconds >= 0
     assert watched == [article]
@@ -120,9 +122,40 @@ def test_an_interrupted_build_leaves_whole_articles(tmp_path: Path) -> None:
         run(items(), store)
     with open_store(None) as whole:
         run([samples.article()], whole)
-        expected = set(whole.dump())
+        expected = {quad for quad in whole.dump() if quad.graph_name != FACTS_GRAPH}
     with open_store(tmp_path / "store", read_only=True) as store:
         assert set(store.dump()) == expected
+
+
+def test_an_interrupted_build_leaves_no_conclusions_of_the_one_before() -> None:
+    def items() -> Iterator[Article | Issue]:
+        yield samples.article(title="Anew")
+        raise KeyboardInterrupt
+
+    with open_store(None) as store:
+        run([samples.article()], store)
+        assert FACTS_GRAPH in graphs(store)
+        with pytest.raises(KeyboardInterrupt):
+            run(items(), store)
+        assert FACTS_GRAPH not in graphs(store)
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    articles = [samples.article(), samples.article(samples.TEXT + " Again."), samples.article("Nothing.")]
+    held = []
+    for order in (articles, articles[::-1]):
+        with open_store(None) as store:
+            run(order, store)
+            held.append(sorted(str(quad) for quad in store.dump()))
+    assert held[0] == held[1]
+
+
+def test_what_was_concluded_of_an_article_goes_with_it() -> None:
+    one, other = samples.article(), samples.article(samples.TEXT + " Again.")
+    with open_store(None) as store:
+        assert run([one, other], store).happenings == 5  # the attack, of one day and one toll, is one
+        store.replace([article_graph(other), links_graph(other)], ())
+        assert run([one], store).happenings == 3
 
 
 def test_ontology_and_reference_are_read_into_their_graphs() -> None:
@@ -237,7 +270,7 @@ def test_extract_gives_an_object_for_one_file_and_an_array_for_more(
     assert len(json.loads(out)["events"]) == 4
     for paths in ([one, two], [str(folder)], [one, one]):
         found = json.loads(kg(capfdbinary, "extract", *paths)[1])
-        assert [list(each) for each in found] == [["article", "entities", "events", "relations"]] * 2
+        assert [list(each) for each in found] == [["article", "entities", "events", "relations", "context"]] * 2
     code, out, err = kg(capfdbinary, "extract", one, "gone.txt")
     assert (code, len(json.loads(out)), err.count("\n")) == (0, 1, 1)
 

@@ -56,10 +56,11 @@ class Traits:
     rarity: float
 
     @property
-    def order(self) -> tuple[int, bool, int, bool, tuple[str, str, str]]:
+    def order(self) -> tuple[int, int, int, bool, tuple[str, str, str]]:
         """The account that says most comes first, so that each one after it has something to be compared with."""
         a = self.account
-        return (a.width, self.site.place is None, -len(self.actors), a.killed is None, a.order)
+        vague = 2 if self.site.place is None else int(self.site.town is None)
+        return (a.width, vague, -len(self.actors), a.killed is None, a.order)
 
 
 def traits_of(account: Account, nodes: Nodes) -> Traits:
