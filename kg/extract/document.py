@@ -178,7 +178,11 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
                 continue
             name, description = (mention, other) if mention.kind == "name" else (other, mention)
             is_a = reading.knowledge.ontology.is_a
-            if name.type == description.type or is_a(name.type, description.type) or is_a(description.type, name.type):
+            is_called = (
+                name.type == "Person" and description.type == "Thing"
+            )  # "a preacher, X": a trade that no word list has
+            is_same_line = is_a(name.type, description.type) or is_a(description.type, name.type)
+            if is_same_line or is_called:
                 found.append((name, description))
     return found
 

@@ -281,7 +281,7 @@ class _Builder:
             return "Organization", None
         if edge is not None and edge.role == "possessor" and len(words) == 1:
             return "Thing", None
-        if preposition in ("of", "from", "to") and len(words) == 1:
+        if preposition in ("of", "from", "to", "on") and len(words) == 1:
             return "Place", None
         return (
             ("Person", None)

@@ -12,6 +12,8 @@ from kg.text.dates import DateExpression, resolve
 from kg.text.syntax import View
 
 FAR = 99
+GOING = frozenset({"to", "toward", "towards", "from"})
+"""Prepositions of a way somewhere ("lorries on the way to X"): a place at which something is says more of where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def nearest_places(
         if _distance(trigger, place.token, reading.view) < FAR and not _is_closer(place.token, trigger, others, reading)
     ]
     at = [place for place in own if not _is_bearing(place, reading.view)]
-    return tuple(at or own)
+    there = [place for place in at if place.preposition not in GOING]
+    return tuple(there or at or own)
 
 
 def _is_bearing(place: Placed, view: View) -> bool:

@@ -87,13 +87,15 @@ def _number_at(position: int, reading: Reading) -> Count | None:
 def _parsed(tokens: Sequence[int], reading: Reading) -> Count | None:
     words = [reading.view.tokens[i] for i in _whole(tokens, reading)]
     value = parse_number(" ".join(w.text for w in words).replace(" - ", "-"))
-    if value is None:
+    if value is None or not words:
         return None
     return Count(value, value, Span(words[0].span.start, words[-1].span.end))
 
 
 def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
     """The tokens of a number with those that a hyphen ties to it: "Thirty - four" is one."""
+    if not tokens:
+        return []
     every = reading.view.tokens
     first, last = min(tokens), max(tokens)
     while first >= 2 and every[first - 1].text == "-" and every[first - 2].pos == "NUM":

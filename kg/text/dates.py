@@ -31,6 +31,7 @@ _NUMBER = r"(?P<{0}>a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>early|late|mid|the end of|the start of|the beginning of)[ -]+)?"
+_WHICH_YEAR = r"(?P<which>last|this|that|the same|the following)\s+year\b"
 _OPEN = r"(?P<open>since|from)\s+(?=.)"
 
 
@@ -57,19 +58,18 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+{_YEAR.format('year')}"),
         (
             "day of",
-            rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)"
-            r"\s+year\b",
+            rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
         (
             "day of",
-            rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b",
+            rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
         ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
         ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
         ("month", rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
         (
             "month of",
-            rf"\b{_MONTH.format('month')}\s+(?:of\s+)?(?P<which>last|this|that|the same|the following)\s+year\b",
+            rf"\b{_MONTH.format('month')}\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
         ("weekday", rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
         ("near day", r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b"),
