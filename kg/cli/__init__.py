@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "info": "Show what a store holds.",
     "serve": "Answer SPARQL over HTTP.",
     "console": "Ask questions at a prompt.",
+    "reference": "Add known things of your own, or list all.",
     "check": "Check the ontology and the store.",
 }
 """Every command and its one line of help; `kg/cli/NAME.py` holds the function of the same name (`query` -> `query`)."""

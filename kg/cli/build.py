@@ -82,7 +82,7 @@ def closing_line(report: Report, store: str) -> str:
     '1 article, 12 events, 0 relations, 8,120 triples in kg-store, 4.1 s'
     """
     counts = ", ".join(
-        _count(number, what)
+        count(number, what)
         for number, what in (
             (report.articles, "article"),
             (report.events, "event"),
@@ -90,11 +90,12 @@ def closing_line(report: Report, store: str) -> str:
             (report.triples, "triple"),
         )
     )
-    issues = f" ({_count(len(report.issues), 'issue')})" if report.issues else ""
+    issues = f" ({count(len(report.issues), 'issue')})" if report.issues else ""
     return f"{counts} in {store}{issues}, {report.seconds:.1f} s"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """Return a number of things in words: "1 event", "2,000 events"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 

@@ -6,14 +6,15 @@ files read, of kg's version and of the modules that read them, so that nothing h
 changes. With a broken file, one of somebody else or none, the answer is the same, and only takes longer.
 
 Why JSON: a pickle runs whatever it names, and what lies in a cache may have been put there by others; `marshal` runs nothing,
-but says of itself that a crafted file may crash the interpreter, and changes with Python. Both are no quicker here: of
-2,700 known things and 1,300 words a pickle is read in 13 ms, this in 14 ms, Turtle in 145 ms. The automatons of the scanners
-are made anew: that takes 8 ms, and reading one back from 1.6 MB in a form that only its library can check saves 2 ms of it.
+but says of itself that a crafted file may crash the interpreter, and changes with Python. Neither is quicker here: of 2,700
+known things and 1,300 words a pickle was read in 13 ms and this in 14 ms, Turtle in 145 ms. The automatons of the scanners are
+made anew: that took 8 ms, and reading them back from 1.6 MB in a form that only their library can check would save 2 of them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import logging
@@ -95,10 +96,23 @@ def _read(path: Path, key: str) -> Compiled:
         head, _, body = file.read().partition(b"\n")
     if head.decode("ascii").split() != ["kg", key, hashlib.sha256(body).hexdigest()]:
         raise ValueError("another file, or a broken one")
-    compiled = unpack(json.loads(body))
+    with _without_collector():
+        compiled = unpack(json.loads(body))
     with contextlib.suppress(OSError):
         os.utime(path)  # used last now, so it stays
     return compiled
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave the garbage collector out: it would look at a hundred thousand new values again and again, all of them kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refuse_foreign(status: os.stat_result) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -59,15 +59,19 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda known: (known.first or "", known.key)))
 
 
-def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
-    """Read reference files; raises `OntologyError` ("path:line: what") when one is not Turtle."""
+def read_gazetteer(paths: Iterable[Path], beside: Container[str] = ()) -> Gazetteer:
+    """Read reference files, leaving out things of the classes `beside`, which no text names.
+
+    Raises `OntologyError` ("path:line: what") when one is not Turtle.
+    """
     facts: dict[str, _Row] = {}
     for path in paths:
         for quad in read_turtle(path):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
     codes = {key: row[KG.countryCode.value][0].value for key, row in facts.items() if KG.countryCode.value in row}
-    known = {key: _known(key, row, codes) for key, row in sorted(facts.items()) if RDFS.label.value in row}
+    things = (_known(key, row, codes) for key, row in sorted(facts.items()) if RDFS.label.value in row)
+    known = {thing.key: thing for thing in things if thing.type not in beside}
     by_name: dict[str, list[str]] = {}
     for entry in known.values():
         for name in entry.names:

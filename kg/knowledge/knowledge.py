@@ -67,7 +67,9 @@ def read_compiled(directory: Path, reference: tuple[Path, ...] = (), cache: Path
         return total.hexdigest()
 
     def read() -> Compiled:
-        return Compiled(read_ontology(schema), read_lexicon(lexica), read_gazetteer(known))
+        ontology = read_ontology(schema)
+        situations = {name for name in ontology.ancestors if ontology.is_a(name, "Situation")}
+        return Compiled(ontology, read_lexicon(lexica), read_gazetteer(known, beside=situations))
 
     before = digest()
     return cached(cache, before, read, is_still=lambda: digest() == before), before

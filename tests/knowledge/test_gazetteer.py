@@ -70,6 +70,14 @@ def test_events_of_a_country_in_order_of_time(small: Gazetteer) -> None:
     assert small.events_in("YB") == ()
 
 
+def test_classes_that_no_text_names_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").write_text(
+        COUNTRIES + "<urn:p> a kg:Post ; rdfs:label 'Zed, president'@en .", encoding="utf-8"
+    )
+    assert read_gazetteer([tmp_path / "x.ttl"]).named("Zed, president")
+    assert not read_gazetteer([tmp_path / "x.ttl"], beside={"Post"}).named("Zed, president")
+
+
 @pytest.mark.parametrize(
     ("name", "language", "is_read"),
     [
@@ -119,6 +127,7 @@ def test_a_broken_file_says_where(tmp_path: Path) -> None:
 def test_the_shipped_one_knows_every_name_of_every_thing(knowledge: Knowledge) -> None:
     gazetteer = knowledge.gazetteer
     assert len(gazetteer.countries) > 190
+    assert not [known.key for known in gazetteer.by_key.values() if knowledge.ontology.is_a(known.type, "Situation")]
     for key, known in gazetteer.by_key.items():
         assert all(key in gazetteer.by_name[name] for name in known.names)
     for code in gazetteer.demonyms.values():
