@@ -36,6 +36,9 @@ CONTEXT = "PoliticalEvent"
 DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
 """The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
 
+INSURGENT = "InsurgentGroup"
+"""What "the rebels" and "the militants" are, and a group that they may be."""
+
 OTHER_TRADE = 3
 """Different words of another trade from which on an article may be of it."""
 
@@ -84,6 +87,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
+    events = _with_only_group(events, entities, context)
     relations = _with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
     events = _with_claimants(events, relations)
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
@@ -361,6 +365,35 @@ def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context:
     told = Evidence("place", place, dateline.span, "")
     placed = dataclasses.replace(main, place=place, evidence=(*main.evidence, told))
     return tuple(placed if e is main else e for e in events)
+
+
+def _with_only_group(
+    events: tuple[Event, ...], entities: Sequence[Entity], context: _Context
+) -> tuple[Event, ...]:
+    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
+    is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
+    keys = {id_: key for key, id_ in context.ids.items()}
+    by_id = {entity.id: entity for entity in entities}
+    named = [e.id for e in entities if is_a(e.type, "ArmedGroup") and _has_name(context, mentions[keys[e.id]][0])]
+    if len(named) != 1:
+        return events
+    (group,) = named
+    found = []
+    for event in events:
+        doers = event.role("perpetrator")
+        described = [d for d in doers if is_a(by_id[d].type, INSURGENT) and d != group]
+        is_open = described and len(described) == len(doers) and group not in event.role("target")
+        if not is_open or not is_a(by_id[group].type, INSURGENT):
+            found.append(event)
+            continue
+        roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
+        why = next(e for e in event.evidence if e.role == "perpetrator" and e.entity == described[0])
+        found.append(
+            dataclasses.replace(
+                event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group))
+            )
+        )
+    return tuple(found)
 
 
 def _with_deposed(
