@@ -283,11 +283,18 @@ class _Builder:
             return "Thing", None
         if preposition in ("of", "from", "to", "on") and len(words) == 1:
             return "Place", None
+        if self._is_definite(index) or self._has_acronym(last):
+            return "Organization", None  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
         return (
             ("Person", None)
             if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)
             else ("Organization", None)
         )
+
+    def _has_acronym(self, last: int) -> bool:
+        tokens = self.view.tokens
+        inside = tokens[last + 2] if last + 2 < len(tokens) and tokens[last + 1].text == "(" else None
+        return inside is not None and inside.text.isupper() and len(inside.text) > 1
 
     def _is_adjacent_title(self, first: int) -> bool:
         return first - 1 in self.titled or (
