@@ -17,6 +17,7 @@ COLUMNS: Final = tuple(
 )
 _SCHEME: Final = Scheme(ACLED, ACLED + "actor-types")
 _CIVILIANS: Final = ACLED + "actor-7"
+_BATTLES: Final = ACLED + "battles"
 _VIOLENT: Final = ACLED + "disorder-political-violence"
 
 
@@ -47,6 +48,7 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
 
 
 def _types(coding: Coding, codebook: Codebook) -> dict[str, str]:
+    # Where ACLED gives two disorder types, political violence comes first, and its IRI last.
     return {
         "disorder_type": "; ".join(codebook.concepts[iri].notation for iri in reversed(coding.concept.related)),
         "event_type": codebook.concepts[coding.top].notation,
@@ -55,14 +57,17 @@ def _types(coding: Coding, codebook: Codebook) -> dict[str, str]:
 
 
 def _actors(coding: Coding, codebook: Codebook) -> dict[str, str]:
-    first, second = next(iter(coding.doers), None), next(iter(coding.targets), None)
+    targets = coding.targets
+    if coding.top == _BATTLES:  # civilians are no side of a battle, not even beside one
+        targets = tuple(coded for coded in targets if coded.concept.iri != _CIVILIANS)
+    first, second = next(iter(coding.doers), None), next(iter(targets), None)
     is_targeting = second is not None and second.concept.iri == _CIVILIANS and _VIOLENT in coding.concept.related
     return {
         "actor1": first.name if first else "",
         "assoc_actor_1": "; ".join(coded.name for coded in coding.doers[1:]),
         "inter1": first.concept.label if first else "",
         "actor2": second.name if second else "",
-        "assoc_actor_2": "; ".join(coded.name for coded in coding.targets[1:]),
+        "assoc_actor_2": "; ".join(coded.name for coded in targets[1:]),
         "inter2": second.concept.label if second else "",
         "interaction": _interaction(first, second, codebook),
         "civilian_targeting": "Civilian targeting" if is_targeting else "",

@@ -55,11 +55,13 @@ def code(happening: Happening, scheme: Scheme, codebook: Codebook) -> Coding | s
             continue
         if rule.coded_as is None:
             return rule.left_out or "no rule for it"
+        if all(coded.concept.iri != rule.target for coded in targets):
+            targets += _assumed(rule.target, happening, codebook)
         return Coding(
             rule,
             codebook.concepts[rule.coded_as],
-            _in_order(doers or _assumed(rule.doer, happening, codebook), rule.by, rule.doer),
-            _in_order(targets or _assumed(rule.target, happening, codebook), rule.against, rule.target),
+            _in_order(doers or _assumed(rule.doer, happening, codebook), rule.by, None),
+            _in_order(targets, rule.against, rule.target),
         )
     return "no rule for it"
 
@@ -114,7 +116,7 @@ def _named(actor: Actor, rule: ActorRule, happening: Happening, scheme: Scheme, 
 
 
 def _assumed(kind: str | None, happening: Happening, codebook: Codebook) -> tuple[Coded, ...]:
-    """Return the actor that the rule puts where no account names one; none where the rule puts none."""
+    """Return the actor that a rule puts in, none where it puts none."""
     if kind is None:
         return ()
     concept = codebook.concepts[kind]

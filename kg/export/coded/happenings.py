@@ -28,12 +28,16 @@ Facts: TypeAlias = Mapping[str, Mapping[str, tuple[NamedNode | Literal, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody in a happening; `described` is what the text calls them, `classes` local names with those above."""
+    """Somebody in a happening; `described` is what the text calls them.
+
+    `kinds` are local names of classes, `classes` those and all above them.
+    """
 
     iri: str
     name: str
     described: str
     other_names: tuple[str, ...]
+    kinds: frozenset[str]
     classes: frozenset[str]
     country: str | None
     country_name: str
@@ -203,7 +207,7 @@ class _Reader:
         if not any(actor.is_named for actor in doers):
             named = [actor for who in sorted(claimants) if (actor := self._actor(who)).is_named]
             doers = tuple(_distinct([*named, *doers]))
-        targets = tuple(_distinct([*self._actors(row, "target"), *self._actors(row, "victim")]))
+        targets = _distinct([*self._actors(row, "target"), *self._actors(row, "victim")])
         weapons = [
             self._name(node.value) for name in self._roles["weapon"] for node in _nodes(row.get(KG.base + name, ()))
         ]
@@ -216,8 +220,8 @@ class _Reader:
             place=place,
             first=min(_numbers(row, KG.firstDay), default=None),
             last=max(_numbers(row, KG.lastDay), default=None),
-            doers=doers,
-            targets=targets,
+            doers=_without_mere_words(doers),
+            targets=_without_mere_words(targets),
             words="\n".join((*sorted(weapons), *told.words_of(events))),
             target_words="\n".join((*(actor.words for actor in targets), place.described if place else "")),
             killed=_toll(row),
@@ -233,13 +237,15 @@ class _Reader:
         referent = self._resolved(iri)
         row = self._facts.get(referent, {})
         names = {value.value for name in _NAMES for value in row.get(name, ())}
+        kinds = frozenset(value.value.removeprefix(KG.base) for value in row.get(RDF.type.value, ()))
         country = referent if self._is_country(referent) else _first_node(row, _GOVERNMENT_OF, _COUNTRY)
         return Actor(
             iri=referent,
             name=self._name(referent),
             described=self._name(iri),
             other_names=tuple(sorted(names)),
-            classes=self._above(value.value.removeprefix(KG.base) for value in row.get(RDF.type.value, ())),
+            kinds=kinds,
+            classes=self._above(kinds),
             country=country,
             country_name=self._name(country) if country else "",
             is_named=not referent.startswith(_ARTICLE) or SCHEMA.name.value in row,
@@ -356,6 +362,12 @@ def _toll(row: Mapping[str, Sequence[NamedNode | Literal]]) -> Toll | None:
     if not every:
         return None
     return Toll(min(every), max(every), max(best, default=min(every)))
+
+
+def _without_mere_words(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the actors without those that only describe what one of the others is, as "gunmen" beside JNIM."""
+    named = [actor for actor in actors if actor.is_named]
+    return tuple(a for a in actors if a.is_named or all(a.kinds.isdisjoint(other.classes) for other in named))
 
 
 def _distinct(actors: Iterable[Actor]) -> list[Actor]:

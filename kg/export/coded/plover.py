@@ -8,7 +8,7 @@ from typing import Final
 from kg.export.coded.codebook import PLOVER, Codebook, CountryCodes
 from kg.export.coded.coding import Coded, Scheme, code
 from kg.export.coded.days import iso, middle
-from kg.export.coded.happenings import Actor, Happening
+from kg.export.coded.happenings import Happening
 
 COLUMNS: Final = (
     "Event ID",
@@ -73,8 +73,8 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
         "Intensity": coding.concept.score or top.score,
         "Quad Code": top.quad,
         "Contexts": ";".join(codebook.concepts[iri].notation for iri in coding.rule.contexts),
-        **_party("Actor", happening.doers, coding.doers, codebook),
-        **_party("Recipient", happening.targets, coding.targets, codebook),
+        **_party("Actor", coding.doers, codebook),
+        **_party("Recipient", coding.targets, codebook),
         **_where(happening, codebook),
         "Source": ";".join(dict.fromkeys(account.publisher for account in happening.accounts if account.publisher)),
         "Publication Date": next((account.day for account in happening.accounts), ""),
@@ -82,9 +82,8 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
     }
 
 
-def _party(role: str, actors: Sequence[Actor], coded: Sequence[Coded], codebook: Codebook) -> dict[str, str]:
-    known = {each.actor.iri for each in coded if each.actor is not None}
-    parties = [actor for actor in actors if actor.iri in known]
+def _party(role: str, coded: Sequence[Coded], codebook: Codebook) -> dict[str, str]:
+    parties = [each.actor for each in coded if each.actor is not None]
     countries = [codebook.countries.get(actor.country or "", CountryCodes()) for actor in parties]
     sectors = [each.concept.notation for each in coded]
     return {

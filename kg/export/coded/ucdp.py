@@ -34,13 +34,15 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
     precision = date_precision(happening, UCDP + "date-prec", codebook)
     if precision is None or happening.first is None or happening.last is None:
         return "no date, or one vaguer than a year"
-    side_a, side_b = _sides(coding)
+    sides = _sides(coding)
+    if sides is None:
+        return "no two parties that UCDP would name"
     assert happening.killed is not None  # the rules leave out what nobody was killed in
     return {
         "id": happening.id,
         "year": iso(happening.first)[:4],
         "type_of_violence": coding.concept.notation,
-        **_parties(coding, side_a, side_b, codebook),
+        **_parties(happening, coding, sides, codebook),
         **_sources(happening),
         **_where(happening, codebook),
         "date_prec": precision.notation,
@@ -50,9 +52,18 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
     }
 
 
-def _sides(coding: Coding) -> tuple[Coded, Coded]:
-    """Return sides A and B: the government first, or who did it; where two groups fight, by their names."""
-    sides = coding.doers[0], coding.targets[0]
+def _sides(coding: Coding) -> tuple[Coded, Coded] | None:
+    """Return sides A and B: the government first, or who did it; where two groups fight, by their names.
+
+    They are of the kinds that the rule asked for. None where both are the same: a text that lets the police shoot at the
+    police tells of no dyad.
+    """
+    doers = [coded for coded in coding.doers if coded.concept.iri in coding.rule.by]
+    kinds = coding.rule.against or {coding.rule.target}
+    targets = [coded for coded in coding.targets if coded.concept.iri in kinds]
+    sides = next(((doer, target) for doer in doers for target in targets if doer.name != target.name), None)
+    if sides is None:
+        return None
     if coding.concept.iri == _STATE_BASED and sides[0].concept.iri != _GOVERNMENT:
         return sides[1], sides[0]
     if coding.concept.iri == _NON_STATE and sides[1].name < sides[0].name:
@@ -60,22 +71,23 @@ def _sides(coding: Coding) -> tuple[Coded, Coded]:
     return sides
 
 
-def _parties(coding: Coding, side_a: Coded, side_b: Coded, codebook: Codebook) -> dict[str, str]:
+def _parties(happening: Happening, coding: Coding, sides: tuple[Coded, Coded], codebook: Codebook) -> dict[str, str]:
+    def number(side: Coded) -> str:
+        if side.concept.iri != _GOVERNMENT:
+            return ""
+        country = (side.actor and side.actor.country) or happening.country or ""
+        return codebook.countries.get(country, CountryCodes()).gw
+
+    side_a, side_b = sides
     dyad = f"{side_a.name} - {side_b.name}"
     return {
         "conflict_name": "" if coding.concept.iri == _STATE_BASED else dyad,
         "dyad_name": dyad,
         "side_a": side_a.name,
         "side_b": side_b.name,
-        "gwnoa": _number(side_a, codebook),
-        "gwnob": _number(side_b, codebook),
+        "gwnoa": number(side_a),
+        "gwnob": number(side_b),
     }
-
-
-def _number(side: Coded, codebook: Codebook) -> str:
-    if side.concept.iri != _GOVERNMENT or side.actor is None:
-        return ""
-    return codebook.countries.get(side.actor.country or "", CountryCodes()).gw
 
 
 def _sources(happening: Happening) -> dict[str, str]:
