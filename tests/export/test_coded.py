@@ -225,7 +225,8 @@ def test_ucdp_asks_for_a_death_and_for_two_parties_with_names(codebook: Codebook
 
 def test_ucdp_puts_the_government_on_side_a_and_gives_low_best_and_high(codebook: Codebook) -> None:
     row = export(codebook, "ucdp")[0]["event/post"]
-    columns = "dyad_name side_a side_b gwnoa gwnob date_prec where_prec geom_wkt deaths_civilians deaths_unknown low best high"
+    columns = """dyad_name side_a side_b gwnoa gwnob date_prec where_prec geom_wkt priogrid_gid
+        deaths_civilians deaths_unknown low best high"""
     assert list(pick(row, columns).values()) == [
         "Government of Mali - JNIM",
         "Government of Mali",
@@ -235,6 +236,7 @@ def test_ucdp_puts_the_government_on_side_a_and_gives_low_best_and_high(codebook
         "1",
         "1",
         "POINT (-2.2167 15.0833)",
+        "151556",
         "0",
         "15",
         "11",

@@ -118,9 +118,20 @@ def _where(happening: Happening, codebook: Codebook) -> dict[str, str]:
         "latitude": place.latitude if place else "",
         "longitude": place.longitude if place else "",
         "geom_wkt": f"POINT ({place.longitude} {place.latitude})" if place and is_located else "",
+        "priogrid_gid": str(priogrid(float(place.latitude), float(place.longitude))) if place and is_located else "",
         "country": happening.country_name,
         "country_id": codebook.countries.get(happening.country or "", CountryCodes()).gw,
     }
+
+
+def priogrid(latitude: float, longitude: float) -> int:
+    """Return the number of the PRIO-GRID cell, half a degree wide, counted from the south-west corner eastward.
+
+    >>> priogrid(-89.9, -179.9), priogrid(-89.4, -179.9), priogrid(89.9, 179.9)
+    (1, 721, 259200)
+    """
+    row, column = int((latitude + 90) * 2), int((longitude + 180) * 2)
+    return min(row, 359) * 720 + min(column, 719) + 1
 
 
 def _deaths(killed: Toll, coding: Coding) -> dict[str, str]:
