@@ -342,6 +342,22 @@ def test_every_column_is_documented_and_those_left_empty_are_empty(codebook: Cod
     assert not [column for column, is_filled in filled.items() if not is_filled and any(row[column] for row in rows)]
 
 
+def test_what_a_reasoner_adds_changes_nothing(codebook: Codebook) -> None:
+    addition = """<https://w3id.org/conflict-kg/graph/entailed> {
+        <event/strike> a kg:Attack , kg:Event . <article/aa/entity/villagers> a kg:Actor , kg:Party .
+        <actor/french-army> a kg:StateBody , kg:Organization , kg:Actor , kg:Party .
+        <actor/jnim> a kg:InsurgentGroup , kg:ArmedGroup , kg:Actor . <article/aa/entity/soldiers> a kg:Actor , kg:Party . }"""
+    more = '<article/bb/entity/troops> a kg:StateForce ; rdfs:label "troops" .'
+    beside = ATTACK.format(kind="Battle", roles="kg:perpetrator <actor/jnim> , <article/bb/entity/troops>", more=more)
+    entailed = beside.replace("<article/bb> {", "<https://w3id.org/conflict-kg/graph/entailed> {").replace(
+        "a kg:StateForce", "a kg:Actor"
+    )
+    for name in CODED:
+        assert export(codebook, name, beside) == export(codebook, name, beside, addition, entailed)
+    row = export(codebook, "acled", beside, addition, entailed)[0]["article/bb/event/new"]
+    assert pick(row, "actor1 assoc_actor_1") == {"actor1": "JNIM", "assoc_actor_1": "Military Forces of Mali"}
+
+
 # The command
 
 

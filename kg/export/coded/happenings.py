@@ -30,7 +30,7 @@ Facts: TypeAlias = Mapping[str, Mapping[str, tuple[NamedNode | Literal, ...]]]
 class Actor:
     """Somebody in a happening; `described` is what the text calls them.
 
-    `kinds` are local names of classes, `classes` those and all above them.
+    `kinds` are the local names of its classes, the narrowest only, `classes` those and all above them.
     """
 
     iri: str
@@ -244,7 +244,7 @@ class _Reader:
             name=self._name(referent),
             described=self._name(iri),
             other_names=tuple(sorted(names)),
-            kinds=kinds,
+            kinds=self._narrowest(kinds),
             classes=self._above(kinds),
             country=country,
             country_name=self._name(country) if country else "",
@@ -286,6 +286,11 @@ class _Reader:
 
     def _above(self, kinds: Iterable[str]) -> frozenset[str]:
         return frozenset(name for kind in kinds for name in self._codebook.above.get(kind, (kind,)))
+
+    def _narrowest(self, kinds: frozenset[str]) -> frozenset[str]:
+        """Return the classes without those above another: a store that was reasoned over holds these too."""
+        above = self._codebook.above
+        return kinds - {name for kind in kinds for name in above.get(kind, ()) if name != kind}
 
     def _name(self, iri: str) -> str:
         labels = [value for value in self._facts.get(iri, {}).get(RDFS.label.value, ()) if isinstance(value, Literal)]
