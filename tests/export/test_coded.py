@@ -207,6 +207,12 @@ def test_known_happenings_that_no_article_tells_of_come_on_request(codebook: Cod
     assert tally.left_out["a war as a whole"] == 1
 
 
+def test_a_publisher_that_nobody_names_is_not_made_up(codebook: Codebook) -> None:
+    nameless = """<article/cc> { <article/cc> a kg:Article . <article/cc/event/1> a kg:Coup ; kg:eventType kg:Coup }
+        <article/cc/links> { <article/cc/event/1> kg:refersTo <coup/ML-2012-03-21> }"""
+    assert export(codebook, "acled", nameless)[0]["coup/ML-2012-03-21"]["source"] == ""
+
+
 def test_ucdp_asks_for_a_death_and_for_two_parties_with_names(codebook: Codebook) -> None:
     rows, tally = export(codebook, "ucdp")
     assert {id: row["type_of_violence"] for id, row in rows.items()} == {

@@ -40,11 +40,16 @@ def row(happening: Happening, codebook: Codebook) -> dict[str, str] | str:
         **_types(coding, codebook),
         **_actors(coding, codebook),
         **_where(happening, codebook),
-        "source": "; ".join(dict.fromkeys(account.publisher for account in happening.accounts if account.publisher))
-        or "; ".join(happening.references),
+        "source": "; ".join(_sources(happening)),
         "notes": next((account.sentence for account in happening.accounts if account.sentence), happening.name),
         "fatalities": str(happening.killed.low if happening.killed else 0),
     }
+
+
+def _sources(happening: Happening) -> list[str]:
+    if not happening.accounts:
+        return list(happening.references)
+    return list(dict.fromkeys(account.publisher for account in happening.accounts if account.publisher))
 
 
 def _types(coding: Coding, codebook: Codebook) -> dict[str, str]:
