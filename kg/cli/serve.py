@@ -18,16 +18,17 @@ from kg.cli.options import settings_of, store_option
 def serve(store: str | None, host: str | None, port: str | None, timeout: str | None, workers: str | None) -> None:
     """Answer SPARQL queries over HTTP, by the SPARQL 1.1 Protocol; for reading only.
 
-    What a later `kg build` adds is served from the next query on. A page to ask from is at /.
+    What a later `kg build` adds is served from the next query on. A page to begin from is at /.
 
     \b
     Example:
       kg serve --store my-store --port 8000
       curl --data-urlencode 'query=ASK {}' http://127.0.0.1:8000/sparql
     """
-    from kg.server.protocol import Limits
+    from kg.server.messages import Limits
     from kg.server.run import Options
     from kg.server.run import serve as run
+    from kg.settings import data_directory, ontology_directory
 
     settings = settings_of(store=store, host=host, port=port, timeout_s=timeout, workers=workers)
     limits = Limits(
@@ -42,5 +43,7 @@ def serve(store: str | None, host: str | None, port: str | None, timeout: str | 
             port=settings.number("port"),
             workers=settings.number("workers"),
             limits=limits,
+            ontology=ontology_directory(settings),
+            queries=data_directory("queries"),
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import Path
 
 import anyio
 from anyio import to_thread
@@ -14,23 +15,26 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import KGError
-from kg.server.protocol import Limits, Request, Response, Service, Stream, needs_a_worker, respond, whole
+from kg.server.messages import Limits, Request, Response, Service, Stream
+from kg.server.protocol import whole
+from kg.server.routes import needs_a_worker, respond
 from kg.server.workers import MAX_WAITING, Pool, Stop
 
 log = logging.getLogger(__name__)
 
 
-def make_app(pool: Pool, limits: Limits) -> Starlette:
-    """Return the application; the pool stays the caller's to close."""
-    return Starlette(routes=[Route("/{path:path}", Endpoint(pool, limits))])
+def make_app(pool: Pool, limits: Limits, ontology: Path | None = None, queries: Path | None = None) -> Starlette:
+    """Return the application, which serves the files of those folders too; the pool stays the caller's to close."""
+    return Starlette(routes=[Route("/{path:path}", Endpoint(pool, limits, ontology, queries))])
 
 
 class Endpoint:
     """One request at a time: read it, have it answered, send the answer; stop the query when the client goes away."""
 
-    def __init__(self, pool: Pool, limits: Limits) -> None:
+    def __init__(self, pool: Pool, limits: Limits, ontology: Path | None, queries: Path | None) -> None:
         self._pool = pool
         self._limits = limits
+        self._folders = ontology, queries
         self._limiter: anyio.CapacityLimiter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +43,7 @@ class Endpoint:
         except ClientDisconnect:
             return
         stop = Stop()
-        service = Service(partial(self._pool.ask, stop=stop), self._pool.version, self._limits)
+        service = Service(partial(self._pool.ask, stop=stop), self._pool.version, self._limits, *self._folders)
         if not needs_a_worker(request):
             await _send(respond(request, service), scope, send, stop)
             return
@@ -73,7 +77,7 @@ async def _read(request: AsgiRequest, max_body_bytes: int) -> Request:
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return Request(
         method=request.method,
-        path=request.url.path,
+        path=request.scope["path"],
         query_string=request.scope["query_string"].decode("utf-8", "replace"),
         headers=headers,
         body=bytes(body),

@@ -1,17 +1,18 @@
-"""What the endpoint says about itself: a page with a form for people, a service description for programs."""
+"""What the endpoint says about itself: a service description for programs, and a page to ask from for people."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
+from kg.results import Row, Term, plain_text
+from kg.server.markup import frame, term
 from kg.server.negotiation import GRAPHS, RESULTS
-from kg.vocab import KG, PREFIXES, RDF, RDFS, XSD, Namespace
+from kg.vocab import KG, RDF, RDFS, XSD, Namespace
 
 SD = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
@@ -40,11 +41,6 @@ _FORMAT_TERMS = {
 MAX_BYTES = 4_000_000
 """The longest answer that is put on the page."""
 MAX_ROWS = 1000
-SAFETY: tuple[tuple[str, str], ...] = (
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"),
-    ("Referrer-Policy", "no-referrer"),
-    ("Cache-Control", "no-cache"),
-)
 
 EXAMPLE = """\
 PREFIX kg: <https://w3id.org/conflict-kg/ontology#>
@@ -98,91 +94,69 @@ def _statements(endpoint: str, triples: int | None) -> Iterator[Triple]:
 
 
 def page(endpoint: str, sparql: str | None, outcome: Outcome) -> bytes:
-    """Return the whole page; everything that came from outside is escaped."""
-    text = EXAMPLE if sparql is None else sparql
-    return _PAGE.format(
-        endpoint=escape(endpoint), query=escape(text), outcome=_shown(outcome), curl=escape(_curl(endpoint))
-    ).encode("utf-8", "replace")
+    """Return the page to ask from; everything that came from outside is escaped."""
+    body = [
+        "<h1>Ask in SPARQL</h1>",
+        f"<p>The endpoint is <code>{escape(endpoint)}</code>. It is for reading.</p>",
+        *question_form(sparql),
+        shown(outcome),
+        "<h2>From a program</h2>",
+        f"<pre>{escape(_curl(endpoint))}</pre>",
+        "<p>Rows come as JSON, XML, CSV or TSV; graphs as Turtle, N-Triples, RDF/XML, JSON-LD, N-Quads or TriG: say which "
+        "by <code>Accept</code>.</p>",
+    ]
+    return frame("kg: ask in SPARQL", body, here="/sparql")
+
+
+def question_form(sparql: str | None) -> Iterator[str]:
+    text = escape(EXAMPLE if sparql is None else sparql)
+    yield '<form action="/" method="get">'
+    yield '<p><label for="query">Query</label></p>'
+    yield f'<textarea id="query" name="query" rows="10" spellcheck="false" required>{text}</textarea>'
+    yield "<p><button type=submit>Ask</button></p>\n</form>"
 
 
 def _curl(endpoint: str) -> str:
     return f"curl -H 'Accept: text/csv' --data-urlencode query@query.rq {endpoint}"
 
 
-def _shown(outcome: Outcome) -> str:
+def shown(outcome: Outcome) -> str:
+    """Return what became of a query, for a page: a table, a word, a text in Turtle, or what went wrong."""
     if outcome.error is not None:
         return f'<p class="error" role="alert">{escape(outcome.error)}</p>'
     if outcome.content_type is None:
         return ""
     if "json" not in outcome.content_type:
         return f"<pre>{escape(outcome.body.decode('utf-8', 'replace'))}</pre>"
-    answer = json.loads(outcome.body)
-    if "boolean" in answer:
-        return f"<p><strong>{'yes' if answer['boolean'] else 'no'}</strong></p>"
-    return _table(answer["head"]["vars"], answer["results"]["bindings"])
+    answer = ox.parse_query_results(outcome.body, QueryResultsFormat.JSON)
+    if isinstance(answer, ox.QueryBoolean):
+        return f"<p><strong>{'yes' if answer else 'no'}</strong></p>"
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    return _table(names, [tuple(solution) for solution in answer])
 
 
-def _table(names: list[str], rows: list[Mapping[str, Mapping[str, object]]]) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{_cell(row.get(name))}</td>" for name in names) + "</tr>" for row in rows[:MAX_ROWS]
-    )
-    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+def _table(names: list[str], rows: list[Row]) -> str:
+    head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in names)
+    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows[:MAX_ROWS])
+    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
     if len(rows) > MAX_ROWS:
-        count += f", the first {MAX_ROWS} shown"
-    return f"<p>{count}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        count += f", the first {MAX_ROWS:,} shown"
+    return f"<p>{count}</p><div class=wide><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
-def _cell(term: Mapping[str, object] | None) -> str:
-    if term is None:
-        return ""
-    value = term["value"]
-    if not isinstance(value, str):  # a triple term has its parts here
-        return escape(json.dumps(value, ensure_ascii=False))
-    if term["type"] != "uri":
-        note = term.get("xml:lang")
-        return escape(value) + (f" <small>{escape(str(note))}</small>" if note else "")
-    shown = escape(_shortened(value))
-    return f'<a href="{escape(value)}">{shown}</a>' if value.startswith(("http://", "https://")) else shown
+_LONG, _SHORT = 60, 12
+_NUMBERS = (XSD.integer, XSD.decimal)
 
 
-def _shortened(iri: str) -> str:
-    """Write an IRI with a prefix, the longest that fits."""
-    fitting = [(len(base), prefix) for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base]
-    if not fitting:
-        return iri
-    length, prefix = max(fitting)
-    return f"{prefix}:{iri[length:]}"
-
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>kg: SPARQL endpoint</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }}
-textarea {{ width: 100%; box-sizing: border-box; font: 14px/1.4 ui-monospace, monospace; padding: .5rem; }}
-button {{ font: inherit; padding: .3rem 1.2rem; margin: .5rem 0; }}
-table {{ border-collapse: collapse; font-size: 14px; display: block; overflow-x: auto; }}
-th, td {{ border: 1px solid #8886; padding: .25rem .5rem; text-align: left; vertical-align: top; }}
-pre {{ overflow-x: auto; border: 1px solid #8886; padding: .5rem; }}
-.error {{ border-left: 4px solid #c33; padding: .25rem .75rem; overflow-wrap: anywhere; }}
-</style>
-<main>
-<h1>Conflict news as a knowledge graph</h1>
-<p>The SPARQL endpoint is <code>{endpoint}</code>. It is for reading.</p>
-<form action="/" method="get">
-<p><label for="query">Query</label></p>
-<textarea id="query" name="query" rows="12" spellcheck="false" required>{query}</textarea>
-<button type="submit">Ask</button>
-</form>
-{outcome}
-<h2>From a program</h2>
-<pre>{curl}</pre>
-<p>Rows come as JSON, XML, CSV or TSV; graphs as Turtle, N-Triples, RDF/XML, JSON-LD, N-Quads or TriG:
-say which by <code>Accept</code>.</p>
-</main>
-</html>
-"""
+def _cell(value: Term | None) -> str:
+    if value is None:
+        return "<td></td>"
+    if isinstance(value, Literal):
+        if value.datatype in _NUMBERS:
+            return f"<td class=number>{term(value)}</td>"
+        if len(value.value) > _LONG:
+            return f"<td class=long>{term(value)}</td>"
+        if len(plain_text(value)) <= _SHORT:
+            return f"<td class=short>{term(value)}</td>"
+    return f"<td>{term(value)}</td>"

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from kg.errors import SettingsError
 from kg.server.app import make_app
-from kg.server.protocol import Limits
+from kg.server.messages import Limits
 from kg.server.workers import Pool
 from kg.store.embedded import open_store
 
@@ -27,13 +27,15 @@ GRACE_S = 2
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to serve which store; port 0 takes a free one."""
+    """How to serve which store; port 0 takes a free one. The folders of the ontology and of the queries may be left out."""
 
     store: Path
     host: str = "127.0.0.1"
     port: int = 7878
     workers: int = 2
     limits: Limits = field(default_factory=Limits)
+    ontology: Path | None = None
+    queries: Path | None = None
 
 
 def serve(options: Options) -> None:
@@ -47,7 +49,7 @@ def serve(options: Options) -> None:
     pool = Pool(options.store, workers=options.workers, timeout_s=options.limits.timeout_s)
     try:
         _announce(listener, options)
-        _run(make_app(pool, options.limits), listener, pool)
+        _run(make_app(pool, options.limits, options.ontology, options.queries), listener, pool)
     finally:
         pool.close()
         listener.close()

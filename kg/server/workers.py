@@ -24,7 +24,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
@@ -34,9 +34,10 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 
 from kg.errors import KGError, QueryError, QueryTimeout, StoreError
+from kg.server.messages import Answer, Busy, NotAcceptable, Question, WorkerLost, not_acceptable
 from kg.server.negotiation import GRAPHS, RESULTS, Choice
-from kg.server.protocol import Answer, Busy, NotAcceptable, Question, WorkerLost, not_acceptable
 from kg.store.embedded import EmbeddedStore, current_version, open_store
+from kg.vocab import PREFIXES
 
 log = logging.getLogger(__name__)
 
@@ -80,12 +81,22 @@ def _answer(store: EmbeddedStore, question: Question, send: Send) -> None:
     if isinstance(result, ox.QueryTriples):
         choice = _chosen(question.graph, GRAPHS)
         sink = _begin(choice, store, send)
-        result.serialize(cast("IO[bytes]", sink), format=_rdf_format(choice))
+        if question.has_prefixes:  # through Python, statement by statement
+            triples = result if question.first is None else _sorted(result, question.first)
+            ox.serialize(triples, cast("IO[bytes]", sink), format=_rdf_format(choice), prefixes=PREFIXES)
+        else:
+            result.serialize(cast("IO[bytes]", sink), format=_rdf_format(choice))
     else:
         choice = _chosen(question.results, RESULTS)
         sink = _begin(choice, store, send)
         result.serialize(cast("IO[bytes]", sink), format=_results_format(choice))
     sink.finish()
+
+
+def _sorted(triples: Iterable[ox.Triple], first: str) -> list[ox.Triple]:
+    """Return triples each once and in order, those about one thing before the others."""
+    about = f"<{first}>"
+    return sorted(set(triples), key=lambda triple: (str(triple.subject) != about, str(triple)))
 
 
 def _chosen(choice: Choice | None, offers: tuple[object, ...]) -> Choice:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.server.protocol import Answer, Question, Service
+from kg.server.messages import Answer, Question, Service
 from kg.server.workers import answer, error_in
 from kg.store.embedded import EmbeddedStore, open_store
 

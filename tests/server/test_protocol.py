@@ -14,9 +14,11 @@ import pytest
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat
 
 from kg.errors import QueryTimeout, StoreError
+from kg.server.messages import Answer, Busy, Limits, Question, Request, Response, Service, WorkerLost
 from kg.server.negotiation import GRAPHS, RESULTS, Format
 from kg.server.pages import SD, VOID
-from kg.server.protocol import Answer, Busy, Limits, Question, Request, Response, Service, WorkerLost, respond, whole
+from kg.server.protocol import whole
+from kg.server.routes import respond
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 DIRECT = {"content-type": "application/sparql-query"}
@@ -252,7 +254,7 @@ def test_the_page_shows_a_form(service: Service) -> None:
     ("sparql", "status", "shown"),
     [
         (ALL, 200, "<p>2 rows</p>"),
-        (ALL, 200, "&lt;two&gt; &amp; &#x27;three&#x27; <small>en</small>"),
+        (ALL, 200, '<span lang="en">&lt;two&gt; &amp; &#x27;three&#x27;</span> <small>en</small>'),
         ("ASK {}", 200, "<strong>yes</strong>"),
         ("CONSTRUCT WHERE { ?s ?p ?o }", 200, "<pre>&lt;urn:x:a&gt;"),
         (
@@ -280,7 +282,7 @@ def test_a_long_answer_comes_in_pieces_and_can_be_made_whole(service: Service) -
     assert not isinstance(response.body, bytes)
     found = json.loads(text(whole(response)))["results"]["bindings"]
     assert [row["x"]["value"] for row in found] == numbers.split()
-    assert "10000 rows, the first 1000 shown" in text(respond(get("/", query=long), service))
+    assert "10,000 rows, the first 1,000 shown" in text(respond(get("/", query=long), service))
 
 
 def test_the_health_of_the_service(service: Service) -> None:

@@ -17,7 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.server.protocol import Answer, Question, Request, Service, respond, whole
+from kg.server.messages import Answer, Question, Request, Service
+from kg.server.protocol import whole
+from kg.server.routes import respond
 from kg.store.embedded import EmbeddedStore, open_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, QueryTimeout
+from kg.server.messages import Busy, NotAcceptable, Question, WorkerLost
 from kg.server.negotiation import GRAPHS, RESULTS, choose
-from kg.server.protocol import Busy, NotAcceptable, Question, WorkerLost
 from kg.server.workers import Pool, Stop
 from kg.store.embedded import open_store
 
