@@ -146,7 +146,8 @@ def score(documents: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
 
 def scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("muc4_score", CORPUS / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

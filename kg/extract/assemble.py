@@ -28,6 +28,7 @@ from kg.model import (
     Relation,
     Span,
 )
+from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
 
 CONTEXT = "PoliticalEvent"
@@ -367,9 +368,7 @@ def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context:
     return tuple(placed if e is main else e for e in events)
 
 
-def _with_only_group(
-    events: tuple[Event, ...], entities: Sequence[Entity], context: _Context
-) -> tuple[Event, ...]:
+def _with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: _Context) -> tuple[Event, ...]:
     """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
     is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
     keys = {id_: key for key, id_ in context.ids.items()}
@@ -389,9 +388,7 @@ def _with_only_group(
         roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
         why = next(e for e in event.evidence if e.role == "perpetrator" and e.entity == described[0])
         found.append(
-            dataclasses.replace(
-                event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group))
-            )
+            dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
         )
     return tuple(found)
 
@@ -512,8 +509,8 @@ def _relations(
             type=kind,
             subject=subject,
             object=object_,
-            start=None,
-            end=None,
+            start=next((_units(t.date)[0] for t in tellings if t.date), None),
+            end=next((_units(t.date)[1] for t in tellings if t.date), None),
             status=tellings[0].status,
             mentions=tuple(dict.fromkeys(t.span for t in tellings)),
             frame=tellings[0].frame,
@@ -522,6 +519,14 @@ def _relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _units(date: DateRange) -> tuple[str | None, str | None]:
+    """The bounds of a date, each as coarse as it was told: a whole month as 2023-12."""
+    if date.first is None:
+        return None, date.last
+    unit = whole_unit(date.first, date.last or end_of(date.first, date.text))
+    return unit or date.first, None if date.last is None else unit or date.last
 
 
 def _topic_entity(context: _Context) -> str | None:

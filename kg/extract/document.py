@@ -102,7 +102,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
         mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         appositions.extend(_appositions(reading))
         events.extend(told.mentions)
-        relations.extend(read_relations(reading, told))
+        relations.extend(read_relations(reading, told, dates))
         loose.extend((sentence.index, toll) for toll in told.loose_tolls)
     return Extraction(
         tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose), tuple(read), dateline

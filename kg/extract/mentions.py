@@ -284,7 +284,10 @@ class _Builder:
         if preposition in ("of", "from", "to", "on") and len(words) == 1:
             return "Place", None
         if self._is_definite(index) or self._has_acronym(last):
-            return "Organization", None  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
+            return (
+                "Organization",
+                None,
+            )  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
         return (
             ("Person", None)
             if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -11,8 +12,9 @@ from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.events import SentenceEvents, sources_of
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
+from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
-from kg.model import EventMention, Mention, Span
+from kg.model import DateRange, EventMention, Mention, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,41 @@ class RelationMention:
     score: float
     is_of_topic: bool = False
     """Whether an object that is None is the country the article is about ("President X"), not an event."""
+    date: DateRange | None = None
 
 
-def read_relations(reading: Reading, events: SentenceEvents) -> tuple[RelationMention, ...]:
+def read_relations(
+    reading: Reading, events: SentenceEvents, dates: Sequence[Dated] = ()
+) -> tuple[RelationMention, ...]:
     """Return the relations of a sentence, in the order of the words that announce them."""
     heads = frozenset(events.by_token)
     found: list[RelationMention] = []
     for match in reading.matches:
         for kind in match.entry.denotes:
             if kind in reading.knowledge.ontology.relations:
-                found.extend(_relations(match, kind, reading, events, heads))
+                when = _when(match, reading, dates)
+                found.extend(
+                    dataclasses.replace(relation, date=when)
+                    for relation in _relations(match, kind, reading, events, heads)
+                )
         found.extend(_offices(match, reading))
     found.extend(_successions(reading, events))
     return tuple(found)
+
+
+def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange | None:
+    """When a tie began or was made: "since 2021" for what lasts, any date for an act such as a withdrawal.
+
+    "Led the group in 2012" says neither when it began nor when it ended.
+    """
+    if not reading.view.is_verb(match.head):
+        return None  # "since 2021" dates the verb of its clause, not "the junta in Mali" inside it
+    is_act = any(reading.knowledge.ontology.is_a(kind, "Event") for kind in match.entry.denotes)
+    found, is_borrowed = nearest_dates(match.head, (), reading, dates)
+    date = found[0] if found and not is_borrowed else None
+    if date is None or date.first is None or (date.last is not None and not is_act):
+        return None
+    return date
 
 
 def _relations(

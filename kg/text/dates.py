@@ -335,6 +335,18 @@ def _unit(which: str, unit: str, reference: dt.date | None, before: dt.date | No
     return _month(months // 12, months % 12 + 1)
 
 
+def whole_unit(first: str, last: str) -> str | None:
+    """Return the year or month whose first and last days are given, None when they bound no such unit.
+
+    >>> whole_unit("2023-12-01", "2023-12-31"), whole_unit("2023-01-01", "2023-12-31"), whole_unit("2023-12-02", "2023-12-31")
+    ('2023-12', '2023', None)
+    """
+    day = dt.date.fromisoformat(first)
+    if (first[5:], last[:4], last[5:]) == ("01-01", first[:4], "12-31"):
+        return first[:4]
+    return first[:7] if day.day == 1 and last == _month(day.year, day.month)[1].isoformat() else None
+
+
 def end_of(first: str, text: str) -> str:
     """Return the last day of the year, month or day that an open expression ("since March 2016") begins with.
 
