@@ -365,6 +365,12 @@ def test_an_item_that_is_known_is_the_same_thing_whatever_its_name(add: Add) -> 
     assert said.endswith("Q3703 is the item of place/ML-bamako; not written a second time")
 
 
+def test_the_coup_of_a_day_is_one_whatever_its_name(add: Add) -> None:
+    (said,) = add("kind,name,country,start", "coup,Fall of the Zed,ML,2020-08-18")
+    assert "is known as coup/ML-2020-08-18" in said
+    assert facts("coup/ML-2020-08-18") == {("altLabel", "Fall of the Zed")}
+
+
 def test_two_things_of_one_name(add: Add) -> None:
     said = add(
         "kind,name,country,start,id",

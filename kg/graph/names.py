@@ -1,4 +1,4 @@
-"""The names of things: the only place that mints IRIs.
+"""The names of things: the only place that mints IRIs, but for those of known things, which `kg.graph.reference` mints.
 
 An IRI comes from what a thing is and never from its place in a list, so the same text read twice gives the same graph,
 and a later version of kg that finds one event more leaves the names of the others alone.

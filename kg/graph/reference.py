@@ -137,7 +137,11 @@ def _may_be(row: Row, known: Known, ontology: Ontology) -> bool:
 
 
 def _minted(row: Row, context: _Context) -> str:
-    """Return a key that no other thing has, "" when that takes an id of the user's own."""
+    """Return a key that no other thing has, "" when that takes an id of the user's own.
+
+    A known thing of the very key is not another, when nothing speaks against it: the coup of that day in that country,
+    whatever it is called.
+    """
     folder, name = _folder(row.type, context.ontology), slug(row.label)
     if folder == "country" and row.country:
         names = [row.country]
@@ -152,7 +156,8 @@ def _minted(row: Row, context: _Context) -> str:
         twin = context.things.get(key)
         if key in context.own or (twin and (twin.label, twin.country) == (row.label, row.country)):
             return key
-        if key not in context.gazetteer.by_key and twin is None:
+        known = context.gazetteer.by_key.get(key)
+        if twin is None and (known is None or _may_be(row, known, context.ontology)):
             return key
     return ""
 
