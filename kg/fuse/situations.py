@@ -103,6 +103,8 @@ def _concluded(
             yield from _situations(told, shape, nodes)
         return
     is_known = nodes.reference.holds(told.subject, told.name, told.object)
+    if told.subject in nodes.said.entities and told.object in nodes.said.entities:
+        return  # two descriptions of one article, whose graph says it already
     is_open = (told.name, told.object, told.subject) not in pairs or told.subject not in days
     if not is_known and is_open and not _is_backwards(told, days):
         yield Tie(told.subject, told.name, told.object)

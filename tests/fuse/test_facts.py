@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode
 from kg.fuse import Concluded, facts, fuse
 from kg.store.embedded import open_store
 from kg.vocab import FACTS_GRAPH
-from tests.fuse.telling import Story, fused, named, store_of
+from tests.fuse.telling import Named, Story, fused, named, store_of
 
 FRONT = named("Front of the Dunes", "InsurgentGroup", "BF")
 STORIES = [
@@ -20,6 +20,8 @@ STORIES = [
     .relation("backs", "Russia", FRONT, status="denied"),
     Story("c", "2024-09-19").event("Coup", "2020-08-18", "ML", known="https://w3id.org/conflict-kg/id/coup/ML-2020"),
     Story("d", "2024-09-20").event(status="denied", place="Djibo", perpetrator=FRONT).event("Battle", None, None),
+    Story("e").relation("opposes", Named("rebels", "ArmedGroup"), Named("the army", "StateForce")),
+    Story("f").relation("backs", Named("rebels", "ArmedGroup"), Named("the army", "StateForce")),
 ]
 
 
@@ -64,7 +66,7 @@ def test_writing_it_twice_changes_nothing_and_counts_the_same() -> None:
     store = store_of(*STORIES)
     concluded = fuse(store)
     before = sorted(map(str, store.dump()))
-    assert concluded == Concluded(3, 1, 1, sum(str(FACTS_GRAPH) in line for line in before))
+    assert concluded == Concluded(3, 1, 2, sum(str(FACTS_GRAPH) in line for line in before))
     assert fuse(store) == concluded
     assert sorted(map(str, store.dump())) == before
 
