@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 def sources() -> list[str]:
     """Return the modules of the program, and those of the tests that others use, with an example in a docstring."""
-    paths = [*sorted((ROOT / "kg").rglob("*.py")), ROOT / "tests/quality/score.py", ROOT / "tests/text/trees.py"]
+    paths = [*sorted((ROOT / "kg").rglob("*.py")), ROOT / "tests/text/trees.py"]
     return [
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for path in paths

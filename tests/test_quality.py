@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kg.evaluation.gold import digest, read_gold, text_path
+from kg.evaluation.scoring import Tally, are_compatible, figures, score
 from kg.knowledge.knowledge import Knowledge
-from tests.quality.score import Tally, are_compatible, digest, figures, read_gold, score, text_path
 
 HERE = Path(__file__).parent / "quality"
 FLOORS: dict[str, dict[str, Any]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))

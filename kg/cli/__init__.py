@@ -15,6 +15,7 @@ from kg.errors import KGError
 COMMANDS: dict[str, str] = {
     "build": "Read articles into a store.",
     "extract": "Print what articles say, as JSON.",
+    "eval": "Score the reader on articles with answers.",
     "run": "Answer a saved query.",
     "queries": "List the saved queries.",
     "query": "Answer a SPARQL query of your own.",

@@ -6,9 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
+from kg.evaluation.gold import digest, read_gold
+from kg.evaluation.scoring import figures, report, score
 from kg.pipeline import read_knowledge
 from kg.settings import read_settings
-from tests.quality.score import digest, figures, read_gold, report, score
 
 HERE = Path(__file__).parent
 

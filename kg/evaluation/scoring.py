@@ -1,28 +1,24 @@
-"""How well the reader does on articles with answers: `python -m tests.quality FOLDER [--verbose]`.
+"""How well the reader does on articles with answers.
 
-FOLDER is `dev`, `sealed` or a path. Every article is read with the whole pipeline and its events are paired with those of
-the gold, greedily, the pairs that agree in most first: a pair must be of one family (coup or attack), and country and
-date must not contradict each other. What a pair says about type, date, place, perpetrators and tolls is compared then.
+Every article is read with the whole pipeline and its events are paired with those of the gold, greedily, the pairs that
+agree in most first: a pair must be of one family (coup or attack), and country and date must not contradict each other.
+What a pair says about type, date, place, perpetrators and tolls is compared then.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from kg.articles import read_articles
 from kg.contract import to_json
+from kg.evaluation.gold import Gold, Marked, in_our_case
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.ontology import Ontology
-from kg.model import FACTUAL, Analysis, Article
+from kg.model import FACTUAL, Analysis
 from kg.pipeline import analyse
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {"coup": ("SeizureOfPower", "Mutiny"), "attack": ("Attack", "Battle")}
@@ -34,23 +30,6 @@ _COMMON = frozenset(
     the a an of and group forces army gen general col colonel lt capt captain president militants fighters armed
     """.split()
 )
-
-Marked: TypeAlias = Mapping[str, Any]
-"""An event or a relation of the gold, as its JSON has it."""
-
-
-@dataclass(frozen=True)
-class Gold:
-    """An article with its answers."""
-
-    name: str
-    article: Article
-    events: tuple[Marked, ...]
-    relations: tuple[Marked, ...]
-
-    @property
-    def is_negative(self) -> bool:
-        return not self.events and not self.relations
 
 
 @dataclass(frozen=True)
@@ -73,6 +52,8 @@ class Tally:
     """Counts of what was right, wrong and missed; `notes` say which, for whoever may look."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Hits, false finds and misses by class of event and by relation: (name, "hit" | "false" | "missed")."""
     notes: list[str] = field(default_factory=list)
 
     def rate(self, name: str) -> float:
@@ -96,57 +77,6 @@ class Tally:
 
 def _ratio(good: int, bad: int) -> float:
     return good / (good + bad) if good + bad else 1.0
-
-
-# --- The gold ---------------------------------------------------------------------------------------------------------
-
-
-def read_gold(folder: Path) -> tuple[Gold, ...]:
-    """Read the articles with answers of a folder, in order of name."""
-    return tuple(_gold(path) for path in sorted(folder.glob("*.json")))
-
-
-def text_path(answers: Path) -> Path:
-    """Return where the text of an article is: beside its answers, unless they say `text`."""
-    named = json.loads(answers.read_text(encoding="utf-8")).get("text")
-    return (answers.parent / named).resolve() if named else answers.with_suffix(".txt")
-
-
-def digest(folder: Path) -> str:
-    """Return 16 hex digits that change with any text or answer of a folder."""
-    total = hashlib.sha256()
-    for path in sorted(folder.glob("*.json")):
-        for part in (path, text_path(path)):
-            total.update(part.name.encode() + b"\0" + part.read_bytes() + b"\0")
-    return total.hexdigest()[:16]
-
-
-def _gold(path: Path) -> Gold:
-    answers = json.loads(path.read_text(encoding="utf-8"))
-    article = next(item for item in read_articles([str(text_path(path))], 10_000_000) if isinstance(item, Article))
-    if "published" in answers:
-        article = dataclasses.replace(article, published=answers["published"])
-    return Gold(
-        path.stem,
-        article,
-        tuple(_in_our_words(event) for event in answers["events"]),
-        tuple(_in_our_words(relation) for relation in answers["relations"]),
-    )
-
-
-def _in_our_words(marked: Marked) -> Marked:
-    """Names of classes and relations may also be written `coup_attempt` and `member_of`."""
-    is_event = "country" in marked
-    changed: dict[str, Any] = {"type": _in_our_case(marked["type"], is_event)}
-    if "type_alt" in marked:
-        changed["type_alt"] = [_in_our_case(kind, is_event) for kind in marked["type_alt"]]
-    return {**marked, **changed}
-
-
-def _in_our_case(name: str, is_class: bool) -> str:
-    words = "attempted_coup" if name == "coup_attempt" else name
-    first, *rest = words.split("_")
-    return (first[:1].upper() if is_class else first[:1]) + first[1:] + "".join(word.capitalize() for word in rest)
 
 
 # --- Scoring ----------------------------------------------------------------------------------------------------------
@@ -191,6 +121,14 @@ def report(tally: Tally) -> Iterator[str]:
             f"{name:13} {tally.rate(name):.3f} in paired events ({right} of {right + wrong}), "
             f"{tally.share(name):.3f} in all ({right} of {right + wrong + lost})"
         )
+    yield ""
+    yield f"{'by kind':18} hit  false  missed  P      R      F"
+    for kind in sorted({kind for kind, _ in tally.kinds}):
+        hit, false, missed = (tally.kinds[kind, what] for what in ("hit", "false", "missed"))
+        precision, recall = _ratio(hit, false), _ratio(hit, missed)
+        f = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        yield f"{kind:18} {hit:3}  {false:5}  {missed:6}  {precision:.3f}  {recall:.3f}  {f:.3f}"
+    yield ""
     yield f"{tally.counts['false on negatives']} false events on {tally.counts['negatives']} articles without any"
 
 
@@ -215,15 +153,18 @@ class Scorer:
         for index, event in enumerate(gold.events):
             if index not in pairs and not event.get("optional"):
                 counts["events missed"] += 1
+                self.tally.kinds[event["type"], "missed"] += 1
                 counts.update(f"{name} lost" for name in _asked(event))
                 self._note(gold, "missed", f"{event['type']} {event['date']} {event['country']} «{event['evidence']}»")
         for index, read in enumerate(found):
             if index not in pairs.values():
                 counts["events false"] += 1
+                self.tally.kinds[read.type, "false"] += 1
                 self._note(gold, "false", f"{read.type} {read.date} {read.country} «{read.words}»")
         for index, other in pairs.items():
             if not gold.events[index].get("optional"):
                 counts["events hit"] += 1
+                self.tally.kinds[event["type"], "hit"] += 1
                 self._compare(gold, gold.events[index], found[other])
         self._relations(gold, analysis)
 
@@ -327,10 +268,12 @@ class Scorer:
                 rest.remove(hit)
             if not relation.get("optional"):
                 counts[f"relations {'missed' if hit is None else 'hit'}"] += 1
+                self.tally.kinds[relation["type"], "missed" if hit is None else "hit"] += 1
             if hit is None and not relation.get("optional"):
                 self._note(gold, "missed", f"{relation['subject']} {relation['type']} {relation['object']}")
         counts["relations false"] += len(rest)
         for kind, subject, object_ in rest:
+            self.tally.kinds[kind, "false"] += 1
             self._note(gold, "false", f"{subject[0]} {kind} {object_[0]}")
 
     def _is_relation(self, marked: Marked, tie: tuple[str, tuple[str, ...], tuple[str, ...]]) -> bool:
@@ -353,7 +296,7 @@ class Scorer:
         return False
 
     def _is_same_event(self, wanted: re.Match[str], read: re.Match[str]) -> bool:
-        kinds = {family_of(_in_our_case(match.group(1), True), self._ontology) for match in (wanted, read)}
+        kinds = {family_of(in_our_case(match.group(1), True), self._ontology) for match in (wanted, read)}
         years = {match.group(3) for match in (wanted, read)} - {None}
         return len(kinds) == 1 and wanted.group(2) == read.group(2) and len(years) <= 1
 
