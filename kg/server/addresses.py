@@ -57,7 +57,7 @@ def address_of(iri: str) -> str | None:
 
 def quoted(path: str) -> str:
     """Return a path as it goes into a header or a link."""
-    return quote(path, safe="/:@!$&'()*+,;=~")
+    return quote(path, safe="/:@!$&'()*+,;=~", errors="replace")
 
 
 def split_ending(path: str) -> tuple[str, Format | None]:

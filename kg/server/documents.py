@@ -62,7 +62,7 @@ def ontology(request: Request, service: Service) -> Response:
     check_method(request)
     path, choice, headers = _negotiated(request)
     directory = folder(service.ontology, "ontology")
-    wanted = path.removeprefix("/ontology").strip("/")
+    wanted = path.removeprefix("/ontology").removeprefix("/")
     version = _version(directory / "conflict.ttl", _stamp(directory))
     if wanted not in ("", version):
         raise Refusal(404, f"this server has version {version} of the ontology, at /ontology/{version}")
@@ -175,7 +175,7 @@ def rule(request: Request, service: Service) -> Response:
     check_method(request)
     name = request.path.removeprefix("/rule/").removesuffix(".rq")
     directory = folder(service.ontology, "rules") / "rules"
-    if re.fullmatch(r"[a-z0-9-]+", name) is None or not (directory / f"{name}.rq").is_file():
+    if re.fullmatch(r"[a-z0-9-]{1,100}", name) is None or not (directory / f"{name}.rq").is_file():
         raise Refusal(404, f"no rule {name[:60]!r}; the ontology folder holds its rules in rules/NAME.rq")
     body = file_bytes(directory / f"{name}.rq")
     offer = QUERY if request.path.endswith(".rq") else choose(request.headers.get("accept"), (QUERY, HTML))

@@ -59,9 +59,12 @@ def _found(service: Service, name: str, kind: str) -> Iterator[str]:
 
 
 def _search(service: Service, name: str, kind: str) -> tuple[Row, ...]:
-    """Ask for things: label, other name that fits, date. A class has the things of the classes below it."""
+    """Ask for things and their dates, those first whose whole name it is, then those of which it begins a word.
+
+    A class has the things of the classes below it.
+    """
     of_class = f"?it a/rdfs:subClassOf* <{KG.base}{kind}> ." if kind else ""
-    wanted = Literal(name.lower())
+    wanted, begins = Literal(name.lower()), Literal(f" {name.lower()}")
     naming = (
         "VALUES ?naming { rdfs:label skos:altLabel schema:headline }"
         if name
@@ -73,7 +76,9 @@ def _search(service: Service, name: str, kind: str) -> tuple[Row, ...]:
         f"""SELECT ?it (MIN(?rank) AS ?best) (SAMPLE(?day) AS ?date) {{
             {of_class} {naming} ?it ?naming ?name . FILTER(STRSTARTS(STR(?it), "{DATA}")) {fits}
             BIND(STRSTARTS(STR(?it), "{DATA}article/") AS ?is_of_article)
-            BIND(IF(LCASE(STR(?name)) = {wanted}, 0, 1) + IF(?is_of_article, 2, 0) AS ?rank)
+            BIND(LCASE(STR(?name)) AS ?folded)
+            BIND(IF(?folded = {wanted}, 0, IF(CONTAINS(CONCAT(" ", ?folded), {begins}), 1, 2)) AS ?fit)
+            BIND(?fit + IF(?is_of_article, 3, 0) AS ?rank)
             OPTIONAL {{ ?it kg:edtf ?day }}
         }} GROUP BY ?it ORDER BY ?best ?date ?it LIMIT {MAX_FOUND + 1}""",
     )
@@ -94,7 +99,7 @@ def _browse(service: Service) -> Iterator[str]:
     counted = (
         f'SELECT ?kind (COUNT(*) AS ?n) {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), "{KG.base}")) }} GROUP BY ?kind'
     )
-    rows = optional(lambda: select(service, counted)) or ()
+    rows = optional(partial(select, service, counted)) or ()
     names = names_of(service, [text_of(kind) for kind, _ in rows])
     yield "<h2>By class</h2>\n<ul class=columns>"
     for kind, count in sorted(rows, key=lambda row: names.label(text_of(row[0]))):

@@ -68,9 +68,22 @@ def shortened(iri: str) -> str:
         return iri.removeprefix(DATA)
     fitting = [(len(base), prefix) for prefix, base in PREFIXES.items() if iri.startswith(base) and iri != base]
     if not fitting:
-        return iri
+        return _address(iri)
     length, prefix = max(fitting)
     return f"{prefix}:{iri[length:]}"
+
+
+def _address(iri: str) -> str:
+    """Write an address of the web as people do, a long one by its two ends.
+
+    >>> _address("https://example.org/a/long/way/down/to/where/nobody/looks/into/it/names.csv")
+    'example.org/…/names.csv'
+    """
+    if not iri.startswith(("http://", "https://")):
+        return iri
+    shown = iri.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    host, _, path = shown.partition("/")
+    return shown if len(shown) <= 60 else f"{host}/…/{path.rsplit('/', 1)[-1][-40:]}"
 
 
 STYLE = """\

@@ -28,7 +28,7 @@ class Reading:
     predicate: str
     value: Term
     status: str
-    by: str
+    by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Passage:
     def iris(self) -> Iterator[str]:
         """Everything that its readings name."""
         for reading in self.readings:
-            yield from (reading.subject, reading.predicate, reading.status, *([reading.by] if reading.by else []))
+            yield from (reading.subject, reading.predicate, reading.status, *reading.by)
             if isinstance(reading.value, NamedNode):
                 yield reading.value.value
 
@@ -109,7 +109,9 @@ def _passage(article: str, start: int, rows: Sequence[Sequence[Term | None]]) ->
     for row in rows:
         if len(row) > 9 and row[12] is not None:
             claim, subject, predicate = map(text_of, row[9:12])
-            readings[claim] = Reading(claim, subject, predicate, row[12], text_of(row[13]), text_of(row[14]))
+            before = readings[claim].by if claim in readings else ()
+            by = tuple(dict.fromkeys((*before, *([text_of(row[14])] if row[14] is not None else []))))
+            readings[claim] = Reading(claim, subject, predicate, row[12], text_of(row[13]), by)
     ordered = sorted(readings.values(), key=lambda reading: (reading.subject, reading.predicate, reading.iri))
     spans = {(number_of(row[4]) - start, number_of(row[5]) - start) for row in rows}
     return Passage(
@@ -167,7 +169,7 @@ def _read(reading: Reading, names: Names) -> str:
     status = names.label(reading.status)
     notes = [] if reading.status == KG.base + "asserted" else [escape(status)]
     if reading.by:
-        notes.append(f"according to {markup.link(reading.by, names.label(reading.by))}")
+        notes.append(f"according to {' and '.join(markup.link(who, names.label(who)) for who in sorted(reading.by))}")
     notes.append(markup.link(reading.iri, "claim"))
     return (
         f"{markup.link(reading.subject, names.label(reading.subject))}: {escape(names.label(reading.predicate))} "

@@ -27,6 +27,7 @@ EXACT: Mapping[str, Handler] = {
     "/sparql/": sparql,
     "/find": finding.find,
     "/queries": saved.queries,
+    "/ontology": documents.ontology,
     "/alignments": documents.alignments,
 }
 BELOW: Mapping[str, Handler] = {
@@ -35,8 +36,10 @@ BELOW: Mapping[str, Handler] = {
     "/data/": things.data,
     "/graph/": documents.graph,
     "/rule/": documents.rule,
-    "/ontology": documents.ontology,
-    "/alignment": documents.alignments,
+    "/ontology/": documents.ontology,
+    "/ontology.": documents.ontology,
+    "/alignment/": documents.alignments,
+    "/alignments.": documents.alignments,
     "/lexicon/": documents.lexicon,
     "/queries/": saved.query,
 }

@@ -137,7 +137,7 @@ def _links(found: SavedQuery, values: Mapping[str, str], *, is_graph: bool) -> l
 
 def _shown(found: SavedQuery, values: Mapping[str, str], outcome: Outcome) -> Iterator[str]:
     yield f"<h1>{escape(found.summary)}</h1>"
-    yield f"<p>{escape(found.description)}</p>" if found.description else ""
+    yield f"<p>{_prose(found.description)}</p>" if found.description else ""
     if found.parameters:
         yield f'<form action="/queries/{quote(found.name)}" method="get">'
         yield from (_field(parameter, values.get(parameter.name, "")) for parameter in found.parameters)
@@ -147,6 +147,10 @@ def _shown(found: SavedQuery, values: Mapping[str, str], outcome: Outcome) -> It
     command = escape(f"kg run {found.name}{given}")
     yield f"<details><summary>The question itself</summary><p>At a terminal: <code>{command}</code></p>"
     yield f"<pre>{escape(found.body)}</pre></details>"
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _field(parameter: Parameter, value: str) -> str:

@@ -293,17 +293,11 @@ def _told(service: Service, iri: NamedNode) -> tuple[tuple[str, str, str], ...]:
 
 _HEADING = frozenset(term.value for term in (RDFS.label, RDF.type, SCHEMA.headline))
 _FIRST = tuple(
+    term.value for term in (SKOS.altLabel, SCHEMA.datePublished, KG.edtf, KG.dateText, KG.country, KG.place, KG.status)
+)
+_LAST = tuple(
     term.value
-    for term in (
-        SKOS.altLabel,
-        SCHEMA.datePublished,
-        DCTERMS.source,
-        KG.edtf,
-        KG.dateText,
-        KG.country,
-        KG.place,
-        KG.status,
-    )
+    for term in (KG.accounts, KG.sources, KG.score, SKOS.exactMatch, SKOS.note, PROV.wasDerivedFrom, DCTERMS.source)
 )
 _MACHINES = frozenset(
     term.value
@@ -362,7 +356,9 @@ def _told_item(names: Names, event: str, kind: str, status: str) -> str:
 
 def _statements(portrait: Portrait, said: Mapping[str, tuple[Said, ...]]) -> Iterator[str]:
     def rank(predicate: str) -> tuple[object, ...]:
-        return (_FIRST.index(predicate) if predicate in _FIRST else len(_FIRST), portrait.names.label(predicate))
+        if predicate in _LAST:
+            return (2, _LAST.index(predicate))
+        return (0, _FIRST.index(predicate)) if predicate in _FIRST else (1, portrait.names.label(predicate))
 
     yield "<dl>"
     for predicate in sorted(said, key=rank):
@@ -388,6 +384,7 @@ _NAMED: Mapping[str, str] = {
     PROV.wasDerivedFrom.value: "rests on",
     PROV.wasAttributedTo.value: "according to",
     PROV.wasGeneratedBy.value: "read by",
+    OA.hasSource.value: "in",
     RDF.subject.value: "subject",
     RDF.predicate.value: "property",
     RDF.object.value: "value",
@@ -431,7 +428,8 @@ def _led(portrait: Portrait, leading: Leading) -> str:
     more = (
         f'<p><a href="{escape(_all_of(portrait.iri, leading.predicate))}">and {left:,} more</a></p>' if left > 0 else ""
     )
-    name = _NAMED.get(leading.predicate) or names.label(leading.predicate)
+    is_name = leading.predicate == KG.refersTo.value
+    name = "what articles call it" if is_name else _NAMED.get(leading.predicate) or names.label(leading.predicate)
     return f"<div><dt>{markup.link(leading.predicate, name)} <small>from {leading.count:,}</small></dt><dd>{lines}{more}</dd></div>"
 
 

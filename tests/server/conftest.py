@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.server.messages import Answer, Question, Service
+from kg.server.messages import Answer, Limits, Question, Service
 from kg.server.workers import answer, error_in
+from kg.settings import data_directory
 from kg.store.embedded import EmbeddedStore, open_store
 
 A, P = NamedNode("urn:x:a"), NamedNode("urn:x:p")
@@ -68,3 +69,20 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(path: Path) -> Iterator[Service]:
     with open_store(path, read_only=True) as store:
         yield Service(ask_here(store), lambda: store.version)
+
+
+@pytest.fixture(scope="session")
+def known_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a little of everything that kg knows: `known.trig`."""
+    path = tmp_path_factory.mktemp("known") / "store"
+    with open_store(path) as store:
+        store.load(parse(path=Path(__file__).with_name("known.trig"), format=RdfFormat.TRIG))
+    return path
+
+
+@pytest.fixture(scope="session")
+def known(known_path: Path) -> Iterator[Service]:
+    """That store with the ontology and the saved queries that kg ships."""
+    with open_store(known_path, read_only=True) as store:
+        folders = data_directory("ontology"), data_directory("queries")
+        yield Service(ask_here(store), lambda: store.version, Limits(), *folders)

@@ -179,3 +179,49 @@ def test_an_address_that_cannot_be_had_is_one_line(path: Path, port: int, host: 
 def test_settings_that_make_no_sense(path: Path, options: list[str]) -> None:
     result = CliRunner().invoke(serve, ["--store", str(path), *options])
     assert isinstance(result.exception, SettingsError)
+
+
+def test_iris_dereference_over_a_socket(known_path: Path) -> None:
+    with serving(known_path) as server, httpx.Client(timeout=PATIENCE_S) as client:
+        root = server.url.removesuffix("/sparql")
+        turtle = client.get(f"{root}/id/country/ML", headers={"accept": "text/turtle"}, follow_redirects=True)
+        assert (turtle.status_code, turtle.history[0].status_code) == (200, 303)
+        assert str(turtle.url) == f"{root}/data/country/ML.ttl"
+        assert 'kg:countryCode "ML"' in turtle.text
+
+        page = client.get(f"{root}/id/country/ML", headers={"accept": "text/html"}, follow_redirects=True)
+        assert str(page.url) == f"{root}/page/country/ML"
+        assert "<h1>Mali</h1>" in page.text
+        known = {"if-none-match": page.headers["etag"]}
+        assert client.get(str(page.url), headers=known).status_code == 304
+
+        for path in ("/id/country/ML", "/page/country/ML", "/data/country/ML.ttl", "/graph/facts.nt", "/ontology", "/"):
+            got, head = client.get(root + path), client.head(root + path)
+            assert head.content == b""
+            assert (head.status_code, head.headers["content-type"]) == (got.status_code, got.headers["content-type"])
+
+        for path in (
+            "/id/x%3E%20%3Fp%20%3Fo",
+            "/page/x%0d%0aSet-Cookie:%20a=b",
+            "/id/%FF",
+            "/rule/..%2F..%2Fpyproject",
+        ):
+            response = client.get(root + path)
+            assert response.status_code == 404
+            assert "set-cookie" not in response.headers
+        assert client.get(f"{root}/id/country/M%C3%A4li").status_code == 404
+
+        saved = client.get(f"{root}/queries/timeline-of-a-country.csv", params={"country": "ML"})
+        assert saved.headers["content-type"].startswith("text/csv")
+        assert saved.text.startswith("date,")
+        assert 'id="Coup"' in client.get(f"{root}/ontology", headers={"accept": "text/html"}).text
+        assert end(server, signal.SIGTERM) == 0
+
+
+def test_a_page_that_takes_too_long_is_stopped_like_a_query(path: Path) -> None:
+    with serving(path, "--timeout", "1") as server:
+        root = server.url.removesuffix("/sparql")
+        answer = httpx.get(f"{root}/", params={"query": FOREVER}, timeout=PATIENCE_S)
+        assert answer.status_code == 503
+        assert "took longer than 1 s and was stopped" in answer.text
+        assert httpx.get(f"{root}/find", timeout=PATIENCE_S).status_code == 200
