@@ -88,6 +88,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
+    events = _with_office_aimed_at(events, extraction.relations, context)
     events = _with_only_group(events, entities, context)
     relations = _with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
     events = _with_claimants(events, relations)
@@ -368,6 +369,30 @@ def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context:
     return tuple(placed if e is main else e for e in events)
 
 
+def _with_office_aimed_at(
+    events: tuple[Event, ...], told: Sequence[RelationMention], context: _Context
+) -> tuple[Event, ...]:
+    """A coup that names nobody it was aimed at was aimed at whom the article calls President, if that is one person.
+
+    Only the first coup told, which the article is about; whoever made it is not meant.
+    """
+    is_a = context.knowledge.ontology.is_a
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    if main is None or main.country != context.topic or main.role("target"):
+        return events
+    holders = {context.entity(r.subject): r.subject for r in told if r.is_of_topic and isinstance(r.subject, Mention)}
+    holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
+    if len(holders) != 1:
+        return events
+    ((key, holder),) = holders.items()
+    aimed = dataclasses.replace(
+        main,
+        roles=tuple(sorted({**dict(main.roles), "target": (key,)}.items())),
+        evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
+    )
+    return tuple(aimed if e is main else e for e in events)
+
+
 def _with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: _Context) -> tuple[Event, ...]:
     """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
     is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
@@ -487,10 +512,11 @@ def _relations(
     seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
     aims = {key for event in seizures for key in event.role("target")}
     for relation in told:
-        # "President X" says who rules where that is what the article is about; elsewhere it is but a form of address.
-        if relation.is_of_topic and (
-            not seizures or _end(context, relation.subject, relation, by_telling, events) in aims
-        ):
+        # "President X" says who rules where that is what the article is about; elsewhere it is but a form of address, and
+        # of "former President X" nothing is said but that he was one.
+        if relation.is_of_topic and (not seizures or relation.status == "denied"):
+            continue
+        if relation.is_of_topic and _end(context, relation.subject, relation, by_telling, events) in aims:
             continue
         subject = _end(context, relation.subject, relation, by_telling, events)
         object_ = (

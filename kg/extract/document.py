@@ -16,7 +16,7 @@ from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
-from kg.text.dates import find_dates
+from kg.text.dates import DateExpression, find_dates
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline, split_sentences
 from kg.text.syntax import View
@@ -118,11 +118,17 @@ def _reading(
     mentions = {
         token: mention
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
-        if not any(date.span.covers(mention.span) for date in dates)
+        if not any(_is_time(mention, date) for date in dates)
     }
     antecedents = _antecedents(view, mentions, before, knowledge)
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge)
+
+
+def _is_time(mention: Mention, date: DateExpression) -> bool:
+    """ "Monday" and "Monday morning" are no things that anybody could attack."""
+    is_longer = mention.type == "Thing" and mention.kind == "nominal" and date.span.overlaps(mention.span)
+    return is_longer or date.span.covers(mention.span)
 
 
 def _own_forces(

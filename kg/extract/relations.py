@@ -111,14 +111,15 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
     if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
         return
-    is_of_another = bool(reading.view.edges(match.head, "possessor")) or _is_bygone(match, reading)
-    bearers = () if is_of_another else reading.title_bearers(match.head)
+    is_out = _is_bygone(match, reading)
+    bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
     for bearer in bearers:
         if bearer.country is None and reading.is_a(bearer, ("Person",)):
             yield RelationMention(
-                ties[0], bearer, None, reading.sentence.index, span, "", "asserted", (), match.entry.prior, True
-            )
+                ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
+                match.entry.prior, True,
+            )  # fmt: skip
 
 
 def _is_bygone(match: Match, reading: Reading) -> bool:
