@@ -349,6 +349,16 @@ def test_alignments_say_how_our_term_stands_to_the_other() -> None:
     assert [(scheme.label, [code.notation for code in scheme.concepts]) for scheme in found.schemes] == [("X", ["1"])]
 
 
+def test_codes_without_a_term_of_ours_are_named_apart() -> None:
+    text = """@prefix x: <http://example.org/x#> .
+        x: a skos:ConceptScheme ; rdfs:label "X"@en . x:a a skos:Concept ; skos:inScheme x: ; skos:notation "A<1" .
+        x:b a skos:Concept ; skos:inScheme x: . kg:A skos:closeMatch x:a ."""
+    ontology = make_model(parse(PREFIXES + "kg:A a owl:Class .", RdfFormat.TURTLE), ())
+    shown = page(Content(ontology, alignments=make_alignments(parse(PREFIXES + text, RdfFormat.TURTLE))))
+    assert '<tr><td>A&lt;1<td><a href="#A">A</a> is close to it</tr>' in shown
+    assert "No term of ours matches b." in shown
+
+
 @pytest.mark.parametrize(
     ("sentence", "about", "view", "expected"),
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from kg.documentation import drawing
-from kg.documentation.alignments import Alignments, Match, Scheme
+from kg.documentation.alignments import Alignments, Concept, Match, Scheme
 from kg.documentation.readings import Mark
 from kg.documentation.terms import Model, Section, Term
 from kg.documentation.words import ENDS, Part, Pattern, Words
@@ -345,12 +345,18 @@ def _scheme(content: Content, scheme: Scheme) -> Iterator[str]:
     source = f" <small>{_outside(scheme.source, _host(scheme.source))}</small>" if scheme.source else ""
     yield f'<h3 id="codes-{escape(drawing.short(scheme.iri))}">{escape(scheme.label)}{source}</h3>'
     yield "<div class=wide><table><thead><tr><th>Code<th>Meaning<th>Our terms</tr></thead><tbody>"
-    for concept in scheme.concepts:
+    for concept in matched:
         terms = "; ".join(
             f"{_link(model, match.term)} is {match.relation} it" for match in by_code.get(concept.iri, ())
         )
         yield f"<tr><td>{escape(concept.notation)}<td>{escape(concept.label)}<td>{terms}</tr>"
     yield "</tbody></table></div>"
+    if rest:
+        yield f"<p class=note>No term of ours matches {escape(', '.join(rest))}.</p>"
+
+
+def _code(concept: Concept) -> str:
+    return concept.notation or drawing.short(concept.iri)
 
 
 def _index(model: Model) -> Iterator[str]:

@@ -337,6 +337,8 @@ def _shown(portrait: Portrait) -> Iterator[str]:
     if portrait.only_graph is not None and portrait.only_graph in GRAPHS:
         _, meaning = GRAPHS[portrait.only_graph]
         yield f"<p class=pale>All of this {meaning}: {_tag(portrait.only_graph, None)}</p>"
+    if not said and not portrait.leading:
+        yield "<p>The name of a graph: what stands in it is in the data below.</p>"
     if portrait.is_cut:
         yield f"<p class=pale>The first {MAX_SAID:,} statements; there are more.</p>"
     if portrait.tells:
