@@ -344,12 +344,14 @@ def _scheme(content: Content, scheme: Scheme) -> Iterator[str]:
             by_code.setdefault(match.iri, []).append(match)
     source = f" <small>{_outside(scheme.source, _host(scheme.source))}</small>" if scheme.source else ""
     yield f'<h3 id="codes-{escape(drawing.short(scheme.iri))}">{escape(scheme.label)}{source}</h3>'
-    yield "<div class=wide><table><thead><tr><th>Code<th>Meaning<th>Our terms</tr></thead><tbody>"
+    matched = [concept for concept in scheme.concepts if concept.iri in by_code]
+    rest = [_code(concept) for concept in scheme.concepts if concept.iri not in by_code]
+    has_meanings = any(concept.label for concept in matched)
+    yield f"<div class=wide><table><thead><tr><th>Code{'<th>Meaning' if has_meanings else ''}<th>Our terms</tr></thead><tbody>"
     for concept in matched:
-        terms = "; ".join(
-            f"{_link(model, match.term)} is {match.relation} it" for match in by_code.get(concept.iri, ())
-        )
-        yield f"<tr><td>{escape(concept.notation)}<td>{escape(concept.label)}<td>{terms}</tr>"
+        terms = "; ".join(f"{_link(model, match.term)} is {match.relation} it" for match in by_code[concept.iri])
+        meaning = f"<td>{escape(concept.label)}" if has_meanings else ""
+        yield f"<tr><td>{escape(_code(concept))}{meaning}<td>{terms}</tr>"
     yield "</tbody></table></div>"
     if rest:
         yield f"<p class=note>No term of ours matches {escape(', '.join(rest))}.</p>"
