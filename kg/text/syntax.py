@@ -21,9 +21,16 @@ from kg.model import Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
+    from spacy.tokens import Doc
 
 SHIPPED_MODEL = Path(__file__).parent.parent / "models" / "en_ud_conflict"
 BATCH = 128
+
+MOST_CACHED = 500_000
+"""Strings and lemmas that a parser keeps at hand; then it begins anew, so that endless input fills no memory."""
+
+_COLUMNS = ("ORTH", "POS", "TAG", "MORPH", "HEAD", "DEP", "SPACY")
 
 
 class Parser:
@@ -36,6 +43,10 @@ class Parser:
         self._nlp = nlp
         self.digest = digest
         self._words = _dictionary(nlp)
+        self._strings: dict[int, str] = {}
+        self._lemmas: dict[tuple[int, int, int], str] = {}
+        self._lemmatizer = _rule_lemmatizer(nlp)
+        self._columns: list[int | str] = [*_COLUMNS, *(["LEMMA"] if self._lemmatizer is None else [])]
 
     def is_word(self, word: str) -> bool:
         """Tell whether the dictionary of the lemmatizer has a lower-case word, in any of its regular forms.
@@ -53,34 +64,84 @@ class Parser:
         """Yield the tokens of each sentence, given as its text and the offset of its first character."""
         items = list(sentences)
         docs = (self._tokenised(text) for text, _ in items)
-        for (_, offset), doc in zip(items, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
-            yield tuple(
-                Token(
-                    index=token.i,
-                    span=Span(offset + token.idx, offset + token.idx + len(token)),
-                    text=token.text,
-                    lemma=token.lemma_.lower(),
-                    pos=token.pos_,
-                    tag=token.tag_,
-                    morph=str(token.morph),
-                    head=token.head.i,
-                    relation=token.dep_ if token.head.i != token.i else "root",
-                )
-                for token in doc
-            )
+        apart = [] if self._lemmatizer is None else ["lemmatizer"]
+        for (_, offset), doc in zip(items, self._nlp.pipe(docs, batch_size=BATCH, disable=apart), strict=True):
+            yield self._tokens(doc, offset)
 
-    def _tokenised(self, text: str):  # type: ignore[no-untyped-def]  # a spaCy Doc, whose import would be eager
+    def _tokenised(self, text: str) -> Doc:
         # Line breaks inside a sentence are wrapping; the parser has only seen spaces.
         doc = self._nlp.tokenizer(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        return doc
+        starts = doc.to_array("SENT_START")
+        starts[:] = 2**64 - 1  # -1, unsigned: begins no sentence
+        starts[:1] = 1
+        return doc.from_array("SENT_START", starts)  # type: ignore[arg-type]  # one column is asked for and taken as one
+
+    def _tokens(self, doc: Doc, offset: int) -> tuple[Token, ...]:
+        """Read a parsed sentence column by column: asking each word of it for each of its properties takes twice as long."""
+        if len(self._strings) + len(self._lemmas) > MOST_CACHED:
+            self._strings.clear()
+            self._lemmas.clear()
+        tokens = []
+        string, lemma, begin = self._string, self._lemma, offset
+        rows = doc.to_array(self._columns).astype("int64").tolist()
+        for index, (orth, pos, tag, morph, head, relation, space, *own) in enumerate(rows):
+            text = string(orth)
+            end = begin + len(text)
+            tokens.append(
+                Token(
+                    index=index,
+                    span=Span(begin, end),
+                    text=text,
+                    lemma=string(own[0]).lower() if own else lemma(doc, index, (orth, pos, morph)),
+                    pos=string(pos),
+                    tag=string(tag),
+                    morph="" if (features := string(morph)) == "_" else features,
+                    head=index + head,
+                    relation=string(relation) if head else "root",
+                )
+            )
+            begin = end + space
+        return tuple(tokens)
+
+    def _string(self, key: int) -> str:
+        found = self._strings.get(key)
+        if found is None:
+            found = self._strings[key] = _text_of(self._nlp, key)
+        return found
+
+    def _lemma(self, doc: Doc, index: int, key: tuple[int, int, int]) -> str:
+        """The lemma of a word, which a rule lemmatizer makes of the word, its part of speech and its features alone."""
+        found = self._lemmas.get(key)
+        if found is None and self._lemmatizer is not None:
+            found = self._lemmas[key] = self._lemmatizer.lemmatize(doc[index])[0].lower()
+        return found or ""
 
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
     ("er", "e"), ("est", ""), ("est", "e"), ("men", "man"), ("ly", ""), ("ily", "y"), ("n't", ""),
 )  # fmt: skip
+
+
+def _text_of(nlp: Language, key: int) -> str:
+    """The string behind a key of an array, which is signed there."""
+    text: str = nlp.vocab.strings[key % 2**64] if key else ""
+    return text
+
+
+def _rule_lemmatizer(nlp: Language) -> Lemmatizer | None:
+    """The last component of a pipeline when it makes lemmas by rule: then they need not be made twice for one word.
+
+    Its list of words is turned into a table, in which a word is found at once.
+    """
+    last = nlp.get_pipe(nlp.pipe_names[-1]) if nlp.pipe_names else None
+    if nlp.pipe_names[-1:] != ["lemmatizer"] or getattr(last, "mode", "") != "rule":
+        return None
+    lemmatizer: Lemmatizer = last  # type: ignore[assignment]
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for kind in list(index):
+        index[kind] = dict.fromkeys(index[kind])
+    return lemmatizer
 
 
 def _dictionary(nlp: Language) -> frozenset[str]:
