@@ -257,14 +257,12 @@ def test_what_comes_from_the_files_is_escaped() -> None:
 
 
 def test_markdown() -> None:
-    text = (
-        "# Title\n\n## [1.0] - now\n\nA line,\nand `a<b` on.\n### More\n- one\n  goes on\n- two [x](https://e.org/)\n"
-    )
+    text = "# Title\n\n## [1.0] - now\n\nA line,\nand `a<b` on.\n### More\n- **one**\n  goes on\n- two [x](https://e.org/)\n"
     assert list(markdown(text, lambda words: words.replace("<", "&lt;"))) == [
         "<h3>1.0 - now</h3>",
         "<p>A line, and <code>a&lt;b</code> on.</p>",
         "<h4>More</h4>",
-        '<ul><li>one goes on</li><li>two <a href="https://e.org/">x</a></li></ul>',
+        '<ul><li><strong>one</strong> goes on</li><li>two <a href="https://e.org/">x</a></li></ul>',
     ]
 
 

@@ -376,7 +376,7 @@ def _changelog(content: Content) -> Iterator[str]:
 
 
 def markdown(text: str, prose: Callable[[str], str]) -> Iterator[str]:
-    """Yield the HTML of the little Markdown that a changelog has: headings, lists one deep, paragraphs, `code`, links.
+    """Yield the HTML of the little Markdown that a changelog has: headings, lists one deep, paragraphs, `code`, bold, links.
 
     The heading of the file is left out; `prose` turns text into HTML and must escape it.
     """
@@ -405,7 +405,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _inline(text: str, prose: Callable[[str], str]) -> str:
-    parts = re.split(r"(`[^`]+`|\[[^\]]+\]\([^)\s]+\))", text)
+    parts = re.split(r"(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)\s]+\))", text)
     return "".join(_piece(part, prose) for part in parts)
 
 
@@ -413,6 +413,8 @@ def _piece(part: str, prose: Callable[[str], str]) -> str:
     if part.startswith("`") and part.endswith("`") and len(part) > 2:
         inner = prose(part[1:-1])
         return inner if inner.startswith("<a ") else f"<code>{inner}</code>"
+    if part.startswith("**") and part.endswith("**") and len(part) > 4:
+        return f"<strong>{prose(part[2:-2])}</strong>"
     if link := re.fullmatch(r"\[([^\]]+)\]\((https?://[^)\s]+)\)", part):
         return f'<a href="{escape(link[2])}">{escape(link[1])}</a>'
     return prose(part)
