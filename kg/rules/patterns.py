@@ -57,13 +57,14 @@ def outline(sparql: str, excluded: NamedNode) -> Outline:
     query = _parse(sparql)
     if query.name != "ConstructQuery":
         raise QueryError("expected CONSTRUCT { … } WHERE { … }")
-    if query.template is None:
+    if not query.template:
         raise QueryError("expected a template of its own: CONSTRUCT { … } WHERE { … }")
     outside = frozenset(_unequal(query.p, excluded.value)) | {None}
     found = list(_found(query.p, _Context(excluded.value, outside)))
     unfit = sorted(set(_unfit(query)))
     return Outline(
-        template=tuple((_slot(s), _slot(p), _slot(o)) for s, p, o in query.template),
+        # rdflib gives them in an order that may differ from run to run
+        template=tuple(sorted(((_slot(s), _slot(p), _slot(o)) for s, p, o in query.template), key=str)),
         variables=frozenset(_bound(query.p.p)),
         reads=frozenset(atom for atom, context in found if not context.is_lacking),
         lacks=frozenset(atom for atom, context in found if context.is_lacking and not context.is_asserted),

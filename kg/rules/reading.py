@@ -26,6 +26,7 @@ from kg.queries import read_header, read_text
 from kg.results import plain_text
 from kg.rules.patterns import Atom, Outline, Pattern, outline
 from kg.store.embedded import open_store
+from kg.store.embedded import outline as scan
 from kg.vocab import DATA, INFERRED_GRAPH, RDF
 
 _KEYS = ("summary", "description", "example", "premises", "stratum")
@@ -64,7 +65,7 @@ class Rule:
 
     @property
     def variables(self) -> tuple[str, ...]:
-        """The variables of `select`: first those of the template in their order, then the premises."""
+        """The variables of `select`: first those of the template, then the premises."""
         return _variables(self.template, self.premises)
 
 
@@ -91,6 +92,8 @@ def parse_rule(name: str, text: str, where: str) -> Rule:
     stratum = header.get("stratum", "1")
     if not re.fullmatch(r"[1-9][0-9]?", stratum):
         raise OntologyError(f"{where}:{lines['stratum']}: stratum is a number from 1 to 99; got {stratum!r}")
+    if scan(text).reaches_out:
+        raise OntologyError(f"{where}:1: a rule may not have {scan(text).reaches_out}")
     try:
         with open_store(None) as nothing:
             nothing.query(text)  # Oxigraph says better than rdflib where a mistake is
@@ -135,8 +138,6 @@ def _read_header(text: str, where: str) -> tuple[Mapping[str, str], Mapping[str,
 def _check_parts(found: Outline, premises: Iterable[str], where: str, line: int) -> None:
     if found.unfit:
         raise OntologyError(f"{where}:1: a rule may not have {', '.join(found.unfit)}")
-    if not found.template:
-        raise OntologyError(f"{where}:1: the template is empty; the rule concludes nothing")
     for variable in premises:
         if variable not in found.variables:
             known = ", ".join(f"?{known}" for known in sorted(found.variables))
