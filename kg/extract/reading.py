@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence
 from kg.text.dates import DateExpression
-from kg.text.syntax import View
+from kg.text.syntax import View, noun_chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,21 @@ class Reading:
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""
-        index = self.view.antecedent(index)
-        index = self.content(index)
+        index = self.content(self._antecedent(index))
         mention = self.antecedents.get(index) or self.mentions.get(index)
         if mention is not None and mention.kind == "pronoun":
             return None
         return mention or self._covering(index)
+
+    def _antecedent(self, index: int) -> int:
+        """The noun a relative pronoun stands for: "whose" is said of what it follows, whatever its clause hangs on."""
+        if self.view.tokens[index].tag == "WP$" and index > 1:
+            before = index - 2 if self.view.tokens[index - 1].text == "," else index - 1
+            span = self.view.tokens[before].span
+            owner = next((token for token, m in self.mentions.items() if m.span.covers(span)), None)
+            if owner is not None:
+                return owner
+        return self.view.antecedent(index)
 
     def content(self, index: int) -> int:
         """The noun that "a group of", "dozens of" or "four of" introduces, else `index` itself."""
@@ -60,22 +69,86 @@ class Reading:
         return tuple(dict.fromkeys(found))
 
     def title_bearer(self, index: int) -> Mention | None:
-        """The person whom a noun is said of: "junta leader X", "X, leader of the junta", "X is a member of the junta"."""
-        edge = self.view.up(index)
+        """The one whom a noun is said of: "junta leader X", "X, leader of the junta", "X is a member of the junta".
+
+        A person before anybody else: "the group, whose leader, X, …" may be read as a group that is a leader.
+        """
+        found = [m for token in self._bearing(index) if (m := self.mention_at(token)) is not None and m.kind == "name"]
+        person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
+        return person or self._named_beside(index) or next(iter(found), None)
+
+    def _bearing(self, index: int) -> Iterator[int]:
+        """Where the tree may have the one whom a noun is said of, the surest first."""
+        view = self.view
+        edge = view.up(index)
         if edge is not None and edge.role in ("compound", "title", "apposition", "name"):
-            bearer = self.mention_at(edge.head)
-            if bearer is not None and bearer.kind == "name":
-                return bearer
-        subject = self.view.first(index, "subject") if self.view.edges(index, "copula") else None
+            yield edge.head
+        subject = view.first(index, "subject") if view.edges(index, "copula") else None
         if subject is not None:
-            bearer = self.mention_at(subject)
-            if bearer is not None and bearer.kind == "name":
-                return bearer
-        for down in self.view.edges(index, "apposition", "name"):
-            bearer = self.mention_at(down.dependent)
-            if bearer is not None and bearer.kind == "name":
-                return bearer
+            yield subject
+        for down in view.edges(index, "apposition", "name"):
+            yield down.dependent
+        yield from self._called(index)
+
+    def _called(self, index: int) -> Iterator[int]:
+        """ "X became leader", "X was named leader", "X presented himself as leader", "they named X leader"."""
+        view = self.view
+        edge = view.up(index)
+        if edge is not None and edge.role == "conjunct":
+            edge = view.up(edge.head)
+        if edge is None or not view.is_verb(edge.head):
+            return
+        if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as"):
+            return
+        objects = view.objects(edge.head)
+        named = [token for token in objects if token != index and view.tokens[token].tag != "PRP"]
+        yield from named or view.subjects(edge.head)
+
+    def _named_beside(self, index: int) -> Mention | None:
+        """The name that a comma, or nothing, parts from a noun: parsers often hang it elsewhere ("whose leader, X, …").
+
+        Only a person's, and none that has a place of its own in the clause ("the leader of Y met X").
+        """
+        after = self._first_after(index)
+        for mention in self.mentions.values():
+            if mention.kind != "name" or not self.is_a(mention, ("Person",)) or mention.sentence != self.sentence.index:
+                continue
+            first, last = self._extent(mention)
+            if self._is_parted(after, first) or (last < index and self._is_parted(last + 1, self._first_of(index))):
+                return mention
         return None
+
+    def _extent(self, mention: Mention) -> tuple[int, int]:
+        """The first and last token of a mention, titles before a name included."""
+        inside = [t.index for t in self.view.tokens if mention.span.covers(t.span)]
+        first, last = (inside[0], inside[-1]) if inside else (mention.head, mention.head)
+        titles = {token for match in self.matches if match.entry.has("isTitle") for token in match.tokens}
+        while first - 1 in titles or (first and self.view.tokens[first - 1].text == "." and first - 2 in titles):
+            first -= 1
+        return first, last
+
+    def _is_parted(self, end: int, start: int) -> bool:
+        """Whether nothing but a comma, which must be there, stands between two phrases."""
+        return start == end + 1 and self.view.tokens[end].text == ","
+
+    def _first_of(self, index: int) -> int:
+        """The first token of the phrase of a noun: its article, adjectives and possessor are before it."""
+        roles = ("determiner", "possessor", "modifier", "compound", "number")
+        inside = [t for edge in self.view.edges(index, *roles) for t in self.view.subtree(edge.dependent)]
+        return min([index, *(token for token in inside if token < index)])
+
+    def _first_after(self, index: int) -> int:
+        """The token behind a noun and the phrase with "of" that says of what ("the leader of the group")."""
+        found = index + 1
+        for edge in self.view.edges(index, "nominal"):
+            if edge.marker in ("of", "for", "in", "from") and edge.dependent > index:
+                inner = noun_chunk(self.view, edge.dependent)
+                found = max(found, inner.last + 1, self._end_of_name(edge.dependent))
+        return found
+
+    def _end_of_name(self, index: int) -> int:
+        mention = self.mentions.get(index)
+        return 0 if mention is None else self._extent(mention)[1] + 1
 
     def has_rank(self, mention: Mention) -> bool:
         """Whether somebody is called by a title of those under arms: "Colonel X", "Lt. Col. X", "the generals"."""

@@ -51,7 +51,17 @@ def read_relations(
                 )
         found.extend(_offices(match, reading))
     found.extend(_successions(reading, events))
-    return tuple(found)
+    return tuple(_without_leaders(found))
+
+
+def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
+    """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …"."""
+    led = {(r.subject, r.object) for r in relations if r.type == "leads"}
+    told = {(r.type, r.span, r.subject) for r in relations}
+    for relation in relations:
+        groups = [group for leader, group in led if leader is relation.subject]
+        if relation.type == "leads" or not any((relation.type, relation.span, group) in told for group in groups):
+            yield relation
 
 
 def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange | None:
