@@ -28,6 +28,7 @@ LAYERS = {
     "kg.link": 4,
     "kg.graph": 4,
     "kg.store": 4,
+    "kg.entail": 4,
     "kg.knowledge": 3,
     "kg.articles": 3,
     "kg.text": 2,

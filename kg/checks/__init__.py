@@ -9,7 +9,7 @@ is missing or impossible in it: the shapes of `ontology/shapes.ttl`, as SPARQL, 
 from kg.checks.clashes import contradictions
 from kg.checks.files import Files, check_ontology, read_files
 from kg.checks.finding import SEVERITIES, Finding, Severity
-from kg.checks.hermit import Reasoning, Sample, has_java, reason, reasoner_view, sample
+from kg.checks.hermit import Reasoning, Sample, has_java, reason, sample
 from kg.checks.shapes import read_shapes
 from kg.checks.store import Check, check_store, graph_quads, read_checks
 
@@ -30,6 +30,5 @@ __all__ = [
     "read_files",
     "read_shapes",
     "reason",
-    "reasoner_view",
     "sample",
 ]

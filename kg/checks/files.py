@@ -11,8 +11,8 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as Value
 
 from kg.checks.finding import Finding
-from kg.checks.hermit import is_safe
 from kg.checks.terms import Facts, by_subject, closure, shorten
+from kg.entail import is_safe
 from kg.knowledge.ontology import local, read_turtle
 from kg.results import Term
 from kg.vocab import DATA, DCTERMS, KG, OWL, RDF, RDFS, SKOS

@@ -12,18 +12,18 @@ import hashlib
 import io
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, Literal
 
-from pyoxigraph import Literal as Value
 from pyoxigraph import NamedNode, Quad, Triple
 
 from kg.checks.finding import Finding
 from kg.checks.terms import closure, shorten
+from kg.entail import reasoner_view
 from kg.results import Term
-from kg.vocab import KG, ONTOLOGY, OWL, PREFIXES, RDF, RDFS
+from kg.vocab import KG, ONTOLOGY, RDF, RDFS
 
 NO_JAVA: Final = "not run: no Java; install Java 11 or later, or leave HermiT out with --no-reasoner"
 CONTRADICTION: Final = (
@@ -33,27 +33,6 @@ EMPTY_CLASS: Final = "can have no member: two classes that it is below exclude e
 
 MAX_FACTS: Final = 20_000
 """Triples of the fused and inferred graphs that HermiT is shown; beyond that, a sample of about as many."""
-
-_SAFE_DATATYPES: Final = frozenset(
-    PREFIXES["xsd"] + name
-    for name in (
-        "string",
-        "boolean",
-        "integer",
-        "nonNegativeInteger",
-        "decimal",
-        "double",
-        "float",
-        "dateTime",
-        "anyURI",
-    )
-) | {RDF.base + "langString"}
-"""Datatypes HermiT takes. Of others, xsd:date and xsd:gYear among them, one literal makes it fail as a whole."""
-
-_PROPERTIES: Final = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty})
-_OF_SCHEMA: Final = frozenset({RDF.type, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range})
-_OF_THE_FILE: Final = frozenset({OWL.versionIRI, OWL.versionInfo, OWL.priorVersion})
-_OF_ARTICLES: Final = frozenset({KG.Article, KG.Claim, KG.ExtractionRun, KG.Inference, KG.Link, KG.Rule})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +71,6 @@ def reason(quads: Iterable[Quad]) -> Reasoning:
         world.close()
     issues = tuple(Finding(shorten(NamedNode(iri)), EMPTY_CLASS, check="HermiT") for iri in empty)
     return Reasoning("inconsistent" if issues else "consistent", time.perf_counter() - started, issues)
-
-
-def reasoner_view(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """Yield what a reasoner may see, which is what has a meaning for it and cannot make it fail.
-
-    Annotations carry no meaning for OWL, and leaving them out halves the work. What is said of claims and inferences is
-    left out since they speak about triples, not about the world. A literal of a forbidden datatype is left out and not
-    mapped to another: `check_ontology` has named it already, and a made-up value could hide a contradiction.
-    """
-    kept = tuple(quads)
-    properties = {quad.subject for quad in kept if quad.predicate == RDF.type and quad.object in _PROPERTIES}
-    apart = {quad.subject for quad in kept if quad.predicate == RDF.type and quad.object in _OF_ARTICLES}
-    for quad in kept:
-        is_axiom = quad.predicate.value.startswith(OWL.base) and quad.predicate not in _OF_THE_FILE
-        is_shown = is_axiom or quad.predicate in _OF_SCHEMA or quad.predicate in properties
-        if is_shown and is_safe(quad.object) and quad.subject not in apart and quad.object not in apart:
-            yield quad.triple
-
-
-def is_safe(term: Term) -> bool:
-    """Say whether HermiT takes a term; see the list of datatypes above."""
-    return not isinstance(term, Value) or term.datatype.value in _SAFE_DATATYPES
 
 
 @dataclass(frozen=True, slots=True)

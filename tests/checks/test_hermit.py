@@ -9,7 +9,8 @@ import sys
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from kg.checks import has_java, hermit, reason, reasoner_view, sample
+from kg.checks import has_java, hermit, reason, sample
+from kg.entail import reasoner_view
 from kg.knowledge.ontology import read_turtle
 from kg.settings import data_directory
 from kg.vocab import DATA, KG
