@@ -7,6 +7,7 @@ import dataclasses
 from kg.extract.assemble import assemble
 from kg.extract.document import extract, read_document, recased
 from kg.extract.entities import topic_country
+from kg.extract.prospects import look
 from kg.knowledge import knowledge as _knowledge
 from kg.knowledge.knowledge import Knowledge
 from kg.link.entities import link_entities
@@ -25,11 +26,15 @@ def read_knowledge(settings: Settings) -> Knowledge:
     )
 
 
-def analyse(article: Article, knowledge: Knowledge) -> Analysis:
-    """Return everything read out of an article; the same article and knowledge give the same value, always."""
+def analyse(article: Article, knowledge: Knowledge, *, is_whole: bool = False) -> Analysis:
+    """Return everything read out of an article; the same article and knowledge give the same value, always.
+
+    `is_whole` has every sentence parsed, also those that cannot tell anything; the value is the same but for their tokens.
+    """
     read = recased(article, knowledge)
-    document = read_document(read, knowledge)
-    extraction = extract(document, knowledge)
+    outlook = look(read, knowledge)
+    document = read_document(read, outlook, knowledge, is_whole=is_whole)
+    extraction = extract(document, outlook, knowledge)
     analysis = assemble(document, extraction, knowledge)
     entities = link_entities(
         analysis.entities, read.text, topic_country(extraction.mentions), knowledge.gazetteer, knowledge.ontology

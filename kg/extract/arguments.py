@@ -83,13 +83,12 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
 
 
 def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
-    """ "Gunmen attacked it": a pronoun that nothing resolves fills its slot all the same, with nobody named."""
+    """ "Gunmen attacked it": a pronoun that nothing resolves fills its slot all the same, with nobody named.
+
+    Not a slot that takes men under arms alone: nothing says that "they" are.
+    """
     pronoun = reading.mentions.get(token)
-    return (
-        pronoun is not None
-        and pronoun.kind == "pronoun"
-        and (pronoun.type == "Party" or reading.is_a(pronoun, slot.takes))
-    )
+    return pronoun is not None and pronoun.kind == "pronoun" and reading.is_a(pronoun, slot.takes)
 
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:

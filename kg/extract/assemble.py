@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.document import Extraction
+from kg.extract.document import LEAD, Extraction
 from kg.extract.entities import Clusters, cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.merge import Merger
@@ -44,9 +44,6 @@ OTHER_TRADE = 3
 """Different words of another trade from which on an article may be of it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-LEAD = 3
-"""Sentences of an article, headline included, that tell its main event."""
 
 LOOK_BACK = 2
 """Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""

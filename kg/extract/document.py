@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.events import SentenceEvents, read_events
-from kg.extract.mentions import NameHit, find_mentions, find_names
+from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
+from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading
 from kg.extract.relations import RelationMention, read_relations
-from kg.extract.times import dates_of, places_of
+from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
 from kg.text.dates import DateExpression, find_dates
 from kg.text.scan import fold
-from kg.text.sentences import is_dateline, split_sentences
+from kg.text.sentences import is_dateline
 from kg.text.syntax import View
 from kg.text.truecase import shouted_paragraphs, truecase
+
+LEAD = 3
+"""Sentences of an article, headline included, that tell its main event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,72 +53,109 @@ def recased(article: Article, knowledge: Knowledge) -> Article:
     return dataclasses.replace(article, text=text)
 
 
-def read_document(article: Article, knowledge: Knowledge) -> Document:
-    """Split an article into sentences and parse those that hold a word the lexicon announces something with."""
-    spans = split_sentences(article.text, article.body)
-    hits = [hit.start for hit in knowledge.triggers.find(article.text, article.body)]
-    worth = [span for span in spans if any(span.start <= hit < span.end for hit in _within(hits, span.start, span.end))]
-    parsed = dict(
-        zip(worth, knowledge.parser.parse((article.text[s.start : s.end], s.start) for s in worth), strict=True)
-    )
-    return Document(article, tuple(Sentence(i, span, parsed.get(span, ())) for i, span in enumerate(spans)))
+def read_document(article: Article, outlook: Outlook, knowledge: Knowledge, *, is_whole: bool = False) -> Document:
+    """Parse the sentences of an article that may tell something, or all of them, to see that it makes no difference."""
+    text = article.text
+    worth = [span for span, is_worth in zip(outlook.spans, outlook.worth, strict=True) if is_worth or is_whole]
+    parsed = dict(zip(worth, knowledge.parser.parse((text[s.start : s.end], s.start) for s in worth), strict=True))
+    return Document(article, tuple(Sentence(i, span, parsed.get(span, ())) for i, span in enumerate(outlook.spans)))
 
 
-def _within(hits: Sequence[int], start: int, end: int) -> Sequence[int]:
-    return hits[bisect_left(hits, start) : bisect_left(hits, end)]
+def extract(document: Document, outlook: Outlook, knowledge: Knowledge) -> Extraction:
+    """Read every sentence of a document in order; a pronoun or "two days later" looks back at what was read before.
+
+    What a sentence tells is all that it gives, but for its known names and its dates: one that tells nothing might as well
+    not have been parsed.
+    """
+    return _Extractor(document, outlook, knowledge).extraction()
 
 
-def extract(document: Document, knowledge: Knowledge) -> Extraction:
-    """Read every sentence of a document in order; a pronoun or "two days later" looks back at what was read before."""
-    text = document.article.text
-    names = find_names(text, document.article.body, knowledge.names, knowledge.gazetteer)
-    starts = [hit.span.start for hit in names]
-    mentions: list[Mention] = []
-    appositions: list[tuple[Mention, Mention]] = []
-    events: list[EventMention] = []
-    relations: list[RelationMention] = []
-    loose: list[tuple[int, Toll]] = []
-    read: list[tuple[int, DateRange]] = []
-    dateline: Mention | None = None
-    anchor: DateRange | None = None
-    day: DateRange | None = None
-    near: DateRange | None = None
-    ended = document.article.body
-    for sentence in document.sentences:
-        if "\n" in text[ended : sentence.span.start]:
-            near = None
-        ended = sentence.span.end
-        begin = bisect_left(starts, sentence.span.start)
-        own = [hit for hit in names[begin : bisect_left(starts, sentence.span.end)] if sentence.span.covers(hit.span)]
+class _Extractor:
+    """One article while it is read; a class only to hold what was read before."""
+
+    def __init__(self, document: Document, outlook: Outlook, knowledge: Knowledge) -> None:
+        self._document, self._outlook, self._knowledge = document, outlook, knowledge
+        self._text = document.article.text
+        self._starts = [hit.span.start for hit in outlook.names]
+        self._mentions: list[Mention] = []
+        self._appositions: list[tuple[Mention, Mention]] = []
+        self._events: list[EventMention] = []
+        self._relations: list[RelationMention] = []
+        self._loose: list[tuple[int, Toll]] = []
+        self._dates: list[tuple[int, DateRange]] = []
+        self._dateline: Mention | None = None
+
+    def extraction(self) -> Extraction:
+        calendar, ended = Calendar(), self._document.article.body
+        last = self._outlook.last
+        for sentence in self._document.sentences:
+            start, end = sentence.span.start, sentence.span.end
+            if "\n" in self._text[ended:start]:
+                calendar = dataclasses.replace(calendar, near=None)
+            ended = end
+            # What comes after the last sentence that is worth parsing dates and places nothing, but in the lead.
+            is_near = last >= 0 and sentence.index <= max(last, LEAD)
+            expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
+            dates = resolve_dates(expressions, self._document.article.published, calendar)
+            if not self._tells(sentence, expressions, dates):
+                self._take_names(sentence, is_near)
+            calendar = calendar.after(date for _, date in dates)
+            self._dates.extend((sentence.index, date) for _, date in dates)
+        return Extraction(
+            tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
+            tuple(self._loose), tuple(self._dates), self._dateline,
+        )  # fmt: skip
+
+    def _names(self, sentence: Sentence) -> list[NameHit]:
+        first, end = (bisect_left(self._starts, o) for o in (sentence.span.start, sentence.span.end))
+        return [hit for hit in self._outlook.names[first:end] if sentence.span.covers(hit.span)]
+
+    def _tells(
+        self,
+        sentence: Sentence,
+        expressions: tuple[DateExpression, ...],
+        resolved: tuple[tuple[DateExpression, DateRange], ...],
+    ) -> bool:
         if not sentence.tokens:
-            bare = _bare_names(sentence, own, text, knowledge)
-            mentions.extend(bare)
-            if dateline is None and is_dateline(text[sentence.span.start : sentence.span.end]):
-                dateline = next((m for m in bare if knowledge.ontology.is_a(m.type, "Settlement")), None)
-            continue
-        reading = _reading(sentence, own, text, mentions, knowledge)
-        dates = dates_of(reading, document.article.published, anchor, day, near)
-        near = next((d.date for d in reversed(dates) if d.date.first), near)
-        anchor = next((d.date for d in reversed(dates) if d.date.first), anchor)
-        day = next((d.date for d in reversed(dates) if d.date.first and d.date.first == d.date.last), day)
-        read.extend((sentence.index, d.date) for d in dates)
+            return False
+        names = self._names(sentence)
+        reading = _reading(sentence, names, expressions, self._text, self._mentions, self._knowledge)
+        return self._take(reading, dates_of(reading.view, resolved))
+
+    def _take_names(self, sentence: Sentence, is_near: bool) -> None:
+        """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
+        bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
+        self._mentions.extend(bare)
+        if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
+            is_a = self._knowledge.ontology.is_a
+            self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)
+
+    def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:
+        """Take what a parsed sentence tells; return whether it tells anything."""
         told: SentenceEvents = read_events(reading, dates, places_of(reading))
-        mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
-        appositions.extend(_appositions(reading))
-        events.extend(told.mentions)
-        relations.extend(read_relations(reading, told, dates))
-        loose.extend((sentence.index, toll) for toll in told.loose_tolls)
-    return Extraction(
-        tuple(mentions), tuple(appositions), tuple(events), tuple(relations), tuple(loose), tuple(read), dateline
-    )
+        keeps = self._outlook.keeps_tie
+        ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
+        tolls = told.loose_tolls if self._outlook.has_events else ()
+        if not (told.mentions or ties or tolls):
+            return False
+        self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
+        self._appositions.extend(_appositions(reading))
+        self._events.extend(told.mentions)
+        self._relations.extend(ties)
+        self._loose.extend((reading.sentence.index, toll) for toll in tolls)
+        return True
 
 
 def _reading(
-    sentence: Sentence, names: Sequence[NameHit], text: str, before: Sequence[Mention], knowledge: Knowledge
+    sentence: Sentence,
+    names: Sequence[NameHit],
+    dates: tuple[DateExpression, ...],
+    text: str,
+    before: Sequence[Mention],
+    knowledge: Knowledge,
 ) -> Reading:
     view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
     matches = find_matches(view, knowledge.lexicon)
-    dates = find_dates(text, sentence.span.start, sentence.span.end)
     mentions = {
         token: mention
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
@@ -159,7 +200,7 @@ def _antecedents(
     """
     found: dict[int, Mention] = {}
     for token, mention in mentions.items():
-        if mention.kind != "pronoun":
+        if mention.kind != "pronoun" or fold(mention.text) not in ANAPHORS:
             continue
         edge = view.up(token)
         is_object = edge is not None and edge.role == "object"
@@ -194,7 +235,7 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
 
 
 def _bare_names(sentence: Sentence, names: Sequence[NameHit], text: str, knowledge: Knowledge) -> list[Mention]:
-    """The known names of a sentence that was not parsed: mentions all the same."""
+    """The known names of a sentence that tells nothing: mentions all the same."""
     found = []
     for hit in names:
         known = [knowledge.gazetteer.by_key[key] for key in hit.keys if key in knowledge.gazetteer.by_key]

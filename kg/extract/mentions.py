@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.triggers import Match
 from kg.knowledge.gazetteer import Gazetteer, Known
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence, Span
-from kg.text.scan import Scanner, fold, longest
+from kg.text.scan import fold
 from kg.text.syntax import View, noun_chunk
 
 LOCATIVE = frozenset(
@@ -24,6 +24,13 @@ _CONNECTORS = frozenset(
 )
 
 
+ANAPHORS = frozenset(
+    """
+    he she him her his hers himself herself it its itself they them their theirs themselves
+    """.split()
+)
+"""Pronouns that stand for somebody or something named before."""
+
 SHORTEST_SHOUT = 5
 """Letters of a name in capitals that may be a common name shouted; a shorter one is an acronym."""
 
@@ -36,18 +43,26 @@ class NameHit:
     keys: tuple[str, ...]
 
 
-def find_names(text: str, start: int, scanner: Scanner, gazetteer: Gazetteer) -> tuple[NameHit, ...]:
-    """Return the known names of a text, the longest first where they overlap, letter case respected.
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A word or phrase of the text that is a known name, a demonym ("Malian") or both; one may lie inside another."""
+
+    span: Span
+    keys: tuple[str, ...]
+    is_demonym: bool
+
+
+def known_words(text: str, start: int, knowledge: Knowledge) -> Iterator[KnownWord]:
+    """Yield the known names and demonyms of a text, letter case respected.
 
     A name is taken as it is written: `IS` never matches "is". A longer name in capitals is a dateline's.
     """
-    hits: dict[Span, tuple[str, ...]] = {}
-    for span in scanner.find(text, start):
+    gazetteer = knowledge.gazetteer
+    for span in knowledge.names.find(text, start):
         written = text[span.start : span.end].replace("’", "'")
-        keys = _keys_of(written, gazetteer)
-        if keys:
-            hits[span] = keys
-    return tuple(NameHit(span, hits[span]) for span in longest(hits))
+        keys, is_demonym = _keys_of(written, gazetteer), written in gazetteer.demonyms
+        if keys or is_demonym:
+            yield KnownWord(span, keys, is_demonym)
 
 
 def _keys_of(written: str, gazetteer: Gazetteer) -> tuple[str, ...]:

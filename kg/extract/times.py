@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import LOCATIVE, preposition_of
@@ -34,30 +34,47 @@ class Dated:
     kind: str
 
 
-def dates_of(
-    reading: Reading,
-    published: str | None,
-    anchor: DateRange | None,
-    day: DateRange | None,
-    near: DateRange | None = None,
-) -> tuple[Dated, ...]:
-    """Return the dates of a sentence, resolved.
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What was read before: the last date, the last single day, and the last date of the same paragraph."""
 
-    `anchor` is the last date read before it, `day` the last single day, `near` the last date of the same paragraph.
-    """
-    found: list[Dated] = []
-    has_day = any(e.kind != "daytime" for e in reading.dates)
-    for expression in reading.dates:
+    anchor: DateRange | None = None
+    day: DateRange | None = None
+    near: DateRange | None = None
+
+    def after(self, dates: Iterable[DateRange]) -> Calendar:
+        """Return what is known when these dates have been read, too."""
+        anchor, day, near = self.anchor, self.day, self.near
+        for date in dates:
+            if date.first:
+                anchor = near = date
+                day = date if date.first == date.last else day
+        return Calendar(anchor, day, near)
+
+
+def resolve_dates(
+    expressions: Sequence[DateExpression], published: str | None, before: Calendar
+) -> tuple[tuple[DateExpression, DateRange], ...]:
+    """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own."""
+    found: list[tuple[DateExpression, DateRange]] = []
+    has_day = any(e.kind != "daytime" for e in expressions)
+    for expression in expressions:
         if expression.kind == "daytime" and has_day:
             continue
-        token = _token_of(expression, reading.view)
-        if token is None:
-            continue
-        date = resolve(expression, published, day if expression.kind == "daytime" else anchor, near)
-        found.append(Dated(token, date, expression.kind))
-        if date.first:
-            anchor = near = date
+        anchor = before.day if expression.kind == "daytime" else before.anchor
+        date = resolve(expression, published, anchor, before.near)
+        found.append((expression, date))
+        before = before.after([date])
     return tuple(found)
+
+
+def dates_of(view: View, dates: Iterable[tuple[DateExpression, DateRange]]) -> tuple[Dated, ...]:
+    """Return dates with the tokens that they hang on."""
+    return tuple(
+        Dated(token, date, expression.kind)
+        for expression, date in dates
+        if (token := _token_of(expression, view)) is not None
+    )
 
 
 def _token_of(expression: DateExpression, view: View) -> int | None:

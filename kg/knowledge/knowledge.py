@@ -15,7 +15,7 @@ from kg.text.scan import Scanner
 from kg.text.syntax import Parser, load_parser
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """What `analyse` is given; the digests name exactly which ontology and weights made a graph."""
 
@@ -23,7 +23,6 @@ class Knowledge:
     lexicon: Lexicon
     gazetteer: Gazetteer
     parser: Parser
-    triggers: Scanner
     names: Scanner
     ontology_digest: str
     model_digest: str
@@ -45,7 +44,6 @@ def read_knowledge(
         lexicon=compiled.lexicon,
         gazetteer=compiled.gazetteer,
         parser=parser,
-        triggers=Scanner(compiled.lexicon.trigger_forms()),
         names=Scanner([*compiled.gazetteer.by_name, *compiled.gazetteer.demonyms]),
         ontology_digest=digest[:16],
         model_digest=parser.digest,

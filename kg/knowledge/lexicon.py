@@ -105,12 +105,6 @@ class Lexicon:
             if entry.has(flag) and (len(words) == 1 or "-" in words)
         )
 
-    def trigger_forms(self) -> Iterator[str]:
-        """The first words of everything that can make a sentence worth parsing."""
-        for word, forms in self.forms.items():
-            if any((entry.denotes or entry.has("countsOnly")) for _, entry in forms):
-                yield word
-
 
 Facts = dict[NamedNode | BlankNode, dict[str, list[object]]]
 

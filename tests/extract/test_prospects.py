@@ -1,0 +1,106 @@
+"""What the words of a sentence allow it to tell; and that what is passed over would have told nothing."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read_articles
+from kg.contract import to_json
+from kg.extract.prospects import look
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Article
+from kg.pipeline import analyse
+from tests.reading import article
+
+ROOT = Path(__file__).parent.parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+FOLDERS = [
+    ROOT / "seeds",
+    ROOT / "tests" / "quality" / "dev",
+    ROOT / "tests" / "quality" / "sealed",
+    SHARED / "news-gold",
+]
+GENERAL, GENERAL_ARTICLES = SHARED / "news" / "general.jsonl.gz", 60
+
+
+def general_news() -> Iterator[Article]:
+    with gzip.open(GENERAL, "rt", encoding="utf-8") as lines:
+        for number, line in zip(range(GENERAL_ARTICLES), lines, strict=False):
+            row = json.loads(line)
+            text, published = row["articleBody"], (row.get("datePublished") or "")[:10] or None
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            yield Article(
+                digest[:16], digest, text, 0, f"line {number}", title=row.get("headline"), published=published
+            )
+
+
+def articles_in(path: Path) -> list[Article]:
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here")
+    if path == GENERAL:
+        return list(general_news())
+    return [item for item in read_articles([str(path)], 10_000_000) if isinstance(item, Article)]
+
+
+@pytest.mark.parametrize("path", [*FOLDERS, GENERAL], ids=lambda path: path.name)
+def test_what_is_passed_over_would_have_told_nothing(path: Path, knowledge: Knowledge) -> None:
+    articles, passed_over, differing = articles_in(path), 0, []
+    assert articles
+    for item in articles:
+        read, whole = analyse(item, knowledge), analyse(item, knowledge, is_whole=True)
+        passed_over += sum(not sentence.tokens for sentence in read.document.sentences)
+        assert all(sentence.tokens for sentence in whole.document.sentences)
+        if to_json(read) != to_json(whole):
+            differing.append(item.name)
+    assert differing == []
+    assert passed_over > len(articles)  # else nothing was compared
+
+
+def worth(text: str, knowledge: Knowledge) -> tuple[bool, ...]:
+    return look(article(text), knowledge).worth
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gunmen attacked a village.",
+        "The bomb went off at noon.",
+        "Soldiers took the president hostage.",
+        "Russia supports the junta.",
+        "They were led by JNIM's commander.",
+    ],
+)
+def test_a_sentence_that_may_tell_something_is_worth_parsing(sentence: str, knowledge: Knowledge) -> None:
+    assert worth(sentence, knowledge) == (True,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("The weather was fine.", "no word announces anything"),
+        ("She took the bus.", "takers of hostages are armed groups, and none is here"),
+        ("The firm gave him the key to the flat.", "nothing here goes to an organization that anybody backs"),
+        ("Ann Lee, the chief of Acme, spoke first.", "a tie between two names that nothing says anything of"),
+        ("Ten people died of cold.", "a toll of no event"),
+        ("President Lee spoke first.", "an office in an article without a coup"),
+    ],
+)
+def test_a_sentence_that_cannot_is_not(sentence: str, why: str, knowledge: Knowledge) -> None:
+    assert worth(sentence, knowledge) == (False,), why
+
+
+def test_a_toll_a_bare_tie_and_an_office_count_beside_an_event(knowledge: Knowledge) -> None:
+    told = ["Ten people died.", "Ann Lee, the chief of Acme, spoke first.", "President Lee spoke first."]
+    assert worth(" ".join(["Gunmen attacked Gao.", *told]), knowledge) == (True, True, True, False)
+    assert worth(" ".join(["Soldiers staged a coup.", *told]), knowledge) == (True, True, True, True)
+
+
+def test_a_pronoun_may_stand_for_whoever_the_article_names(knowledge: Knowledge) -> None:
+    assert worth("He was there. They took the captain.", knowledge) == (False, False)
+    assert worth("JNIM was there. They took the captain.", knowledge)[1]
