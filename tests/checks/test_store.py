@@ -5,17 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad, RdfFormat, parse
 
+from kg.build import build, read_shared
 from kg.checks import Check, check_store, read_checks, read_shapes
 from kg.checks.store import MANY
 from kg.errors import OntologyError
 from kg.settings import data_directory
 from kg.store.embedded import EmbeddedStore, open_store
+from kg.vocab import REFERENCE_GRAPH
 from tests.checks.graphs import IN_ORDER, PLANTED, PLANTED_IN_GRAPHS, PREFIXES, add, change
+from tests.samples import GAZETTEER, PROVENANCE, analyse, article
 
 ONTOLOGY = data_directory("ontology")
 QUERIES = {check.name: check for check in read_checks(ONTOLOGY / "checks")}
 SHAPES = read_shapes(ONTOLOGY / "shapes.ttl")
+
+
+SPOKEN_OF = """
+    id:actor\\/insurgents a kg:InsurgentGroup ; rdfs:label "insurgents"@en ; skos:exactMatch wd:Q1 ; skos:note "n" .
+    id:coup\\/ML-2020-08-18b a kg:Coup ; rdfs:label "another"@en ; kg:country country:ML ; skos:note "n" .
+"""
+"""What the article of `tests.samples` is linked to, beside what is in the reference files."""
+
+
+def quads(turtle: str) -> list[Quad]:
+    return [Quad(*quad.triple, REFERENCE_GRAPH) for quad in parse(PREFIXES + turtle, format=RdfFormat.TURTLE)]
 
 
 @pytest.fixture
@@ -27,6 +42,21 @@ def store() -> EmbeddedStore:
 
 def shapes(name: str) -> list[Check]:
     return [check for check in SHAPES if check.name == name]
+
+
+def test_what_kg_ships_is_in_order() -> None:
+    """The known things and what is said of them; without articles there is nothing else in a store."""
+    store = open_store(None)
+    store.load(read_shared(ONTOLOGY))
+    findings = check_store(store, (*SHAPES, *QUERIES.values()))
+    assert [str(finding) for finding in findings if finding.severity == "violation"] == []
+
+
+def test_what_is_written_and_concluded_of_an_article_is_in_order() -> None:
+    store = open_store(None)
+    build([article()], analyse, store, PROVENANCE, GAZETTEER, shared=(*read_shared(ONTOLOGY), *quads(SPOKEN_OF)))
+    findings = check_store(store, (*SHAPES, *QUERIES.values()))
+    assert [str(finding) for finding in findings if finding.severity == "violation"] == []
 
 
 def test_every_query_has_something_that_it_finds() -> None:
