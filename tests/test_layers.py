@@ -20,6 +20,7 @@ LAYERS = {
     "kg.checks": 5,
     "kg.export": 5,
     "kg.contract": 5,
+    "kg.why": 5,
     "kg.explain": 5,
     "kg.fuse": 5,
     "kg.rules": 5,

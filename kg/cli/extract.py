@@ -16,8 +16,9 @@ from kg.errors import Issue
 @click.command()
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True)
 @format_option("json", "jsonl", default="json")
+@click.option("--why", "is_why", is_flag=True, help="Print in words which words and which frame gave what, not JSON.")
 @reference_option
-def extract(paths: tuple[str, ...], output_format: str, reference: tuple[str, ...]) -> None:
+def extract(paths: tuple[str, ...], output_format: str, is_why: bool, reference: tuple[str, ...]) -> None:
     """Print the entities, events and relations of articles; "-" is standard input.
 
     For one file that is a JSON object, for several files or a folder an array of them, however many can be read; with
@@ -27,6 +28,7 @@ def extract(paths: tuple[str, ...], output_format: str, reference: tuple[str, ..
     Examples:
       kg extract article.txt
       kg extract articles/ --format jsonl > events.jsonl
+      kg extract article.txt --why
     """
     settings = settings_of(reference=reference)
     found, items = look_ahead(read_articles(paths, settings.number("max_article_bytes")))
@@ -38,14 +40,19 @@ def extract(paths: tuple[str, ...], output_format: str, reference: tuple[str, ..
     from kg.build import analyse_all
     from kg.contract import to_json, to_text
     from kg.pipeline import analyse, read_knowledge
+    from kg.why import why
 
     knowledge = read_knowledge(settings)
-    is_array = output_format == "json" and (len(paths) > 1 or os.path.isdir(paths[0]))
+    is_array = output_format == "json" and not is_why and (len(paths) > 1 or os.path.isdir(paths[0]))
     indent = 1 if output_format == "json" else None
     count = 0
     for analysis in analyse_all(items, lambda article: analyse(article, knowledge)):
         if isinstance(analysis, Issue):
             click.echo(issue_line(analysis), err=True)
+            continue
+        if is_why:
+            _print("".join(f"{line}\n" for line in why(analysis)))
+            count += 1
             continue
         before = (",\n" if count else "[\n") if is_array else ""
         _print(before + to_text(to_json(analysis), indent) + ("" if is_array else "\n"))
