@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "run": "Answer a saved query.",
     "queries": "List the saved queries.",
     "query": "Answer a SPARQL query of your own.",
+    "reason": "Conclude anew what follows from what a store holds.",
     "explain": "Show what is known of a thing, and the words that say so.",
     "export": "Write the graph to a file.",
     "info": "Show what a store holds.",

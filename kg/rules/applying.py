@@ -1,7 +1,8 @@
 """Rules applied to a store, stratum by stratum, each until nothing new follows.
 
 A stratum goes in rounds. In a round every rule sees the same graph, and what all of them conclude is added at its end,
-so the order of the rules does not matter. Only SELECT queries and `load` reach the store: any SPARQL 1.1 store will do.
+so the order of the rules does not matter. Nothing but SELECT queries and deletions by name reach the store, so that any
+SPARQL 1.1 store will do.
 """
 
 from __future__ import annotations
@@ -85,14 +86,15 @@ def apply_rules(
     store and rules, same graph. Raises `OntologyError` for rules that have no end, with the graph left empty.
     """
     started = clock()
-    store.replace([INFERRED_GRAPH], ())
     ordered = sorted(rules, key=lambda rule: (rule.stratum, rule.name))
     derived, asserted, rounds = _Derived(), set[Conclusion](), 0
     try:
+        old = _take_back_conclusions(store)
         for _, stratum in groupby(ordered, key=lambda rule: rule.stratum):
             rounds += _apply_stratum(store, tuple(stratum), derived, asserted, max_rounds)
-        records = tuple(dict.fromkeys(_records(derived, ordered)))
-        store.load(records)
+        records = dict.fromkeys(_records(derived, ordered))
+        _delete(store, old - records.keys())
+        store.load(record for record in records if record not in old)
     except BaseException:
         store.replace([INFERRED_GRAPH], ())
         raise
@@ -100,6 +102,34 @@ def apply_rules(
     for derivation in derived.why.values():
         counts[derivation.rule.name] += 1
     return Report(counts, len(records), rounds, clock() - started)
+
+
+def _take_back_conclusions(store: Store) -> set[Quad]:
+    """Take out of the inferred graph what rules could see, and return what is left: the records.
+
+    Most of them will be the same again, and writing ten quads for each conclusion is most of the work.
+    """
+    answer = store.query(f"SELECT ?s ?p ?o {{ GRAPH {INFERRED_GRAPH} {{ ?s ?p ?o }} }}")
+    assert isinstance(answer, Solutions)
+    held = {Quad(*_triple(row), INFERRED_GRAPH) for row in answer.rows if not any(map(_is_nameless, row))}
+    records = {quad for quad in held if str(quad.subject).startswith(_OF_RECORDS)}
+    _delete(store, held - records)
+    return records
+
+
+_OF_RECORDS: Final = (f"<{DATA}inference/", f"<{DATA}rule/")
+
+
+def _is_nameless(term: Term | None) -> bool:
+    """Say whether somebody else has put a term there which no rule makes, and which could not be taken out by name."""
+    return not isinstance(term, NamedNode | Literal)
+
+
+def _delete(store: Store, quads: Iterable[Quad]) -> None:
+    """Take quads out of the inferred graph, by their names."""
+    lines = "\n".join(f"{quad.triple} ." for quad in quads)
+    if lines:
+        store.update(f"DELETE DATA {{ GRAPH {INFERRED_GRAPH} {{\n{lines}\n}} }}")
 
 
 def _apply_stratum(
@@ -114,7 +144,7 @@ def _apply_stratum(
             for conclusion, derivation in _apply(store, rule, derived, asserted):
                 found.setdefault(conclusion, derivation)
             log.debug("rule %s, round %d: %.3f s", rule.name, round_, time.monotonic() - started)
-        known = _held(store, found)
+        known = _held(store, (conclusion for conclusion, why in found.items() if len(why.rule.template) > 1))
         asserted |= known
         new = {conclusion: derivation for conclusion, derivation in found.items() if conclusion not in known}
         if not new:

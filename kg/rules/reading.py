@@ -15,7 +15,7 @@ stand in a later stratum than every rule that could conclude it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with a name (that of its file); `text` is the whole file, `select` finds all that it follows from.
+    """A rule with a name (that of its file); `text` is the whole file, `select` finds what it follows from.
 
     `reads` and `lacks` are as in `kg.rules.patterns.Outline`; `concludes` are the triples that it can make.
     """
@@ -98,7 +98,8 @@ def parse_rule(name: str, text: str, where: str) -> Rule:
         with open_store(None) as nothing:
             nothing.query(text)  # Oxigraph says better than rdflib where a mistake is
         found = outline(text, INFERRED_GRAPH)
-        before, after = _around_template(text)
+        if not found.unfit:
+            before, pattern = _without_template(text)
     except QueryError as error:
         message = str(error)
         at = message.removeprefix("query:") if message.startswith("query:") else f"1: {message}"
@@ -114,7 +115,7 @@ def parse_rule(name: str, text: str, where: str) -> Rule:
         premises=premises,
         stratum=int(stratum),
         template=found.template,
-        select=f"{before}SELECT DISTINCT {variables} {after}",
+        select=f"{before}SELECT DISTINCT {variables} {pattern[:-1]}{_unless_there(found.template)}}}",
         concludes=frozenset(_conclusion(pattern) for pattern in found.template),
         reads=found.reads,
         lacks=found.lacks,
@@ -159,17 +160,28 @@ def _conclusion(pattern: Pattern) -> Atom:
     )
 
 
-def _around_template(text: str) -> tuple[str, str]:
-    """Return what stands before CONSTRUCT and after its template, strings and comments left alone."""
-    start, depth = None, 0
+def _without_template(text: str) -> tuple[str, str]:
+    """Return what stands before CONSTRUCT and what after its template, from WHERE to the last bracket."""
+    start, closed, depth = None, [], 0
     for piece in _PIECE.finditer(text):
         if start is None:
             start = piece.start() if (piece["word"] or "").upper() == "CONSTRUCT" else None
         elif piece["sign"]:
             depth += 1 if piece["sign"] == "{" else -1
             if depth == 0:
-                return text[:start], text[piece.end() :]
-    raise QueryError("expected CONSTRUCT { … } WHERE { … }")
+                closed.append(piece.end())
+        elif len(closed) == 2 and piece["word"]:
+            raise QueryError(f"nothing may follow the pattern; here is {piece['word']}")
+    if start is None or len(closed) != 2:
+        raise QueryError("expected CONSTRUCT { … } WHERE { … }")
+    return text[:start], text[closed[0] : closed[1]]
+
+
+def _unless_there(template: Sequence[Pattern]) -> str:
+    """Return a filter for what has been concluded already, for a template of one triple: the store is quick at that."""
+    if len(template) != 1:
+        return ""
+    return f" FILTER NOT EXISTS {{ {' '.join(map(str, template[0]))} }} "
 
 
 # --- Rules among each other -------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ class RdflibStore:
         return Solutions(tuple(str(variable) for variable in answer.vars or ()), rows)
 
     def update(self, sparql: str) -> None:
-        raise NotImplementedError("rules only ask and load")
+        self._dataset.update(sparql)
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         for quad in quads:
