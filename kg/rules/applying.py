@@ -109,20 +109,19 @@ def _take_back_conclusions(store: Store) -> set[Quad]:
 
     Most of them will be the same again, and writing ten quads for each conclusion is most of the work.
     """
-    answer = store.query(f"SELECT ?s ?p ?o {{ GRAPH {INFERRED_GRAPH} {{ ?s ?p ?o }} }}")
+    answer = store.query(
+        f"SELECT ?s ?p ?o {{ GRAPH {INFERRED_GRAPH} {{ ?s ?p ?o }} FILTER(!ISBLANK(?s) && !ISBLANK(?o)) }}"
+    )
     assert isinstance(answer, Solutions)
-    held = {Quad(*_triple(row), INFERRED_GRAPH) for row in answer.rows if not any(map(_is_nameless, row))}
-    records = {quad for quad in held if str(quad.subject).startswith(_OF_RECORDS)}
-    _delete(store, held - records)
+    records, others = set[Quad](), set[Quad]()
+    for row in answer.rows:
+        quad = Quad(*_triple(row), INFERRED_GRAPH)
+        (records if str(quad.subject).startswith(_OF_RECORDS) else others).add(quad)
+    _delete(store, others)
     return records
 
 
 _OF_RECORDS: Final = (f"<{DATA}inference/", f"<{DATA}rule/")
-
-
-def _is_nameless(term: Term | None) -> bool:
-    """Say whether somebody else has put a term there which no rule makes, and which could not be taken out by name."""
-    return not isinstance(term, NamedNode | Literal)
 
 
 def _delete(store: Store, quads: Iterable[Quad]) -> None:
@@ -271,11 +270,12 @@ def _records(derived: _Derived, rules: Iterable[Rule]) -> Iterator[Quad]:
         yield Quad(rule.iri, RDF.type, KG.Rule, INFERRED_GRAPH)
         yield Quad(rule.iri, RDFS.label, Literal(rule.name.replace("-", " "), language="en"), INFERRED_GRAPH)
         yield Quad(rule.iri, SKOS.definition, Literal(rule.summary, language="en"), INFERRED_GRAPH)
+    iris = {conclusion: record_iri(conclusion) for conclusion in derived.why}
     for conclusion, derivation in derived.why.items():
-        record = record_iri(conclusion)
+        record = iris[conclusion]
         yield Quad(record, RDF.type, KG.Inference, INFERRED_GRAPH)
         for predicate, value in zip((RDF.subject, RDF.predicate, RDF.object), conclusion, strict=True):
             yield Quad(record, predicate, value, INFERRED_GRAPH)
         yield Quad(record, KG.rule, derivation.rule.iri, INFERRED_GRAPH)
-        for premise in (*derivation.premises, *map(record_iri, derivation.used)):
+        for premise in (*derivation.premises, *(iris[used] for used in derivation.used)):
             yield Quad(record, PROV.wasDerivedFrom, premise, INFERRED_GRAPH)
