@@ -50,31 +50,56 @@ class DateExpression:
     is_open: bool = False
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
-        ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+{_YEAR.format('year')}"),
-        ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+{_YEAR.format('year')}"),
+_CUES = {
+    "digit": tuple("0123456789"),
+    "month": tuple(calendar.month_abbr[1:]),
+    "weekday": tuple(calendar.day_name),
+    "near day": ("yesterday", "today", "tonight", "overnight", "this "),
+    "daytime": ("hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
+    "direction": ("ago", "earlier", "before", "later", "after"),
+    "unit": ("day", "week", "month", "year", "decade"),
+    "year": ("18", "19", "20"),
+    "in a year": ("year",),
+}
+"""Letters of which a date of some kind has one: looking for them first takes a tenth of the time of looking for dates."""
+
+_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (kind, cues, re.compile(pattern))
+    for kind, cues, pattern in (
+        ("iso", ("year",), r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+        (
+            "day",
+            ("month", "year"),
+            rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+{_YEAR.format('year')}",
+        ),
+        ("day", ("month", "year"), rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+{_YEAR.format('year')}"),
         (
             "day of",
+            ("month", "in a year"),
             rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')},?\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
         (
             "day of",
+            ("month", "in a year"),
             rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
-        ("day", rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
-        ("day", rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
-        ("month", rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
+        ("day", ("month", "digit"), rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
+        ("day", ("month", "digit"), rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
+        ("month", ("month", "year"), rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
         (
             "month of",
+            ("month", "in a year"),
             rf"\b{_MONTH.format('month')}\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
-        ("weekday", rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
-        ("near day", r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b"),
+        ("weekday", ("weekday",), rf"\b(?:(?P<which>last|this|next|the previous|the following)\s+)?{_WEEKDAY}"),
+        (
+            "near day",
+            ("near day",),
+            r"\b(?P<word>yesterday|today|tonight|overnight|this morning|this evening|this afternoon)\b",
+        ),
         (
             "daytime",
+            ("daytime",),
             r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier)"
             r"\s+(?:in\s+)?"
             r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
@@ -82,21 +107,29 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "ago",
+            ("direction", "unit"),
             rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b",
         ),
         (
             "unit",
+            ("unit",),
             r"\b(?P<which>last|this|next|the previous|the following|that|the same)\s+(?P<unit>week|month|year|day)\b",
         ),
-        ("unit", r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b"),
+        (
+            "unit",
+            ("unit",),
+            r"\b(?P<which>earlier this|later this|earlier that|later that)\s+(?P<unit>week|month|year)\b",
+        ),
         (
             "bare month",
+            ("month",),
             r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
-        ("decade", r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
+        ("decade", ("year",), r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
         (
             "year",
+            ("year",),
             rf"(?<![\d.,$€£-])\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|dead|killed|men|refugees))",
         ),
     )
@@ -108,7 +141,11 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|
 def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
     """Return the date expressions between two offsets of `text`, in order, none overlapping another."""
     found: list[DateExpression] = []
-    for kind, pattern in _PATTERNS:
+    words = text[start:end]
+    there = {name for name, cues in _CUES.items() if any(cue in words for cue in cues)}
+    for kind, cues, pattern in _PATTERNS:
+        if not there.issuperset(cues):
+            continue
         for match in pattern.finditer(text, start, end):
             span = _span_of(kind, match)
             if any(span.overlaps(other.span) for other in found):

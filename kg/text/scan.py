@@ -20,8 +20,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.replace("`", "'").lower()
-    # A few characters change length when lower-cased; those are kept as they are.
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_APOSTROPHES))
+    text = text.translate(_APOSTROPHES)
+    folded = text.lower()
+    if len(folded) == len(text) and "Σ" not in text:
+        return folded
+    # A few characters change length when lower-cased; those are kept as they are. A sigma depends on what follows it.
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 class Scanner:
