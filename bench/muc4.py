@@ -13,18 +13,19 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, Analysis, Article, Entity, Event, Span
+from kg.model import FACTUAL, Analysis, Article, Entity, Event, Span, Token
 from kg.pipeline import analyse, read_knowledge
 from kg.settings import read_settings
+from kg.text.numbers import parse_number
+from kg.text.scan import fold
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "muc4"
 INCIDENTS = (
@@ -36,12 +37,17 @@ INCIDENTS = (
 )
 """Our classes and the incident types of the keys, the first that fits; battles and coups are no incidents there."""
 
-_HONORIFIC = re.compile(
-    r"^(?:(?:dr|mr|mrs|col|gen|capt|maj|lt|sgt|president|father|rev|colonel|general|captain|major|minister|judge|mayor"
-    r"|governor|senator|deputy|former|ex|journalist|leader|candidate|bishop|priest)\.? )+",
-    re.IGNORECASE,
+_HEDGES = frozenset(
+    """
+    alleged presumed suspected apparent supposed several some many numerous various other another about over nearly almost
+    approximately least most more than at yesterday today powerful strong large small huge
+    """.split()
 )
+"""Words before a noun that the keys leave out."""
 
+_MODIFIERS = frozenset({"NUM", "ADJ", "NOUN", "PROPN", "ADV", "VERB"})
+_JOINTS = frozenset("of from the a an belonging to in group - ' ’s 's".split())
+"""What may stand between those who did it and the name of those they belong to ("guerrillas of the X")."""
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
@@ -88,46 +94,128 @@ def roles(
     """Return the fillers by role: individuals and organizations apart, victims by name only, as the keys have them."""
     is_a = knowledge.ontology.is_a
     found: dict[str, list[list[str]]] = {role: [] for role in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")}
+    reader = _Words(event, analysis, knowledge)
     for key in event.role("perpetrator"):
-        entity = entities[key]
-        is_body = is_a(entity.type, "Organization") and is_name(entity)
-        found["PerpOrg" if is_body else "PerpInd"].append([words(event, "perpetrator", entity, analysis)])
+        reader.add_perpetrator(entities[key], found)
     for role in ("target", "victim"):
         for key in event.role(role):
             entity = entities[key]
-            said = words(event, role, entity, analysis)
-            if is_a(entity.type, "Person") and is_name(entity):
-                found["Victim"].append([_HONORIFIC.sub("", said)])
-            elif is_a(entity.type, "Facility") or entity.type == "Thing":
-                found["Target"].append([said])
+            if is_a(entity.type, "Person"):
+                found["Victim"].extend([name] for name in reader.person(entity))
+            elif is_a(entity.type, "Facility") or entity.type == "Thing" or is_site(entity, is_a):
+                found["Target"].append([reader.phrase(role, entity, has_number=False)])
     for key in event.role("weapon"):
-        found["Weapon"].append([words(event, "weapon", entities[key], analysis)])
+        found["Weapon"].append([reader.phrase("weapon", entities[key], has_number=False)])
     return {role: unique(fillers) for role, fillers in found.items()}
 
 
-def is_name(entity: Entity) -> bool:
-    return entity.label[:1].isupper()
+def is_site(entity: Entity, is_a: Callable[..., bool]) -> bool:
+    """Whether an organization that was hit stands for its house: an embassy, a bank."""
+    return entity.type == "Organization" and not entity.names
 
 
-def words(event: Event, role: str, entity: Entity, analysis: Analysis) -> str:
-    """Return the words that stand in a role: of a name its fullest form, of a description with its number ("five men")."""
-    text = analysis.document.article.text
-    if is_name(entity):
-        span = max(entity.mentions, key=lambda m: m.end - m.start)
-        return " ".join(text[span.start : span.end].split())
-    span = next((e.span for e in event.evidence if e.role == role and e.entity == entity.id), entity.mentions[0])
-    return " ".join(text[widened(span, analysis) : span.end].split())
+class _Words:
+    """The words by which an article speaks of those in the roles of an event."""
 
+    def __init__(self, event: Event, analysis: Analysis, knowledge: Knowledge) -> None:
+        self._event, self._analysis, self._knowledge = event, analysis, knowledge
+        self._text = analysis.document.article.text
+        self._titles = knowledge.lexicon.words_with("isTitle")
+        self._bodies = [
+            (span, entity)
+            for entity in analysis.entities
+            if entity.names and knowledge.ontology.is_a(entity.type, "Organization", "ArmedGroup")
+            for span in entity.mentions
+        ]
 
-def widened(span: Span, analysis: Analysis) -> int:
-    """Return where the noun phrase begins that a mention is the core of: the keys have "three young individuals"."""
-    sentence = next(s for s in analysis.document.sentences if s.span.overlaps(span))
-    start = span.start
-    for token in reversed([t for t in sentence.tokens if t.span.end <= span.start]):
-        if token.pos not in ("NUM", "ADJ", "NOUN", "PROPN", "ADV") and token.text != "-":
-            break
-        start = token.span.start
-    return start
+    def add_perpetrator(self, entity: Entity, found: dict[str, list[list[str]]]) -> None:
+        is_a = self._knowledge.ontology.is_a
+        if is_a(entity.type, "Person") and entity.names:
+            found["PerpInd"].extend([name] for name in self.person(entity))
+            return
+        span = self._span("perpetrator", entity)
+        is_plain = is_a(entity.type, "Organization", "ArmedGroup", "Country")
+        if self._is_body(span, entity) and is_plain:
+            found["PerpOrg"].append([self._name(entity) if entity.names else self._cut(span, has_number=False)])
+            return
+        found["PerpInd"].append([self._cut(span, has_number=True)])
+        if entity.names and is_plain:
+            found["PerpOrg"].append([self._name(entity)])
+        found["PerpOrg"].extend([self._name(body)] for body in self._belonging(span) if body != entity)
+
+    def person(self, entity: Entity) -> Iterator[str]:
+        """The fullest name of a person, without titles; nothing for one who is only described."""
+        names = []
+        for span in entity.mentions:
+            words = " ".join(self._text[span.start : span.end].split())
+            if fold(words) not in {fold(name) for name in entity.names}:
+                continue
+            parts = words.split()
+            while parts and fold(parts[0]).strip(".") in self._titles:
+                parts.pop(0)
+            if parts and not self._titles & {fold(part) for part in parts}:
+                names.append(" ".join(parts))
+        if names:
+            yield max(names, key=len)
+
+    def phrase(self, role: str, entity: Entity, *, has_number: bool) -> str:
+        return self._cut(self._span(role, entity), has_number=has_number)
+
+    def _name(self, entity: Entity) -> str:
+        names = [n for n in entity.names if not n.isupper()] or list(entity.names)
+        return " ".join(max(names, key=len).split())
+
+    def _span(self, role: str, entity: Entity) -> Span:
+        spans = [e.span for e in self._event.evidence if e.role == role and e.entity == entity.id]
+        return next(iter(spans), entity.mentions[0])
+
+    def _is_body(self, span: Span, entity: Entity) -> bool:
+        """Whether the words name a body ("the army", "the X Front") rather than its men ("soldiers", "X guerrillas")."""
+        words = fold(self._text[span.start : span.end]).split()
+        if entity.names and fold(" ".join(words)) in {fold(name) for name in entity.names}:
+            return True
+        is_state = self._knowledge.ontology.is_a(entity.type, "StateForce", "Government")
+        return is_state and (words[-1] == "forces" or not words[-1].endswith(("s", "men")))
+
+    def _belonging(self, span: Span) -> Iterator[Entity]:
+        """The named bodies inside or right after the words for those who did it."""
+        for other, entity in self._bodies:
+            gap = self._text[span.end : other.start]
+            is_behind = 0 < other.start - span.end < 40 and set(fold(gap).split()) <= _JOINTS
+            if is_behind or (span.covers(other) and span != other):
+                yield entity
+
+    def _cut(self, span: Span, *, has_number: bool) -> str:
+        """A noun phrase as the keys have it: "three young individuals", "group of armed men", without hedges."""
+        sentence = next(s for s in self._analysis.document.sentences if s.span.overlaps(span))
+        before = [t for t in sentence.tokens if t.span.end <= span.start]
+        start = span.start
+        for token in reversed(before):
+            if token.pos not in _MODIFIERS and token.text != "-":
+                break
+            if token.text.lower() in _HEDGES or (token.pos == "NUM" and not has_number):
+                break
+            if token.pos == "VERB" and token.tag != "VBN":
+                break
+            start = token.span.start
+        words = self._text[start : span.end].split()
+        while len(words) > 1 and (fold(words[0]) in _HEDGES or (not has_number and self._is_number(words[0]))):
+            words.pop(0)
+        return " ".join([*(self._group(before) if has_number else []), *words])
+
+    def _group(self, before: Sequence[Token]) -> list[str]:
+        """ "Group of" before armed men, "members of" before a body."""
+        words = [t.text.lower() for t in before[-3:]]
+        if words[-1:] == ["the"]:
+            words = words[:-1]
+        noun = before[len(before) - 2 - (1 if before[-1].text.lower() == "the" else 0)] if len(before) > 2 else None
+        if noun is None or words[-1:] != ["of"] or noun.pos != "NOUN":
+            return []
+        return [noun.text, "of"]
+
+    @staticmethod
+    def _is_number(word: str) -> bool:
+        return word.isdigit() or parse_number(word.lower()) is not None
 
 
 def unique(fillers: list[list[str]]) -> list[list[str]]:

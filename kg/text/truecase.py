@@ -1,13 +1,14 @@
 """The letter case of text in capitals: old wire copy, shouted headings. Lengths stay, so that offsets stay true.
 
 The rules, in order of strength: what a name is spelled like in the gazetteer; capitals for an acronym in brackets and for
-the words that spell it out; a capital for what no dictionary has; small letters for the rest, but for the first word of a
-sentence. Measured against mixed-case news put into capitals: `bench/reader.py`.
+the words that spell it out, wherever in the text they come back; a capital for what no dictionary has, and for a rare
+word beside it; small letters for the rest, but for the first word of a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from kg.model import Span
@@ -19,10 +20,17 @@ SHOUTED = 0.9
 LEAST_WORDS = 3
 """Words that a paragraph has at least: a dateline's city or an acronym alone is written in capitals anyway."""
 
+SHORTEST_WORD = 4
+"""Letters from which on a word beside a name may be one, and from which on an acronym in brackets may be a common word."""
+
+MOST_STRAY = 2
+"""Words of a name that its acronym has no letter for; and letters that it has to share with the name."""
+
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ACRONYM = re.compile(r"(?<=\()[A-Z][A-Z&/-]{1,9}(?=\))")
-_STARTS = re.compile(r"(?:^|[.!?:;]['\"”’)\]]*\s+|\n\s*\n\s*|--\s*(?:\[[^\]]*\])?\s*|\[[^\]]*\]\s+)['\"“‘(\[]*(?=\w)")
+_ACRONYM = re.compile(r"(?<=[(\[])[A-Z][A-Z&/-]{1,9}(?=[)\]])")
+_EXPLAINED = re.compile(r"\b([A-Z][A-Z-]{1,9})\s+[(\[]([A-Z][^()\[\]]{6,120})[)\]]")
+_STARTS = re.compile(r"(?:^|(?<!\b[A-Z])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s*)(?:\[[^\]]*\]\s*)*['\"“‘(\[]*(?=\w)")
 _DATED = re.compile(
     r"\b(?:MAY|MARCH)\b(?=\s+\d)|(?<=\d )(?:MAY|MARCH)\b|(?<=\bIN )(?:MAY|MARCH)\b|(?<=\bOF )(?:MAY|MARCH)\b"
 )
@@ -32,6 +40,14 @@ _CALENDAR = frozenset(
     nov dec monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
+_SAINTS = frozenset("san santa santo saint sao".split())
+_JOINING = frozenset("of for and the in de del la las los el y".split())
+_UNSPEAKABLE = re.compile(
+    r"^[^aeiouy]+$|^(?=.{2,5}$)(?:(?:[fl][bcdgkmnpqtvz]|[pr][bcdgkmnqtvz]|[mn][lr]|[bdgt][kpqvz]).*|.*[bcfgkpvz]r|.*[bdfgklmptv]n)$"
+)
+"""Short words that begin or end as none does that anybody could speak: acronyms."""
+
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ly")
 _SMALL = frozenset("of the and for in on to a an de del la las los el y e da do dos das du des al von van der".split())
 
 
@@ -58,47 +74,127 @@ def truecase(
     spellings: Mapping[str, str],
     is_word: Callable[[str], bool],
     titles: Container[str] = (),
+    is_common: Callable[[str], bool] | None = None,
 ) -> str:
     """Return `text` with its shouted paragraphs in the case that a newspaper would print; of the same length always.
 
     `names` are stretches that may be a name of `spellings` (folded name to spelling); `is_word` says whether a
-    lower-case word is in the dictionary; after `titles` ("colonel") the first word of a name may be in it too.
+    lower-case word is in the dictionary, and `is_common` whether one of those is met outside it; after `titles`
+    ("colonel") the first word of a name may be in it too.
     """
     letters = list(text)
-    found = tuple(names)
-    for paragraph in shouted:
-        inside = [name for name in found if paragraph.covers(name)]
-        for start, spelled in _recased(text, paragraph, inside, spellings, is_word, titles):
+    paragraphs, found = tuple(shouted), tuple(names)
+    caser = _Caser(text, paragraphs, spellings, is_word, is_common or is_word, titles)
+    for paragraph in paragraphs:
+        for start, spelled in caser.recased(paragraph, [name for name in found if paragraph.covers(name)]):
             if len(spelled) == len(text[start : start + len(spelled)]):
                 letters[start : start + len(spelled)] = spelled
     return "".join(letters)
 
 
-def _recased(
-    text: str,
-    paragraph: Span,
-    names: Iterable[Span],
-    spellings: Mapping[str, str],
-    is_word: Callable[[str], bool],
-    titles: Container[str],
-) -> Iterator[tuple[int, str]]:
-    """Yield where something begins and how it is written; what is yielded later wins."""
-    acronyms = {found.group() for found in _ACRONYM.finditer(text, paragraph.start, paragraph.end)}
-    words = [*_WORD.finditer(text, paragraph.start, paragraph.end)]
-    cased = [_word(word.group(), acronyms, is_word, text[max(0, word.start() - 1)].isdigit()) for word in words]
-    for index, word in enumerate(words):
-        is_inside = _is_inside_name(index, cased, titles)
-        yield word.start(), cased[index][:1].upper() + cased[index][1:] if is_inside else cased[index]
-    yield paragraph.start, text[paragraph.start]
-    for start in _STARTS.finditer(text, paragraph.start, paragraph.end):
-        yield start.end(), text[start.end()]
-    yield from ((found.start(), found.group().capitalize()) for found in _DATED.finditer(text, paragraph.start))
-    for found in _ACRONYM.finditer(text, paragraph.start, paragraph.end):
-        yield from _spelled_out(text, found.start() - 1, found.group())
-    for name in sorted(names, key=lambda span: span.end - span.start):
-        spelled = spellings.get(fold(text[name.start : name.end]))
-        if spelled is not None and fold(spelled) == fold(text[name.start : name.end]):
+class _Caser:
+    """What the whole text says about its names, found before its paragraphs are written anew."""
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        spellings: Mapping[str, str],
+        is_word: Callable[[str], bool],
+        is_common: Callable[[str], bool],
+        titles: Container[str],
+    ) -> None:
+        self._text, self._spellings, self._titles = text, spellings, titles
+        self._is_word, self._is_common = is_word, is_common
+        self._acronyms = {m.group() for p in paragraphs for m in _ACRONYM.finditer(text, p.start, p.end)}
+        explained = [m for p in paragraphs for m in _EXPLAINED.finditer(text, p.start, p.end)]
+        self._acronyms |= {m.group(1) for m in explained if _is_made_of(m.group(1), m.group(2))}
+        self._acronyms = {word for word in self._acronyms if not is_common(word.lower()) or len(word) > SHORTEST_WORD}
+        self._phrases = self._names_in_full(paragraphs)
+
+    def recased(self, paragraph: Span, names: Iterable[Span]) -> Iterator[tuple[int, str]]:
+        """Yield where something begins and how it is written; what is yielded later wins."""
+        text = self._text
+        words = [*_WORD.finditer(text, paragraph.start, paragraph.end)]
+        cased = [self._word(word) for word in words]
+        for index, word in enumerate(words):
+            if _is_inside_name(index, cased, self._titles) or self._is_beside_name(index, words, cased):
+                cased[index] = cased[index][:1].upper() + cased[index][1:]
+            yield word.start(), cased[index]
+        yield paragraph.start, text[paragraph.start]
+        for start in _STARTS.finditer(text, paragraph.start, paragraph.end):
+            yield start.end(), text[start.end()]
+        yield from ((found.start(), found.group().capitalize()) for found in _DATED.finditer(text, paragraph.start))
+        yield from self._written_out(words)
+        for name in sorted(names, key=lambda span: span.end - span.start):
+            spelled = self._spellings.get(fold(text[name.start : name.end]))
+            if spelled is None or fold(spelled) != fold(text[name.start : name.end]):
+                continue
+            if (
+                spelled.isalpha()
+                and spelled.isupper()
+                and self._is_common(spelled.lower())
+                and spelled not in self._acronyms
+            ):
+                continue  # a known acronym that is a word as well
             yield name.start, spelled
+
+    def _word(self, found: re.Match[str]) -> str:
+        word = found.group()
+        low = word.lower() if len(word.lower()) == len(word) else word
+        if self._text[max(0, found.start() - 1)].isdigit():
+            return low
+        stem = re.sub(r"['’]s?$", "", low)
+        if word[: len(stem)] in self._acronyms:
+            return word[: len(stem)] + low[len(stem) :]
+        if stem in _SMALL or (self._is_word(stem) and stem not in _CALENDAR):
+            return "I" if word == "I" else low
+        if len(stem) > 1 and _UNSPEAKABLE.search(stem):
+            return word[: len(stem)] + low[len(stem) :]
+        return word[0] + low[1:]
+
+    def _is_beside_name(self, index: int, words: Sequence[re.Match[str]], cased: Sequence[str]) -> bool:
+        """ "Farabundo MARTI", "SANTA Elena": a rare word of the dictionary, or a saint, that touches a name."""
+        word = cased[index]
+        if not word.islower() or len(word) < SHORTEST_WORD or word in self._titles or word in _SMALL:
+            return False
+        after = cased[index + 1] if index + 1 < len(cased) and self._touch(words[index], words[index + 1]) else ""
+        before = cased[index - 1] if index and self._touch(words[index - 1], words[index]) else ""
+        if word in _SAINTS:
+            return after[:1].isupper()
+        if self._is_common(word):
+            return False
+        is_name = any(w[:1].isupper() and w.lower() not in _CALENDAR and not w.isupper() for w in (before, after))
+        is_inflected = any(word.endswith(end) and self._is_word(word.removesuffix(end)) for end in _ENDINGS)
+        return before in self._titles or (is_name and not is_inflected)
+
+    def _touch(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        return not self._text[one.end() : other.start()].strip(" \n.")
+
+    def _names_in_full(self, paragraphs: Sequence[Span]) -> dict[str, list[tuple[str, ...]]]:
+        """The words that acronyms stand for, in small letters, by the first of them."""
+        found: set[tuple[str, ...]] = set()
+        for paragraph in paragraphs:
+            for acronym in _ACRONYM.finditer(self._text, paragraph.start, paragraph.end):
+                found.add(_before_acronym(self._text, acronym.start() - 1, acronym.group()))
+            for explained in _EXPLAINED.finditer(self._text, paragraph.start, paragraph.end):
+                if _is_made_of(explained.group(1), explained.group(2)):
+                    found.add(tuple(word.lower() for word in _WORD.findall(explained.group(2))))
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrase for phrase in found if len(phrase) > 1):
+            phrases.setdefault(phrase[0], []).append(phrase)
+        return phrases
+
+    def _written_out(self, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
+        """Capitals for every "national liberation army" of a text that says "National Liberation Army (NLA)" once."""
+        low = [word.group().lower() for word in words]
+        for index, first in enumerate(low):
+            for phrase in self._phrases.get(first, ()):
+                if tuple(low[index : index + len(phrase)]) != phrase:
+                    continue
+                for word in words[index : index + len(phrase)]:
+                    if word.group().lower() not in _SMALL:
+                        yield word.start(), word.group()[0] + word.group()[1:].lower()
 
 
 def _is_inside_name(index: int, cased: Sequence[str], titles: Container[str]) -> bool:
@@ -109,27 +205,42 @@ def _is_inside_name(index: int, cased: Sequence[str], titles: Container[str]) ->
     return after[:1].isupper() and (before[:1].isupper() or before in titles) and len(cased[index]) > 3
 
 
-def _word(word: str, acronyms: set[str], is_word: Callable[[str], bool], is_after_digit: bool) -> str:
-    low = word.lower() if len(word.lower()) == len(word) else word
-    if is_after_digit:
-        return low
-    stem = re.sub(r"['’]s?$", "", low)
-    if word in acronyms or (len(stem) > 1 and not re.search(r"[aeiouy]", stem)):
-        return word
-    if stem in _SMALL or (is_word(stem) and stem not in _CALENDAR):
-        return "I" if word == "I" else low
-    return word[0] + low[1:]
-
-
-def _spelled_out(text: str, end: int, acronym: str) -> Iterator[tuple[int, str]]:
-    """Capitals for the words before "(URNG)" whose initials it is made of, from the last to the first."""
+def _is_made_of(acronym: str, words: str) -> bool:
+    """Whether an acronym is made of the initials of some words; two letters of five may be of another language's words."""
     wanted = [letter for letter in acronym if letter.isalpha()]
+    initials = [word[0] for word in _WORD.findall(words) if word.lower() not in _SMALL]
+    shared = sum((Counter(wanted) & Counter(initials)).values())
+    return len(initials) > 1 and shared >= MOST_STRAY and 2 * shared >= len(wanted) and shared + 1 >= len(initials) / 2
+
+
+def _before_acronym(text: str, end: int, acronym: str) -> tuple[str, ...]:
+    """The words before "(URNG)" that it is made of, in small letters.
+
+    Acronyms are often those of the name in another language: the order of the letters is free, and a few words may have
+    none. What "of" joins to the name belongs to it.
+    """
+    wanted = Counter(letter for letter in acronym if letter.isalpha())
+    taken: list[str] = []
+    kept, strays, edge = 0, 0, end
     for word in reversed([*_WORD.finditer(text, max(0, end - 160), end)]):
-        low = word.group().lower()
-        if not wanted or len(low) != len(word.group()):
-            return
-        if word.group()[0] == wanted[-1]:
-            wanted.pop()
-            yield word.start(), word.group()[0] + low[1:]
-        elif low not in _SMALL:
-            return
+        low, gap = word.group().lower(), text[word.end() : edge]
+        if len(low) != len(word.group()) or gap.strip(' \n"“”-'):
+            break
+        edge = word.start()
+        if low not in _SMALL:
+            if wanted[word.group()[0]] > 0:
+                wanted[word.group()[0]] -= 1
+                kept = len(taken) + 1
+            else:
+                strays += 1
+        elif low not in _JOINING:
+            break
+        if strays > MOST_STRAY:
+            break
+        taken.append(low)
+    matched = sum(c.isalpha() for c in acronym) - sum(wanted.values())
+    if matched < MOST_STRAY or 2 * matched < sum(c.isalpha() for c in acronym):
+        return ()
+    if taken[kept : kept + 1] and taken[kept] in ("of", "for") and len(taken) > kept + 1:
+        kept += 2
+    return tuple(reversed(taken[:kept]))
