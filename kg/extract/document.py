@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.extract.events import SentenceEvents, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, last_list
 from kg.extract.relations import RelationMention, read_relations
 from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates
 from kg.extract.tolls import Toll
@@ -49,7 +49,8 @@ def recased(article: Article, knowledge: Knowledge) -> Article:
     spellings = {fold(name): name for name in (*gazetteer.demonyms, *gazetteer.by_name)}
     titles = {word for word, found in forms.items() if any(entry.has("isTitle") for _, entry in found)}
     names = knowledge.names.find(article.text, article.body)
-    text = truecase(article.text, shouted, names, spellings, knowledge.parser.is_word, titles)
+    parser = knowledge.parser
+    text = truecase(article.text, shouted, names, spellings, parser.is_word, titles, parser.is_common)
     return dataclasses.replace(article, text=text)
 
 
@@ -163,7 +164,8 @@ def _reading(
     }
     antecedents = _antecedents(view, mentions, before, knowledge)
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
-    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge)
+    listed = last_list(before, text, knowledge)
+    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed)
 
 
 def _is_time(mention: Mention, date: DateExpression) -> bool:

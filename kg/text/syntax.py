@@ -60,6 +60,10 @@ class Parser:
             for ending, instead in _ENDINGS
         )
 
+    def is_common(self, word: str) -> bool:
+        """Tell whether the pipeline has met a lower-case word outside its dictionary: in the text it was trained on."""
+        return word in self._nlp.vocab.strings or not self._words
+
     def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
         """Yield the tokens of each sentence, given as its text and the offset of its first character."""
         items = list(sentences)
