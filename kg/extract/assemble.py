@@ -377,7 +377,8 @@ def _with_office_aimed_at(
     main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
     if main is None or main.country != context.topic or main.role("target"):
         return events
-    holders = {context.entity(r.subject): r.subject for r in told if r.is_of_topic and isinstance(r.subject, Mention)}
+    titled = (r for r in told if r.is_of_topic and not r.frame)
+    holders = {context.entity(r.subject): r.subject for r in titled if isinstance(r.subject, Mention)}
     holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
     if len(holders) != 1:
         return events
@@ -490,7 +491,7 @@ def _with_lead_date(
 def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:
     best: tuple[int, int] | None = None
     for position, event in enumerate(events):
-        for mention in event.mentions:
+        for mention in () if event.is_context else event.mentions:
             if mention.start < spans[sentence].start and (best is None or mention.start > best[0]):
                 best = mention.start, position
     if best is None:

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention
 from kg.text.scan import fold
 
 _ACRONYM = re.compile(r"\s*[(,]\s*(?:or |known as )?[\"“]?([A-Z][A-Za-z-]*[A-Z])[\"”]?\s*[),]")
+_BESIDE = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?,\s+(?:an?|the)\s+(?:[\w-]+\s+)?")
+"""What stands between a name and its description; one word of the description may be no part of its mention."""
+
 _SINGULAR = re.compile(r"(?<=[a-z]{2})s\b")
 
 
@@ -54,7 +58,7 @@ def cluster_mentions(
                 groups.join(other, mention)
         if mention.kind == "name" and mention.type in ("Person", "Thing"):
             _join_person(mention, persons, groups)
-    for name, description in appositions:
+    for name, description in (*appositions, *_beside(mentions, text, knowledge)):
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
     _join_office(mentions, groups, text, knowledge)
@@ -129,20 +133,64 @@ def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, kno
             groups.join(bearers[0], mention)
 
 
-def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:
-    """ "The city" is the town named last before it, "the group" the armed group named last."""
+def _beside(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> list[tuple[Mention, Mention]]:
+    """Organizations with the description behind a comma: "the RSF, the paramilitary group which …", "JNIM, an affiliate of …".
+
+    Parsers often hang such a description elsewhere; the words are plain.
+    """
     is_a = knowledge.ontology.is_a
+    found = []
+    for name, description in pairwise(mentions):
+        if name.kind != "name" or description.kind != "nominal" or name.sentence != description.sentence:
+            continue
+        between = text[name.span.end : description.span.start]
+        is_body = is_a(name.type, "Organization") and is_a(description.type, "Organization")
+        is_of_kind = is_a(name.type, description.type) or is_a(description.type, name.type)
+        if is_body and is_of_kind and _BESIDE.fullmatch(between):
+            found.append((name, description))
+    return found
+
+
+def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:
+    """ "The city" is the town named last before it, "the group" the armed group, "the brigade" the Brigade of some name."""
+    is_a = knowledge.ontology.is_a
+    bodies = _bodies(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.kind == "name":
-            for kind in ("Settlement", "ArmedGroup"):
+        if mention.kind == "name" or mention.known:
+            for kind in ("Settlement", "ArmedGroup", "IntergovernmentalOrganization"):
                 if is_a(mention.type, kind):
                     last[kind] = mention
-        elif mention.is_definite and not mention.known and " " not in mention.label:
-            wanted = {"Settlement": "Settlement", "Organization": "ArmedGroup"}.get(mention.type)
-            if wanted in last:
-                found[mention] = last[wanted]
+            if is_a(mention.type, "Organization") and mention.kind == "name":
+                last.update(dict.fromkeys(fold(mention.label).split(), mention))
+            continue
+        *before, noun = fold(mention.label).split() or [""]
+        if not mention.is_definite:
+            continue
+        if mention.type == "Settlement":
+            wanted = "" if before else "Settlement"
+        elif noun in bodies and not before and noun in last and is_a(mention.type, "Organization"):
+            wanted = noun
+        elif is_a(mention.type, "IntergovernmentalOrganization"):
+            wanted = "IntergovernmentalOrganization"
+        elif noun in bodies and (not before or is_a(mention.type, "ArmedGroup")):
+            wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
+        else:
+            wanted = ""
+        if wanted in last:
+            found[mention] = last[wanted]
+    return found
+
+
+def _bodies(knowledge: Knowledge) -> dict[str, str]:
+    """The singular nouns that name a body of people, with the class that each names: "group", "brigade", "council"."""
+    found: dict[str, str] = {}
+    for noun, forms in knowledge.lexicon.forms.items():
+        for words, entry in forms:
+            kind = entry.names_type
+            if kind and words == (noun,) == (entry.lemma,) and knowledge.ontology.is_a(kind, "Organization"):
+                found.setdefault(noun, kind)
     return found
 
 

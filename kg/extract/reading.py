@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence
 from kg.text.dates import DateExpression
+from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
+
+RECENT = 30
+"""Mentions back to where a list may stand that "the three" still means."""
+
+_JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,50 @@ class Reading:
     antecedents: Mapping[int, Mention]
     dates: tuple[DateExpression, ...]
     knowledge: Knowledge
+    listed: tuple[Mention, ...] = ()
+    """The names of the last list before this sentence ("Mali, Niger and Burkina Faso"), which "the three" may mean."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""
         index = self.content(self._antecedent(index))
         mention = self.antecedents.get(index) or self.mentions.get(index)
+        several = self.several(index)
+        if several and (mention is None or mention.kind != "name"):
+            return several[0]
         if mention is not None and mention.kind == "pronoun":
             return None
         return mention or self._covering(index)
+
+    def several(self, index: int) -> tuple[Mention, ...]:
+        """Those of a list that "they", "both", "the three" or "the three countries" stand for, none when it is no such word.
+
+        "They" is said of a list of the same sentence, a number of the last list that has as many.
+        """
+        token = self.view.tokens[index]
+        if token.text.lower() == "they":
+            return self._listed_before(index)
+        if not self.listed:
+            return ()
+        numbers = [index] if token.pos == "NUM" else [e.dependent for e in self.view.edges(index, "number")]
+        words = [self.view.tokens[number] for number in numbers]
+        is_meant = any(parse_number(word.text) == len(self.listed) for word in words)
+        is_definite = any(
+            self.view.tokens[edge.dependent].text.lower() in ("the", "all", "these")
+            for edge in self.view.edges(index, "determiner")
+        )
+        is_both = token.text.lower() == "both" and len(self.listed) == 2
+        return self.listed if is_both or (is_meant and is_definite) else ()
+
+    def _listed_before(self, index: int) -> tuple[Mention, ...]:
+        """The names of a list that is the subject of a clause around a token."""
+        for edge in self.view.ancestors(index):
+            subject = self.view.first(edge.head, "subject", "passive subject")
+            if subject is None or subject >= index:
+                continue
+            members = [self.mentions.get(token) for token in self.view.conjuncts(subject)]
+            names = tuple(m for m in members if m is not None and m.kind == "name")
+            return names if len(names) == len(members) > 1 else ()
+        return ()
 
     def _antecedent(self, index: int) -> int:
         """The noun a relative pronoun stands for: "whose" is said of what it follows, whatever its clause hangs on."""
@@ -164,3 +207,18 @@ class Reading:
 
     def is_a(self, mention: Mention, classes: tuple[str, ...]) -> bool:
         return not classes or self.knowledge.ontology.is_a(mention.type, *classes)
+
+
+def last_list(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Return the names of states or bodies that the last list of an article so far joins, empty when there is none."""
+    found: list[Mention] = []
+    for mention in reversed(mentions[-RECENT:]):
+        is_party = mention.kind == "name" and knowledge.ontology.is_a(mention.type, "Country", "Organization")
+        between = text[mention.span.end : found[-1].span.start] if found else ""
+        if is_party and found and _JOINED.fullmatch(between):
+            found.append(mention)
+        elif len(found) > 1:
+            break
+        else:
+            found = [mention] if is_party else []
+    return tuple(reversed(found)) if len(found) > 1 else ()

@@ -82,15 +82,16 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    if match.entry.has("isOffice") and _is_bygone(match, reading):
+    if _is_bygone(match, reading) or _speaks_of_another(match, reading):
         return
     filling = fill_frames(match, reading, heads)
     status = status_of(match.head, reading)
     if filling is None or status not in ("occurred", "denied"):
         return
-    subjects = _ends(filling, "subject", events)
-    objects = _ends(filling, "object", events)
-    if not objects and _expects_event(filling):
+    subjects = _ends(filling, "subject", events, reading)
+    objects = _ends(filling, "object", events, reading)
+    is_of_topic = not any("object" in slot.roles for slot in filling.frame.slots) and bool(filling.frame.slots)
+    if not objects and (_expects_event(filling) or is_of_topic):
         objects = [None]
     span = Span(
         min(reading.view.tokens[t].span.start for t in match.tokens),
@@ -101,7 +102,7 @@ def _relations(
         return
     for subject in subjects:
         for object_ in objects:
-            if subject is object_ or subject is None:
+            if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
                 continue
             yield RelationMention(
                 kind,
@@ -113,7 +114,25 @@ def _relations(
                 "denied" if status == "denied" else "asserted",
                 sources_of(match.head, reading),
                 match.entry.prior,
+                is_of_topic,
             )
+
+
+def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Reading) -> bool:
+    """ "Al-Qaeda's branch" alone says of nobody that he is a branch; an office or a junta is somebody all the same."""
+    if not isinstance(subject, Mention) or subject.kind == "name" or subject.head != match.head:
+        return False
+    return subject.sentence == reading.sentence.index and not reading.is_a(
+        subject, ("Person", "Junta", "Government", "StateForce")
+    )
+
+
+def _speaks_of_another(match: Match, reading: Reading) -> bool:
+    """ "The army said JNIM was responsible": a phrase whose last word has a subject of its own is said of that one."""
+    if not reading.view.is_verb(match.head):
+        return False
+    owners = [edge.dependent for word in match.tokens[1:] for edge in reading.view.edges(word, "subject")]
+    return any(reading.view.tokens[owner].pos != "PRON" for owner in owners)
 
 
 def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
@@ -145,16 +164,19 @@ def _expects_event(filling: Filling) -> bool:
     return any("object" in slot.roles and "Event" in slot.takes for slot in filling.frame.slots)
 
 
-def _ends(filling: Filling, role: str, events: SentenceEvents) -> list[Mention | EventMention | None]:
-    found: list[Mention | EventMention | None] = []
+def _ends(filling: Filling, role: str, events: SentenceEvents, reading: Reading) -> list[Mention | EventMention | None]:
+    found: dict[int, Mention | EventMention | None] = {}
     for filler in filling.in_role(role):
-        found.extend(_end(filler, events))
-    return found
+        found.update((id(end), end) for end in _end(filler, events, reading))
+    return list(found.values())
 
 
-def _end(filler: Filler, events: SentenceEvents) -> Iterator[Mention | EventMention]:
+def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[Mention | EventMention]:
+    several = reading.several(reading.view.antecedent(filler.token))
     if filler.is_event:
         yield from events.by_token.get(filler.token, ())
+    elif several and filler.mention in (None, several[0]):
+        yield from several
     elif filler.mention is not None:
         yield filler.mention
 

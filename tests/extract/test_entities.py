@@ -15,7 +15,6 @@ def groups(analysis: Analysis) -> list[list[str]]:
 
 
 NOT_YET = {
-    "the army of a country": "a description with its demonym (“Malian army”) has other words than the one without",
     "an unknown group and its acronym": "a name with “of” is cut in two unless the reference knows it",
 }
 TOGETHER = [
