@@ -13,7 +13,7 @@ from kg.extract.events import ARMED
 from kg.extract.merge import Merger
 from kg.extract.relations import RelationMention
 from kg.extract.tolls import Toll
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
     Analysis,
@@ -96,8 +96,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
 
 def is_other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> bool:
     """Whether an article speaks of sport, games, storms or business: several such words, and more than people under arms."""
-    trades = knowledge.lexicon.words_with("isOtherTrade")
-    found = trades.intersection(_LETTERS.findall(fold(text)))
+    found = forms_with(knowledge, "isOtherTrade").intersection(_LETTERS.findall(fold(text)))
     if len(found) < OTHER_TRADE:
         return False
     is_a = knowledge.ontology.is_a
@@ -119,13 +118,7 @@ def _all_mentions(extraction: Extraction) -> list[Mention]:
 
 def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowledge) -> dict[Mention, str]:
     """ "The capital" is the capital of the country it is said of, or of the country the article is about."""
-    words = {
-        fold(" ".join(form))
-        for forms in knowledge.lexicon.forms.values()
-        for form, entry in forms
-        if entry.has("isCapital")
-    }
-    by_country = {known.capital_of: known.key for known in knowledge.gazetteer.by_key.values() if known.capital_of}
+    words, by_country = forms_with(knowledge, "isCapital"), capitals(knowledge)
     found = {}
     for mention in mentions:
         key = by_country.get(mention.country or topic or "")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Mention
 from kg.text.scan import fold
 
@@ -113,7 +113,7 @@ def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _U
 
 def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:
     """ "The president" is the one person of the article who is called President."""
-    offices = {" ".join(words) for forms in knowledge.lexicon.forms.values() for words, e in forms if e.has("isOffice")}
+    offices = forms_with(knowledge, "isOffice")
     holders: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.kind != "name" or not knowledge.ontology.is_a(mention.type, "Person"):

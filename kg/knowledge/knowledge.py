@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,23 @@ class Knowledge:
     names: Scanner
     ontology_digest: str
     model_digest: str
+
+
+@lru_cache(maxsize=64)
+def forms_with(knowledge: Knowledge, flag: str) -> frozenset[str]:
+    """Return the written forms (folded, "head of state") of the entries of the lexicon that have a flag."""
+    return frozenset(
+        " ".join(words).replace(" - ", "-")
+        for forms in knowledge.lexicon.forms.values()
+        for words, entry in forms
+        if entry.has(flag)
+    )
+
+
+@lru_cache(maxsize=4)
+def capitals(knowledge: Knowledge) -> Mapping[str, str]:
+    """Return the key of the capital of each country, by the country's code."""
+    return {known.capital_of: known.key for known in knowledge.gazetteer.by_key.values() if known.capital_of}
 
 
 @lru_cache(maxsize=2)

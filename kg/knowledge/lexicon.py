@@ -96,15 +96,6 @@ class Lexicon:
         """The forms whose first word is `word` (folded), longest first."""
         return self.forms.get(word, ())
 
-    def words_with(self, flag: str) -> frozenset[str]:
-        """The single words (folded) of the entries that have a flag."""
-        return frozenset(
-            "".join(words)
-            for forms in self.forms.values()
-            for words, entry in forms
-            if entry.has(flag) and (len(words) == 1 or "-" in words)
-        )
-
 
 Facts = dict[NamedNode | BlankNode, dict[str, list[object]]]
 

@@ -9,7 +9,7 @@ import ahocorasick
 
 from kg.model import Span
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_APOSTROPHES = "’‘ʼ`"
 
 
 def fold(text: str) -> str:
@@ -18,9 +18,8 @@ def fold(text: str) -> str:
     >>> fold("Mali’s İ")
     "mali's İ"
     """
-    if text.isascii():
-        return text.replace("`", "'").lower()
-    text = text.translate(_APOSTROPHES)
+    for apostrophe in "`" if text.isascii() else _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
     folded = text.lower()
     if len(folded) == len(text) and "Σ" not in text:
         return folded
