@@ -120,7 +120,11 @@ class _Words:
     def __init__(self, event: Event, analysis: Analysis, knowledge: Knowledge) -> None:
         self._event, self._analysis, self._knowledge = event, analysis, knowledge
         self._text = analysis.document.article.text
-        self._titles = knowledge.lexicon.words_with("isTitle")
+        self._titles = frozenset(
+            first
+            for first, forms in knowledge.lexicon.forms.items()
+            if any(entry.has("isTitle") and len(words) == 1 for words, entry in forms)
+        )
         self._bodies = [
             (span, entity)
             for entity in analysis.entities

@@ -49,8 +49,23 @@ def recased(article: Article, knowledge: Knowledge) -> Article:
     spellings = {fold(name): name for name in (*gazetteer.demonyms, *gazetteer.by_name)}
     titles = {word for word, found in forms.items() if any(entry.has("isTitle") for _, entry in found)}
     names = knowledge.names.find(article.text, article.body)
-    parser = knowledge.parser
-    text = truecase(article.text, shouted, names, spellings, parser.is_word, titles, parser.is_common)
+    parser, known = knowledge.parser, {word for found in forms.values() for form, _ in found for word in form}
+    personal = {
+        fold(word)
+        for key in gazetteer.by_key.values()
+        if key.type == "Person"
+        for name in (key.label, *key.names)
+        for word in name.split()
+    } - known
+    text = truecase(
+        article.text,
+        shouted,
+        names,
+        spellings,
+        lambda word: word in known or parser.is_word(word),
+        titles,
+        lambda word: word not in personal and parser.is_common(word),
+    )
     return dataclasses.replace(article, text=text)
 
 

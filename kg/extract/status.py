@@ -94,13 +94,22 @@ def _is_perfect(verb: int, reading: Reading) -> bool:
     return any(reading.view.tokens[e.dependent].lemma == "have" for e in reading.view.edges(verb, "auxiliary"))
 
 
+_HAPPENING = frozenset("be happen occur take exist".split())
+"""Verbs whose negation denies their subject: "no attack took place"."""
+
+
 def _is_denied(token: int, reading: Reading) -> bool:
+    """Whether the word is negated, or what is said of it: "the blast did no harm" denies no blast."""
     view = reading.view
     if view.is_negated(token):
         return True
     edge = view.up(token)
-    is_governed = edge is not None and edge.role in ("object", "open clause", "passive subject", "subject")
-    return is_governed and edge is not None and view.is_verb(edge.head) and view.is_negated(edge.head)
+    if edge is None or not view.is_verb(edge.head) or not view.is_negated(edge.head):
+        return False
+    if edge.role in ("subject", "passive subject"):
+        is_carrying = any(m.head == edge.head and m.entry.has("supportVerb") for m in reading.matches)
+        return is_carrying or view.tokens[edge.head].lemma in _HAPPENING
+    return edge.role in ("object", "open clause")
 
 
 def _is_imagined(token: int, reading: Reading) -> bool:

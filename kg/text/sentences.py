@@ -29,8 +29,12 @@ _LINE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]*\w)?)\.$")
 _OPENERS = "\"'“‘«([–—-•*"
 _DATELINE = re.compile(
-    r"[A-Z][\w'’.\- ]{1,40}(?:, [A-Z][\w.,' ]{1,40})?(?: ?\([\w./:, -]{1,40}\))? ?(?:—|–|--|-(?= )) ?(?=[A-Z\"“])"
+    r"[A-Z][\w'’.\- ]{1,40}(?: \([A-Z][\w' ]{1,30}\))?(?:, (?:[A-Z][\w.,' ]{1,40}|\d{1,2} [A-Z]\w{2,8}\.?(?: \d{2,4})?))?"
+    r"(?:[ \n]?\([\w./:, \n-]{1,60}\))? ?(?:—|–|--|-(?= ))[ \n]?(?=[A-Z\"“\[])"
 )
+_DATED = re.compile(r", \d{1,2} [A-Z][a-z]{2,8}\.? \d{2,4}\b")
+_NOTES = re.compile(r"(?:\[[^\[\]]{1,80}\]\s+)+(?=\S)")
+"""What an editor or a monitor puts before the words themselves: "[text] [begin recording]"."""
 
 
 def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
@@ -93,11 +97,15 @@ def _ends_paragraph(line: str, text: str, next_start: int) -> bool:
 
 
 def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
-    begin = paragraph.start
+    begin = next((span.start for span in _trimmed(text, paragraph.start, paragraph.end)), paragraph.start)
     dateline = _DATELINE.match(text, begin, min(paragraph.end, begin + 120))
     if dateline and _looks_like_dateline(dateline.group()):
         yield from _trimmed(text, begin, dateline.end())
         begin = dateline.end()
+    notes = _NOTES.match(text, begin, paragraph.end)
+    if notes:
+        yield from _trimmed(text, begin, notes.end())
+        begin = notes.end()
     for end in _END.finditer(text, begin, paragraph.end):
         if _is_boundary(text, begin, end.start(), end.end(), paragraph.end):
             yield from _trimmed(text, begin, end.end())
@@ -107,7 +115,7 @@ def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
 
 def _looks_like_dateline(words: str) -> bool:
     """Tell "BAMAKO, Sept 17 (Reuters) - " from a sentence that merely begins with a name and a dash."""
-    return words[:4].isupper() or "(" in words
+    return words[:4].isupper() or "(" in words or _DATED.search(words) is not None
 
 
 def _is_boundary(text: str, begin: int, stop: int, end: int, limit: int) -> bool:
