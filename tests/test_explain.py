@@ -13,12 +13,14 @@ import pytest
 
 from kg.cli import main
 from kg.errors import NotFound
-from kg.explain import Card, Match, card_lines, explain, find, match_lines, short_id, show
+from kg.explain import Card, Match, Reason, card_lines, explain, find, match_lines, reason_lines, short_id, show, why
+from kg.rules import apply_rules, read_rules
 from kg.store.base import Store
 from kg.store.embedded import open_store
-from kg.vocab import DATA, ONTOLOGY_GRAPH
+from kg.vocab import DATA, ENTAILED_GRAPH, KG, ONTOLOGY_GRAPH
 
 SAMPLE = Path(__file__).parent / "export" / "sample.trig"
+ONTOLOGY = Path(__file__).parent.parent / "ontology"
 ATTACK = "article/4f0c1d2e3a4b5c6d/event/77d2"
 
 
@@ -235,6 +237,160 @@ def test_every_id_that_is_shown_is_understood(store: Store) -> None:
         assert match.iri in {found.iri for found in find(store, short_id(match.iri))}
 
 
+# --- What several articles tell of, and what follows ------------------------------------------------------------------
+
+FUSED = Path(__file__).parent / "explain" / "fused.trig"
+AMBUSH = "event/ambush"
+
+
+@pytest.fixture(scope="module")
+def fused() -> Iterator[Store]:
+    """Two accounts of an ambush and a denial, in the shape of the facts graph, with what the rules make of it."""
+    with open_store(None) as made:
+        ontology = ox.parse(path=str(ONTOLOGY / "conflict.ttl"), format=ox.RdfFormat.TURTLE)
+        made.load(ox.Quad(*quad.triple, ONTOLOGY_GRAPH) for quad in ontology)
+        made.load(ox.parse(path=str(FUSED), format=ox.RdfFormat.TRIG))
+        apply_rules(made, read_rules(ONTOLOGY / "rules"))
+        yield made
+
+
+def test_a_happening_has_its_accounts(fused: Store) -> None:
+    ambush = card(fused, AMBUSH)
+    assert (ambush.articles, ambush.sources) == (2, 2)
+    assert {passage.source.source for passage in ambush.passages} == {"Agency One", "Agency Two"}
+    assert "53 soldiers" in {saying.words for passage in ambush.passages for saying in passage.sayings}
+    assert not {"killed", "killed at most", "accounts", "sources"} & {fact.name for fact in ambush.facts}
+
+
+def test_a_toll_by_account(fused: Store) -> None:
+    (toll,) = card(fused, AMBUSH).tolls
+    assert (toll.name, toll.low, toll.best, toll.high) == ("killed", 20, 53, 53)
+    told = {(one.value, one.source.source, one.attributed_to) for one in toll.told}
+    assert told == {("20", "Agency One", ()), ("53", "Agency Two", ("army",)), ("28", "Agency Two", ("army",))}
+
+
+def test_where_accounts_differ(fused: Store) -> None:
+    """Once for each pair, though both bounds of both tolls contradict each other in both directions."""
+    disputes = card(fused, "actor/front").disputes + card(fused, AMBUSH).disputes
+    shown = {(it.one.value, it.relation, it.other.value) for it in disputes}
+    assert shown == {("20", "contradicts", "53"), ("53", "corrects", "28"), ("Front", "denies", "Front")}
+    assert len(card(fused, AMBUSH).disputes) == 2
+    (denial,) = card(fused, "actor/front").disputes
+    assert (denial.one.source.title, denial.one.status) == ("Front denies ambush", "denied")
+
+
+def test_a_fused_actor_is_all_that_articles_call_so(fused: Store) -> None:
+    front = card(fused, "actor/front")
+    assert front.articles == 2
+    assert ("perpetrator of", "ambush, Tabou, 2024-05-20") in {(f.name, f.value.label) for f in front.mentions}
+
+
+def test_situations_with_their_time(fused: Store) -> None:
+    situations = card(fused, "CNSP").situations
+    shown = [(it.kind, it.situation.label, it.date, it.is_concluded) for it in situations]
+    assert shown == [
+        ("backing", "Africa Corps backing CNSP, 2024-04/..", "", False),
+        ("governance", "CNSP in office in Niger", "2023-07-26/..", False),
+    ]
+    assert {holding.kind for holding in card(fused, "Niger").situations} == {"governance"}
+
+
+def test_what_is_concluded_stands_apart(fused: Store) -> None:
+    ambush = card(fused, AMBUSH)
+    concluded = {(one.name, one.value.label, one.rule.iri) for one in ambush.conclusions}
+    assert concluded == {
+        ("country", "Niger", DATA + "rule/country-of-event"),
+        ("in the aftermath of", "2023 Nigerien coup d'état", DATA + "rule/in-aftermath-of"),
+        ("took place under", "CNSP in office in Niger", DATA + "rule/took-place-under"),
+    }
+    assert {"country", "took place under"}.isdisjoint(fact.name for fact in ambush.facts)
+    cnsp = {(one.name, one.value.label) for one in card(fused, "CNSP").conclusions}
+    assert {("rules", "Niger"), ("← backs", "Africa Corps"), ("perpetrator of", "2023 Nigerien coup d'état")} <= cnsp
+
+
+def test_the_card_of_a_happening_in_text(fused: Store) -> None:
+    text = printed(card(fused, AMBUSH))
+    assert "ambush · 2 articles · event/ambush" in text
+    assert "Killed\n  at least 20, best figure 53, at most 53\n" in text
+    assert "    28  Agency Two, citing army, 2024-05-22\n" in text
+    assert "  killed: 20 (Agency One, 2024-05-21) contradicts 53 (Agency Two, citing army, 2024-05-22)\n" in text
+    assert "  took place under     CNSP in office in Niger  from Niger\n" in text
+    assert "by the rule: An attack took place under the government" in text
+    text = printed(card(fused, "CNSP"))
+    assert "Situations\n  backing     Africa Corps backing CNSP, 2024-04/..\n" in text
+    assert "  governance  CNSP in office in Niger  2023-07-26/..\n" in text
+
+
+def reasons(store: Store, name: str, wanted: str) -> tuple[Reason, ...]:
+    (match,) = find(store, name)
+    return why(store, match, wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["took place under", "tookPlaceUnder", "kg:tookPlaceUnder", KG.base + "tookPlaceUnder"]
+)
+def test_why_down_to_what_is_given(fused: Store, wanted: str) -> None:
+    """The ambush was under the CNSP, since it was in Niger, since Tabou is in Niger, as articles let us know."""
+    (reason,) = reasons(fused, AMBUSH, wanted)
+    assert (reason.subject.label, reason.name, reason.value.label) == (
+        *("ambush, Tabou, 2024-05-20", "took place under", "CNSP in office in Niger"),
+    )
+    assert reason.rule is not None
+    assert reason.rule.iri == DATA + "rule/took-place-under"
+    assert {(thing.label, words) for thing, words in reason.premises} == {
+        ("ambush, Tabou, 2024-05-20", "ambush, 2024-05-20, Niger"),
+        ("CNSP in office in Niger", "governance, 2023-07-26/.."),
+        ("Niger", "country"),
+    }
+    in_niger = next(because for because in reason.because if because.name == "country")
+    governed = next(because for because in reason.because if because.name == "governed")
+    assert governed.sources == ("http://example.org/offices",)
+    assert in_niger.rule is not None
+    located = next(because for because in in_niger.because if because.name == "located in")
+    assert located.rule is not None
+    assert located.rule.iri == DATA + "rule/located-in-country"
+    at_tabou = next(because for because in in_niger.because if because.name == "place")
+    (passage,) = at_tabou.passages
+    assert [passage.text[first:last] for first, last in passage.marks] == ["Tabou"]
+
+
+def test_why_of_what_articles_say(fused: Store) -> None:
+    """An account says the same as the happening it is of, and is not told beside it."""
+    (reason,) = reasons(fused, AMBUSH, "perpetrator")
+    assert (reason.rule, reason.value.label) == (None, "Front")
+    assert [passage.source.title for passage in reason.passages] == ["Ambush near Tabou"]
+
+
+def test_why_in_the_other_direction(fused: Store) -> None:
+    (reason,) = reasons(fused, "CNSP", "← backs")
+    assert (reason.subject.label, reason.value.label) == ("Africa Corps", "CNSP")
+    assert {because.name for because in reason.because} == {"backer", "backed"}
+
+
+def test_why_in_text(fused: Store) -> None:
+    stream = io.StringIO()
+    lines = reason_lines(reasons(fused, AMBUSH, "took place under"), is_plain=True)
+    show(lines, stream, is_terminal=False, width=80)
+    text = stream.getvalue()
+    assert text.startswith(
+        "ambush, Tabou, 2024-05-20 took place under CNSP in office in Niger\n  by the rule: An attack"
+    )
+    assert "      known from http://example.org/offices\n" in text
+    assert "in an ambush near [[Tabou]] on Monday." in text
+
+
+def test_nothing_is_said_by_that_property(fused: Store) -> None:
+    with pytest.raises(NotFound, match=r"nothing is said of 'CNSP' by 'leads'; there are .*rules"):
+        reasons(fused, "CNSP", "leads")
+
+
+def test_what_a_reasoner_adds_is_not_shown(fused: Store) -> None:
+    with open_store(None) as store:
+        store.load(fused.dump())
+        store.load([ox.Quad(ox.NamedNode(DATA + "actor/cnsp"), KG.country, KG.Country, ENTAILED_GRAPH)])
+        assert card(store, "CNSP") == card(fused, "CNSP")
+
+
 # --- The command ------------------------------------------------------------------------------------------------------
 
 
@@ -270,3 +426,18 @@ def test_the_command_finds_nothing(directory: Path, capsys: pytest.CaptureFixtur
     code, out, err = run(capsys, "Bamoko", "--store", str(directory))
     assert (code, out) == (1, "")
     assert err == "kg: nothing here is called 'Bamoko'; near are 'Bamako'\n"
+
+
+def test_the_command_says_why(tmp_path: Path, fused: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_store(tmp_path / "store") as store:
+        store.load(fused.dump())
+    code, out, _ = run(capsys, AMBUSH, "--why", "took place under", "--store", str(tmp_path / "store"))
+    assert code == 0
+    assert out.startswith("ambush, Tabou, 2024-05-20 took place under")
+    arguments = (AMBUSH, "--why", "place", "--format", "json", "--store", str(tmp_path / "store"))
+    _, out, _ = run(capsys, *arguments)
+    (reason,) = json.loads(out)["why"]
+    assert reason["value"]["label"] == "Tabou"
+    code, out, err = run(capsys, AMBUSH, "--why", "backs", "--store", str(tmp_path / "store"))
+    assert (code, out) == (1, "")
+    assert "nothing is said" in err

@@ -6,34 +6,36 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from kg.explain.asking import ask, labels_of, local_name, types_of, value_of
-from kg.explain.cards import Candidate, Card, Match, Named
+from kg.explain.accounts import OF_TOLLS, find_disputes, tolls_of
+from kg.explain.asking import article_of, ask, labels_of, local_name, types_of, value_of
+from kg.explain.cards import Candidate, Card, Dispute, Match, Named, Toll
+from kg.explain.concluded import conclusions_of, find_inferences
 from kg.explain.facts import facts_of, named_value, property_name, read_roles, reversed_name
-from kg.explain.passages import find_passages
+from kg.explain.passages import find_passages, sources_of
+from kg.explain.situations import find_situations
 from kg.explain.statements import Claim, Statement, find_claims, find_statements, fold, told_by
 from kg.store.base import Store
-from kg.vocab import KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
+from kg.vocab import ENTAILED_GRAPH, INFERRED_GRAPH, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 
 def explain(store: Store, match: Match, limit: int = 20) -> Card:
     """Return all that is known of a match, with at most `limit` passages, those of the newest articles first."""
     members = frozenset(match.members)
-    said = find_statements(store, "SELECT ?it ?p ?o ?g { VALUES ?it { %s } GRAPH ?g { ?it ?p ?o } }", members)
-    about = find_statements(store, "SELECT ?s ?p ?it ?g { VALUES ?it { %s } GRAPH ?g { ?s ?p ?it } }", members)
+    said = _given(find_statements(store, "SELECT ?it ?p ?o ?g { VALUES ?it { %s } GRAPH ?g { ?it ?p ?o } }", members))
+    about = _given(find_statements(store, "SELECT ?s ?p ?it ?g { VALUES ?it { %s } GRAPH ?g { ?s ?p ?it } }", members))
     claims = find_claims(store, members)
-    facts = {(claim.subject, claim.predicate, claim.object) for claim in (*said, *about)}
-    only_claimed = [
-        claim.statement
-        for claim in claims
-        if (claim.statement.subject, claim.statement.predicate, claim.statement.object) not in facts
-    ]
-    own = fold([s for s in (*said, *only_claimed) if s.subject in members and s.predicate not in _UNSHOWN])
-    others = [s for s in (*about, *only_claimed) if s.subject not in members and s.predicate not in _UNSHOWN_ABOUT]
+    inferences = find_inferences(store, members)
+    situations = find_situations(store, members)
+    own, others = _shown(members, said, about, claims, {holding.situation.iri for holding in situations})
     own += told_by(store, members)
     own = [s for s in own if value_of(s.object) not in members]  # Mali is in Mali
-    names = _names(store, _terms(own, others, claims))
+    things = {thing for one in inferences for thing in (*one.things, one.predicate.value)}
+    names = names_of(store, _terms(own, others, claims) | things)
     roles = read_roles(store)
     passages = find_passages(store, claims, names, said)
+    tolls, disputes = _differences(store, said, claims, names)
+    if tolls:
+        own = [s for s in own if s.predicate not in OF_TOLLS]
     types = types_of(store, members)
     return Card(
         iri=match.iri,
@@ -42,24 +44,66 @@ def explain(store: Store, match: Match, limit: int = 20) -> Card:
         other_names=_other_names(said, match),
         identifiers=tuple(sorted({value_of(s.object) for s in said if s.predicate == SKOS.exactMatch})),
         articles=match.articles,
+        sources=max((int(value_of(s.object)) for s in said if s.predicate == KG.sources), default=0),
         facts=facts_of(own, lambda said: (property_name(said.predicate, names), named_value(said.object, names))),
+        tolls=tolls,
+        disputes=disputes,
+        situations=situations,
         mentions=facts_of(others, lambda said: (reversed_name(said.predicate, names, roles), names[said.subject])),
+        conclusions=conclusions_of(inferences, members, names, roles),
         candidates=_candidates(store, members, match),
         passages=passages[:limit],
         passages_total=len(passages),
     )
 
 
+def _given(statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements that no rule and no reasoner has added: what follows is shown with its reasons."""
+    return [s for s in statements if s.graph not in (INFERRED_GRAPH.value, ENTAILED_GRAPH.value)]
+
+
+def _shown(
+    members: frozenset[str],
+    said: list[Statement],
+    about: list[Statement],
+    claims: list[Claim],
+    situations: set[str | None],
+) -> tuple[list[Statement], list[Statement]]:
+    """Return what is said of the members, and what is said of other things with a member in some role."""
+    facts = {(s.subject, s.predicate, s.object) for s in (*said, *about)}
+    only_claimed = [
+        claim.statement
+        for claim in claims
+        if (claim.statement.subject, claim.statement.predicate, claim.statement.object) not in facts
+    ]
+    own = fold([s for s in (*said, *only_claimed) if s.subject in members and s.predicate not in _UNSHOWN])
+    others = [
+        s
+        for s in (*about, *only_claimed)
+        if s.subject not in members and s.subject not in situations and s.predicate not in _UNSHOWN_ABOUT
+    ]
+    return own, others
+
+
+def _differences(
+    store: Store, said: list[Statement], claims: list[Claim], names: dict[str, Named]
+) -> tuple[tuple[Toll, ...], tuple[Dispute, ...]]:
+    articles = {article for claim in claims if (article := article_of(claim.iri))}
+    sources = sources_of(store, articles)
+    return tolls_of(said, claims, names, sources), find_disputes(store, claims, names, sources)
+
+
 _UNSHOWN = (
     *(RDF.type, RDFS.label, SKOS.altLabel, SKOS.prefLabel, SKOS.exactMatch, SCHEMA.headline, KG.mention, KG.refersTo),
     *(KG.firstDay, KG.lastDay, KG.onOrAfter, KG.onOrBefore, KG.eventType, KG.textSha256, KG.links, KG.candidate),
     *(RDF.subject, RDF.predicate, RDF.object, PROV.wasDerivedFrom, PROV.wasGeneratedBy, OA.hasSelector),
+    *(KG.accounts, KG.sources, KG.contradicts, KG.supersedes, KG.denies),
 )
 """What the card says in another place, or what is of use to machines only."""
 
 _UNSHOWN_ABOUT = (
     *(RDF.type, RDF.subject, RDF.predicate, RDF.object, KG.links, KG.candidate, KG.refersTo, KG.eventType, KG.mention),
-    *(KG.frame, OA.hasSource, OA.hasSelector),
+    *(KG.frame, OA.hasSource, OA.hasSelector, KG.rule, KG.contradicts, KG.supersedes, KG.denies),
     *(PROV.used, PROV.wasAttributedTo, PROV.wasDerivedFrom, PROV.wasGeneratedBy),
 )
 
@@ -103,7 +147,7 @@ def _terms(own: Iterable[Statement], others: Iterable[Statement], claims: Iterab
     return found.union(*(claim.attributed_to for claim in claims))
 
 
-def _names(store: Store, iris: set[str]) -> dict[str, Named]:
+def names_of(store: Store, iris: set[str]) -> dict[str, Named]:
     """Return a name for each IRI; what was linked to a known thing goes by that thing's name, and is that thing."""
     linked = {
         value_of(thing): value_of(known)

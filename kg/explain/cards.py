@@ -87,10 +87,63 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article says of something that accounts may differ on; `attributed_to` is whom it cites."""
+
+    what: str
+    value: str
+    source: Source
+    attributed_to: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The dead or the injured of a happening: what all accounts come to, and each of them; None is not known."""
+
+    name: str
+    low: int | None
+    best: int | None
+    high: int | None
+    told: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two accounts that do not go together; `relation` is how the first stands to the second, as in "corrects"."""
+
+    relation: str
+    one: Telling
+    other: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A situation that somebody or some place is in; `date` may say more than the name of the situation does."""
+
+    kind: str
+    situation: Named
+    date: str
+    articles: int
+    is_concluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a rule concluded of a match; `name` begins with an arrow when the match is not the subject."""
+
+    name: str
+    value: Named
+    rule: Named
+    premises: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that the graph knows of a match; `facts` are said of it, `mentions` of other things with it in some role.
 
-    `passages` may have been cut; `passages_total` says how many there are.
+    `sources` counts the publishers of its articles where that is known. `passages` may have been cut; `passages_total`
+    says how many there are.
     """
 
     iri: str
@@ -99,8 +152,33 @@ class Card:
     other_names: tuple[str, ...]
     identifiers: tuple[str, ...]
     articles: int
+    sources: int
     facts: tuple[Fact, ...]
+    tolls: tuple[Toll, ...]
+    disputes: tuple[Dispute, ...]
+    situations: tuple[Holding, ...]
     mentions: tuple[Fact, ...]
+    conclusions: tuple[Conclusion, ...]
     candidates: tuple[Candidate, ...]
     passages: tuple[Passage, ...]
     passages_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a statement stands in the graph.
+
+    Of a conclusion there is a `rule`, the things it rests on (`premises`, with a few words on each), and the reasons of
+    the statements it rests on. Of anything else there are the `sources` of the known thing, or the `passages` that say
+    so. `is_told_above` stands for a conclusion whose reasons have been given before.
+    """
+
+    subject: Named
+    name: str
+    value: Named
+    rule: Named | None = None
+    premises: tuple[tuple[Named, str], ...] = ()
+    because: tuple[Reason, ...] = ()
+    sources: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    is_told_above: bool = False

@@ -41,7 +41,7 @@ def find_passages(
     sentences: dict[tuple[str, int], list[tuple[str, _Span]]] = defaultdict(list)
     for iri, span in spans.items():
         sentences[span.article, span.start - len(span.before)].append((iri, span))
-    sources = _sources(store, {article for article, _ in sentences})
+    sources = sources_of(store, {article for article, _ in sentences})
     passages = [
         Passage(
             source=sources[article],
@@ -111,7 +111,8 @@ def _spans(store: Store, iris: Iterable[str]) -> dict[str, _Span]:
     }
 
 
-def _sources(store: Store, articles: Iterable[str]) -> dict[str, Source]:
+def sources_of(store: Store, articles: Iterable[str]) -> dict[str, Source]:
+    """Return what is known of articles, by their IRIs."""
     query = """SELECT DISTINCT ?it ?title ?source ?published ?url {
         VALUES ?it { %s }
         OPTIONAL { ?it schema:headline ?title } OPTIONAL { GRAPH ?it { ?it dcterms:source ?source } }

@@ -10,7 +10,20 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.explain.asking import short_id
-from kg.explain.cards import Card, Fact, Match, Passage, Saying, Source
+from kg.explain.cards import (
+    Card,
+    Conclusion,
+    Dispute,
+    Fact,
+    Holding,
+    Match,
+    Passage,
+    Reason,
+    Saying,
+    Source,
+    Telling,
+    Toll,
+)
 from kg.results import visible
 
 Line: TypeAlias = tuple[int, Text]
@@ -19,19 +32,24 @@ Line: TypeAlias = tuple[int, Text]
 
 _MOST_VALUES = 8
 _MOST_MATCHES = 40
+_MOST_SOURCES = 2
 
 
 def card_lines(card: Card, *, is_plain: bool) -> Iterator[Line]:
     """Yield a card as paragraphs; `is_plain` marks the words with [[brackets]] where a terminal has bold letters."""
     yield 0, Text(visible(card.label), style="bold")
-    about = [", ".join(card.types), *([_articles(card.articles)] if card.articles else []), short_id(card.iri)]
+    about = [", ".join(card.types), _told_by(card), short_id(card.iri)]
     yield 0, Text(visible(" · ".join(filter(None, about))), style="dim")
     if card.other_names:
         yield 0, Text(visible(f"also: {', '.join(card.other_names)}"), style="dim")
     for iri in card.identifiers:
         yield 0, Text(iri, style="dim")
     yield from _section("", card.facts)
+    yield from _toll_lines(card.tolls)
+    yield from _dispute_lines(card.disputes)
+    yield from _situation_lines(card.situations)
     yield from _section("Seen in", card.mentions)
+    yield from _conclusion_lines(card.conclusions)
     yield from _candidate_lines(card)
     yield from _passage_lines(card, is_plain)
 
@@ -56,6 +74,126 @@ def _section(title: str, facts: Sequence[Fact]) -> Iterator[Line]:
             yield 2, line
         if len(values) > _MOST_VALUES:
             yield 2, Text(" " * width + f"  and {len(values) - _MOST_VALUES:,} more", style="dim")
+
+
+def _told_by(card: Card) -> str:
+    """Return how many articles tell of it, and of how many publishers where they are fewer."""
+    if not card.articles:
+        return ""
+    publishers = f" of {card.sources} publisher{'' if card.sources == 1 else 's'}" if card.sources else ""
+    return _articles(card.articles) + (publishers if 0 < card.sources < card.articles else "")
+
+
+def _toll_lines(tolls: Sequence[Toll]) -> Iterator[Line]:
+    for toll in tolls:
+        yield 0, Text()
+        yield 0, Text(toll.name.capitalize(), style="bold")
+        bounds = [f"{name} {number:,}" for name, number in _figures(toll) if number is not None]
+        yield 2, Text(", ".join(bounds))
+        for told in toll.told:
+            yield 4, Text(visible(told.value)).append(visible(f"  {_by(told)}"), "dim")
+
+
+def _figures(toll: Toll) -> tuple[tuple[str, int | None], ...]:
+    if toll.low == toll.high:
+        return (("best figure", toll.best),)
+    return ("at least", toll.low), ("best figure", toll.best), ("at most", toll.high)
+
+
+def _dispute_lines(disputes: Sequence[Dispute]) -> Iterator[Line]:
+    if disputes:
+        yield 0, Text()
+        yield 0, Text("Where accounts differ", style="bold")
+    for dispute in disputes:
+        line = Text(visible(f"{dispute.one.what}: "), style="dim")
+        line.append(visible(dispute.one.value), "not dim").append(visible(f" ({_by(dispute.one)}) "))
+        line.append(dispute.relation, "italic").append(" ")
+        line.append(visible(dispute.other.value), "not dim").append(visible(f" ({_by(dispute.other)})"))
+        yield 2, line
+
+
+def _by(told: Telling) -> str:
+    """Return who says so: the publisher or the article, whom it cites, its date, and a status other than asserted."""
+    cited = [f"citing {', '.join(told.attributed_to)}"] if told.attributed_to else []
+    status = [told.status] if told.status != "asserted" else []
+    title = told.source.source or told.source.title or short_id(told.source.iri)
+    return ", ".join([title, *cited, told.source.published or "no date", *status])
+
+
+def _situation_lines(situations: Sequence[Holding]) -> Iterator[Line]:
+    if not situations:
+        return
+    yield 0, Text()
+    yield 0, Text("Situations", style="bold")
+    by_kind: dict[str, list[Holding]] = defaultdict(list)
+    for holding in situations:
+        by_kind[holding.kind].append(holding)
+    width = min(max(map(len, by_kind)), 20)
+    for kind, alike in by_kind.items():
+        for index, holding in enumerate(alike[:_MOST_VALUES]):
+            line = Text.assemble((visible("" if index else kind).ljust(width), "dim"), "  ")
+            line.append(visible(holding.situation.label))
+            line.append(visible(f"  {holding.date}") if holding.date else "")
+            notes = ["concluded"] if holding.is_concluded else [_articles(holding.articles)] * bool(holding.articles)
+            line.append(f"  {', '.join(notes)}" if notes else "", "dim")
+            yield 2, line
+        if len(alike) > _MOST_VALUES:
+            yield 2, Text(" " * width + f"  and {len(alike) - _MOST_VALUES:,} more", style="dim")
+
+
+def _conclusion_lines(conclusions: Sequence[Conclusion]) -> Iterator[Line]:
+    if not conclusions:
+        return
+    yield 0, Text()
+    yield 0, Text("Concluded", style="bold")
+    by_rule: dict[tuple[str, str], list[Conclusion]] = defaultdict(list)
+    for conclusion in conclusions:
+        by_rule[conclusion.name, conclusion.rule.label].append(conclusion)
+    width = min(max(len(name) for name, _ in by_rule), 20)
+    for (name, rule), alike in by_rule.items():
+        for index, conclusion in enumerate(alike[:_MOST_VALUES]):
+            line = Text.assemble((visible("" if index else name).ljust(width), "dim"), "  ")
+            line.append(visible(conclusion.value.label))
+            premises = ", ".join(premise.label for premise in conclusion.premises)
+            line.append(visible(f"  from {premises}") if premises else "", "dim")
+            yield 2, line
+        if len(alike) > _MOST_VALUES:
+            yield 2, Text(" " * width + f"  and {len(alike) - _MOST_VALUES:,} more", style="dim")
+        yield 2, Text(" " * width + "  " + visible(f"by the rule: {rule}"), style="dim italic")
+
+
+def reason_lines(reasons: Sequence[Reason], *, is_plain: bool) -> Iterator[Line]:
+    """Yield why statements stand in the graph, each followed by what it rests on, indented."""
+    for index, reason in enumerate(reasons):
+        if index:
+            yield 0, Text()
+        yield from _reason(reason, 0, is_plain)
+
+
+def _reason(reason: Reason, indent: int, is_plain: bool) -> Iterator[Line]:
+    line = Text(visible(reason.subject.label)).append(visible(f" {reason.name} "), "dim")
+    yield indent, line.append(visible(reason.value.label), "" if indent else "bold")
+    if reason.is_told_above:
+        yield indent + 2, Text("as above", style="dim")
+        return
+    if reason.rule is not None:
+        yield indent + 2, Text(visible(f"by the rule: {reason.rule.label}"), style="italic")
+        for thing, words in reason.premises:
+            yield indent + 2, Text(visible(thing.label)).append(visible(f"  {words}" if words else ""), "dim")
+    for because in reason.because:
+        yield from _reason(because, indent + 4, is_plain)
+    for source in reason.sources[:_MOST_SOURCES]:
+        yield indent + 2, Text(visible(f"known from {source}"), style="dim")
+    if len(reason.sources) > _MOST_SOURCES:
+        yield indent + 2, Text(f"and {len(reason.sources) - _MOST_SOURCES} more", style="dim")
+    if reason.rule is None and not reason.sources and not reason.passages:
+        yield indent + 2, Text("known", style="dim")
+    article = None
+    for passage in reason.passages:
+        if passage.source != article:
+            article = passage.source
+            yield indent + 2, Text(visible(_cite(article)), style="cyan")
+        yield indent + 4, _marked(passage, is_plain)
 
 
 def _candidate_lines(card: Card) -> Iterator[Line]:

@@ -7,7 +7,7 @@ are read and not before, since that takes half a second.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Variable
@@ -37,9 +37,10 @@ class Atom:
 class Outline:
     """A CONSTRUCT query, taken apart.
 
-    `variables` are those that the pattern can bind for the template. `reads` are the triples that must be there;
-    `lacks` those whose absence, or number, matters: inside EXISTS, NOT EXISTS, MINUS, OPTIONAL or an aggregate, but for
-    what the query asks of named graphs other than the excluded one. `unfit` are the parts that no rule may have.
+    `variables` are those that the pattern can bind for the template. `reads` are the triples that it may rest on: all
+    but those inside NOT EXISTS or MINUS. `lacks` are those whose absence or number matters: inside NOT EXISTS, MINUS,
+    EXISTS, OPTIONAL or an aggregate, but for what the query asks of named graphs other than the excluded one. `unfit`
+    are the parts that no rule may have.
     """
 
     template: tuple[Pattern, ...]
@@ -66,8 +67,8 @@ def outline(sparql: str, excluded: NamedNode) -> Outline:
         # rdflib gives them in an order that may differ from run to run
         template=tuple(sorted(((_slot(s), _slot(p), _slot(o)) for s, p, o in query.template), key=str)),
         variables=frozenset(_bound(query.p.p)),
-        reads=frozenset(atom for atom, context in found if not context.is_lacking),
-        lacks=frozenset(atom for atom, context in found if context.is_lacking and not context.is_asserted),
+        reads=frozenset(atom for atom, context in found if not context.is_absent),
+        lacks=frozenset(atom for atom, context in found if context.is_open and not context.is_asserted),
         unfit=tuple(unfit),
     )
 
@@ -118,22 +119,29 @@ def _unfit(query: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Where in the query a pattern stands; `outside` are the graph variables that cannot be the excluded graph."""
+    """Where in the query a pattern stands; `outside` are the graph variables that cannot be the excluded graph.
+
+    What is asked of an open place need not be there, and another answer follows when it is; of an absent one nothing may
+    be there.
+    """
 
     excluded: str
     outside: frozenset[Any]
-    is_lacking: bool = False
+    is_open: bool = False
+    is_absent: bool = False
     is_asserted: bool = False
 
-    def lacking(self) -> _Context:
-        return _Context(self.excluded, self.outside, True, self.is_asserted)
+    def open(self, *, is_absent: bool) -> _Context:
+        return replace(self, is_open=True, is_absent=self.is_absent or is_absent)
 
     def in_graph(self, term: Any) -> _Context:
         is_asserted = term in self.outside or (not _is_variable(term) and str(term) != self.excluded)
-        return _Context(self.excluded, self.outside, self.is_lacking, self.is_asserted or is_asserted)
+        return replace(self, is_asserted=self.is_asserted or is_asserted)
 
 
-_LACKING: Final = frozenset({"Builtin_NOTEXISTS", "Builtin_EXISTS", "AggregateJoin"})
+_OPEN: Final = {"Builtin_NOTEXISTS": True, "Builtin_EXISTS": False, "AggregateJoin": False}
+_OPEN_SECOND: Final = {"Minus": True, "LeftJoin": False}
+"""The nodes, or second parts of nodes, that are open places, and whether nothing may be there."""
 
 
 def _found(node: Any, context: _Context) -> Iterator[tuple[Atom, _Context]]:
@@ -145,11 +153,11 @@ def _found(node: Any, context: _Context) -> Iterator[tuple[Atom, _Context]]:
         return
     if node.name == "Graph":
         context = context.in_graph(node.term)
-    elif node.name in _LACKING:
-        context = context.lacking()
+    elif node.name in _OPEN:
+        context = context.open(is_absent=_OPEN[node.name])
     for key, child in _parts(node):
-        inner = context.lacking() if node.name in ("Minus", "LeftJoin") and key == "p2" else context
-        yield from _found(child, inner)
+        is_second = node.name in _OPEN_SECOND and key == "p2"
+        yield from _found(child, context.open(is_absent=_OPEN_SECOND[node.name]) if is_second else context)
 
 
 def _atoms(predicate: Any, value: Any) -> Iterator[Atom]:
