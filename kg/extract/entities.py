@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -183,7 +184,8 @@ def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Menti
     return found
 
 
-def _bodies(knowledge: Knowledge) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def _bodies(knowledge: Knowledge) -> Mapping[str, str]:
     """The singular nouns that name a body of people, with the class that each names: "group", "brigade", "council"."""
     found: dict[str, str] = {}
     for noun, forms in knowledge.lexicon.forms.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -124,10 +125,12 @@ class _Builder:
         self.inside: set[int] = set()
         """Tokens that are more of a name met before them ("Army of the South"), and no names of their own."""
         self.hit_at: dict[int, NameHit] = {}
+        starts = [token.span.start for token in view.tokens] if names else []
         for hit in names:
-            for token in view.tokens:
-                if hit.span.covers(token.span):
-                    self.hit_at[token.index] = hit
+            for token in view.tokens[bisect_left(starts, hit.span.start) :]:
+                if not hit.span.covers(token.span):
+                    break
+                self.hit_at[token.index] = hit
 
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]

@@ -30,11 +30,12 @@ def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
     """
     found = list(_all_matches(view, lexicon))
     guards = [set(match.tokens) for match in found if match.entry.has("isGuard")]
+    phrases = [match for match in found if len(match.tokens) > 1]
     kept = []
     for match in found:
         if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
             continue
-        if any(_hides(other, match) for other in found):
+        if any(_hides(other, match) for other in phrases):
             continue
         kept.append(match)
     return tuple(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
@@ -45,16 +46,20 @@ def _guards(guard: set[int], match: Match) -> bool:
 
 
 def _hides(longer: Match, match: Match) -> bool:
+    if longer.head != match.head or len(longer.tokens) <= len(match.tokens):
+        return False
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
-    is_longer = len(longer.tokens) > len(match.tokens) and set(match.tokens) <= set(longer.tokens)
-    return is_same_kind and is_longer and longer.head == match.head
+    return is_same_kind and set(match.tokens) <= set(longer.tokens)
 
 
 def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
     words = [fold(token.text) for token in view.tokens]
+    there = frozenset(words)
     for index, word in enumerate(words):
         for form, entry in lexicon.starting(word):
+            if len(form) > 1 and not _are_there(form, there):
+                continue
             tokens = _matched_tokens(view, words, index, form, entry)
             if tokens is None:
                 continue
@@ -63,12 +68,18 @@ def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
                 yield Match(entry, tokens, head)
 
 
+def _are_there(form: tuple[str, ...], words: frozenset[str]) -> bool:
+    return all(word in words or word + "s" in words for word in form)
+
+
 def _matched_tokens(
     view: View, words: list[str], index: int, form: tuple[str, ...], entry: Entry
 ) -> tuple[int, ...] | None:
+    if len(form) == 1:
+        return (index,)
     if tuple(words[index : index + len(form)]) == form:
         return tuple(range(index, index + len(form)))
-    if entry.pos != "verb" or len(form) == 1:
+    if entry.pos != "verb":
         return None
     inside = view.subtree(index)
     tokens = [index]

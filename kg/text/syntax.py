@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -280,8 +280,9 @@ class View:
         self.tokens = tuple(tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
-        for edge in _universal_dependencies(self.tokens):
-            self._add(edge)
+        for edge in _universal_dependencies(self.tokens):  # in order of the dependents
+            self._down[edge.head].append(edge)
+            self._up[edge.dependent] = edge
         self._repair(plain_modifiers)
         # What follows is asked again and again of every pair of words; a sentence may have hundreds.
         self._subtrees: dict[int, frozenset[int]] = {}
@@ -302,7 +303,8 @@ class View:
 
     def edges(self, head: int, *roles: str) -> tuple[Edge, ...]:
         """The edges from `head` down, of the given roles or of all."""
-        return tuple(edge for edge in self._down[head] if not roles or edge.role in roles)
+        below = self._down[head]
+        return tuple([edge for edge in below if edge.role in roles] if roles and below else below)
 
     def up(self, dependent: int) -> Edge | None:
         """The edge from `dependent` to its head, None for a root."""
@@ -536,30 +538,32 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
     """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
     cases: dict[int, list[Token]] = {}
     for token in tokens:
-        if token.relation in ("case", "fixed", "mark"):
+        if token.relation in _INTRODUCING:
             cases.setdefault(token.head, []).append(token)
     for token in tokens:
         if token.relation == "root" or token.head == token.index:
             continue
         role = _ROLES.get(token.relation, "other")
-        marker = ""
-        if role in ("oblique", "nominal", "agent", "conjunct", "possessor", "apposition"):
-            words = [case for case in cases.get(token.index, ()) if case.relation == "case"]
-            marker = (
-                " ".join(
-                    [
-                        words[0].text.lower(),
-                        *(w.text.lower() for w in cases.get(words[0].index, ()) if w.relation == "fixed"),
-                    ]
-                )
-                if words
-                else ""
-            )
+        marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
         if role == "agent":
             marker = marker or "by"
         yield Edge(role, token.head, token.index, marker)
+
+
+_INTRODUCING = frozenset({"case", "fixed", "mark"})
+_INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
+
+
+def _marker(index: int, cases: Mapping[int, Sequence[Token]]) -> str:
+    """The preposition of a noun, with the words that are fixed to it ("because of")."""
+    first = next((case for case in cases[index] if case.relation == "case"), None)
+    if first is None:
+        return ""
+    return " ".join(
+        word.text.lower() for word in (first, *(w for w in cases.get(first.index, ()) if w.relation == "fixed"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
