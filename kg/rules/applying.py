@@ -23,7 +23,7 @@ from kg.results import Row, Solutions, Term
 from kg.rules.patterns import Atom, Pattern
 from kg.rules.reading import Rule
 from kg.store.base import Store
-from kg.vocab import DATA, INFERRED_GRAPH, KG, PROV, RDF, RDFS, SKOS
+from kg.vocab import DATA, ENTAILED_GRAPH, INFERRED_GRAPH, KG, PROV, RDF, RDFS, SKOS
 
 log = logging.getLogger(__name__)
 
@@ -83,12 +83,14 @@ def apply_rules(
 
     A triple that stands in another graph is not written again. Each that is written has a record, with the first
     derivation there is: the earliest round, then the first rule by name, then the first premises by their IRIs. Same
-    store and rules, same graph. Raises `OntologyError` for rules that have no end, with the graph left empty.
+    store and rules, same graph. The graph of OWL entailments, which rests on this one, is emptied. Raises `OntologyError`
+    for rules that have no end, with both graphs left empty.
     """
     started = clock()
     ordered = sorted(rules, key=lambda rule: (rule.stratum, rule.name))
     derived, asserted, rounds = _Derived(), set[Conclusion](), 0
     try:
+        store.replace([ENTAILED_GRAPH], ())
         old = _take_back_conclusions(store)
         for _, stratum in groupby(ordered, key=lambda rule: rule.stratum):
             rounds += _apply_stratum(store, tuple(stratum), derived, asserted, max_rounds)
