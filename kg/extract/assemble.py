@@ -34,6 +34,9 @@ from kg.text.scan import fold
 CONTEXT = "PoliticalEvent"
 """The class whose events surround those that a coder marks."""
 
+AFFILIATED = "affiliatedWith"
+"""The tie that may be said of fighters without a name."""
+
 DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
 """The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
 
@@ -517,7 +520,8 @@ def _relations(
         )
         if subject is None or object_ is None or subject == object_:
             continue
-        if isinstance(relation.subject, Mention) and not _is_somebody(context, relation.subject):
+        ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
+        if not all(_is_somebody(context, end, relation) for end in ends):
             continue
         gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
@@ -554,11 +558,18 @@ def _topic_entity(context: _Context) -> str | None:
     return None
 
 
-def _is_somebody(context: _Context, mention: Mention) -> bool:
-    """A person in a relation must have a name somewhere in the article: "the country's leader" is nobody yet."""
+def _is_somebody(context: _Context, mention: Mention, relation: RelationMention) -> bool:
+    """Whether a coder could say who it is: "the country's leader" and "a group" without a name are nobody yet.
+
+    Fighters without a name may be somebody's all the same ("militants linked to X").
+    """
+    is_a = context.knowledge.ontology.is_a
     members = context.clusters.members[context.clusters.key(mention)]
-    is_person = context.knowledge.ontology.is_a(mention.type, "Person")
-    return not is_person or any(m.kind == "name" for m in members)
+    if any(m.kind == "name" or m.known for m in members) or (mention.is_definite and not is_a(mention.type, "Person")):
+        return True
+    if is_a(mention.type, "ArmedGroup"):
+        return relation.type == AFFILIATED
+    return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)
 
 
 def _end(

@@ -186,7 +186,8 @@ class _Builder:
         demonyms = self.knowledge.gazetteer.demonyms
         own = [i for i in range(first, index) if self.view.tokens[i].text not in demonyms and i not in match.tokens]
         is_named = any(self.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
-        return is_named or self._more_of_name(last) > last
+        is_first = last > index and self.view.tokens[last].text[:1].isupper()  # "Katiba Macina", "Brigade Foch"
+        return is_named or is_first or self._more_of_name(last) > last
 
     def _pronoun(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
@@ -352,7 +353,7 @@ class _Builder:
         first = min(chunk.first, match.tokens[0]) if match else chunk.first
         kind = match.entry.names_type if match and match.entry.names_type else "Thing"
         mention = self._make(index, first, max(chunk.last, index), "nominal", kind)
-        hit = next((self.hit_at[i] for i in range(first, index) if i in self.hit_at), None)
+        hit = next((self.hit_at[i] for i in range(first, index) if i in self.hit_at and not self._is_joined(i)), None)
         known = (
             []
             if hit is None
@@ -367,6 +368,11 @@ class _Builder:
                 mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=own or mention.country
             )
         return mention
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether a hyphen joins a name to the word behind it: "al-Qaeda-linked fighters" are not al-Qaeda."""
+        last = max(i for i, other in self.hit_at.items() if other is self.hit_at[index])
+        return last + 1 < len(self.view.tokens) and self.view.tokens[last + 1].text == "-"
 
     def _is_group(self, known: Known) -> bool:
         """A capitalised word after a group's name ("Islamic State West Africa" + "Province") is more of the name."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
+from kg.extract.reading import SEVERAL
 from kg.knowledge.inflection import noun_forms
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Entry, Slot
@@ -233,7 +234,7 @@ class _Look:
         span, words = self._spans[position], self._words[position]
         known = self._known[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         own = self._index.classes_of(words) | self._listed(known)
-        return own if words.isdisjoint(ANAPHORS) else own | self._classes_of_article()
+        return own if words.isdisjoint(ANAPHORS | SEVERAL) else own | self._classes_of_article()
 
     def _classes_of_article(self) -> frozenset[str]:
         if self._of_article is None:

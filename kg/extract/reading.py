@@ -13,7 +13,13 @@ from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
 
-RECENT = 30
+BANDS = ("ArmedGroup", "PrivateMilitaryCompany")
+"""Classes whose members act for them."""
+
+SEVERAL = frozenset("both two three four five six seven eight nine ten".split())
+"""Words that may stand for all of a list named before."""
+
+RECENT = 60
 """Mentions back to where a list may stand that "the three" still means."""
 
 _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
@@ -45,7 +51,21 @@ class Reading:
             return several[0]
         if mention is not None and mention.kind == "pronoun":
             return None
-        return mention or self._covering(index)
+        return self._band(index, mention) or mention or self._covering(index)
+
+    def _band(self, index: int, mention: Mention | None) -> Mention | None:
+        """The armed group whose "fighters of", "members of" or "mercenaries of" a noun names, which are the group."""
+        if mention is None or mention.kind != "nominal" or mention.known:
+            return None
+        is_member = any(match.head == index and "memberOf" in match.entry.denotes for match in self.matches)
+        if not is_member and not self.is_a(mention, BANDS):
+            return None
+        owners = [
+            self.mentions.get(e.dependent) for e in self.view.edges(index, "nominal") if e.marker in ("of", "from")
+        ]
+        return next(
+            (m for m in owners if m is not None and self.is_a(m, BANDS) and (m.kind == "name" or m.known)), None
+        )
 
     def several(self, index: int) -> tuple[Mention, ...]:
         """Those of a list that "they", "both", "the three" or "the three countries" stand for, none when it is no such word.
@@ -58,8 +78,8 @@ class Reading:
         if not self.listed:
             return ()
         numbers = [index] if token.pos == "NUM" else [e.dependent for e in self.view.edges(index, "number")]
-        words = [self.view.tokens[number] for number in numbers]
-        is_meant = any(parse_number(word.text) == len(self.listed) for word in words)
+        words = [self.view.tokens[number].text.lower() for number in numbers]
+        is_meant = any(word in SEVERAL and parse_number(word) == len(self.listed) for word in words)
         is_definite = any(
             self.view.tokens[edge.dependent].text.lower() in ("the", "all", "these")
             for edge in self.view.edges(index, "determiner")

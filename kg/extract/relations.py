@@ -14,7 +14,12 @@ from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
-from kg.model import DateRange, EventMention, Mention, Span
+from kg.knowledge.lexicon import Frame
+from kg.model import FACTUAL, DateRange, EventMention, Mention, Span
+from kg.text.scan import fold
+
+LONGEST_JOINED = 6
+"""Words of a name before a hyphen, or of a phrase behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def read_relations(
                     for relation in _relations(match, kind, reading, events, heads)
                 )
         found.extend(_offices(match, reading))
+    found.extend(_hyphenated(reading))
+    found.extend(_own_claims(reading, events))
     found.extend(_successions(reading, events))
     return tuple(_without_leaders(found))
 
@@ -179,6 +186,91 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
         yield from several
     elif filler.mention is not None:
         yield filler.mention
+
+
+def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
+    """ "The group said it carried out the bombing": who says so of himself claims it; a state or its army only reports."""
+    is_a = reading.knowledge.ontology.is_a
+    for event in (event for mentions in events.by_token.values() for event in mentions):
+        if is_a(event.type, "Attack", "Battle"):
+            for argument in event.arguments:
+                doer = argument.mention
+                is_own = argument.role == "perpetrator" and doer in event.attributed_to
+                is_armed = reading.is_a(doer, ("ArmedGroup",)) or (doer.kind == "name" and doer.type == "Organization")
+                if is_own and is_armed and event.status in FACTUAL:
+                    yield RelationMention(
+                        "claimed", doer, event, reading.sentence.index, argument.mention.span, argument.frame, "asserted",
+                        (), 0.6,
+                    )  # fmt: skip
+
+
+def _hyphenated(reading: Reading) -> Iterator[RelationMention]:
+    """ "Al-Qaeda-linked fighters", "the Saudi-led coalition": a participle that a hyphen joins to who it speaks of."""
+    tokens = reading.view.tokens
+    for index in range(2, len(tokens) - 1):
+        if tokens[index - 1].text != "-" or tokens[index - 2].span.end != tokens[index].span.start - 1:
+            continue
+        other, noun = _named_before(reading, index - 1), _noun_after(reading, index)
+        if other is None or noun is None:
+            continue
+        span = Span(other.span.start, tokens[index].span.end)
+        for form, entry in reading.knowledge.lexicon.starting(fold(tokens[index].text)):
+            if len(form) > 1 or entry.pos not in ("verb", "adjective"):
+                continue
+            for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
+                ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
+                if ends is not None:
+                    subject, object_ = ends
+                    yield RelationMention(
+                        kind, subject, object_, reading.sentence.index, span, entry.id, "asserted", (), entry.prior
+                    )
+
+
+def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Subject and object as a frame has them when its participle stands before a noun, "X-backed Y" as "Y is backed by X"."""
+    noun_function = "object" if any(slot.function == "object" for slot in frame.slots) else "subject"
+    ends: dict[str, Mention] = {}
+    for slot in frame.slots:
+        filler = noun if slot.function == noun_function else other
+        role = next((role for role in ("subject", "object") if role in slot.roles), None)
+        if role is None or role in ends or not reading.is_a(filler, slot.takes):
+            return None
+        ends[role] = filler
+    return (ends["subject"], ends["object"]) if len(ends) == 2 else None
+
+
+def _named_before(reading: Reading, end: int) -> Mention | None:
+    """The known name, or the people of a country, that stands right before a token."""
+    tokens, gazetteer = reading.view.tokens, reading.knowledge.gazetteer
+    for start in range(max(0, end - LONGEST_JOINED), end):
+        words = tokens[start:end]
+        text = "".join(word.text + " " * (after.span.start - word.span.end) for word, after in pairwise(words))
+        text += words[-1].text
+        known = gazetteer.named(text)
+        country = gazetteer.demonyms.get(text)
+        key = gazetteer.country_key(country) if country else None
+        if not known and key is not None:
+            known = (gazetteer.by_key[key],)
+        if known:
+            span = Span(words[0].span.start, words[-1].span.end)
+            first = known[0]
+            return Mention(
+                span, text, first.label if key else text, "name", first.type, reading.sentence.index, end - 1,
+                first.country, tuple(k.key for k in known),
+            )  # fmt: skip
+    return None
+
+
+def _noun_after(reading: Reading, index: int) -> Mention | None:
+    """The mention that a word modifies: the next one, with nothing but words of its phrase between."""
+    tokens = reading.view.tokens
+    for position in range(index + 1, min(index + 1 + LONGEST_JOINED, len(tokens))):
+        if tokens[position].pos in ("PUNCT", "VERB", "AUX", "ADP"):
+            return None
+        mention = reading.mentions.get(position)
+        if mention is not None and mention.kind != "pronoun":
+            return mention
+    return None
 
 
 def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:

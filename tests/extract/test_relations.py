@@ -37,6 +37,36 @@ TIES = [
     ("claimed", "JNIM", "ArmedAttack ML 2024", "JNIM claimed an attack on a base in Gao on Sunday."),
     ("claimed", "JNIM", "ArmedAttack ML 2024", "Gunmen attacked a base in Gao on Sunday. JNIM claimed responsibility."),
     ("claimed", "JNIM", "ArmedAttack ML 2024", "An attack on a base in Gao on Sunday was claimed by JNIM."),
+    (
+        "claimed",
+        "Azawad Front",
+        "ArmedAttack ML 2024",
+        "The Azawad Front said it attacked a base in Gao on Sunday.",
+    ),
+    ("leads", "Yusuf Tal", "Azawad Brigade", "Yusuf Tal took command of the Azawad Brigade in Mali."),
+    ("leads", "Yusuf Tal", "Azawad Brigade", "The Azawad Brigade, whose leader, Yusuf Tal, lives in Gao, fought on."),
+    (
+        "leads",
+        "Yusuf Tal",
+        "Azawad Brigade",
+        "The Azawad Brigade attacked a base in the town of Gao on Sunday. The brigade is led by Yusuf Tal.",
+    ),
+    ("leads", "Omar Diallo", "JNIM", "JNIM attacked Gao on Sunday. The group is led by Omar Diallo."),
+    ("rules", "Assimi Goita", "Mali", "Mali's military leader, Colonel Assimi Goita, spoke on Monday."),
+    ("backs", "Iran", "Houthis", "The Iran-backed Houthis attacked Sanaa on Sunday."),
+    ("backs", "Wagner", "army", "Fighters of the Wagner Group fight alongside the army in Mali."),
+    ("memberOf", "Turkey", "NATO", "Turkey, a NATO member, condemned the coup in Mali on Sunday."),
+    ("memberOf", "Niger", "Alliance of Sahel States", "Mali and Niger formed an Alliance of Sahel States in 2023."),
+    (
+        "memberOf",
+        "Niger",
+        "Alliance of Sahel States",
+        "Mali and Niger agreed. The two founded the Alliance of Sahel States.",
+    ),
+    ("withdrewFrom", "Mali", "ECOWAS", "Mali and Niger announced on Sunday that they were leaving ECOWAS."),
+    ("withdrewFrom", "Niger", "ECOWAS", "Mali and Niger announced on Sunday that they were leaving ECOWAS."),
+    ("sanctioned", "ECOWAS", "Niger", "ECOWAS responded with economic sanctions against Niger."),
+    ("sanctioned", "Canada", "junta", "Canada announced travel bans on the junta in Mali."),
 ]
 
 
@@ -50,17 +80,7 @@ def is_told(read: Read, kind: str, subject: str, object_: str, text: str, status
     )
 
 
-NOT_YET: dict[str, str] = {
-    "Russia provides the junta in Mali with weapons.": "no frame for “provide X with”",
-    "Al-Qaeda-linked fighters attacked Djibo on Sunday.": "a compound participle (“X-linked”) is no frame yet",
-    "France pulled its troops out of Niger in 2023.": "“out of” is no marker of the frame",
-}
-
-
-@pytest.mark.parametrize(
-    ("kind", "subject", "object_", "text"),
-    [pytest.param(*t, marks=[pytest.mark.xfail(reason=NOT_YET[t[3]])] if t[3] in NOT_YET else []) for t in TIES],
-)
+@pytest.mark.parametrize(("kind", "subject", "object_", "text"), TIES)
 def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> None:
     assert is_told(read, kind, subject, object_, text)
 
@@ -74,6 +94,10 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
         "The pitcher leads the league.",
         "No group claimed responsibility for the attack on a base in Gao on Sunday.",
         "Nobody has claimed the attack on a base in Gao on Sunday.",
+        "The army said JNIM was responsible for an attack on a base in Gao on Sunday.",
+        "The army of Mali said it attacked a base in Gao on Sunday.",
+        "Chad was once ruled by France.",
+        "Officials met the leader of JNIM, Bamako, Gao and Kidal being quiet.",
     ],
 )
 def test_no_tie(text: str, read: Read) -> None:
