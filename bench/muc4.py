@@ -103,7 +103,7 @@ def roles(
             if is_a(entity.type, "Person"):
                 found["Victim"].extend([name] for name in reader.person(entity))
             elif is_a(entity.type, "Facility") or entity.type == "Thing" or is_site(entity, is_a):
-                found["Target"].append([reader.phrase(role, entity, has_number=False)])
+                found["Target"].append([reader.site(role, entity)])
     for key in event.role("weapon"):
         found["Weapon"].append([reader.phrase("weapon", entities[key], has_number=False)])
     return {role: unique(fillers) for role, fillers in found.items()}
@@ -112,6 +112,10 @@ def roles(
 def is_site(entity: Entity, is_a: Callable[..., bool]) -> bool:
     """Whether an organization that was hit stands for its house: an embassy, a bank."""
     return entity.type == "Organization" and not entity.names
+
+
+LONGEST_OWNER = 9
+"""Tokens of an "of the telephone company" that the keys take for part of a name; a longer one is a story."""
 
 
 class _Words:
@@ -161,6 +165,28 @@ class _Words:
                 names.append(" ".join(parts))
         if names:
             yield max(names, key=len)
+
+    def site(self, role: str, entity: Entity) -> str:
+        """A thing that was hit, with whose it is: "offices of the telephone company", "the minister's residence"."""
+        span = self._span(role, entity)
+        sentence = next(s for s in self._analysis.document.sentences if s.span.overlaps(span))
+        whose = self._possessor(sentence.tokens, span)
+        after = [t for t in sentence.tokens if t.span.start >= span.end]
+        end = span.end
+        if len(after) > 1 and after[0].text.lower() == "of":
+            tree = _under(sentence.tokens, after[0].head)
+            joined = [t for t in after if t.index in tree]
+            end = joined[-1].span.end if joined and joined[0] is after[0] and len(joined) < LONGEST_OWNER else end
+        words = self._cut(span, has_number=False) if whose is None else self._text[whose : span.end]
+        return " ".join((words + self._text[span.end : end]).split())
+
+    def _possessor(self, tokens: Sequence[Token], span: Span) -> int | None:
+        """Where "the minister's" before a site begins, None when nobody is said to own it."""
+        mark = next((t for t in tokens if t.tag == "POS" and 0 <= span.start - t.span.end <= 2), None)
+        if mark is None:
+            return None
+        owner = _under(tokens, mark.head)
+        return min(t.span.start for t in tokens if t.index in owner)
 
     def phrase(self, role: str, entity: Entity, *, has_number: bool) -> str:
         return self._cut(self._span(role, entity), has_number=has_number)
@@ -220,6 +246,14 @@ class _Words:
     @staticmethod
     def _is_number(word: str) -> bool:
         return word.isdigit() or parse_number(word.lower()) is not None
+
+
+def _under(tokens: Sequence[Token], top: int) -> set[int]:
+    """The tokens that hang on one, itself included."""
+    found = {top}
+    while more := {t.index for t in tokens if t.head in found and t.index not in found}:
+        found |= more
+    return found
 
 
 def unique(fillers: list[list[str]]) -> list[list[str]]:

@@ -153,7 +153,7 @@ class _Caser:
             return word[: len(stem)] + low[len(stem) :]
         if stem in _SMALL or (self._is_word(stem) and stem not in _CALENDAR):
             return "I" if word == "I" else low
-        if len(stem) > 1 and _UNSPEAKABLE.search(stem):
+        if len(stem) > 1 and _UNSPEAKABLE.search(stem) and stem not in self._titles:
             return word[: len(stem)] + low[len(stem) :]
         return word[0] + low[1:]
 
