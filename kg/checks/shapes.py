@@ -241,7 +241,8 @@ def _max_count(reader: _Reader, path: str, value: Term) -> tuple[str, str]:
         return "?this", f"FILTER EXISTS {{ ?this {path} ?value }}"
     if _text(value) != "1":
         reader.fail(f"sh:maxCount {_text(value)} is more than kg can check; it can check 0 and 1")
-    return "?this", f"?this {path} ?value . ?this {path} ?other . FILTER(!sameTerm(?value, ?other))"
+    counted = f"SELECT ?this WHERE {{ ?this {path} ?value }} GROUP BY ?this HAVING (COUNT(DISTINCT ?value) > 1)"
+    return "?this", f"{{ {counted} }}"
 
 
 def _compared(sign: str) -> Callable[[_Reader, str, Term], tuple[str, str]]:

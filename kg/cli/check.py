@@ -14,7 +14,7 @@ from kg.errors import StoreError
 from kg.settings import Settings, ontology_directory, reference_files
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
 
     from kg.checks import Files, Finding
     from kg.store.base import Store
@@ -117,8 +117,14 @@ def _views(store: Store, shipped: _View) -> list[_View]:
 
     background = graph_quads(store, ONTOLOGY_GRAPH, REFERENCE_GRAPH)
     of_store = _View("ontology, known things", background, graph_quads(store, FACTS_GRAPH, INFERRED_GRAPH))
-    is_held = {quad.triple for quad in shipped.background} <= {quad.triple for quad in background}
-    return [of_store] if is_held else [shipped, of_store]
+    return [of_store] if _joined(shipped.background) <= _joined(background) else [shipped, of_store]
+
+
+def _joined(quads: Iterable[Quad]) -> set[Triple]:
+    """Return the triples between things: a store gives back a number in a form of its own, 10.0 as 10."""
+    from pyoxigraph import Literal
+
+    return {quad.triple for quad in quads if not isinstance(quad.object, Literal)}
 
 
 def _print(findings: Iterable[Finding]) -> str:

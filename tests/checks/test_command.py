@@ -13,7 +13,7 @@ from kg.knowledge.ontology import read_turtle
 from kg.settings import data_directory
 from kg.store.embedded import open_store
 from kg.vocab import ONTOLOGY_GRAPH
-from tests.checks.graphs import IN_ORDER, PLANTED, PREFIXES, add
+from tests.checks.graphs import IN_ORDER, PLANTED, PREFIXES, add, change
 
 ONTOLOGY = data_directory("ontology")
 needs_java = pytest.mark.skipif(not has_java(), reason="no Java: HermiT cannot run")
@@ -106,7 +106,10 @@ def test_without_java_the_rest_is_checked_and_what_was_not_run_is_said(
 
 @needs_java
 def test_hermit_reasons_about_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "--store", store_in(tmp_path / "s"))
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(PREFIXES + "id:gao kg:latitude 10.0 ; rdfs:label 'Gao'@en ; skos:note 'n' .", encoding="utf-8")
+    store = store_in(tmp_path / "s", change("id:gao", "kg:latitude", "10.0"))
+    code, out, err = run(capsys, "--store", store, "--reference", str(mine))
     assert (code, out) == (0, [])
     assert "happenings and situations" in err
     assert err.count("HermiT: consistent") == 1, "the store holds what the files say, and is asked about alone"
