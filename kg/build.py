@@ -21,6 +21,7 @@ from kg.fuse import fuse
 from kg.graph import Provenance, article_graph, links_graph, quads
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model import Analysis, Article
+from kg.rules import Rule, apply_rules
 from kg.store.base import Store
 from kg.vocab import ENTAILED_GRAPH, FACTS_GRAPH, INFERRED_GRAPH, KG, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
@@ -35,7 +36,8 @@ T = TypeVar("T")
 class Report:
     """What a build wrote, and the problems it met; `triples` are those of the articles and their links.
 
-    `happenings` are all that the store tells of now, by these articles and by those it held before.
+    `happenings` are all that the store tells of now, by these articles and by those it held before; `inferred` the triples
+    that the rules added.
     """
 
     articles: int = 0
@@ -43,6 +45,7 @@ class Report:
     events: int = 0
     relations: int = 0
     happenings: int = 0
+    inferred: int = 0
     triples: int = 0
     issues: tuple[Issue, ...] = ()
     seconds: float = 0.0
@@ -66,25 +69,27 @@ def build(
     gazetteer: Gazetteer,
     *,
     shared: Iterable[Quad],
+    rules: Iterable[Rule] = (),
     watch: Watch = lambda _: None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Report:
     """Write what articles say into a store, in place of what it held of them, and report.
 
-    `shared` is what all articles speak of, as from `read_shared`, and replaces what the store held of that. `watch` is
-    told of each article when it is in the store, and of each issue. Raises `StoreError`; anything else that goes wrong
-    with one article is an issue of the report. A build that does not come to its end leaves no conclusions in the store,
-    since they might rest on what articles no longer say.
+    `shared` is what all articles speak of, as from `read_shared`, and replaces what the store held of that; `rules` say
+    what follows from all of it. `watch` is told of each article when it is in the store, and of each issue. Raises
+    `StoreError`; anything else that goes wrong with one article is an issue of the report. A build that does not come to
+    its end leaves no conclusions in the store, since they might rest on what articles no longer say.
     """
     started = clock()
     try:
         report = _write(items, analyse, store, provenance, gazetteer, shared, watch)
         concluded = fuse(store)
+        inferred = apply_rules(store, rules)
     except BaseException:
         with contextlib.suppress(StoreError):
             store.replace([FACTS_GRAPH, INFERRED_GRAPH, ENTAILED_GRAPH], ())
         raise
-    return replace(report, happenings=concluded.happenings, seconds=clock() - started)
+    return replace(report, happenings=concluded.happenings, inferred=inferred.total, seconds=clock() - started)
 
 
 def _write(
@@ -96,7 +101,7 @@ def _write(
     shared: Iterable[Quad],
     watch: Watch,
 ) -> Report:
-    store.replace([ONTOLOGY_GRAPH, REFERENCE_GRAPH], shared)
+    store.replace([ONTOLOGY_GRAPH, REFERENCE_GRAPH, ENTAILED_GRAPH], shared)
     report = Report()
     issues: list[Issue] = []
     for item in items:

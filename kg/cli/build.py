@@ -21,7 +21,8 @@ from kg.model import Article
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @store_option
 @reference_option
-def build(paths: tuple[str, ...], store: str | None, reference: tuple[str, ...]) -> None:
+@click.option("--no-rules", is_flag=True, help="Leave out what the rules conclude; kg reason adds it when you want it.")
+def build(paths: tuple[str, ...], store: str | None, reference: tuple[str, ...], no_rules: bool) -> None:
     """Read articles into a store: files, folders with .txt and .md files in them, or "-" for standard input.
 
     An article that the store holds already is read anew and replaces itself. One that cannot be read is named in a line
@@ -44,10 +45,12 @@ def build(paths: tuple[str, ...], store: str | None, reference: tuple[str, ...])
     from kg.build import read_shared
     from kg.graph import Provenance
     from kg.pipeline import analyse, read_knowledge
+    from kg.rules import read_rules
     from kg.settings import ontology_directory, reference_files
     from kg.store.embedded import open_store
 
-    name = settings.text("store")
+    name, ontology = settings.text("store"), ontology_directory(settings)
+    rules = () if no_rules else read_rules(ontology / "rules")
     try:
         with open_store(Path(name)) as target:
             knowledge = read_knowledge(settings)
@@ -58,7 +61,8 @@ def build(paths: tuple[str, ...], store: str | None, reference: tuple[str, ...])
                     target,
                     Provenance(__version__, knowledge.ontology_digest, knowledge.model_digest),
                     knowledge.gazetteer,
-                    shared=read_shared(ontology_directory(settings), reference_files(settings)),
+                    shared=read_shared(ontology, reference_files(settings)),
+                    rules=rules,
                     watch=watch,
                 )
     except KeyboardInterrupt:
@@ -78,8 +82,8 @@ def issue_line(item: Article | Issue) -> str:
 def closing_line(report: Report, store: str) -> str:
     """Return the line that a build ends with.
 
-    >>> closing_line(Report(articles=1, events=12, triples=8120, seconds=4.06), "kg-store")
-    '1 article, 12 events, 0 relations, 8,120 triples in kg-store, 4.1 s'
+    >>> closing_line(Report(articles=1, events=12, triples=8120, inferred=300, seconds=4.06), "kg-store")
+    '1 article, 12 events, 0 relations, 8,120 triples and 300 inferred in kg-store, 4.1 s'
     """
     counts = ", ".join(
         count(number, what)
@@ -91,7 +95,8 @@ def closing_line(report: Report, store: str) -> str:
         )
     )
     issues = f" ({count(len(report.issues), 'issue')})" if report.issues else ""
-    return f"{counts} in {store}{issues}, {report.seconds:.1f} s"
+    inferred = f" and {report.inferred:,} inferred" if report.inferred else ""
+    return f"{counts}{inferred} in {store}{issues}, {report.seconds:.1f} s"
 
 
 def count(number: int, what: str) -> str:
