@@ -77,9 +77,33 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         mention = _mention(slot, token, reading)
         if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
+        called = _called(token, mention, slot, reading)
+        if called and mention is not None and mention.type == "Thing":
+            mention = called[0]
         if mention is not None and not reading.is_a(mention, slot.takes):
             continue
         yield Filler(slot.roles, token, mention, False, frame.id)
+        for other in called[1:]:
+            yield Filler(slot.roles, other.head, other, False, frame.id)
+
+
+_PHRASE = frozenset({"subject", "object", "preposition"})
+
+
+def _called(token: int, mention: Mention | None, slot: Slot, reading: Reading) -> tuple[Mention, ...]:
+    """Whom a description goes on to name: "her mother, Ana Ruiz", "engineers X and Y", "a man named Z"."""
+    if slot.function not in _PHRASE or mention is None or mention.kind != "nominal":
+        return ()
+    view, head = reading.view, reading.content(token)
+    beside = [e.dependent for e in view.edges(head, "apposition", "name")]
+    beside += [
+        named
+        for edge in view.edges(head, "participle")
+        if view.tokens[edge.dependent].lemma in ("name", "call", "identify")
+        for named in (e.dependent for e in view.edges(edge.dependent, "object", "open clause", "oblique"))
+    ]
+    found = [reading.mentions.get(name) for first in beside for name in view.conjuncts(first)]
+    return tuple(m for m in found if m is not None and m.kind == "name" and reading.is_a(m, ("Person",)))
 
 
 def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:

@@ -534,6 +534,14 @@ class View:
                 return
 
 
+def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
+    verb = tokens[token.head]
+    if verb.pos != "VERB" or token.index < verb.index or token.pos not in ("NOUN", "PROPN"):
+        return False
+    return not any(t.head == verb.index and t.relation in ("obj", "nsubj:pass", "aux:pass", "ccomp") for t in tokens)
+
+
 def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
     """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
     cases: dict[int, list[Token]] = {}
@@ -549,6 +557,8 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
             role = "other"
         if role == "agent":
             marker = marker or "by"
+        if token.relation == "obl" and not marker and _lacks_object(tokens, token):
+            role = "object"  # "kidnapped today two engineers"
         yield Edge(role, token.head, token.index, marker)
 
 

@@ -35,6 +35,7 @@ _STARTS = re.compile(r"(?:^|(?<!\b[A-Z])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s
 _DATED = re.compile(
     r"\b(?:MAY|MARCH)\b(?=\s+\d)|(?<=\d )(?:MAY|MARCH)\b|(?<=\bIN )(?:MAY|MARCH)\b|(?<=\bOF )(?:MAY|MARCH)\b"
 )
+_DATELINE = re.compile(r", \d{1,2} [A-Z]{3,9}\.? \d{2,4}\b")
 _CALENDAR = frozenset(
     """
     january february april june july august september october november december jan feb mar apr jun jul aug sep sept oct
@@ -115,16 +116,33 @@ class _Caser:
         self._acronyms |= {m.group(1) for m in explained if _is_made_of(m.group(1), m.group(2))}
         self._acronyms = {word for word in self._acronyms if not is_common(word.lower()) or len(word) > SHORTEST_WORD}
         self._phrases = self._names_in_full(paragraphs)
+        self._names: frozenset[str] = frozenset()
+        self._names = frozenset(name for paragraph in paragraphs for name in self._rare_names(paragraph))
+
+    def _rare_names(self, paragraph: Span) -> Iterator[str]:
+        """Rare words of the dictionary that some place in the text shows to be names; they are names everywhere."""
+        words, cased = self._cased(paragraph)
+        for word, written in zip(words, cased, strict=True):
+            low = written.lower()
+            if written[:1].isupper() and len(low) >= SHORTEST_WORD and self._is_word(low) and not self._is_common(low):
+                yield low
+            is_dateline = _DATELINE.match(self._text, word.end()) is not None and written.islower()
+            if is_dateline and not self._is_common(low):
+                yield low
+
+    def _cased(self, paragraph: Span) -> tuple[list[re.Match[str]], list[str]]:
+        words = [*_WORD.finditer(self._text, paragraph.start, paragraph.end)]
+        cased = [self._word(word) for word in words]
+        for index in range(len(words)):
+            if _is_inside_name(index, cased, self._titles) or self._is_beside_name(index, words, cased):
+                cased[index] = cased[index][:1].upper() + cased[index][1:]
+        return words, cased
 
     def recased(self, paragraph: Span, names: Iterable[Span]) -> Iterator[tuple[int, str]]:
         """Yield where something begins and how it is written; what is yielded later wins."""
         text = self._text
-        words = [*_WORD.finditer(text, paragraph.start, paragraph.end)]
-        cased = [self._word(word) for word in words]
-        for index, word in enumerate(words):
-            if _is_inside_name(index, cased, self._titles) or self._is_beside_name(index, words, cased):
-                cased[index] = cased[index][:1].upper() + cased[index][1:]
-            yield word.start(), cased[index]
+        words, cased = self._cased(paragraph)
+        yield from ((word.start(), written) for word, written in zip(words, cased, strict=True))
         yield paragraph.start, text[paragraph.start]
         for start in _STARTS.finditer(text, paragraph.start, paragraph.end):
             yield start.end(), text[start.end()]
@@ -151,6 +169,8 @@ class _Caser:
         stem = re.sub(r"['’]s?$", "", low)
         if word[: len(stem)] in self._acronyms:
             return word[: len(stem)] + low[len(stem) :]
+        if stem in self._names:
+            return word[0] + low[1:]
         if stem in _SMALL or (self._is_word(stem) and stem not in _CALENDAR):
             return "I" if word == "I" else low
         if len(stem) > 1 and _UNSPEAKABLE.search(stem) and stem not in self._titles:
