@@ -201,8 +201,8 @@ class Scorer:
             + bool(event["country"] and read.country)
             + 2 * bool(event["date"] and read.date)
             - 0.5 * bool(event.get("optional"))
-            + self._is_any(_with_others(event, "place"), read.place)
-            + any(self._is_any([name], names) for name in event["perpetrators"] for names in read.perpetrators)
+            + self.is_any(_with_others(event, "place"), read.place)
+            + any(self.is_any([name], names) for name in event["perpetrators"] for names in read.perpetrators)
         )
 
     def _is_of_type(self, event: Marked, read: Found) -> bool:
@@ -216,7 +216,7 @@ class Scorer:
             self._ask("country", gold, event["country"] == read.country, event["country"], read.country)
         if event["place"]:
             places = _with_others(event, "place")
-            self._ask("place", gold, self._is_any(places, read.place), places, read.place)
+            self._ask("place", gold, self.is_any(places, read.place), places, read.place)
         for kind, toll in (("killed", read.killed), ("injured", read.injured)):
             if event[kind]:
                 self._ask("tolls", gold, event[kind] == toll, f"{kind} {event[kind]}", toll)
@@ -232,7 +232,7 @@ class Scorer:
         """Count who was found in a role; a nameless one that the gold leaves out counts neither way."""
         rest = list(read)
         for name in marked:
-            hit = next((names for names in rest if self._is_any([name], names)), None)
+            hit = next((names for names in rest if self.is_any([name], names)), None)
             self.tally.counts[f"{role} {'missed' if hit is None else 'hit'}"] += 1
             if hit is None:
                 self._note(gold, f"missed in {role}", name)
@@ -243,7 +243,8 @@ class Scorer:
         for names in spare:
             self._note(gold, f"false in {role}", names[0])
 
-    def _is_any(self, wanted: Iterable[str], names: Iterable[str]) -> bool:
+    def is_any(self, wanted: Iterable[str], names: Iterable[str]) -> bool:
+        """Tell whether one of the names wanted is of the thing that bears `names`."""
         return any(self._is_same(one, other) for one in wanted for other in names)
 
     def _is_same(self, one: str, other: str) -> bool:
@@ -289,7 +290,7 @@ class Scorer:
         for name in marked:
             wanted = _EVENT_REFERENCE.fullmatch(name)
             if wanted is None or read is None:
-                if wanted is read and self._is_any([name], names):
+                if wanted is read and self.is_any([name], names):
                     return True
             elif self._is_same_event(wanted, read):
                 return True

@@ -370,9 +370,15 @@ class _Builder:
         return mention
 
     def _is_joined(self, index: int) -> bool:
-        """Whether a hyphen joins a name to the word behind it: "al-Qaeda-linked fighters" are not al-Qaeda."""
-        last = max(i for i, other in self.hit_at.items() if other is self.hit_at[index])
-        return last + 1 < len(self.view.tokens) and self.view.tokens[last + 1].text == "-"
+        """Whether a hyphen joins a name to a word: "al-Qaeda-linked fighters" are not al-Qaeda, nor "anti-Taliban" ones."""
+        inside = [i for i, other in self.hit_at.items() if other is self.hit_at[index]]
+        return self._is_hyphenated(min(inside), max(inside))
+
+    def _is_hyphenated(self, first: int, last: int) -> bool:
+        tokens = self.view.tokens
+        return (last + 1 < len(tokens) and tokens[last + 1].text == "-") or (
+            first > 1 and tokens[first - 1].text == "-"
+        )
 
     def _is_group(self, known: Known) -> bool:
         """A capitalised word after a group's name ("Islamic State West Africa" + "Province") is more of the name."""
@@ -418,11 +424,11 @@ class _Builder:
         gazetteer = self.knowledge.gazetteer
         for i in range(max(0, first - 1), index):
             code = gazetteer.demonyms.get(self.view.tokens[i].text)
-            if code:
+            if code and not self._is_hyphenated(i, i):  # "pro-Russian", "Saudi-led": not their own country
                 return code
         for edge in self.view.edges(index, "possessor", "compound", "modifier", "nominal"):
             code = gazetteer.demonyms.get(self.view.tokens[edge.dependent].text)
-            if code and edge.role != "nominal":
+            if code and edge.role != "nominal" and not self._is_hyphenated(edge.dependent, edge.dependent):
                 return code
             hit = self.hit_at.get(edge.dependent)
             if hit is None or (edge.role == "nominal" and edge.marker not in ("of", "from")):

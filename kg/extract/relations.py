@@ -15,7 +15,7 @@ from kg.extract.status import status_of
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
-from kg.model import FACTUAL, DateRange, EventMention, Mention, Span
+from kg.model import FACTUAL, DateRange, EventMention, Mention, Span, Token
 from kg.text.scan import fold
 
 LONGEST_JOINED = 6
@@ -205,25 +205,34 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
 
 
 def _hyphenated(reading: Reading) -> Iterator[RelationMention]:
-    """ "Al-Qaeda-linked fighters", "the Saudi-led coalition": a participle that a hyphen joins to who it speaks of."""
+    """ "Al-Qaeda-linked fighters", "the anti-Taliban militia": a participle or prefix that a hyphen joins to a name."""
     tokens = reading.view.tokens
-    for index in range(2, len(tokens) - 1):
-        if tokens[index - 1].text != "-" or tokens[index - 2].span.end != tokens[index].span.start - 1:
+    for hyphen in range(1, len(tokens) - 2):
+        before, after = tokens[hyphen - 1], tokens[hyphen + 1]
+        if tokens[hyphen].text != "-" or before.span.end != after.span.start - 1:
             continue
-        other, noun = _named_before(reading, index - 1), _noun_after(reading, index)
-        if other is None or noun is None:
+        for word, other, last in (
+            (after, _named_before(reading, hyphen), hyphen + 1),
+            (before, *_named_behind(reading, hyphen)),
+        ):
+            noun = _noun_after(reading, last) if other is not None else None
+            if other is not None and noun is not None:
+                pos = ("prefix",) if word is before else ("verb", "adjective")
+                yield from _joined(word, pos, other, noun, reading)
+
+
+def _joined(
+    word: Token, pos: tuple[str, ...], other: Mention, noun: Mention, reading: Reading
+) -> Iterator[RelationMention]:
+    """What a word joined to a name by a hyphen says of the noun behind them."""
+    span = Span(min(other.span.start, word.span.start), max(other.span.end, word.span.end))
+    for form, entry in reading.knowledge.lexicon.starting(fold(word.text)):
+        if len(form) > 1 or entry.pos not in pos:
             continue
-        span = Span(other.span.start, tokens[index].span.end)
-        for form, entry in reading.knowledge.lexicon.starting(fold(tokens[index].text)):
-            if len(form) > 1 or entry.pos not in ("verb", "adjective"):
-                continue
-            for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
-                ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
-                if ends is not None:
-                    subject, object_ = ends
-                    yield RelationMention(
-                        kind, subject, object_, reading.sentence.index, span, entry.id, "asserted", (), entry.prior
-                    )
+        for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
+            ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
+            if ends is not None:
+                yield RelationMention(kind, *ends, reading.sentence.index, span, entry.id, "asserted", (), entry.prior)
 
 
 def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
@@ -239,10 +248,10 @@ def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) 
     return (ends["subject"], ends["object"]) if len(ends) == 2 else None
 
 
-def _named_before(reading: Reading, end: int) -> Mention | None:
-    """The known name, or the people of a country, that stands right before a token."""
+def _named_before(reading: Reading, end: int, first: int | None = None) -> Mention | None:
+    """The known name, or the people of a country, that stands right before a token, from token `first` on if given."""
     tokens, gazetteer = reading.view.tokens, reading.knowledge.gazetteer
-    for start in range(max(0, end - LONGEST_JOINED), end):
+    for start in range(max(0, end - LONGEST_JOINED), end) if first is None else (first,):
         words = tokens[start:end]
         text = "".join(word.text + " " * (after.span.start - word.span.end) for word, after in pairwise(words))
         text += words[-1].text
@@ -253,12 +262,21 @@ def _named_before(reading: Reading, end: int) -> Mention | None:
             known = (gazetteer.by_key[key],)
         if known:
             span = Span(words[0].span.start, words[-1].span.end)
-            first = known[0]
+            best = known[0]
             return Mention(
-                span, text, first.label if key else text, "name", first.type, reading.sentence.index, end - 1,
-                first.country, tuple(k.key for k in known),
+                span, text, best.label if key else text, "name", best.type, reading.sentence.index, end - 1,
+                best.country, tuple(k.key for k in known),
             )  # fmt: skip
     return None
+
+
+def _named_behind(reading: Reading, hyphen: int) -> tuple[Mention | None, int]:
+    """The name right behind a hyphen, with its last token."""
+    for end in range(min(hyphen + 1 + LONGEST_JOINED, len(reading.view.tokens)), hyphen + 1, -1):
+        found = _named_before(reading, end, hyphen + 1)
+        if found is not None:
+            return found, end - 1
+    return None, hyphen
 
 
 def _noun_after(reading: Reading, index: int) -> Mention | None:

@@ -54,6 +54,8 @@ TIES = [
     ("leads", "Omar Diallo", "JNIM", "JNIM attacked Gao on Sunday. The group is led by Omar Diallo."),
     ("rules", "Assimi Goita", "Mali", "Mali's military leader, Colonel Assimi Goita, spoke on Monday."),
     ("backs", "Iran", "Houthis", "The Iran-backed Houthis attacked Sanaa on Sunday."),
+    ("opposes", "anti-Taliban militia", "Taliban", "The anti-Taliban militia attacked Kabul on Sunday."),
+    ("opposes", "French troops", "JNIM", "French troops joined the fight against JNIM in Mali."),
     ("backs", "Wagner", "army", "Fighters of the Wagner Group fight alongside the army in Mali."),
     ("memberOf", "Turkey", "NATO", "Turkey, a NATO member, condemned the coup in Mali on Sunday."),
     ("memberOf", "Niger", "Alliance of Sahel States", "Mali and Niger formed an Alliance of Sahel States in 2023."),
