@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.events import SentenceEvents, read_events
@@ -20,7 +20,7 @@ from kg.model import Article, DateRange, Document, EventMention, Mention, Senten
 from kg.text.dates import DateExpression, find_dates
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline
-from kg.text.syntax import View
+from kg.text.syntax import Tagged, View
 from kg.text.truecase import shouted_paragraphs, truecase
 
 LEAD = 3
@@ -71,10 +71,20 @@ def recased(article: Article, knowledge: Knowledge) -> Article:
 
 def read_document(article: Article, outlook: Outlook, knowledge: Knowledge, *, is_whole: bool = False) -> Document:
     """Parse the sentences of an article that may tell something, or all of them, to see that it makes no difference."""
-    text = article.text
-    worth = [span for span, is_worth in zip(outlook.spans, outlook.worth, strict=True) if is_worth or is_whole]
-    parsed = dict(zip(worth, knowledge.parser.parse((text[s.start : s.end], s.start) for s in worth), strict=True))
-    return Document(article, tuple(Sentence(i, span, parsed.get(span, ())) for i, span in enumerate(outlook.spans)))
+    worth = [number for number, heads in enumerate(outlook.heads) if heads or is_whole]
+    spans = [outlook.spans[number] for number in worth]
+
+    def is_worth(number: int, tagged: Iterable[Tagged]) -> bool:
+        return is_whole or outlook.is_worth(worth[number], tagged)
+
+    parsed = dict(
+        zip(
+            worth,
+            knowledge.parser.parse(((article.text[s.start : s.end], s.start) for s in spans), is_worth),
+            strict=True,
+        )
+    )
+    return Document(article, tuple(Sentence(i, span, parsed.get(i, ())) for i, span in enumerate(outlook.spans)))
 
 
 def extract(document: Document, outlook: Outlook, knowledge: Knowledge) -> Extraction:

@@ -12,21 +12,28 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
 from kg.extract.reading import SEVERAL
+from kg.extract.triggers import may_head
 from kg.knowledge.inflection import noun_forms
 from kg.knowledge.knowledge import Knowledge
-from kg.knowledge.lexicon import Entry, Slot
+from kg.knowledge.lexicon import Entry, Frame, Slot
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, Mention, Span
 from kg.text.scan import fold, longest
 from kg.text.sentences import split_sentences
+from kg.text.syntax import Tagged
 
 UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement", "Thing"})
 """Classes that the form of a name or a pronoun alone can give; any other class takes a word that some list has."""
 
-_DEMONYM, _LISTED = "a demonym", "a listed name"
+Head: TypeAlias = tuple[str, str]
+"""A word (folded) and the part of speech in which it heads something that the lexicon announces."""
+
+_DEMONYM = "a demonym"
+_POINTING = ANAPHORS | SEVERAL
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -34,13 +41,14 @@ _WORDS = re.compile(r"[^\W_]+")
 class Outlook:
     """What the words of an article allow.
 
-    `worth` says for each of the sentences `spans` whether it must be parsed; `has_events` and `has_coups` whether any may
-    tell an event, or a coup. Without an event no toll counts and no tie between two that nothing classes; without a coup
+    `heads` has for each of the sentences `spans` the words one of which must head whatever it tells, each with its part of
+    speech in the lexicon; a sentence without any can tell nothing. `has_events` and `has_coups` say whether any may tell an
+    event, or a coup. Without an event no toll counts and no tie between two that nothing classes; without a coup
     "President X" says nothing. `names` are the known names of the text.
     """
 
     spans: tuple[Span, ...]
-    worth: tuple[bool, ...]
+    heads: tuple[frozenset[Head], ...]
     names: tuple[NameHit, ...]
     has_events: bool
     has_coups: bool
@@ -48,7 +56,17 @@ class Outlook:
     @property
     def last(self) -> int:
         """The index of the last sentence that is worth parsing, -1 when none is."""
-        return max((position for position, is_worth in enumerate(self.worth) if is_worth), default=-1)
+        return max((position for position, heads in enumerate(self.heads) if heads), default=-1)
+
+    def is_worth(self, position: int, tagged: Iterable[Tagged]) -> bool:
+        """Tell whether a sentence may tell something when each of its words has its tag."""
+        heads = self.heads[position]
+        words = {word for word, _ in heads}
+        return any(
+            word in words and any(word == head and may_head(tag, pos, kind) for head, kind in heads)
+            for text, tag, pos in tagged
+            for word in (fold(text),)
+        )
 
     def keeps_tie(self, subject: object, object_: object, is_of_topic: bool) -> bool:
         """Tell whether a tie counts here; of the country the article is about ("President X"), or between two ends."""
@@ -64,15 +82,34 @@ def _is_unclassed(end: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """What a frame asks of a sentence: of each set of classes one that is there, and of each set of words one."""
+    """What a frame asks of a sentence: of each set of classes one that is there, and of each set of words one.
+
+    `ends` are the classes of whatever the ends of a tie may be.
+    """
 
     classes: tuple[frozenset[str], ...]
     words: tuple[frozenset[str], ...]
+    ends: frozenset[str]
 
-    def is_met(self, words: frozenset[str], classes: Callable[[], frozenset[str]]) -> bool:
+    def is_met(self, words: frozenset[str], there: Callable[[], _There]) -> bool:
         return not any(wanted.isdisjoint(words) for wanted in self.words) and not any(
-            wanted.isdisjoint(classes()) for wanted in self.classes
+            wanted.isdisjoint(there().classes) for wanted in self.classes
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The classes that words of a sentence may have for more than their form, and those of the listed names among them."""
+
+    classes: frozenset[str]
+    listed: frozenset[str]
+
+    def over(self, other: _There) -> _There:
+        return _There(self.classes | other.classes, self.listed | other.listed)
+
+    def class_an_end(self, demand: _Demand) -> bool:
+        """Whether one end of a tie may be more than a name of which nothing is known."""
+        return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
 _EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _TOLL = 1, 2, 4, 8, 16, 32
@@ -89,10 +126,21 @@ class _Announcement:
     rest: tuple[str, ...]
     demands: tuple[_Demand, ...]
     kinds: int
+    head: Head
 
     def is_there(self, words: frozenset[str]) -> bool:
         # A later word of a verb phrase may have a plural ending ("claimed responsibilities").
         return all(word in words or word + "s" in words for word in self.rest)
+
+    def kinds_in(self, words: frozenset[str], there: Callable[[], _There]) -> int:
+        """What a sentence with these words may tell by this announcement, as bits."""
+        if not self.is_there(words):
+            return 0
+        met = [demand for demand in self.demands if demand.is_met(words, there)]
+        if not met:
+            return self.kinds & _OFFICE
+        is_classed = self.kinds & _TIE and any(there().class_an_end(demand) for demand in met)
+        return self.kinds | (_CLASSED_TIE if is_classed else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +175,8 @@ def _index(knowledge: Knowledge) -> _Index:
             if entry.denotes or entry.has("countsOnly"):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
-                made = _Announcement(tuple(rest), demands[entry.id], _kinds(entry, knowledge.ontology))
+                head = form[0] if entry.pos == "verb" else form[-1], entry.pos
+                made = _Announcement(tuple(rest), demands[entry.id], _kinds(entry, knowledge.ontology), head)
                 announcements.setdefault(first, {})[made] = None
     return _Index(
         {first: tuple(made) for first, made in announcements.items()},
@@ -151,14 +200,24 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
 def _demands(entry: Entry, ontology: Ontology) -> Iterable[_Demand]:
     """What each frame asks; one that asks for an event is left out, since that event makes its sentence worth parsing."""
     if not entry.frames:
-        yield _Demand((), ())
+        yield _Demand((), (), frozenset(ontology.ancestors))
     for frame in entry.frames:
         required = [slot for slot in frame.slots if not slot.is_optional]
         if not any("Event" in slot.takes for slot in required):
-            yield _demand(required, ontology)
+            yield _demand(required, _ends(frame, ontology), ontology)
 
 
-def _demand(required: Sequence[Slot], ontology: Ontology) -> _Demand:
+def _ends(frame: Frame, ontology: Ontology) -> frozenset[str]:
+    ends = [slot for slot in frame.slots if not {"subject", "object"}.isdisjoint(slot.roles)]
+    return frozenset().union(*(_taken(slot, ontology) for slot in ends))
+
+
+def _taken(slot: Slot, ontology: Ontology) -> frozenset[str]:
+    """The classes of whatever a slot takes; every class for one that names none."""
+    return frozenset(name for name in ontology.ancestors if not slot.takes or ontology.is_a(name, *slot.takes))
+
+
+def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) -> _Demand:
     classes, words = [], []
     for slot in required:
         is_fixed_object = slot.function == "object" and bool(slot.markers)
@@ -169,10 +228,10 @@ def _demand(required: Sequence[Slot], ontology: Ontology) -> _Demand:
         if slot.function == "demonym":
             classes.append(frozenset({_DEMONYM}))
         elif slot.takes and not is_fixed_object:
-            taken = frozenset(name for name in ontology.ancestors if ontology.is_a(name, *slot.takes))
+            taken = _taken(slot, ontology)
             if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes:
                 classes.append(taken | frozenset(slot.takes))
-    return _Demand(tuple(classes), tuple(words))
+    return _Demand(tuple(classes), tuple(words), ends)
 
 
 def look(article: Article, knowledge: Knowledge) -> Outlook:
@@ -191,64 +250,54 @@ class _Look:
         self._words = [frozenset(_WORDS.findall(text, span.start, span.end)) for span in self._spans]
         self._known = sorted(known_words(article.text, article.body, knowledge), key=lambda word: word.span)
         self._starts = [word.span.start for word in self._known]
-        self._of_article: frozenset[str] | None = None
+        self._article: _There | None = None
 
     def outlook(self) -> Outlook:
-        kinds = [self._kinds(position) for position in range(len(self._spans))]
-        has_events = any(kind & _EVENT for kind in kinds)
-        has_coups = any(kind & _COUP for kind in kinds)
+        found = [self._heads(position) for position in range(len(self._spans))]
+        has_events = any(kinds & _EVENT for heads in found for kinds in heads.values())
+        has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
         wanted = _EVENT | _CLASSED_TIE | (_TIE | _TOLL if has_events else 0) | (_OFFICE if has_coups else 0)
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(
             self._spans,
-            tuple(bool(kind & wanted) for kind in kinds),
+            tuple(frozenset(head for head, kinds in heads.items() if kinds & wanted) for heads in found),
             tuple(names[span] for span in longest(names)),
             has_events,
             has_coups,
         )
 
-    def _kinds(self, position: int) -> int:
-        """What a sentence may tell, as bits."""
-        words, found = self._words[position], 0
-        firsts = self._index.firsts & words
-        if not firsts:
-            return 0
-        known: list[frozenset[str]] = []
+    def _heads(self, position: int) -> dict[Head, int]:
+        """The words that may head what a sentence tells, and what that may be, as bits."""
+        words = self._words[position]
+        found: dict[Head, int] = {}
+        known: list[_There] = []
 
-        def classes() -> frozenset[str]:
+        def there() -> _There:
             if not known:
-                known.append(self._classes(position))
+                known.append(self._there(position))
             return known[0]
 
-        for made in (made for first in firsts for made in self._index.announcements[first]):
-            if made.kinds | found == found or not made.is_there(words):
-                continue
-            is_met = any(demand.is_met(words, classes) for demand in made.demands)
-            found |= made.kinds if is_met else made.kinds & _OFFICE
-        if found & _TIE and not classes() <= UNCLASSED:
-            found |= _CLASSED_TIE
+        for first in self._index.firsts & words:
+            for made in self._index.announcements[first]:
+                kinds = made.kinds_in(words, there)
+                if kinds:
+                    found[made.head] = found.get(made.head, 0) | kinds
         return found
 
-    def _classes(self, position: int) -> frozenset[str]:
-        """Classes that something in a sentence may have for more than its form; a pronoun may stand for what the article has."""
+    def _there(self, position: int) -> _There:
+        """What is in a sentence; a pronoun may stand for what is anywhere in the article."""
         span, words = self._spans[position], self._words[position]
         known = self._known[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        own = self._index.classes_of(words) | self._listed(known)
-        return own if words.isdisjoint(ANAPHORS | SEVERAL) else own | self._classes_of_article()
+        own = self._of(words, known)
+        return own if words.isdisjoint(_POINTING) else own.over(self._of_article())
 
-    def _classes_of_article(self) -> frozenset[str]:
-        if self._of_article is None:
-            words = frozenset().union(*self._words)
-            self._of_article = self._index.classes_of(words) | self._listed(self._known)
-        return self._of_article
+    def _of_article(self) -> _There:
+        if self._article is None:
+            self._article = self._of(frozenset().union(*self._words), self._known)
+        return self._article
 
-    def _listed(self, known: Iterable[KnownWord]) -> frozenset[str]:
-        """The classes of listed names, and a mark that there are any."""
-        found: set[str] = set()
-        for word in known:
-            if word.is_demonym:
-                found |= {_DEMONYM, "Country"}
-            if word.keys:
-                found.add(_LISTED)
-                found.update(self._gazetteer.by_key[key].type for key in word.keys if key in self._gazetteer.by_key)
-        return frozenset(found)
+    def _of(self, words: frozenset[str], known: Sequence[KnownWord]) -> _There:
+        keys = dict.fromkeys(key for word in known for key in word.keys)
+        listed = frozenset(self._gazetteer.by_key[key].type for key in keys if key in self._gazetteer.by_key)
+        demonym = frozenset({_DEMONYM, "Country"}) if any(word.is_demonym for word in known) else frozenset()
+        return _There(self._index.classes_of(words) | listed | demonym, listed)

@@ -110,26 +110,33 @@ def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, .
     return (index, nouns[0]) if nouns else None
 
 
+def may_head(tag: str, pos: str, kind: str) -> bool:
+    """Whether a word with a tag and a part of speech may head an entry of a kind ("verb"), whatever stands around it."""
+    match kind:
+        case "verb":
+            return tag.startswith("VB")
+        case "noun":
+            # "General" before a name may be an adjective to the parser; "the killing", "the dead" are nouns here.
+            return pos in ("NOUN", "PROPN") or tag in ("NNP", "NNPS", "VBG", "JJ")
+        case "adjective":
+            return pos == "ADJ" or tag in ("VBN", "VBG", "VBD")
+        case "modal":
+            return pos != "PROPN"
+        case _:
+            return True
+
+
 def _fits(view: View, head: int, entry: Entry) -> bool:
     """Whether the word class of the token is one the entry can have."""
     token = view.tokens[head]
-    match entry.pos:
-        case "verb":
-            return token.tag.startswith("VB") and not (_modifies(view, head) and token.tag != "VBN")
-        case "noun":
-            is_gerund = token.tag == "VBG" and bool(view.edges(head, "determiner", "possessor", "compound"))
-            return (
-                token.pos in ("NOUN", "PROPN")
-                or token.tag in ("NNP", "NNPS")  # "General" before a name may be an adjective to the parser
-                or is_gerund
-                or (token.tag == "JJ" and view.edges(head, "determiner") != ())
-            )
-        case "adjective":
-            return token.pos == "ADJ" or token.tag in ("VBN", "VBG", "VBD")
-        case "modal":
-            return token.pos != "PROPN"
-        case _:
-            return True
+    if not may_head(token.tag, token.pos, entry.pos):
+        return False
+    if entry.pos == "verb":
+        return token.tag == "VBN" or not _modifies(view, head)
+    if entry.pos != "noun" or token.pos in ("NOUN", "PROPN") or token.tag in ("NNP", "NNPS"):
+        return True
+    roles = ("determiner", "possessor", "compound") if token.tag == "VBG" else ("determiner",)
+    return bool(view.edges(head, *roles))
 
 
 def _modifies(view: View, index: int) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import SettingsError
 from kg.model import Span, Token
@@ -33,6 +33,10 @@ MOST_CACHED = 500_000
 _COLUMNS = ("ORTH", "POS", "TAG", "MORPH", "HEAD", "DEP", "SPACY")
 
 
+Tagged: TypeAlias = tuple[str, str, str]
+"""A word with its tag and its part of speech, before anything is known of how it stands in its sentence."""
+
+
 class Parser:
     """Parses sentences, each on its own, so that a parse depends on that sentence alone.
 
@@ -46,6 +50,8 @@ class Parser:
         self._strings: dict[int, str] = {}
         self._lemmas: dict[tuple[int, int, int], str] = {}
         self._lemmatizer = _rule_lemmatizer(nlp)
+        self._apart = [] if self._lemmatizer is None else ["lemmatizer"]
+        self._before, self._after = _around_parser(nlp)
         self._columns: list[int | str] = [*_COLUMNS, *(["LEMMA"] if self._lemmatizer is None else [])]
 
     def is_word(self, word: str) -> bool:
@@ -64,13 +70,30 @@ class Parser:
         """Tell whether the pipeline has met a lower-case word outside its dictionary: in the text it was trained on."""
         return word in self._nlp.vocab.strings or not self._words
 
-    def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[tuple[Token, ...]]:
-        """Yield the tokens of each sentence, given as its text and the offset of its first character."""
+    def parse(
+        self, sentences: Iterable[tuple[str, int]], is_worth: Callable[[int, Iterable[Tagged]], bool] | None = None
+    ) -> Iterator[tuple[Token, ...]]:
+        """Yield the tokens of each sentence, given as its text and the offset of its first character.
+
+        `is_worth` is asked of each, by its number, once its words are tagged; one that is not is parsed no further, and has
+        no tokens.
+        """
         items = list(sentences)
-        docs = (self._tokenised(text) for text, _ in items)
-        apart = [] if self._lemmatizer is None else ["lemmatizer"]
-        for (_, offset), doc in zip(items, self._nlp.pipe(docs, batch_size=BATCH, disable=apart), strict=True):
-            yield self._tokens(doc, offset)
+        docs: Iterable[Doc] = (self._tokenised(text) for text, _ in items)
+        if is_worth is None or not self._before:
+            rest = self._nlp.pipe(docs, batch_size=BATCH, disable=self._apart)
+            yield from (self._tokens(doc, offset) for (_, offset), doc in zip(items, rest, strict=True))
+            return
+        tagged = [*self._nlp.pipe(docs, batch_size=BATCH, disable=[*self._after, *self._apart])]
+        worth = [number for number, doc in enumerate(tagged) if is_worth(number, self._tags(doc))]
+        parsed = self._nlp.pipe((tagged[n] for n in worth), batch_size=BATCH, disable=[*self._before, *self._apart])
+        found = {n: self._tokens(doc, items[n][1]) for n, doc in zip(worth, parsed, strict=True)}
+        yield from (found.get(number, ()) for number in range(len(items)))
+
+    def _tags(self, doc: Doc) -> Iterator[Tagged]:
+        string = self._string
+        for orth, tag, pos in doc.to_array(["ORTH", "TAG", "POS"]).astype("int64").tolist():
+            yield string(orth), string(tag), string(pos)
 
     def _tokenised(self, text: str) -> Doc:
         # Line breaks inside a sentence are wrapping; the parser has only seen spaces.
@@ -125,6 +148,13 @@ _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
     ("er", "e"), ("est", ""), ("est", "e"), ("men", "man"), ("ly", ""), ("ily", "y"), ("n't", ""),
 )  # fmt: skip
+
+
+def _around_parser(nlp: Language) -> tuple[list[str], list[str]]:
+    """The components before the parser, if they are those that tag, and the parser with those after it."""
+    place = nlp.pipe_names.index("parser")
+    before = nlp.pipe_names[:place]
+    return (before if {"tagger", "morphologizer"} <= {*before} else []), nlp.pipe_names[place:]
 
 
 def _text_of(nlp: Language, key: int) -> str:

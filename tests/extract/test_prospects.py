@@ -63,7 +63,7 @@ def test_what_is_passed_over_would_have_told_nothing(path: Path, knowledge: Know
 
 
 def worth(text: str, knowledge: Knowledge) -> tuple[bool, ...]:
-    return look(article(text), knowledge).worth
+    return tuple(map(bool, look(article(text), knowledge).heads))
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,11 @@ def test_a_toll_a_bare_tie_and_an_office_count_beside_an_event(knowledge: Knowle
 def test_a_pronoun_may_stand_for_whoever_the_article_names(knowledge: Knowledge) -> None:
     assert worth("He was there. They took the captain.", knowledge) == (False, False)
     assert worth("JNIM was there. They took the captain.", knowledge)[1]
+
+
+def test_a_word_must_head_what_it_announces_as_the_part_of_speech_that_it_is(knowledge: Knowledge) -> None:
+    outlook = look(article("France will back the rebels."), knowledge)
+    assert ("back", "verb") in outlook.heads[0]
+    assert outlook.is_worth(0, [("back", "VB", "VERB"), ("rebels", "NNS", "NOUN")])
+    assert not outlook.is_worth(0, [("back", "RB", "ADV"), ("rebels", "NNS", "NOUN")])
+    assert not outlook.is_worth(0, [("rebels", "NNS", "NOUN")])

@@ -11,8 +11,9 @@ import pytest
 import spacy
 
 from kg.errors import SettingsError
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Token
-from kg.text.syntax import Parser, View, load_parser, noun_chunk
+from kg.text.syntax import Parser, Tagged, View, load_parser, noun_chunk
 from tests.text.trees import tree
 
 
@@ -233,3 +234,16 @@ print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, hasattr(sys
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.split("\n")[:2] == ["[]", "True True"]
+
+
+def test_a_sentence_that_is_not_worth_it_has_no_tokens_and_the_others_are_as_they_were(knowledge: Knowledge) -> None:
+    sentences = [("Gunmen attacked a village.", 0), ("They came back.", 27), ("Ten people died.", 43)]
+    asked = {}
+
+    def is_worth(number: int, tagged: Iterable[Tagged]) -> bool:
+        asked[number] = [*tagged]
+        return number != 1
+
+    whole, some = [*knowledge.parser.parse(sentences)], [*knowledge.parser.parse(sentences, is_worth)]
+    assert some == [whole[0], (), whole[2]]
+    assert asked == {n: [(t.text, t.tag, t.pos) for t in tokens] for n, tokens in enumerate(whole)}
