@@ -116,7 +116,8 @@ def _watching(paths: tuple[str, ...]) -> Iterator[Watch]:
     console = Console(stderr=True)
     total = sum(isinstance(path, str) for path in find_articles(paths))
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    # Drawn when there is news only: what is concluded at the end takes a while, and a terminal may not be read meanwhile.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
         task = progress.add_task("reading", total=total)
 
         def watch(item: Article | Issue) -> None:
@@ -124,5 +125,6 @@ def _watching(paths: tuple[str, ...]) -> Iterator[Watch]:
                 console.print(issue_line(item), markup=False, highlight=False, soft_wrap=True)
             if isinstance(item, Article) or item.severity == "error":
                 progress.advance(task)
+                progress.refresh()
 
         yield watch
