@@ -149,6 +149,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 for t in view.prepositional(word, slot.markers)
                 if word in match.tokens or t > head
             }
+            if "outside" in slot.markers:
+                found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
             return [t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot)]
         case "possessor":
             return [edge.dependent for edge in view.edges(head, "possessor")]
@@ -163,6 +165,17 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "next number":
             return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
     return ()
+
+
+_SIDES = frozenset({"front", "vicinity"})
+
+
+def _in_front(reading: Reading, word: int) -> Iterator[int]:
+    """ "In front of the embassy", "in the vicinity of the courts": outside them, whatever the parser makes of "front"."""
+    view = reading.view
+    for side in view.prepositional(word, frozenset({"in"})):
+        if view.tokens[side].text.lower() in _SIDES:
+            yield from (edge.dependent for edge in view.edges(side, "nominal") if edge.marker == "of")
 
 
 def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
