@@ -135,7 +135,7 @@ def report(counts: Counter[tuple[str, str, str]]) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--show", action="store_true", help="Print every miss and every false find too.")
     options = parser.parse_args()
     if not CORPUS.is_file():

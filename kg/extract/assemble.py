@@ -37,6 +37,9 @@ CONTEXT = "PoliticalEvent"
 AFFILIATED = "affiliatedWith"
 """The tie that may be said of fighters without a name."""
 
+RULES = "rules"
+"""The tie between a ruler and a country; who was driven from power has it no more."""
+
 DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
 """The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
 
@@ -423,7 +426,8 @@ def _with_deposed(
         if event.status != "occurred" or not is_a(event.type, "SeizureOfPower") or event.type in attempts:
             continue
         aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
-        for subject, object_ in ((who, whom) for who in event.role("perpetrator") for whom in aims if who != whom):
+        doers = [key for key in event.role("perpetrator") if key not in aims]
+        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in _told_best(aims, entities)):
             if (DEPOSED, subject, object_) not in told:
                 frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
                 found.append(
@@ -433,6 +437,11 @@ def _with_deposed(
                     )
                 )  # fmt: skip
     return tuple(found)
+
+
+def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[str]:
+    """Those with a name; where none has one, the first, since the others are most likely other words for it."""
+    return [key for key in keys if entities[key].names] or keys[:1]
 
 
 def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
@@ -504,15 +513,20 @@ def _relations(
 ) -> tuple[Relation, ...]:
     gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
     seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
-    aims = {key for event in seizures for key in event.role("target")}
+    attempts = set(context.knowledge.lexicon.attempts.values())
+    aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
+    titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
+    titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
     for relation in told:
-        # "President X" says who rules where that is what the article is about; elsewhere it is but a form of address, and
-        # of "former President X" nothing is said but that he was one.
+        # "President X" says who rules where that is what the article is about, and of one alone; elsewhere it is but a form
+        # of address, and of "former President X" nothing is said but that he was one.
         if relation.is_of_topic and (not seizures or relation.status == "denied"):
             continue
-        if relation.is_of_topic and _end(context, relation.subject, relation, by_telling, events) in aims:
+        if relation.is_of_topic and not relation.frame and len(titled) > 1:
             continue
         subject = _end(context, relation.subject, relation, by_telling, events)
+        if relation.type == RULES and subject in aims:
+            continue
         object_ = (
             _topic_entity(context)
             if relation.is_of_topic

@@ -124,7 +124,10 @@ def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, kno
             if office in offices:
                 holders.setdefault(office, []).append(mention)
     topic = topic_country(mentions)
+    named = {groups.find(mention) for mention in mentions if mention.kind == "name"}
     for mention in mentions:
+        if groups.find(mention) in named:
+            continue  # "X, the ousted president": not President Y
         words = fold(mention.label).split()
         title = next((o for o in (" ".join(words[-2:]), " ".join(words[-1:])) if o in offices), None)
         if mention.kind != "nominal" or title is None or mention.country not in (None, topic):
