@@ -80,12 +80,32 @@ def read(document: Mapping[str, Any], knowledge: Knowledge) -> Analysis:
 
 
 def templates(analysis: Analysis, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
-    """Yield a template for each incident that happened or was tried."""
+    """Yield a template for each incident that happened or was tried; tellings that do not contradict each other are one."""
     entities = {entity.id: entity for entity in analysis.entities}
+    found: list[dict[str, Any]] = []
     for event in analysis.events:
         kind = next((name for cls, name in INCIDENTS if knowledge.ontology.is_a(event.type, cls)), None)
-        if kind is not None and event.status in FACTUAL:
-            yield {"incident_type": kind, "roles": roles(event, entities, analysis, knowledge)}
+        if kind is None or event.status not in FACTUAL:
+            continue
+        template = {"incident_type": kind, "roles": roles(event, entities, analysis, knowledge)}
+        home = next((other for other in found if agree(template, other)), None)
+        if home is None:
+            found.append(template)
+        else:
+            for role, fillers in template["roles"].items():
+                home["roles"][role] = unique([*home["roles"][role], *fillers])
+    yield from found
+
+
+def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two templates may be of one incident: of one type, and nothing was done to anybody or anything else."""
+    mine, theirs = one["roles"], other["roles"]
+    aims = ("Victim", "Target")
+    return one["incident_type"] == other["incident_type"] and (
+        not any(mine[role] for role in aims)
+        or not any(theirs[role] for role in aims)
+        or any(filler in theirs[role] for role in aims for filler in mine[role])
+    )
 
 
 def roles(
@@ -136,6 +156,12 @@ class _Words:
             for span in entity.mentions
         ]
 
+        self._groups = [
+            entity
+            for entity in analysis.entities
+            if entity.names and knowledge.ontology.is_a(entity.type, "ArmedGroup")
+        ]
+
     def add_perpetrator(self, entity: Entity, found: dict[str, list[list[str]]]) -> None:
         is_a = self._knowledge.ontology.is_a
         if is_a(entity.type, "Person") and entity.names:
@@ -149,7 +175,10 @@ class _Words:
         found["PerpInd"].append([self._cut(span, has_number=True)])
         if entity.names and is_plain:
             found["PerpOrg"].append([self._name(entity)])
-        found["PerpOrg"].extend([self._name(body)] for body in self._belonging(span) if body != entity)
+        owners = [self._name(body) for body in self._belonging(span) if body != entity]
+        if not owners and not entity.names and is_a(entity.type, "ArmedGroup") and len(self._groups) == 1:
+            owners = [self._name(self._groups[0])]  # the guerrillas of the only group that the article names
+        found["PerpOrg"].extend([owner] for owner in owners)
 
     def person(self, entity: Entity) -> Iterator[str]:
         """The fullest name of a person, without titles; nothing for one who is only described."""
