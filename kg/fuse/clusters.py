@@ -17,7 +17,6 @@ from kg.fuse.matching import (
     ACTOR,
     ACTORS,
     MARGIN,
-    NATIONWIDE,
     NEXT_DAY,
     OTHER_PERPETRATOR,
     PLACE,
@@ -118,9 +117,10 @@ def gather(accounts: Iterable[Account], nodes: Nodes) -> tuple[tuple[Cluster, ..
     for one in traits:
         if one.account.iri not in nodes.said.chosen:
             fits = index.rank(one)
-            if _stands_out(fits):
-                cluster = fits[0].cluster
-                cluster.add(one, fits[0].score, fits[0].method)
+            best = _best(fits, one)
+            if best is not None:
+                cluster = best.cluster
+                cluster.add(one, best.score, best.method)
             else:
                 cluster = Cluster(len(clusters), maybe=fits)
                 cluster.add(one, 1.0, "first account")
@@ -144,8 +144,25 @@ def _known(number: int, event: str, nodes: Nodes) -> Cluster:
     )
 
 
-def _stands_out(fits: Sequence[Fit]) -> bool:
-    return bool(fits) and (len(fits) == 1 or fits[0].score - fits[1].score >= MARGIN)
+def _best(fits: Sequence[Fit], traits: Traits) -> Fit | None:
+    """Return the happening that an account is of, None when nothing fits or what fits alike are different happenings.
+
+    Several that may be one themselves, such as an attack that one article tells as two, are no choice: the one of most
+    accounts gets this one too. Between a town and another an account that names none goes with others that name none.
+    """
+    top = [fit for fit in fits if round(fits[0].score - fit.score, 4) < MARGIN]
+    if len(top) > 1 and _are_different([fit.cluster for fit in top], traits):
+        top = [fit for fit in top if traits.site.town is None and not fit.cluster.towns and fit.cluster.known is None]
+    return max(top, key=lambda fit: (len(fit.cluster.accounts), fit.score, -fit.cluster.number), default=None)
+
+
+def _are_different(clusters: Sequence[Cluster], traits: Traits) -> bool:
+    """Whether some of the happenings exclude each other by what they are known as, or by their towns."""
+    known = {cluster.known for cluster in clusters if cluster.known is not None}
+    if len(known) > 1:
+        return True
+    towns = [cluster.towns for cluster in clusters if cluster.towns]
+    return not traits.is_nationwide and bool(towns) and not set.intersection(*towns)
 
 
 class Index:
@@ -242,12 +259,7 @@ def compare(traits: Traits, cluster: Cluster, nodes: Nodes) -> Fit | None:
     account, schema = traits.account, nodes.schema
     if not all(may_be_alike(account.type, kind, schema) for kind in cluster.types):
         return None
-    if (
-        traits.site.town
-        and cluster.towns
-        and traits.site.town not in cluster.towns
-        and not schema.is_a(account.type, *NATIONWIDE)
-    ):
+    if traits.site.town and cluster.towns and traits.site.town not in cluster.towns and not traits.is_nationwide:
         return None
     place, actors, toll = _place(traits, cluster), _actors(traits, cluster), _toll(account, cluster)
     time = time_score(account, cluster.first, cluster.last)

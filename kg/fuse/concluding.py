@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -39,16 +39,19 @@ class Concluded:
 
 def fuse(store: Store) -> Concluded:
     """Write the facts graph anew, as one transaction; raises `StoreError`."""
-    things = tuple(conclude(store))
-    quads = tuple(facts_quads(things))
+    counted: Counter[str] = Counter()
+    quads = tuple(facts_quads(_counted(conclude(store), counted)))
     store.replace([FACTS_GRAPH], quads)
-    happenings = [thing for thing in things if isinstance(thing, Happening)]
-    return Concluded(
-        happenings=len(happenings),
-        shared=sum(happening.accounts > 1 for happening in happenings),
-        situations=sum(isinstance(thing, Situation) for thing in things),
-        triples=len(quads),
-    )
+    return Concluded(counted["happening"], counted["shared"], counted["situation"], len(quads))
+
+
+def _counted(things: Iterable[Thing], counted: Counter[str]) -> Iterator[Thing]:
+    """Yield the things, and count while they pass: all of them together are too many to keep."""
+    for thing in things:
+        counted["happening"] += isinstance(thing, Happening)
+        counted["shared"] += isinstance(thing, Happening) and thing.accounts > 1
+        counted["situation"] += isinstance(thing, Situation)
+        yield thing
 
 
 def facts(store: Store) -> Iterator[Quad]:
@@ -69,8 +72,9 @@ def conclude(store: Store) -> Iterator[Thing]:
     for batch in batches(clusters, _HAPPENINGS):
         yield from _happenings(store, articles, batch, denied, nodes)
     claims = tuple(read_relations(store, articles, schema.relations))
-    happenings = {account.iri: cluster.iri for cluster in clusters for account in cluster.accounts}
-    days = {cluster.iri: (cluster.first, cluster.last) for cluster in clusters}
+    named = [(cluster.iri, cluster) for cluster in clusters]
+    happenings = {account.iri: iri for iri, cluster in named for account in cluster.accounts}
+    days = {iri: (cluster.first, cluster.last) for iri, cluster in named}
     yield from fuse_relations(claims, happenings, days, nodes)
 
 

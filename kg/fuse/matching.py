@@ -54,6 +54,7 @@ class Traits:
     actors: frozenset[str]
     perpetrators: frozenset[str]
     rarity: float
+    is_nationwide: bool
 
     @property
     def order(self) -> tuple[int, int, int, bool, tuple[str, str, str]]:
@@ -77,6 +78,7 @@ def traits_of(account: Account, nodes: Nodes) -> Traits:
         actors=frozenset(who for _, who in actors),
         perpetrators=frozenset(who for role, who in actors if schema.is_a(role, "perpetrator")),
         rarity=max((worth for kind, worth in RARE.items() if schema.is_a(account.type, kind)), default=0.0),
+        is_nationwide=schema.is_a(account.type, *NATIONWIDE),
     )
 
 

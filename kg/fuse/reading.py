@@ -164,14 +164,14 @@ def read_relations(store: Store, articles: Mapping[str, Article], relations: Seq
     if not relations:
         return
     names = " ".join(f"<{KG.base}{name}>" for name in relations)
+    # Asked for some articles at a time it takes quadratic time: Oxigraph looks for the relations in all of them each time.
     query = f"""SELECT ?article ?claim ?s ?p ?o ?status ?source ?frame ?first ?last {{
-        VALUES ?article {{ %s }} VALUES ?p {{ {names} }}
+        VALUES ?p {{ {names} }}
         GRAPH ?article {{
           ?claim {RDF.predicate} ?p ; {RDF.subject} ?s ; {RDF.object} ?o ; {KG.status} ?status .
           OPTIONAL {{ ?claim {PROV.wasAttributedTo} ?source }} OPTIONAL {{ ?claim {KG.frame} ?frame }}
           OPTIONAL {{ ?claim {KG.firstDay} ?first }} OPTIONAL {{ ?claim {KG.lastDay} ?last }} }} }}"""
-    for batch in batches(list(articles), _ARTICLES):
-        yield from _claims(_asked(store, query, batch), articles)
+    yield from _claims(rows_of(store, query), articles)
 
 
 def read_claims(store: Store, articles: Mapping[str, Article], events: Iterable[str]) -> Iterator[Claim]:
