@@ -47,6 +47,8 @@ class Parser:
         self._nlp = nlp
         self.digest = digest
         self._words = _dictionary(nlp)
+        # Taken once: the pipeline's strings grow with every text it reads.
+        self._common = frozenset(word for word in nlp.vocab.strings if word.islower())
         self._strings: dict[int, str] = {}
         self._lemmas: dict[tuple[int, int, int], str] = {}
         self._lemmatizer = _rule_lemmatizer(nlp)
@@ -68,7 +70,7 @@ class Parser:
 
     def is_common(self, word: str) -> bool:
         """Tell whether the pipeline has met a lower-case word outside its dictionary: in the text it was trained on."""
-        return word in self._nlp.vocab.strings or not self._words
+        return word in self._common or not self._words
 
     def parse(
         self, sentences: Iterable[tuple[str, int]], is_worth: Callable[[int, Iterable[Tagged]], bool] | None = None
@@ -377,6 +379,9 @@ class View:
         edge = self.up(verb)
         if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
             return self.first(verb, "subject") is None and self.is_passive(edge.head)
+        if edge is not None and edge.role == "adverbial" and self.tokens[verb].tag == "VBN" and verb < edge.head:
+            # "Linked to X, the group said …": a participle that opens the sentence.
+            return not self.edges(verb, "object", "auxiliary", "subject")
         is_reduced = edge is not None and edge.role == "participle" and self.tokens[verb].tag in ("VBN", "VBD")
         return is_reduced and self.first(verb, "object") is None
 

@@ -49,7 +49,7 @@ _UNSPEAKABLE = re.compile(
 )
 """Short words that begin or end as none does that anybody could speak: acronyms."""
 
-_ENDINGS = ("s", "es", "ed", "ing", "er", "ly")
+_ENDINGS = ("s", "es", "d", "ed", "ing", "er", "r", "ly")
 _SMALL = frozenset("of the and for in on to a an de del la las los el y e da do dos das du des al von van der".split())
 
 
