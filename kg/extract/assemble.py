@@ -376,8 +376,9 @@ def _with_office_aimed_at(
     main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
     if main is None or main.country != context.topic or main.role("target"):
         return events
-    titled = (r for r in told if r.is_of_topic and not r.frame)
-    holders = {context.entity(r.subject): r.subject for r in titled if isinstance(r.subject, Mention)}
+    titled = [r for r in told if r.is_of_topic and not r.frame]
+    ousted = [r for r in titled if r.object is not None and _is_topic(r.object, context)]
+    holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
     holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
     if len(holders) != 1:
         return events
@@ -388,6 +389,11 @@ def _with_office_aimed_at(
         evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
     )
     return tuple(aimed if e is main else e for e in events)
+
+
+def _is_topic(end: Mention | EventMention | None, context: _Context) -> bool:
+    """Whether an end of a tie is the country that the article is about."""
+    return isinstance(end, Mention) and end.country is not None and end.country == context.topic
 
 
 def _with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: _Context) -> tuple[Event, ...]:
@@ -517,12 +523,13 @@ def _relations(
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
     titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
+    is_another = any(t.is_of_topic and t.status == "denied" and _is_topic(t.object, context) for t in told)
     for relation in told:
         # "President X" says who rules where that is what the article is about, and of one alone; elsewhere it is but a form
         # of address, and of "former President X" nothing is said but that he was one.
         if relation.is_of_topic and (not seizures or relation.status == "denied"):
             continue
-        if relation.is_of_topic and not relation.frame and len(titled) > 1:
+        if relation.is_of_topic and not relation.frame and (is_another or len(titled) > 1):
             continue
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims:

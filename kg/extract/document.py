@@ -230,8 +230,8 @@ def _antecedents(
         if mention.kind != "pronoun" or fold(mention.text) not in ANAPHORS:
             continue
         edge = view.up(token)
-        is_object = edge is not None and edge.role == "object"
-        doers = view.subjects(edge.head) if edge is not None and is_object else ()
+        is_object = edge is not None and edge.role in ("object", "oblique") and view.is_verb(edge.head)
+        doers = (*view.subjects(edge.head), *view.objects(edge.head)) if edge is not None and is_object else ()
         earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         wanted = "Person" if mention.type == "Person" else "Organization"
         candidates = [m for m in (*before[-12:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]

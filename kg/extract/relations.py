@@ -36,7 +36,10 @@ class RelationMention:
     attributed_to: tuple[Mention, ...]
     score: float
     is_of_topic: bool = False
-    """Whether an object that is None is the country the article is about ("President X"), not an event."""
+    """Whether an object that is None is the country the article is about ("President X"), not an event.
+
+    Also, denied and with its country, of who is said to hold an office no more ("the ousted president of Y").
+    """
     date: DateRange | None = None
 
 
@@ -89,10 +92,13 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    if _is_bygone(match, reading) or _speaks_of_another(match, reading):
+    if _speaks_of_another(match, reading):
+        return
+    is_bygone = _is_bygone(match, reading)
+    if is_bygone and not match.entry.has("isOffice"):
         return
     filling = fill_frames(match, reading, heads)
-    status = status_of(match.head, reading)
+    status = "denied" if is_bygone else status_of(match.head, reading)
     if filling is None or status not in ("occurred", "denied"):
         return
     subjects = _ends(filling, "subject", events, reading)
@@ -117,11 +123,11 @@ def _relations(
                 object_,
                 reading.sentence.index,
                 span,
-                filling.frame.id,
+                "" if is_bygone else filling.frame.id,
                 "denied" if status == "denied" else "asserted",
                 sources_of(match.head, reading),
                 match.entry.prior,
-                is_of_topic,
+                is_of_topic or is_bygone,
             )
 
 
