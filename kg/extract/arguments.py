@@ -151,7 +151,9 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             }
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
-            return [t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot)]
+            return [
+                t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot) and not _is_side(reading, t)
+            ]
         case "possessor":
             return [edge.dependent for edge in view.edges(head, "possessor")]
         case "compound":
@@ -168,6 +170,10 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
 
 
 _SIDES = frozenset({"front", "vicinity"})
+
+
+def _is_side(reading: Reading, token: int) -> bool:
+    return reading.view.tokens[token].text.lower() in _SIDES and not reading.view.edges(token, "determiner")
 
 
 def _in_front(reading: Reading, word: int) -> Iterator[int]:

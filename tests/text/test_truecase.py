@@ -31,6 +31,10 @@ def cased(text: str, names: tuple[str, ...] = ()) -> str:
         ("IT SAID COLONEL FRANKLIN QUINTERO DENIED IT.", (), "It said Colonel Franklin Quintero denied it."),
         ("THE NATIONAL LIBERATION FRONT (NLF) ATTACKED.", (), "The National Liberation Front (NLF) attacked."),
         ("THE NLF SAID IT. THE NLF DENIED IT (NLF).", (), "The NLF said it. The NLF denied it (NLF)."),
+        ("THE ARMY OF NATIONAL LIBERATION [ENL] DENIED IT.", (), "The Army of National Liberation [ENL] denied it."),
+        ("FRN [NATIONAL FRONT OF ZORN] ATTACKED.", (), "FRN [National Front of Zorn] attacked."),
+        ("THE MRTA ATTACKED.", (), "The MRTA attacked."),
+        ("THE ARMY SAID IT; A BOMB WENT OFF.", (), "The army said it; a bomb went off."),
         ("IT MAY BE ON 3 MAY.", (), "It may be on 3 May."),
         ("IN MAY IT WENT OFF ON MONDAY.", (), "In May it went off on Monday."),
     ],
@@ -39,6 +43,20 @@ def test_case_is_restored(shouted: str, names: tuple[str, ...], expected: str) -
     # A title before a name is left to the sentence: newspapers differ on "president" and "President".
     assert cased(shouted, names).lower() == expected.lower()
     assert cased(shouted, names).replace("colonel", "Colonel") == expected
+
+
+def test_a_name_in_full_comes_back_in_capitals() -> None:
+    text = "THE NATIONAL LIBERATION FRONT (NLF) DENIED IT.\n\nTHE NATIONAL LIBERATION FRONT ATTACKED A FARM."
+    expected = "The National Liberation Front (NLF) denied it.\n\nThe National Liberation Front attacked a farm."
+    assert cased(text) == expected
+
+
+def test_a_rare_word_beside_a_name_is_one_everywhere() -> None:
+    text = "IT ATTACKED ZORN FRANKLIN TODAY. THE ARMY SAID FRANKLIN DENIED IT."
+    found = truecase(
+        text, shouted_paragraphs(text), [], {}, WORDS.__contains__, {}, (WORDS - {"franklin"}).__contains__
+    )
+    assert found == "It attacked Zorn Franklin today. The army said Franklin denied it."
 
 
 def test_only_paragraphs_in_capitals_change() -> None:
