@@ -115,7 +115,7 @@ def _fused(key: tuple[str, ...], group: _Group, schema: Schema, taken: set[str])
         type=kind,
         labels=(*names, *sorted(aliases - set(names), key=str)),
         country=group.country,
-        accounts=len({e.article.iri for e in members}),
+        articles=tuple(dict.fromkeys(e.article.iri for e in members)),
     )
 
 

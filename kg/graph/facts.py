@@ -25,13 +25,13 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """Somebody or some place that articles name and nobody knows; `labels` has the usual one first."""
+    """Somebody or some place that articles name and nobody knows; `labels` has the usual name first."""
 
     iri: str
     type: str
     labels: tuple[Literal, ...]
     country: str | None
-    accounts: int
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _fused(fused: Fused) -> Iterator[Fact]:
         yield iri, SKOS.altLabel, label
     if fused.country:
         yield iri, KG.country, NamedNode(fused.country)
-    yield iri, KG.accounts, Literal(fused.accounts)
+    for article in fused.articles:
+        yield iri, PROV.wasDerivedFrom, NamedNode(article)
 
 
 def _happening(happening: Happening) -> Iterator[Fact]:

@@ -20,9 +20,8 @@ def actors(*whos: Named | str) -> Facts:
 
 def groups(made: Facts) -> list[int]:
     """Return how many articles name each fused actor or place."""
-    rows = made.ask(
-        """SELECT ?x ?n { GRAPH FACTS { ?x kg:accounts ?n ; a ?t FILTER NOT EXISTS { ?x kg:sources ?s } } }"""
-    )
+    sources = "GRAPH FACTS { ?x prov:wasDerivedFrom ?a } ?a a kg:Article"
+    rows = made.ask(f"SELECT ?x (COUNT(?a) AS ?n) {{ {sources} }} GROUP BY ?x")
     return sorted(int(number) for _, number in rows)
 
 
@@ -78,10 +77,11 @@ def test_one_without_a_country_goes_where_there_is_only_one_to_go() -> None:
 def test_what_a_fused_actor_has() -> None:
     alias = named("Front of the Dunes", "ArmedGroup", None, "FOD")
     made = actors(FRONT, FRONT, alias)
-    fields = "rdfs:label ?l ; skos:altLabel ?a ; a ?t ; kg:country ?c ; kg:accounts ?n"
-    assert made.ask(f"SELECT ?l ?a ?t ?c ?n {{ GRAPH FACTS {{ ?x {fields} }} }}") == [
-        ("Front of the Dunes", "FOD", "InsurgentGroup", "country/BF", "3")
+    fields = "rdfs:label ?l ; skos:altLabel ?a ; a ?t ; kg:country ?c"
+    assert made.ask(f"SELECT ?l ?a ?t ?c {{ GRAPH FACTS {{ ?x {fields} }} }}") == [
+        ("Front of the Dunes", "FOD", "InsurgentGroup", "country/BF")
     ]
+    assert groups(made) == [3]
     assert made.ask("SELECT ?m ?s { GRAPH FACTS { ?l kg:isChosen true ; kg:method ?m ; kg:score ?s } }") == [
         ("name, type", "0.8"),
         ("name, type, country", "1"),
