@@ -47,12 +47,14 @@ LONGEST_ACRONYM = 6
 _HEDGES = frozenset(
     """
     alleged presumed suspected apparent supposed several some many numerous various other another about over nearly almost
-    approximately least most more than at yesterday today powerful strong large small huge
+    approximately least most more than at yesterday today past when then first second third last powerful strong large
+    small huge
     """.split()
 )
 """Words before a noun that the keys leave out."""
 
-_MODIFIERS = frozenset({"NUM", "ADJ", "NOUN", "PROPN", "ADV", "VERB"})
+_BANDS = frozenset("commando group unit patrol column squad".split())
+_MODIFIERS = frozenset({"NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 _JOINTS = frozenset("of from the a an belonging to in group - ' ’s 's".split())
 """What may stand between those who did it and the name of those they belong to ("guerrillas of the X")."""
 
@@ -201,6 +203,7 @@ class _Words:
             for first, forms in knowledge.lexicon.forms.items()
             if any(entry.has("isTitle") and len(words) == 1 for words, entry in forms)
         )
+        self._demonyms = knowledge.gazetteer.demonyms
         self._bodies = [
             (span, entity)
             for entity in analysis.entities
@@ -220,6 +223,8 @@ class _Words:
             found["PerpInd"].extend([name] for name in self.person(entity))
             return
         span = self._span("perpetrator", entity)
+        if self._is_modifier(span):
+            return
         is_plain = is_a(entity.type, "Organization", "ArmedGroup", "Country")
         if self._is_body(span, entity) and is_plain:
             found["PerpOrg"].append([self._name(entity) if entity.names else self._cut(span, has_number=False)])
@@ -240,7 +245,9 @@ class _Words:
             if fold(words) not in {fold(name) for name in entity.names}:
                 continue
             parts = words.split()
-            while parts and fold(parts[0]).strip(".") in self._titles:
+            while parts and (
+                fold(parts[0]).strip(".") in self._titles or parts[0] in self._demonyms or parts[0].islower()
+            ):
                 parts.pop(0)
             if parts and not self._titles & {fold(part) for part in parts}:
                 names.append(" ".join(parts))
@@ -280,13 +287,19 @@ class _Words:
         spans = [e.span for e in self._event.evidence if e.role == role and e.entity == entity.id]
         return next(iter(spans), entity.mentions[0])
 
+    def _is_modifier(self, span: Span) -> bool:
+        """Whether the words only say of what kind a deed was ("a terrorist attack")."""
+        tokens = (t for s in self._analysis.document.sentences if s.span.covers(span) for t in s.tokens)
+        last = next((t for t in tokens if t.span.end == span.end), None)
+        return last is not None and last.relation in ("compound", "amod") and last.text.islower()
+
     def _is_body(self, span: Span, entity: Entity) -> bool:
         """Whether the words name a body ("the army", "the X Front") rather than its men ("soldiers", "X guerrillas")."""
         words = fold(self._text[span.start : span.end]).split()
         if entity.names and fold(" ".join(words)) in {fold(name) for name in entity.names}:
             return True
-        is_state = self._knowledge.ontology.is_a(entity.type, "StateForce", "Government")
-        return is_state and (words[-1] == "forces" or not words[-1].endswith(("s", "men")))
+        is_state = self._knowledge.ontology.is_a(entity.type, "StateForce")
+        return is_state and words[-1] not in _BANDS and (words[-1] == "forces" or not words[-1].endswith(("s", "men")))
 
     def _belonging(self, span: Span) -> Iterator[Entity]:
         """The named bodies inside or right after the words for those who did it."""

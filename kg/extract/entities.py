@@ -112,6 +112,25 @@ def _join_person(mention: Mention, persons: dict[str, list[Mention]], groups: _U
             persons.setdefault(word, []).append(mention)
 
 
+def _join_shorter(mentions: Sequence[Mention], groups: _UnionFind) -> None:
+    """A person's name of a few words is the one longer name of the article that ends in them or begins with them.
+
+    "Ruiz Soto" is "Ana Ruiz Soto", and a surname may come before the full name, as headlines have it.
+    """
+    names = {m: tuple(fold(m.label).split()) for m in mentions if m.kind == "name" and m.type == "Person"}
+    longer: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for words in set(names.values()):
+        for size in range(1, len(words)):
+            longer.setdefault(words[-size:], set()).add(words)
+            if size > 1:
+                longer.setdefault(words[:size], set()).add(words)
+    bearers = {words: mention for mention, words in reversed(names.items())}
+    for mention, words in names.items():
+        found = {groups.find(bearers[full]) for full in longer.get(words, ())}
+        if len(found) == 1:
+            groups.join(next(iter(found)), mention)
+
+
 def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:
     """ "The president" is the one person of the article who is called President."""
     offices = forms_with(knowledge, "isOffice")
