@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.evaluation.scoring import Scorer
+from kg.evaluation.scoring import Scorer, fold
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Analysis, Article
 from kg.pipeline import analyse, read_knowledge
@@ -97,9 +97,23 @@ def is_same(gold: Pair, ours: Pair, scorer: Scorer) -> bool:
     """Tell whether two pairs are of one kind and of the same parties, either way round where it holds both ways."""
     if gold.kind != ours.kind:
         return False
-    is_straight = scorer.is_any(gold.source, ours.source) and scorer.is_any(gold.target, ours.target)
-    is_turned = scorer.is_any(gold.source, ours.target) and scorer.is_any(gold.target, ours.source)
+    is_straight = is_one(gold.source, ours.source, scorer) and is_one(gold.target, ours.target, scorer)
+    is_turned = is_one(gold.source, ours.target, scorer) and is_one(gold.target, ours.source, scorer)
     return is_straight or (gold.kind in MUTUAL and is_turned)
+
+
+def is_one(marked: tuple[str, ...], names: tuple[str, ...], scorer: Scorer) -> bool:
+    """Tell whether names are of one party: as `kg eval` compares them, or the words of one are all in the other's.
+
+    Articles count for nothing; "ISIL fighters" are ISIL.
+    """
+    bare = [tuple(" ".join(_words(name)) for name in end) for end in (marked, names)]
+    sets = [[set(_words(name)) for name in end if _is_name(name)] for end in (marked, names)]
+    return scorer.is_any(*bare) or any(one <= other or other <= one for one in sets[0] for other in sets[1])
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in fold(name).split() if word not in ("the", "a", "an")]
 
 
 def compare(gold: list[Pair], ours: list[Pair], scorer: Scorer) -> Iterator[tuple[str, Pair]]:
