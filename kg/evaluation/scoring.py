@@ -74,6 +74,11 @@ class Tally:
         precision, recall = self.precision(name), self.recall(name)
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
+    def f_of_all(self, name: str) -> float:
+        """F1 with those of missed events among the missed: it never falls because one event more is found."""
+        hit, false, missed, lost = (self.counts[f"{name} {what}"] for what in ("hit", "false", "missed", "lost"))
+        return 2 * hit / (2 * hit + false + missed + lost) if hit else 0.0
+
 
 def _ratio(good: int, bad: int) -> float:
     return good / (good + bad) if good + bad else 1.0
@@ -101,8 +106,8 @@ def figures(tally: Tally) -> dict[str, float]:
         "country": tally.share("country"),
         "place": tally.share("place"),
         "tolls": tally.share("tolls"),
-        "perpetrators_f": tally.f("perpetrators"),
-        "aims_f": tally.f("aims"),
+        "perpetrators_f": tally.f_of_all("perpetrators"),
+        "aims_f": tally.f_of_all("aims"),
         "relations_f": tally.f("relations"),
         "false_on_negatives": tally.counts["false on negatives"],
     }
@@ -155,6 +160,8 @@ class Scorer:
                 counts["events missed"] += 1
                 self.tally.kinds[event["type"], "missed"] += 1
                 counts.update(f"{name} lost" for name in _asked(event))
+                counts["perpetrators lost"] += len(event["perpetrators"])
+                counts["aims lost"] += len(event["targets"]) + len(event.get("victims", ()))
                 self._note(gold, "missed", f"{event['type']} {event['date']} {event['country']} «{event['evidence']}»")
         for index, read in enumerate(found):
             if index not in pairs.values():

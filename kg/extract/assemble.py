@@ -433,7 +433,9 @@ def _with_deposed(
             continue
         aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
         doers = [key for key in event.role("perpetrator") if key not in aims]
-        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in _told_best(aims, entities)):
+        for subject, object_ in (
+            (who, whom) for who in _told_best(doers, entities) for whom in _told_best(aims, entities)
+        ):
             if (DEPOSED, subject, object_) not in told:
                 frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
                 found.append(
