@@ -179,9 +179,16 @@ def test_a_broken_reference_file_says_where(tmp_path: Path) -> None:
     [
         (
             Report(
-                articles=3, entities=1, events=12, relations=9, triples=812, issues=(Issue("a", "b"),), seconds=4.12
+                articles=3,
+                entities=1,
+                events=12,
+                relations=9,
+                happenings=10,
+                triples=812,
+                issues=(Issue("a", "b"),),
+                seconds=4.12,
             ),
-            "3 articles, 12 events, 9 relations, 812 triples in kg-store (1 issue), 4.1 s",
+            "3 articles, 12 events, 9 relations, 812 triples in kg-store (1 issue), 10 happenings in all, 4.1 s",
         ),
         (Report(articles=1, triples=1234), "1 article, 0 events, 0 relations, 1,234 triples in kg-store, 0.0 s"),
     ],

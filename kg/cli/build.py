@@ -82,8 +82,8 @@ def issue_line(item: Article | Issue) -> str:
 def closing_line(report: Report, store: str) -> str:
     """Return the line that a build ends with.
 
-    >>> closing_line(Report(articles=1, events=12, triples=8120, inferred=300, seconds=4.06), "kg-store")
-    '1 article, 12 events, 0 relations, 8,120 triples and 300 inferred in kg-store, 4.1 s'
+    >>> closing_line(Report(articles=1, events=12, happenings=90, triples=8120, inferred=300, seconds=4.06), "kg-store")
+    '1 article, 12 events, 0 relations, 8,120 triples and 300 inferred in kg-store, 90 happenings in all, 4.1 s'
     """
     counts = ", ".join(
         count(number, what)
@@ -96,7 +96,8 @@ def closing_line(report: Report, store: str) -> str:
     )
     issues = f" ({count(len(report.issues), 'issue')})" if report.issues else ""
     inferred = f" and {report.inferred:,} inferred" if report.inferred else ""
-    return f"{counts}{inferred} in {store}{issues}, {report.seconds:.1f} s"
+    total = f", {count(report.happenings, 'happening')} in all" if report.happenings else ""
+    return f"{counts}{inferred} in {store}{issues}{total}, {report.seconds:.1f} s"
 
 
 def count(number: int, what: str) -> str:
