@@ -25,7 +25,13 @@ from kg.store.embedded import open_store
 ROOT = Path(__file__).parent.parent
 GRAPHS = ROOT / "tests" / "queries"
 SAVED = read_queries(ROOT / "queries")
-NAMES = [query.name for query in SAVED]
+ON_KNOWN_THINGS = frozenset(
+    """
+    coups-followed coups-in-a-row deposed-leaders how-coups-ended juntas-and-their-coups who-replaced-whom who-was-in-office
+    """.split()
+)
+"""Queries over what rules conclude; `tests/test_reasoned_queries.py` asks them of the seed and the known things."""
+NAMES = [query.name for query in SAVED if query.name not in ON_KNOWN_THINGS]
 VALUES: dict[str, dict[str, str]] = {
     "events-by-actor": {"actor": "jnim"},
     "timeline-of-a-country": {"country": "ml"},
@@ -102,7 +108,7 @@ def test_every_row_of_an_article_has_words(name: str) -> None:
     assert all(bool(row[words]) == bool(row[article]) for row in rows)
 
 
-@pytest.mark.parametrize("query", SAVED, ids=NAMES)
+@pytest.mark.parametrize("query", SAVED, ids=[query.name for query in SAVED])
 def test_every_query_is_described(query: SavedQuery) -> None:
     guide = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
     assert query.summary
@@ -128,7 +134,6 @@ def test_graphs_and_answers_are_of_queries() -> None:
         ("attacks-after-a-coup", {"days": "29"}, "days_at_most", {"1", "2", "3"}),
         ("deadliest-attacks", {"at_least": "6"}, "killed", {"70"}),
         ("deadliest-attacks", {"country": "NE"}, "country_name", {"Niger"}),
-        ("deposed-leaders", {"country": "NE"}, "country_name", {"Niger"}),
         ("conflicts-since", {"since": "2012-01-10"}, "began", {"2012-01-16", "2012-03", "2015"}),
         ("conflicts-since", {"since": "2015"}, "began", {"2015"}),
         ("who-backs-whom", {"actor": "wagner"}, "backer", {"Wagner Group"}),
