@@ -12,6 +12,8 @@ run "$kg" build seeds --store build/demo
 run "$kg" info --store build/demo
 run "$kg" run coups-followed --store build/demo
 run "$kg" run attacks-in-a-capital --store build/demo
+run "$kg" run coups-in-a-row region=Sahel since=2020 --store build/demo
+run "$kg" run who-was-in-office country=ML on=2024-09-17 --store build/demo
 run "$kg" run who-backs-whom --store build/demo
 run "$kg" export build/demo.ttl --store build/demo
 
