@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.fuse import clusters, facts
+from kg.vocab import KG, REFERENCE_GRAPH
 from tests.fuse.telling import Named, Story, fused, named, store_of
 
 VILLAGE, OTHER = named("Gorgadji", "Settlement", "BF"), named("Pobe", "Settlement", "BF")
 Telling = dict[str, Any]
+ALL: Telling = {"place": "Djibo", "perpetrator": "JNIM", "killed": 12}
 
 
 def are_one(one: Telling, other: Telling) -> bool:
@@ -41,6 +44,8 @@ def are_one(one: Telling, other: Telling) -> bool:
         ({"place": "Djibo"}, {"place": "Djibo", "days": ("2024-09-14", "2024-09-17")}),
         ({"place": "Djibo", "killed": 12}, {"place": "Djibo", "killed": 12, "days": ("2024-09-01", "2024-09-30")}),
         ({"place": "Djibo", "killed": 12}, {"place": "Djibo", "killed": 12, "days": "2024-09-18"}),
+        (ALL, {**ALL, "days": ("2024-01-01", "2024-12-30")}),
+        ({**ALL, "days": ("2024-07-01", "2024-09-30")}, {**ALL, "days": ("2024-01-01", "2024-12-30")}),
         ({"kind": "Bombing", "place": "Djibo"}, {"kind": "ArmedAttack", "place": "Djibo"}),
         ({"kind": "Ambush", "place": "Djibo"}, {"kind": "Attack", "place": "Djibo"}),
         ({"kind": "Coup"}, {"kind": "Coup"}),
@@ -85,6 +90,8 @@ def test_accounts_of_one_happening(one: Telling, other: Telling) -> None:
         ),
         ({"kind": "Kidnapping", "place": "Djibo"}, {"kind": "Bombing", "place": "Djibo"}),
         ({"kind": "Battle", "place": "Djibo"}, {"kind": "ArmedAttack", "place": "Djibo"}),
+        (ALL, {**ALL, "days": ("2023-01-01", "2024-12-31")}),
+        ({"kind": "Sanctioning"}, {"kind": "Sanctioning"}),
         ({"kind": "Coup"}, {"kind": "Mutiny"}),
         ({"kind": "Coup"}, {"kind": "Coup", "days": ("2024-01-01", "2024-12-31")}),
         ({"kind": "Sanctioning", "perpetrator": "Russia"}, {"kind": "Sanctioning", "perpetrator": "Reuters"}),
@@ -118,6 +125,17 @@ def test_an_account_joins_those_of_a_known_event() -> None:
     assert made.ask("SELECT ?h ?m { GRAPH FACTS { ?e kg:refersTo ?h . ?l kg:links ?e ; kg:method ?m } }") == [
         ("coup/ML-2020", "type, country, date")
     ]
+
+
+def test_an_account_finds_a_known_event_that_may_have_been_in_any_month() -> None:
+    known = "https://w3id.org/conflict-kg/id/attack/inata"
+    bounds = [
+        Quad(NamedNode(known), KG.firstDay, Literal(19723), REFERENCE_GRAPH),
+        Quad(NamedNode(known), KG.lastDay, Literal(20088), REFERENCE_GRAPH),
+    ]
+    stories = Story("a").event(**{**ALL, "days": None}, known=known), Story("b").event(**ALL)
+    assert fused(*stories, known=bounds).happenings() == [["a", "b"]]
+    assert fused(*stories).happenings() == [["a"], ["b"]]
 
 
 def test_two_events_of_one_article_are_two() -> None:

@@ -73,6 +73,15 @@ def test_a_happening_rests_on_every_claim_of_its_accounts() -> None:
     assert made.ask("SELECT (COUNT(?c) AS ?n) { GRAPH FACTS { ?h prov:wasDerivedFrom ?c } }") == [("9",)]
 
 
+def test_of_several_places_the_one_of_most_accounts() -> None:
+    known = DATA + "attack/inata"
+    places = [("a", "Arbinda"), ("b", "Djibo"), ("c", "Djibo"), ("d", "Soum"), ("e", Named("a village", "Settlement"))]
+    made = fused(*(Story(name).event(known=known, place=place) for name, place in places))
+    assert of(made, "kg:place") == [("place/djibo",)]
+    made = fused(*(Story(name).event(known=known, place=place) for name, place in places[3:] * 2))
+    assert of(made, "kg:place") == [("place/soum",)]
+
+
 def test_a_publisher_counts_once_and_an_article_without_one_is_its_own() -> None:
     stories = [Story(name, source=source) for name, source in (("a", "AFP"), ("b", "afp"), ("c", None), ("d", None))]
     assert of(fused(*(story.event(place="Djibo") for story in stories)), "kg:accounts", "kg:sources") == [("4", "3")]
@@ -108,6 +117,9 @@ def test_what_the_reference_gives_stands_and_is_not_said_twice() -> None:
         ("score", "0.8"),
         ("sources", "1"),
     ]
+    # Whom the reference names need not be described.
+    described = Story("e").event("Coup", known=COUP, country="ML", target=Named("the president", "Person"))
+    assert of(fused(described), "kg:target") == []
     # Who else was in a role that the reference has filled takes two publishers to say.
     others = [
         Story(n, source=s).event("Coup", known=COUP, country="ML", target="Wagner") for n, s in (("b", "X"), ("c", "X"))

@@ -84,6 +84,16 @@ def test_two_articles_that_quote_one_army_are_one_voice() -> None:
         Story("c", "2021-11-17", "AP").event(killed=40, said_by=official, **INATA),
     )
     assert of_happening(made) == [("20", "40", "40")]
+    assert set(made.ask("SELECT ?n ?o { ?x kg:supersedes ?y . ?x rdf:object ?n . ?y rdf:object ?o }")) == {("40", "32")}
+
+
+def test_a_month_is_not_before_its_days() -> None:
+    made = fused(
+        Story("a", "2021-11", "AFP").event(killed=20, **INATA),
+        Story("b", "2021-11-15", "AFP").event(killed=32, **INATA),
+    )
+    assert made.ask("SELECT ?x { ?x kg:supersedes ?y }") == []
+    assert of_happening(made) == [("20", "32", "32")]
 
 
 def test_figures_that_cannot_both_be_right_contradict_each_other_both_ways() -> None:
