@@ -310,8 +310,8 @@ def test_wrong_names() -> None:
         bound(nmae="x")
     with pytest.raises(QueryError, match=r"^test: give country=…: A country$"):
         bind(parse_query("test", QUERY, "test.rq"), {})
-    with pytest.raises(QueryError, match=r"^coups-followed: no parameter 'x'; it takes none$"):
-        bind(saved("coups-followed"), {"x": "1"})
+    with pytest.raises(QueryError, match=r"^perpetrators-by-attacks: no parameter 'x'; it takes none$"):
+        bind(saved("perpetrators-by-attacks"), {"x": "1"})
     with pytest.raises(
         QueryError, match=r"^no saved query 'coup-followed'; did you mean 'coups-followed'[?] `kg queries` lists"
     ):
@@ -445,7 +445,7 @@ def test_queries_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "queries", "-f", "csv")
     listed = list(csv.DictReader(out.splitlines()))
     assert code == 0
-    assert [row["name"] for row in listed] == NAMES
+    assert [row["name"] for row in listed] == [query.name for query in SAVED]
     assert {row["name"]: row["parameters"] for row in listed}["timeline-of-a-country"] == "country"
     code, out, _ = call(capsys, "queries", "attacks-after-a-coup")
     assert code == 0
