@@ -48,6 +48,7 @@ place:barracks a kg:Facility ; rdfs:label "Djibo barracks"@en ; kg:country count
 place:bamako a kg:Settlement ; rdfs:label "Bamako"@en ; kg:country country:ML ; kg:capitalOf country:ML .
 actor:jnim a kg:JihadistGroup ; rdfs:label "JNIM"@en .
 actor:katiba a kg:JihadistGroup ; rdfs:label "Katiba Macina"@en ; kg:memberOf actor:jnim .
+actor:ansar a kg:JihadistGroup ; rdfs:label "Ansar"@en ; kg:mergedInto actor:jnim .
 actor:isgs a kg:JihadistGroup ; rdfs:label "ISGS"@en .
 actor:army a kg:StateForce ; rdfs:label "Burkinabe army"@en ; kg:country country:BF .
 actor:guard a kg:StateForce ; rdfs:label "Presidential Guard"@en ; kg:country country:BF .

@@ -60,6 +60,10 @@ def are_one(one: Telling, other: Telling) -> bool:
         # Who did it is told in two ways, and all else agrees: that is a disagreement, not another attack.
         ({"place": "Djibo", "perpetrator": "JNIM"}, {"place": "Djibo", "perpetrator": "ISGS"}),
         ({"place": "Djibo", "perpetrator": "JNIM"}, {"place": "Djibo", "perpetrator": "Katiba Macina"}),
+        (
+            {"place": "Djibo", "perpetrator": "JNIM"},
+            {"place": "Djibo", "perpetrator": "Ansar", "kind": "Attack"},
+        ),
     ],
 )
 def test_accounts_of_one_happening(one: Telling, other: Telling) -> None:
@@ -97,6 +101,10 @@ def test_accounts_of_one_happening(one: Telling, other: Telling) -> None:
         ({"kind": "Sanctioning", "perpetrator": "Russia"}, {"kind": "Sanctioning", "perpetrator": "Reuters"}),
         ({"kind": "Insurgency", "days": ("2012-01-01", None)}, {"kind": "Insurgency", "days": ("2015-01-01", None)}),
         ({"killed": 12, "perpetrator": "JNIM"}, {"killed": 12, "perpetrator": "ISGS"}),
+        (
+            {"place": "Djibo", "perpetrator": "JNIM"},
+            {"place": "Djibo", "perpetrator": "ISGS", "kind": "Attack"},
+        ),
         ({"place": "Djibo", "known": "https://w3id.org/conflict-kg/id/attack/inata"}, {"place": "Arbinda"}),
     ],
 )

@@ -187,6 +187,13 @@ def test_what_is_denied_is_denied_of_the_happening() -> None:
     assert rows == [("denied", "asserted", "actor/army")]
 
 
+def test_an_article_may_tell_and_tell_who_denies_it() -> None:
+    told = Story("a").event(place="Djibo", perpetrator="Burkinabe army")
+    made = fused(told.event(place="Djibo", perpetrator="Burkinabe army", status="denied"))
+    assert made.happenings() == [["a"]]
+    assert len(made.ask("SELECT ?x { ?x kg:denies ?y }")) == 1
+
+
 def test_new_names_are_new_actors() -> None:
     front = named("Front of the Dunes", "InsurgentGroup", "BF", "FOD")
     made = fused(Story("a").event(place="Djibo", perpetrator=front))

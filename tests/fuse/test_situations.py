@@ -28,6 +28,7 @@ def situations(made: Facts, *properties: str) -> list[tuple[str, ...]]:
         ("backs", "Russia", "CNSP", ("Backing", "Government of Russia backing CNSP", "backer", "backed")),
         ("backs", "Wagner", "Mali", ("Backing", "Wagner backing Government of Mali", "backer", "backed")),
         ("memberOf", COLONEL, "CNSP", ("Membership", "Sadio Kone in CNSP", "member", "memberIn")),
+        ("backs", named("Plan B", "Thing"), "CNSP", ("Backing", "Plan B backing CNSP", "backer", "backed")),
         ("affiliatedWith", "ISGS", "JNIM", ("Affiliation", "ISGS affiliated with JNIM", "affiliate", "affiliatedTo")),
     ],
 )
@@ -86,6 +87,8 @@ def test_two_spells_are_two_and_the_first_told_has_the_plain_name() -> None:
         ("2012-03/2012-04", "1"),
         ("2020-08-18/2021-05-24", "2"),  # an article without a time speaks of its own
     ]
+    then = Story("d", "2012-03").relation("rules", "CNSP", "Mali")
+    assert ("2012-03/2012-04", "2") in situations(fused(first, second, then), "kg:edtf", "kg:accounts")
     asked = "SELECT ?s { ?s a kg:Governance ; kg:edtf '2012-03/2012-04' }"
     assert fused(first).ask(asked) == made.ask(asked)
 
@@ -99,6 +102,7 @@ def test_a_known_situation_gets_the_evidence() -> None:
     )
     assert known == [("accounts", "1"), ("sources", "1")]
     assert situations(made, "rdfs:label") == [("CNSP backing Wagner",)]
+    assert situations(fused(Story("a").relation("backs", "Wagner", "CNSP")), "a") == []  # the only one there is
     earlier = fused(Story("a").relation("backs", "Wagner", "CNSP", start="2012", end="2013"))
     assert situations(earlier, "kg:edtf") == [("2012/2013",)]
 
