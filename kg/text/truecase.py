@@ -8,6 +8,7 @@ word beside it; small letters for the rest, but for the first word of a sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
@@ -88,10 +89,12 @@ def truecase(
     ("colonel") the first word of a name may be in it too.
     """
     letters = list(text)
-    paragraphs, found = tuple(shouted), tuple(names)
+    paragraphs, found = tuple(shouted), sorted(names)
     caser = _Caser(text, paragraphs, spellings, is_word, is_common or is_word, titles)
+    starts = [name.start for name in found]
     for paragraph in paragraphs:
-        for start, spelled in caser.recased(paragraph, [name for name in found if paragraph.covers(name)]):
+        near = found[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        for start, spelled in caser.recased(paragraph, [name for name in near if paragraph.covers(name)]):
             if len(spelled) == len(text[start : start + len(spelled)]):
                 letters[start : start + len(spelled)] = spelled
     return "".join(letters)
@@ -116,6 +119,7 @@ class _Caser:
         self._acronyms |= {m.group(1) for m in explained if _is_made_of(m.group(1), m.group(2))}
         self._acronyms = {word for word in self._acronyms if not is_common(word.lower()) or len(word) > SHORTEST_WORD}
         self._phrases = self._names_in_full(paragraphs)
+        self._sizes = {first: sorted({*map(len, phrases)}) for first, phrases in self._phrases.items()}
         self._names: frozenset[str] = frozenset()
         self._names = frozenset(name for paragraph in paragraphs for name in self._rare_names(paragraph))
 
@@ -146,7 +150,10 @@ class _Caser:
         yield paragraph.start, text[paragraph.start]
         for start in _STARTS.finditer(text, paragraph.start, paragraph.end):
             yield start.end(), text[start.end()]
-        yield from ((found.start(), found.group().capitalize()) for found in _DATED.finditer(text, paragraph.start))
+        yield from (
+            (found.start(), found.group().capitalize())
+            for found in _DATED.finditer(text, paragraph.start, paragraph.end)
+        )
         yield from self._written_out(words)
         for name in sorted(names, key=lambda span: span.end - span.start):
             spelled = self._spellings.get(fold(text[name.start : name.end]))
@@ -195,7 +202,7 @@ class _Caser:
     def _touch(self, one: re.Match[str], other: re.Match[str]) -> bool:
         return not self._text[one.end() : other.start()].strip(" \n.")
 
-    def _names_in_full(self, paragraphs: Sequence[Span]) -> dict[str, list[tuple[str, ...]]]:
+    def _names_in_full(self, paragraphs: Sequence[Span]) -> dict[str, set[tuple[str, ...]]]:
         """The words that acronyms stand for, in small letters, by the first of them."""
         found: set[tuple[str, ...]] = set()
         for paragraph in paragraphs:
@@ -204,19 +211,20 @@ class _Caser:
             for explained in _EXPLAINED.finditer(self._text, paragraph.start, paragraph.end):
                 if _is_made_of(explained.group(1), explained.group(2)):
                     found.add(tuple(word.lower() for word in _WORD.findall(explained.group(2))))
-        phrases: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(phrase for phrase in found if len(phrase) > 1):
-            phrases.setdefault(phrase[0], []).append(phrase)
+        phrases: dict[str, set[tuple[str, ...]]] = {}
+        for phrase in found:
+            if len(phrase) > 1:
+                phrases.setdefault(phrase[0], set()).add(phrase)
         return phrases
 
     def _written_out(self, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, str]]:
         """Capitals for every "national liberation army" of a text that says "National Liberation Army (NLA)" once."""
         low = [word.group().lower() for word in words]
         for index, first in enumerate(low):
-            for phrase in self._phrases.get(first, ()):
-                if tuple(low[index : index + len(phrase)]) != phrase:
+            for size in self._sizes.get(first, ()):
+                if tuple(low[index : index + size]) not in self._phrases[first]:
                     continue
-                for word in words[index : index + len(phrase)]:
+                for word in words[index : index + size]:
                     if word.group().lower() not in _SMALL:
                         yield word.start(), word.group()[0] + word.group()[1:].lower()
 
