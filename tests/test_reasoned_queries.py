@@ -111,3 +111,25 @@ def test_deposed_leaders(ask: Ask) -> None:
     rows = ask("deposed-leaders", "date deposed", country="NE")
     assert rows[:2] == [("2023-07-26", "Mohamed Bazoum"), ("2010-02-18", "Mamadou Tandja")]
     assert ask("deposed-leaders", "deposed", leader="Bazoum") == [("Mohamed Bazoum",)]
+
+
+def test_two_tolls_of_one_happening_are_one_row(knowledge: Knowledge, tmp_path: Path) -> None:
+    for number, dead in ((1, 3), (2, 4)):
+        head = f"---\nsource: Paper {number}\npublished: 2024-09-18\n---\n"
+        told = f"Gunmen attacked a police post in Gao, Mali, on Monday, killing {dead} officers.\n"
+        (tmp_path / f"{number}.txt").write_text(head + told, encoding="utf-8")
+    store = open_store(None)
+    build(
+        read_articles([str(tmp_path)], 10_000),
+        lambda article: analyse(article, knowledge),
+        store,
+        Provenance("0", "0", "0"),
+        knowledge.gazetteer,
+        shared=read_shared(data_directory("ontology")),
+    )
+    query = find_query(read_queries(data_directory("queries")), "where-articles-disagree")
+    found = store.query(bind(query, {}))
+    assert isinstance(found, Solutions)
+    (row,) = found.rows
+    said = {getattr(row[found.variables.index(column)], "value", "") for column in ("one_says", "other_says")}
+    assert said == {"3", "4"}
