@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "country": "a two-letter ISO 3166 code such as ML",
     "iri": "an IRI such as http://www.wikidata.org/entity/Q912, or one with a known prefix: wd:Q912",
     "integer": "a whole number such as 30",
+    "number": "a number such as 30 or 12.5",
     "date": "a date such as 2024-09-17, or 2024-09 or 2024, taken from its first day",
 }
 """Every kind of parameter, and what its values look like."""
@@ -263,6 +264,12 @@ def _integer_term(raw: str) -> Literal:
     return Literal(int(raw))
 
 
+def _number_term(raw: str) -> Literal:
+    if not re.fullmatch(r"[+-]?[0-9]{1,12}(\.[0-9]{1,6})?", raw):  # 18 digits fit the decimals that stores count in
+        raise ValueError(raw)
+    return Literal(raw, datatype=XSD.decimal) if "." in raw else Literal(int(raw))
+
+
 def _date_term(raw: str) -> Literal:
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", raw)
     if match is None:
@@ -276,6 +283,7 @@ _TERM_OF_KIND: Final[Mapping[str, Callable[[str], Literal | NamedNode]]] = {
     "country": _country_term,
     "iri": _iri_term,
     "integer": _integer_term,
+    "number": _number_term,
     "date": _date_term,
 }
 

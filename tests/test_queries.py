@@ -176,6 +176,7 @@ QUERY = """#+ summary: A test
 #+ parameter: name (text) A name
 #+ parameter: thing (iri) A thing
 #+ parameter: number (integer) A number
+#+ parameter: km (number) A distance
 #+ parameter: day (date) A day
 #+ parameter: country (country, required) A country
 #+ reads: article, links
@@ -183,6 +184,7 @@ SELECT * WHERE {
   VALUES ?name { UNDEF }
   VALUES ?thing { UNDEF }
   VALUES ?number { 30 }
+  VALUES ?km { 12.5 }
   VALUES ?day { UNDEF }
   VALUES ?country { UNDEF }
   BIND(1 AS ?one)
@@ -197,6 +199,7 @@ def test_header() -> None:
         ("name", "text", False, None),
         ("thing", "iri", False, None),
         ("number", "integer", False, "30"),
+        ("km", "number", False, "12.5"),
         ("day", "date", False, None),
         ("country", "country", True, None),
     ]
@@ -253,6 +256,8 @@ def bound(**values: str) -> str:
         ("thing", "<urn:a>", "VALUES ?thing { <urn:a> }"),
         ("number", "-7", "VALUES ?number { -7 }"),
         ("number", "+07", "VALUES ?number { 7 }"),
+        ("km", "50", "VALUES ?km { 50 }"),
+        ("km", "-0.25", 'VALUES ?km { "-0.25"^^<http://www.w3.org/2001/XMLSchema#decimal> }'),
         ("day", "2024-09-17", 'VALUES ?day { "2024-09-17"^^<http://www.w3.org/2001/XMLSchema#date> }'),
         ("day", "2012", 'VALUES ?day { "2012-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }'),
         ("country", "ml", 'VALUES ?country { "ML" }'),
@@ -260,6 +265,12 @@ def bound(**values: str) -> str:
 )
 def test_value_becomes_a_term(name: str, value: str, line: str) -> None:
     assert f"  {line}\n" in bound(**{name: value})
+
+
+def test_decimal_counts_as_a_number_in_both_engines() -> None:
+    query = bound(km="0.5").replace("SELECT *", "SELECT (?km * 3 AS ?thrice)")
+    assert [row[0].value for row in ox.Store().query(query)] == ["1.5"]  # type: ignore[union-attr,index]
+    assert [str(row[0]) for row in rdflib.Graph().query(query)] == ["1.5"]  # type: ignore[index]
 
 
 def test_default_stays_when_nothing_is_given() -> None:
@@ -278,6 +289,11 @@ def test_default_stays_when_nothing_is_given() -> None:
         ("number", "7.5"),
         ("number", "9" * 30),
         ("number", "١"),
+        ("km", "12,5"),
+        ("km", "1e3"),
+        ("km", ".5"),
+        ("km", "nan"),
+        ("km", "9" * 13),
         ("day", "2024-13"),
         ("day", "2023-02-29"),
         ("day", "yesterday"),
@@ -288,7 +304,8 @@ def test_default_stays_when_nothing_is_given() -> None:
     ],
 )
 def test_value_of_another_kind_is_refused(name: str, value: str) -> None:
-    kind = {"name": "text", "thing": "iri", "number": "integer", "day": "date", "country": "country"}[name]
+    kinds = {"name": "text", "thing": "iri", "number": "integer", "km": "number", "day": "date", "country": "country"}
+    kind = kinds[name]
     with pytest.raises(QueryError, match="^" + re.escape(f"test: {name} is {KINDS[kind]}; got ")):
         bound(**{name: value})
 
@@ -305,7 +322,7 @@ def test_no_text_breaks_out(text: str) -> None:
 
 def test_wrong_names() -> None:
     with pytest.raises(
-        QueryError, match=r"^test: no parameter 'nmae'; did you mean 'name'[?] it takes name, thing, number"
+        QueryError, match=r"^test: no parameter 'nmae'; did you mean 'name'[?] it takes name, thing, number, km"
     ):
         bound(nmae="x")
     with pytest.raises(QueryError, match=r"^test: give country=…: A country$"):
