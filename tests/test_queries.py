@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,6 +144,9 @@ def test_graphs_and_answers_are_of_queries() -> None:
         ("who-is-affiliated-with-whom", {"actor": "leadership"}, "said_by", {"spokesman"}),
         ("who-said-what", {"actor": "wagner"}, "who", {"Wagner Group"}),
         ("events-that-are-not-facts", {"country": "NE"}, "status", {"threatened"}),
+        ("events-near", {"km": "13.4"}, "km_away", {"0"}),
+        ("events-near", {"km": "13.5"}, "km_away", {"0", "13"}),
+        ("events-near", {"since": "2023"}, "event", {"armed attack, Bamako, 2024-09-17", "mutiny, Inside, 2024-09-16"}),
     ],
 )
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -166,6 +170,56 @@ def test_at_least_zero_finds_attacks_without_deaths() -> None:
 def test_article_by_its_iri(article: str) -> None:
     name = "what-an-article-says"
     assert ask_oxigraph(name, bind(saved(name), {"article": article})) == expected(name)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_near_a_place_across_the_date_line() -> None:
+    """0.04 degrees of longitude apart, 16.8 degrees south: 0.04 * cos(16.8 degrees) * 111.195 km = 4.26 km."""
+    sparql = bind(saved("events-near"), {"place": "westside"})
+    for answer in (ask_oxigraph("events-near", sparql), ask_rdflib("events-near", sparql)):
+        heading, *rows = answer
+        assert [(row[heading.index("km_away")], row[heading.index("event")]) for row in rows] == [
+            ("4", "Eastside bombing")
+        ]
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The haversine formula on a ball of 6,371 km."""
+    (north, east), (other_north, other_east) = (tuple(map(math.radians, point)) for point in (one, other))
+    half = math.sin((north - other_north) / 2) ** 2
+    half += math.cos(north) * math.cos(other_north) * math.sin((east - other_east) / 2) ** 2
+    return 2 * 6371 * math.asin(math.sqrt(half))
+
+
+@pytest.mark.parametrize("centre", [(0.0, 0.0), (13.5, 2.1), (-33.9, 18.4), (52.2, -179.0)])
+@pytest.mark.parametrize(("km", "error"), [(300, 0.0005), (1000, 0.005)])
+def test_kilometres_are_as_exact_as_promised(centre: tuple[float, float], km: int, error: float) -> None:
+    degrees = 0.97 * km / 111.195
+    apart = {
+        f"place-{turn}": (
+            max(-60.0, min(60.0, centre[0] + degrees * math.sin(math.radians(turn)))),
+            (centre[1] + degrees * math.cos(math.radians(turn)) + 540) % 360 - 180,
+        )
+        for turn in range(0, 360, 30)
+    }
+    kg, label = "https://w3id.org/conflict-kg/ontology#", "http://www.w3.org/2000/01/rdf-schema#label"
+    reference = "https://w3id.org/conflict-kg/graph/reference"
+    store = ox.Store()
+    store.load(path=GRAPHS / "shared.trig", format=ox.RdfFormat.TRIG)
+    for name, (north, east) in {"bamako": centre, **apart}.items():
+        store.update(f"""PREFIX kg: <{kg}> INSERT DATA {{ GRAPH <{reference}> {{
+            <urn:{name}> kg:latitude {north:.4f} ; kg:longitude {east:.4f} ; kg:country <urn:c> ; <{label}> "{name}" .
+            <urn:e-{name}> a kg:Ambush ; <{label}> "{name}" ; kg:place <urn:{name}> .
+            <urn:c> kg:countryCode "XX" }} }}""")
+    answer = store.query(bind(saved("events-near"), {"km": str(km)}), use_default_graph_as_union=True)
+    assert isinstance(answer, ox.QuerySolutions)
+    found = {row["event"].value: int(row["km_away"].value) for row in answer}
+    assert found.pop("bamako") == 0
+    true = {name: great_circle_km(centre, point) for name, point in apart.items()}
+    assert {name for name in true if true[name] < km * (1 - error)} <= set(found)
+    assert len(found) > 6
+    for name, distance in found.items():
+        assert abs(distance - true[name]) <= 0.51 + error * true[name]  # half a kilometre is rounding
 
 
 # Header and parameters
