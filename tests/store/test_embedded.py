@@ -69,6 +69,16 @@ def test_a_writer_that_changes_nothing_makes_no_new_copy(path: Path) -> None:
     assert os.listdir(path / "snapshots") == ["1"]
 
 
+def test_what_the_store_would_write_in_another_way_is_no_change(path: Path) -> None:
+    graph = NamedNode("urn:x:g")
+    decimal = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    quads = [Quad(graph, graph, Literal(text, datatype=decimal), graph) for text in ("10.0", "0.50", "7")]
+    for _ in range(2):
+        with open_store(path) as store:
+            store.replace([graph], quads)
+        assert os.listdir(path / "snapshots") == ["2"]
+
+
 def test_a_killed_writer_leaves_the_last_copy_and_the_next_one_takes_over(path: Path) -> None:
     program = (
         "import os, sys; from pathlib import Path; from pyoxigraph import *; from kg.store.embedded import open_store\n"

@@ -7,12 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.errors import QueryError, StoreError
 from kg.results import Solutions, Triples, Truth
 from kg.store.base import Store
-from kg.store.embedded import open_store
+from kg.store.embedded import BULK, open_store
 
 A, B, P = (NamedNode(f"urn:x:{name}") for name in ("a", "b", "p"))
 GRAPH_1, GRAPH_2 = NamedNode("urn:x:g1"), NamedNode("urn:x:g2")
@@ -90,6 +90,23 @@ def test_replace_twice_is_replace_once(store: Store) -> None:
     for _ in range(2):
         store.replace([GRAPH_1, GRAPH_2], iter([ONE, TWO, ONE]))
         assert quads_of(store) == {ONE, TWO}
+
+
+def test_replace_with_blank_nodes_leaves_none_of_the_old(store: Store) -> None:
+    for _ in range(2):
+        node = BlankNode()
+        store.replace([GRAPH_1], [Quad(A, P, node, GRAPH_1), Quad(node, P, A, GRAPH_1), ONE])
+        assert len(quads_of(store)) == 3
+        assert count(store, "SELECT * { ?a ?p ?node . ?node ?p ?a FILTER(ISBLANK(?node)) }") == 1
+
+
+def test_many_quads_are_written_as_few_are(store: Store) -> None:
+    many = {Quad(A, P, Literal(str(number)), GRAPH_1) for number in range(BULK)}
+    store.load([ONE, TWO])
+    store.load(many)
+    assert quads_of(store) == {ONE, TWO, *many}
+    store.replace([GRAPH_1], [ONE])
+    assert quads_of(store) == {ONE, TWO}
 
 
 def test_replace_writes_every_kind_of_term(store: Store) -> None:
