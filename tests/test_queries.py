@@ -34,6 +34,7 @@ ON_KNOWN_THINGS = frozenset(
 """Queries over what rules conclude; `tests/test_reasoned_queries.py` asks them of the seed and the known things."""
 NAMES = [query.name for query in SAVED if query.name not in ON_KNOWN_THINGS]
 VALUES: dict[str, dict[str, str]] = {
+    "attacks-per-month-around-a-coup": {"months": "2"},
     "attacks-while-in-office": {"name": "kon"},
     "events-by-actor": {"actor": "jnim"},
     "timeline-of-a-country": {"country": "ml"},
@@ -146,6 +147,8 @@ def test_graphs_and_answers_are_of_queries() -> None:
         ("who-is-affiliated-with-whom", {"actor": "leadership"}, "said_by", {"spokesman"}),
         ("who-said-what", {"actor": "wagner"}, "who", {"Wagner Group"}),
         ("events-that-are-not-facts", {"country": "NE"}, "status", {"threatened"}),
+        ("attacks-per-month-around-a-coup", {"months": "1"}, "months_after", {"-1", "0", "1"}),
+        ("attacks-per-month-around-a-coup", {"months": "2", "country": "ne"}, "country_name", {"Niger"}),
         ("attacks-while-in-office", {"name": "KONÉ"}, "in_office", {"Ana Koné"}),
         ("attacks-while-in-office", {"name": "konaté"}, "in_office", {"Issa Amadou"}),
         ("attacks-while-in-office", {"name": "kon", "country": "ml"}, "country_name", {"Mali"}),
