@@ -25,6 +25,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import ArticleError, Issue
 from kg.model import Article
+from kg.text.language import is_foreign
 
 STDIN = "-"
 SUFFIXES = (".txt", ".md")
@@ -175,6 +176,8 @@ def _read(path: str, max_bytes: int, stdin: BinaryIO | None) -> tuple[Article, t
     metadata = front if path == STDIN else _sidecar(path).over(front)
     if not text[body:].strip("\ufeff \t\r\n\f\v"):
         raise _Unreadable(name, "holds no text; an article needs at least a sentence")
+    if is_foreign(text, body):
+        raise _Unreadable(name, "not in English, by its words, and kg reads English only; give it a translation")
     known = metadata.values
     digest = hashlib.sha256(data).hexdigest()
     article = Article(
