@@ -26,6 +26,7 @@ LONGEST_HEADING = 120
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _LINE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_VISIBLE = re.compile(r"\S")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]*\w)?)\.$")
 _OPENERS = "\"'“‘«([–—-•*"
 _DATELINE = re.compile(
@@ -119,9 +120,10 @@ def _looks_like_dateline(words: str) -> bool:
 
 
 def _is_boundary(text: str, begin: int, stop: int, end: int, limit: int) -> bool:
-    following = text[end:limit].lstrip()[:1]
-    if not following:
+    found = _VISIBLE.search(text, end, limit)  # not a slice: what follows may be the rest of a book
+    if found is None:
         return False
+    following = found.group()
     if text[stop] != "." or text[stop : stop + 2] == "..":
         return following.isupper() or following in _OPENERS or following.isdigit()
     word = _LAST_WORD.search(text, max(begin, stop - 24), stop + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,3 +151,20 @@ def test_what_never_ends_is_cut_at_white_space_and_nothing_is_lost() -> None:
     assert all(piece.end - piece.start <= LONGEST_SENTENCE for piece in pieces)
     assert " ".join(text[piece.start : piece.end] for piece in pieces) == text.strip()
     assert sum(piece.end - piece.start for piece in split_sentences("x" * 5000)) == 5000
+
+
+class Counted(str):
+    """A text that counts the characters copied out of it."""
+
+    copied = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        found = super().__getitem__(key)
+        self.copied += len(found)
+        return found
+
+
+def test_no_sentence_is_looked_at_with_all_that_follows() -> None:
+    text = Counted("The road is open. It was closed! " * 1000)
+    assert len(split_sentences(text)) == 2000
+    assert text.copied < 5 * len(text)
