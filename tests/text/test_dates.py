@@ -66,6 +66,13 @@ def test_an_absolute_date_needs_nothing_else(text: str, expected: tuple[str, str
 
 RELATIVE = [
     ("on Tuesday", day("2024-09-17")),
+    ("Last year", year(2023)),
+    ("Yesterday", day("2024-09-16")),
+    ("Overnight", ("2024-09-16", "2024-09-17")),
+    ("Three days ago", day("2024-09-14")),
+    ("last weekend", ("2024-09-14", "2024-09-15")),
+    ("on New Year's Eve", day("2023-12-31")),
+    ("on Christmas Day", day("2023-12-25")),
     ("on Wednesday", day("2024-09-11")),
     ("on Monday", day("2024-09-16")),
     ("last Tuesday", day("2024-09-10")),
