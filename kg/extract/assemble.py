@@ -74,7 +74,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     is_elsewhere = bool(extraction.events) and is_other_trade(document.article.text, mentions, knowledge)
-    merger = Merger(knowledge, clusters.key, topic, is_elsewhere)
+    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, is_elsewhere)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations)
     if extraction.dateline is not None:

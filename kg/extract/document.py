@@ -110,6 +110,8 @@ class _Extractor:
         self._loose: list[tuple[int, Toll]] = []
         self._dates: list[tuple[int, DateRange]] = []
         self._dateline: Mention | None = None
+        self._focus: Mention | None = None
+        """Whom or what the last telling sentence is about: its subject."""
 
     def extraction(self) -> Extraction:
         calendar, ended = Calendar(), self._document.article.body
@@ -145,7 +147,7 @@ class _Extractor:
         if not sentence.tokens:
             return False
         names = self._names(sentence)
-        reading = _reading(sentence, names, expressions, self._text, self._mentions, self._knowledge)
+        reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
         return self._take(reading, dates_of(reading.view, resolved))
 
     def _take_names(self, sentence: Sentence, is_near: bool) -> None:
@@ -166,6 +168,7 @@ class _Extractor:
             return False
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._appositions.extend(_appositions(reading))
+        self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
@@ -178,6 +181,7 @@ def _reading(
     dates: tuple[DateExpression, ...],
     text: str,
     before: Sequence[Mention],
+    focus: Mention | None,
     knowledge: Knowledge,
 ) -> Reading:
     view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
@@ -187,7 +191,7 @@ def _reading(
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }
-    antecedents = _antecedents(view, mentions, before, knowledge)
+    antecedents = _antecedents(view, mentions, before, focus, knowledge)
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
     return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed)
@@ -219,11 +223,12 @@ def _own_forces(
 
 
 def _antecedents(
-    view: View, mentions: dict[int, Mention], before: Sequence[Mention], knowledge: Knowledge
+    view: View, mentions: dict[int, Mention], before: Sequence[Mention], focus: Mention | None, knowledge: Knowledge
 ) -> dict[int, Mention]:
     """The actor each pronoun most likely stands for: the last one before it whose kind fits.
 
-    It is not who does the same verb: in "the rebels tried to kill her" she is no rebel.
+    A subject stands for the subject of the sentence before it rather than for anybody else in there. It is not who does
+    the same verb: in "the rebels tried to kill her" she is no rebel.
     """
     found: dict[int, Mention] = {}
     for token, mention in mentions.items():
@@ -237,9 +242,20 @@ def _antecedents(
         candidates = [m for m in (*before[-12:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"]
+        is_subject = edge is not None and edge.role in ("subject", "passive subject")
         if candidates:
-            found[token] = candidates[-1]
+            is_told_before = candidates[-1] not in earlier
+            found[token] = focus if focus in candidates and is_subject and is_told_before else candidates[-1]
     return found
+
+
+def _subject(reading: Reading) -> Mention | None:
+    """The subject of the main verb, by what it stands for."""
+    view = reading.view
+    for root in (token.index for token in view.tokens if view.up(token.index) is None):
+        for subject in view.subjects(root):
+            return reading.mention_at(subject)
+    return None
 
 
 def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:

@@ -34,6 +34,10 @@ class Clusters:
     def key(self, mention: Mention) -> str:
         return self.keys[mention]
 
+    def is_named(self, mention: Mention) -> bool:
+        """Whether the article gives the entity a name anywhere."""
+        return any(member.kind == "name" for member in self.members[self.keys[mention]])
+
 
 def cluster_mentions(
     mentions: Sequence[Mention],

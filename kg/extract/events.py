@@ -366,10 +366,15 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
 
 
 def _actor_country(arguments: Sequence[Argument], reading: Reading) -> str | None:
-    """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders."""
+    """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders.
+
+    People without a name are called by their country where they are strangers: "four Filipino engineers".
+    """
     for role in ("target", "victim", "perpetrator"):
         for argument in arguments:
-            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup"))
+            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup")) or (
+                argument.mention.kind == "nominal" and argument.mention.type == "Person"
+            )
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None

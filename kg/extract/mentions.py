@@ -6,9 +6,10 @@ import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.triggers import Match
-from kg.knowledge.gazetteer import Gazetteer, Known
+from kg.knowledge.gazetteer import Known
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence, Span
 from kg.text.scan import fold
@@ -61,20 +62,30 @@ def known_words(text: str, start: int, knowledge: Knowledge) -> Iterator[KnownWo
     gazetteer = knowledge.gazetteer
     for span in knowledge.names.find(text, start):
         written = text[span.start : span.end].replace("’", "'")
-        keys, is_demonym = _keys_of(written, gazetteer), written in gazetteer.demonyms
+        keys, is_demonym = _keys_of(written, knowledge), written in gazetteer.demonyms
         if keys or is_demonym:
             yield KnownWord(span, keys, is_demonym)
 
 
-def _keys_of(written: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _keys_of(written: str, knowledge: Knowledge) -> tuple[str, ...]:
+    gazetteer = knowledge.gazetteer
     keys = gazetteer.by_name.get(written)
     if keys is None and written.isupper() and len(written) >= SHORTEST_SHOUT:
-        # Datelines are in capitals: "CARACAS, Venezuela".
-        keys = gazetteer.by_name.get(written.title())
+        # Datelines are in capitals: "CARACAS, Venezuela", "PORT-AU-PRINCE".
+        keys = _shouted(knowledge).get(written)
     if keys is None and written[:1].isupper():
         # A name that the reference spells with a small first letter may open a sentence; accents are often left out.
         keys = gazetteer.by_name.get(written[0].lower() + written[1:])
     return keys or ()
+
+
+@lru_cache(maxsize=4)
+def _shouted(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Known names by what they are in capitals; of two that differ in the case of letters alone the first counts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, keys in knowledge.gazetteer.by_name.items():
+        found.setdefault(name.upper(), keys)
+    return found
 
 
 def find_mentions(
@@ -131,6 +142,25 @@ class _Builder:
                 if not hit.span.covers(token.span):
                     break
                 self.hit_at[token.index] = hit
+        for index in [i for i in self.hit_at if self._is_end_of_longer(i)]:
+            hit = self.hit_at[index]
+            self.hit_at = {i: other for i, other in self.hit_at.items() if other is not hit}
+
+    def _is_end_of_longer(self, index: int) -> bool:
+        """ "Villa El Salvador" is not El Salvador: a country after a proper noun that is no title of it."""
+        before, edge = index - 1, self.view.up(index - 1) if index else None
+        if before < 1 or edge is None or before in self.hit_at or before in self.titled:
+            return False
+        noun = self.nouns.get(before)
+        if noun is not None and not self.knowledge.ontology.is_a(noun.entry.names_type or "", "Place"):
+            return False
+        word, hit = self.view.tokens[before], self.hit_at[index]
+        is_joined = edge.head == index and edge.role in ("modifier", "compound", "name")
+        if not (is_joined and word.tag == "NNP" and word.text[:1].isupper()):
+            return False
+        known = [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        is_country = bool(known) and all(self.knowledge.ontology.is_a(k.type, "Country") for k in known)
+        return is_country and word.text not in self.knowledge.gazetteer.demonyms
 
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]
@@ -292,6 +322,8 @@ class _Builder:
         cue = self._cue_type(index, first, last)
         if cue is not None:
             return cue, None
+        if is_scene(last, self.view):
+            return "Settlement", None
         words = [self.view.tokens[i].text for i in range(first, last + 1)]
         preposition = self._preposition(index)
         if preposition in ("in", "at", "near", "outside", "around", "across"):
@@ -352,7 +384,9 @@ class _Builder:
         match = self.nouns.get(index)
         first = min(chunk.first, match.tokens[0]) if match else chunk.first
         kind = match.entry.names_type if match and match.entry.names_type else "Thing"
-        mention = self._make(index, first, max(chunk.last, index), "nominal", kind)
+        mention = self._make(
+            index, first, max(chunk.last, index), "nominal", "Weapon" if self._is_loaded(index) else kind
+        )
         hit = next((self.hit_at[i] for i in range(first, index) if i in self.hit_at and not self._is_joined(i)), None)
         known = (
             []
@@ -368,6 +402,14 @@ class _Builder:
                 mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=own or mention.country
             )
         return mention
+
+    def _is_loaded(self, index: int) -> bool:
+        """Whether something is filled with what explodes: "a car packed with explosives" is a weapon."""
+        return any(
+            edge.marker == "with" and (match := self.nouns.get(edge.dependent)) and match.entry.names_type == "Weapon"
+            for down in self.view.edges(index, "participle")
+            for edge in self.view.edges(down.dependent, "oblique")
+        )
 
     def _is_joined(self, index: int) -> bool:
         """Whether a hyphen joins a name to a word: "al-Qaeda-linked fighters" are not al-Qaeda, nor "anti-Taliban" ones."""
@@ -449,6 +491,12 @@ class _Builder:
     def _preposition(self, index: int) -> str:
         edge = self.view.up(index)
         return edge.marker if edge is not None else ""
+
+
+def is_scene(last: int, view: View) -> bool:
+    """ "Thailand, where the army had ousted X": the place of what the clause tells, whatever stands before its last token."""
+    after = [token.text.lower() for token in view.tokens[last + 1 : last + 3]]
+    return after[:1] == ["where"] or after == [",", "where"]
 
 
 def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) -> str:

@@ -88,11 +88,12 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What merging needs to know: the ontology, which mentions are one entity, the topic country, and whether the article
-    is of another trade (`other_trade`)."""
+    """What merging needs to know: the ontology, which mentions are one entity and which of an entity with a name, the topic
+    country, and whether the article is of another trade."""
 
     knowledge: Knowledge
     entity: Callable[[Mention], str]
+    is_named: Callable[[Mention], bool]
     topic: str | None
     is_other_trade: bool = False
 
@@ -173,9 +174,9 @@ class Merger:
         return _Told(
             mention,
             family,
-            settlements=self._named(at, "Settlement"),
+            settlements=self._settlements(at),
             regions=self._named(at, "Region"),
-            persons=self._named(whom, "Person"),
+            persons=self._persons(whom),
             filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
         )
 
@@ -184,6 +185,19 @@ class Merger:
         return frozenset(
             self.entity(a.mention) for a in arguments if a.mention.kind == "name" and is_a(a.mention.type, kind)
         )
+
+    def _persons(self, arguments: Sequence[Argument]) -> frozenset[str]:
+        """Those whom the article names somewhere: "a town councillor, X", and "the councillor" in the next sentence."""
+        is_a = self.knowledge.ontology.is_a
+        people = [a.mention for a in arguments if is_a(a.mention.type, "Person")]
+        return frozenset(self.entity(person) for person in people if self.is_named(person))
+
+    def _settlements(self, arguments: Sequence[Argument]) -> frozenset[str]:
+        """The towns, and the places that may be towns: nothing is known of a name after "from" or "of"."""
+        unknown = frozenset(
+            self.entity(a.mention) for a in arguments if a.mention.type == "Place" and a.mention.kind == "name"
+        )
+        return self._named(arguments, "Settlement") | unknown
 
     def _home(self, told: _Told, clusters: Sequence[_Cluster]) -> _Cluster | None:
         """The event a mention tells again: of those it does not contradict, that with most in common, then the latest."""
@@ -210,7 +224,7 @@ class Merger:
             and not (mention.is_headline and not first.is_headline)
             and _families_fit(told, cluster)
             and self._classes_fit(told, cluster)
-            and (mention.country is None or cluster.countries <= {mention.country})
+            and self._countries_fit(mention, cluster)
             and _dates_fit(told, cluster)
             and _fit(told.settlements, cluster.settlements)
             and _fit(told.regions, cluster.regions)
@@ -218,6 +232,13 @@ class Merger:
             # Two coups that deposed two people, and two murders of two people, are two.
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
+
+    def _countries_fit(self, mention: EventMention, cluster: _Cluster) -> bool:
+        """What nothing places elsewhere is in the country that the article is about."""
+        if mention.country is None:
+            return True
+        there = cluster.countries or ({self.topic} if self.topic else set())
+        return there <= {mention.country}
 
     def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
         if told.mention.is_result or told.family != "Attack":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.mentions import LOCATIVE, preposition_of
+from kg.extract.mentions import LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import DateRange, Mention
 from kg.text.dates import DateExpression, resolve
@@ -47,7 +47,8 @@ class Calendar:
         anchor, day, near = self.anchor, self.day, self.near
         for date in dates:
             if date.first:
-                anchor = near = date
+                anchor = date
+                near = near if date.last is None else date  # "since 2015" tells nothing of that year
                 day = date if date.first == date.last else day
         return Calendar(anchor, day, near)
 
@@ -93,8 +94,9 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
     places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
     for token, mention in places.items():
         preposition = preposition_of(reading.view, mention, places)
-        if preposition in LOCATIVE:
-            found.append(Placed(token, mention, preposition))
+        last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
+        if preposition in LOCATIVE or is_scene(last, reading.view):
+            found.append(Placed(token, mention, preposition if preposition in LOCATIVE else "in"))
     return tuple(found)
 
 

@@ -32,17 +32,33 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
     for kind in COUNTED:
         counted = [f for f in fillers if kind in f.roles]
         if counted:
-            found.append(Toll(kind, _total([count_of(f.token, reading) for f in counted]), trigger, tuple(counted)))
+            count = _total([count_of(f.token, reading) for f in counted], _is_shared(counted, reading))
+            found.append(Toll(kind, count, trigger, tuple(counted)))
     return tuple(found)
 
 
-def _total(counts: Sequence[Count | None]) -> Count | None:
-    """Coordinated victims add up ("20 soldiers and three civilians"); one vague member makes the sum vague."""
+def _total(counts: Sequence[Count | None], is_shared: bool) -> Count | None:
+    """Coordinated victims add up ("20 soldiers and three civilians"); one vague member makes the sum vague.
+
+    A number that is shared counts all that follow ("69 men, women and children").
+    """
     known = [c for c in counts if c is not None]
+    if is_shared and len(known) == 1 and counts[0] is not None:
+        return known[0]
     if not known or len(known) < len(counts):
         return None
     span = Span(min(c.span.start for c in known), max(c.span.end for c in known))
     return Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
+
+
+def _is_shared(fillers: Sequence[Filler], reading: Reading) -> bool:
+    """Whether those after the first of a list are plurals with nothing of their own before them."""
+    view = reading.view
+    others = [filler.token for filler in fillers[1:]]
+    return all(
+        view.tokens[other].tag == "NNS" and not view.edges(other, "number", "determiner", "possessor", "modifier")
+        for other in others
+    )
 
 
 def count_of(token: int, reading: Reading) -> Count | None:

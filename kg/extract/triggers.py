@@ -85,21 +85,26 @@ def _matched_tokens(
     tokens = [index]
     for wanted in form[1:]:
         following = range(tokens[-1] + 1, min(tokens[-1] + 1 + LONGEST_GAP, len(words)))
-        position = next((i for i in following if i in inside and _hangs_on(view, i, index, words[i], wanted)), None)
+        position = next(
+            (i for i in following if i in inside and _hangs_on(view, i, index, tokens[-1], words, wanted)), None
+        )
         if position is None:
             return _passive_tokens(view, words, index, form)
         tokens.append(position)
     return tuple(tokens)
 
 
-def _hangs_on(view: View, token: int, verb: int, word: str, wanted: str) -> bool:
-    """Whether a later word of a verb phrase belongs to the verb itself, not to something said inside its object."""
-    if word not in (wanted, wanted + "s"):
+def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], wanted: str) -> bool:
+    """Whether a later word of a verb phrase belongs to the verb itself, not to something said inside its object.
+
+    In "set sixty houses on fire" a parser may hang the fire on the houses; the preposition, met `before`, tells better.
+    """
+    word, edge = words[token], view.up(token)
+    if word not in (wanted, wanted + "s") or edge is None:
         return False
-    edge = view.up(token)
-    return edge is not None and (
-        edge.head == verb or (word == wanted and edge.role in ("case", "determiner", "particle"))
-    )
+    is_inside = word == wanted and edge.role in ("case", "determiner", "particle")
+    is_after_object = edge.role == "nominal" and edge.marker == words[before] and edge.head in view.objects(verb)
+    return edge.head == verb or is_inside or is_after_object
 
 
 def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:

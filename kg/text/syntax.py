@@ -504,6 +504,9 @@ class View:
             self._repair_number(token)
             self._repair_headless_noun(token)
             self._repair_missing_subject(token)
+            self._repair_second_subject(token)
+            self._repair_more(token)
+            self._repair_result(token)
 
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
@@ -568,6 +571,34 @@ class View:
                 self._move(Edge("participle", subject, thief.index))
                 return
 
+    def _repair_more(self, token: Token) -> None:
+        """ "Eleven more were wounded": the number stands for the people, and "more" only says that there were others."""
+        number, edge = token.index - 1, self.up(token.index)
+        if token.text.lower() != "more" or number < 0 or self.tokens[number].pos != "NUM" or edge is None:
+            return
+        mine = self.up(number)
+        if edge.role in _CLAUSAL and mine is not None and mine.head == token.index:
+            self._move(Edge(edge.role, edge.head, number, edge.marker))
+            self._move(Edge("modifier", number, token.index))
+
+    def _repair_result(self, token: Token) -> None:
+        """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
+        edge = self.up(token.index)
+        if token.pos == "ADJ" and edge is not None and edge.role == "open clause" and edge.head == token.index - 1:
+            for below in self.edges(token.index, "object"):
+                self._move(Edge("object", edge.head, below.dependent))
+
+    def _repair_second_subject(self, token: Token) -> None:
+        """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is done to by the verb before."""
+        subjects = self.edges(token.index, "subject", "passive subject")
+        if len(subjects) != 2 or subjects[1].dependent > token.index:
+            return
+        first = subjects[0].dependent
+        before = [t for t in self.tokens[:first] if t.pos == "VERB" and self.edges(t.index, "subject")]
+        joined = self.edges(subjects[1].dependent, "coordinator") or self.edges(token.index, "coordinator")
+        if before and joined and not self.edges(before[-1].index, "object", "passive subject", "clause"):
+            self._move(Edge("object", before[-1].index, first))
+
 
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
     """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
@@ -597,6 +628,7 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         yield Edge(role, token.head, token.index, marker)
 
 
+_CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
