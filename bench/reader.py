@@ -29,6 +29,7 @@ from kg.pipeline import analyse, read_knowledge
 from kg.settings import read_settings
 from kg.text.sentences import split_sentences
 from kg.text.syntax import BATCH, SHIPPED_MODEL, load_parser
+from tests.odd import SHAPES
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 GENERAL = DATA / "news" / "general.jsonl.gz"
@@ -116,32 +117,16 @@ def violent_sentences(analysis: Analysis, knowledge: Knowledge) -> list[str]:
 
 # --- Time at growing lengths ------------------------------------------------------------------------------------------
 
-NEWS = "Gunmen attacked a village near Bankass on Sunday, killing five people, the army said.\n"
-LONG: dict[str, Callable[[int], str]] = {
-    "news": lambda n: NEWS * (n // len(NEWS)),
-    "one sentence": lambda n: "Gunmen attacked " + "a village and " * (n // 14) + "a town.",
-    "no punctuation": lambda n: "gunmen attacked a village in Mali and " * (n // 38),
-    "no white space": lambda n: "attack" * (n // 6),
-    "capitals": lambda n: NEWS.upper() * (n // len(NEWS)),
-    "numbers": lambda n: "In 2015, 20 people, 3,500 men and 17 attacks: 1 2 3 4 5. " * (n // 57),
-    "brackets": lambda n: "(" * (n // 2) + "attack" + ")" * (n // 2),
-    "quotes": lambda n: "“attack' \"" * (n // 10),
-    "zero width": lambda n: "at\u200btack \u202eon\u202c Mali\u00ad\ufeff. " * (n // 21),
-    "tags": lambda n: '<p class="x">Gunmen attacked <b>Gao</b> &amp; left.</p>' * (n // 55),
-    "mixed scripts": lambda n: "Gunmen هاجم attacked 马里 Мали 😀 Mali. " * (n // 38),
-    "line breaks": lambda n: "attack\n" * (n // 7),
-    "one name": lambda n: "Mali " * (n // 5),
-}
 LENGTHS = (10_000, 50_000, 250_000)
 
 
 def print_lengths(knowledge: Knowledge) -> None:
     """Print microseconds for each character at growing lengths: what is linear stays on one line."""
-    print(f"{'µs/character':16}" + "".join(f"{length:>10,}" for length in LENGTHS))
-    for name, make in LONG.items():
+    print(f"{'µs/character':24}" + "".join(f"{length:>10,}" for length in LENGTHS))
+    for name, make in SHAPES.items():
         texts = [make(length) for length in LENGTHS]
         spent = [seconds(lambda text=text: analyse(article(text), knowledge)) / len(text) * 1e6 for text in texts]  # type: ignore[misc]
-        print(f"{name:16}" + "".join(f"{value:10.2f}" for value in spent))
+        print(f"{name:24}" + "".join(f"{value:10.2f}" for value in spent))
 
 
 def main() -> None:

@@ -6,8 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.contract import to_json
-from kg.model import Analysis, Article
+from kg.contract import to_json, to_text
+from kg.extract.document import extract, read_document, recased
+from kg.extract.prospects import look
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Analysis, Article, Mention, Span
+from kg.text.scan import fold
 
 
 def article(text: str, published: str | None = None) -> Article:
@@ -82,3 +86,37 @@ def ties_of(analysis: Analysis) -> tuple[Tie, ...]:
         Tie(relation.type, names[relation.subject], names[relation.object], relation.status)
         for relation in analysis.relations
     )
+
+
+def assert_sound(analysis: Analysis) -> None:
+    """Every span holds in the text what was read there, every id that is used is there, and the JSON can be written."""
+    text = analysis.document.article.text
+    read = to_json(analysis)
+    for group in (analysis.entities, analysis.events, analysis.relations):
+        assert all(0 <= span.start < span.end <= len(text) for item in group for span in item.mentions)
+    entities = {entity.id for entity in analysis.entities}
+    events = {event.id for event in analysis.events}
+    for event in analysis.events:
+        used = {member for _, members in event.roles for member in members} | set(event.attributed_to)
+        assert used | ({event.place} if event.place else set()) <= entities
+        assert 0 <= event.score <= 1
+        assert all(0 <= e.span.start < e.span.end <= len(text) for e in event.evidence)
+        assert event.date is None or is_there(event.date.text, event.date.span, text)
+    for relation in analysis.relations:
+        assert {relation.subject, relation.object} <= entities | events
+    for sentence in analysis.document.sentences:
+        assert all(sentence.span.covers(token.span) for token in sentence.tokens)
+        assert all(is_there(token.text, token.span, text) for token in sentence.tokens)
+    to_text(read).encode("utf-8")
+
+
+def is_there(words: str, span: Span, text: str) -> bool:
+    """Whether words stand at a place in a text, in whatever letter case: capitals are read as a newspaper would print them."""
+    return fold(text[span.start : span.end]) == fold(words)
+
+
+def mentions_in(text: str, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """What the reader takes for a name or a description in a text, before anything is gathered."""
+    read = recased(article(text), knowledge)
+    outlook = look(read, knowledge)
+    return extract(read_document(read, outlook, knowledge), outlook, knowledge).mentions

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.contract import to_json, to_text
-from kg.model import Analysis
+from kg.knowledge.knowledge import Knowledge
 from tests.conftest import Read
+from tests.reading import assert_sound, is_there, mentions_in
 
 WORDS = """
     Gunmen attacked the army in Mali 's capital Bamako on Tuesday , killing 20 people . Soldiers staged a coup two coups
@@ -37,34 +35,21 @@ PIECES = st.one_of(st.sampled_from(WORDS), st.sampled_from(ODD), st.text(max_siz
 TEXTS = st.lists(PIECES, max_size=60).map(" ".join)
 
 
-def check(analysis: Analysis) -> None:
-    """Every span lies in the text, every id that is used is there, and the JSON can be written."""
-    text = analysis.document.article.text
-    read = to_json(analysis)
-    for group in ("entities", "events", "relations"):
-        for item in read[group]:  # type: ignore[attr-defined]
-            for mention in item["mentions"]:
-                assert text[mention["start"] : mention["end"]] == mention["text"] != ""
-    entities = {entity.id for entity in analysis.entities}
-    events = {event.id for event in analysis.events}
-    for event in analysis.events:
-        used = {member for _, members in event.roles for member in members} | set(event.attributed_to)
-        assert used | ({event.place} if event.place else set()) <= entities
-        assert 0 <= event.score <= 1
-        assert all(0 <= e.span.start < e.span.end <= len(text) for e in event.evidence)
-    for relation in analysis.relations:
-        assert {relation.subject, relation.object} <= entities | events
-    for sentence in analysis.document.sentences:
-        assert all(sentence.span.covers(token.span) for token in sentence.tokens)
-    to_text(read).encode("utf-8")
-
-
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(TEXTS, st.sampled_from([None, "2024-09-17", "2024"]))
 def test_any_text_is_read_and_every_mention_is_its_slice(read: Read, text: str, published: str | None) -> None:
-    check(read(text.replace("\x00", ""), published))
+    assert_sound(read(text.replace("\x00", ""), published))
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(TEXTS)
+def test_the_text_of_every_mention_is_its_slice(knowledge: Knowledge, text: str) -> None:
+    for mention in mentions_in(text, knowledge):
+        assert is_there(mention.text, mention.span, text)
 
 
 @pytest.mark.parametrize(
@@ -87,15 +72,4 @@ def test_any_text_is_read_and_every_mention_is_its_slice(read: Read, text: str, 
     ],
 )
 def test_odd_texts(text: str, read: Read) -> None:
-    check(read(text, "2024-09-17"))
-
-
-def test_time_is_linear_in_the_length(read: Read) -> None:
-    sentence = "Gunmen attacked a village near Bankass on Sunday, killing five people, the army said. "
-    read(sentence)
-    seconds = []
-    for times in (20, 80):
-        started = time.perf_counter()
-        read(sentence * times)
-        seconds.append(time.perf_counter() - started)
-    assert seconds[1] < 4 * 6 * max(seconds[0], 0.05)
+    assert_sound(read(text, "2024-09-17"))
