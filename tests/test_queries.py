@@ -39,6 +39,7 @@ VALUES: dict[str, dict[str, str]] = {
     "events-by-actor": {"actor": "jnim"},
     "timeline-of-a-country": {"country": "ml"},
     "what-an-article-says": {"article": "UNDER"},
+    "what-changed": {"since": "2023", "before": "2024"},
 }
 """What the queries are told whose answers in `tests/queries/` are not those of the file as it stands."""
 
@@ -148,6 +149,15 @@ def test_graphs_and_answers_are_of_queries() -> None:
         ("who-backs-whom", {"actor": "mercenaries"}, "backer", {"Wagner Group"}),
         ("who-is-affiliated-with-whom", {"actor": "Koufa"}, "who", {"Amadou Koufa"}),
         ("who-is-affiliated-with-whom", {"actor": "leadership"}, "said_by", {"spokesman"}),
+        (
+            "what-changed",
+            {"since": "2023", "before": "2024", "country": "ml"},
+            "country_name",
+            {"Mali", "Burkina Faso, Mali"},
+        ),
+        ("what-changed", {"since": "2023-01-02", "before": "2023-07"}, "date", {"2023-05-10", "2023-06", "2023-06-01"}),
+        ("what-changed", {"since": "2023-10-03", "before": "2024"}, "date", {"2023-10-03/2023-10-05", "2023-10-15"}),
+        ("what-changed", {"since": "2023-10-04", "before": "2023-10-16"}, "date", {"2023-10-15"}),
         ("who-said-what", {"actor": "wagner"}, "who", {"Wagner Group"}),
         ("events-that-are-not-facts", {"country": "NE"}, "status", {"threatened"}),
         ("attacks-per-month-around-a-coup", {"months": "1"}, "months_after", {"-1", "0", "1"}),
