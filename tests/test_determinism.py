@@ -1,4 +1,4 @@
-"""The same articles give the same bytes: twice, in another order, in another process; and the program names nobody."""
+"""The same articles give the same bytes: twice, in any order, batch and share of the work; and the program names nobody."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kg.graph import Provenance, quads
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article
 from kg.pipeline import analyse
+from kg.text import syntax
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = [ROOT / "seeds", ROOT / "tests" / "quality" / "dev"]
@@ -43,32 +44,48 @@ def test_two_runs_and_the_reversed_order_give_the_same_bytes(articles: list[Arti
     assert first == again
 
 
+@pytest.mark.parametrize("size", [1, 5, 10_000])
+def test_any_batch_size_gives_the_same_bytes(
+    size: int, articles: list[Article], knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = articles[::4]
+    as_shipped = [bytes_of(article, knowledge) for article in some]
+    assert size != syntax.BATCH
+    monkeypatch.setattr(syntax, "BATCH", size)
+    assert [bytes_of(article, knowledge) for article in some] == as_shipped
+
+
 SCRIPT = """
 import hashlib, sys
 from kg.articles import read_articles
 from kg.pipeline import read_knowledge
 from kg.settings import Settings
 from tests.test_determinism import bytes_of
+share, shares, *paths = sys.argv[1:]
 knowledge = read_knowledge(Settings({}, {}, {}))
-items = sorted(read_articles(sys.argv[1:], 10_000_000), key=lambda a: a.id)
-print(hashlib.sha256(b"".join(bytes_of(a, knowledge) for a in items)).hexdigest())
+for article in [*read_articles(paths, 10_000_000)][int(share)::int(shares)]:
+    print(article.id, hashlib.sha256(bytes_of(article, knowledge)).hexdigest())
 """
 
 
-def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
-    digests = set()
-    for seed in ("0", "1", "4711"):
-        done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, *map(str, ARTICLES)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=120,
-        )
-        digests.add(done.stdout)
-    assert len(digests) == 1
+def digests(share: int, shares: int, hash_seed: str) -> set[str]:
+    """Return what a process of its own makes of its share of the articles: a digest for each."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(share), str(shares), *map(str, ARTICLES)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return set(done.stdout.splitlines())
+
+
+def test_any_number_of_processes_with_any_hash_seed_give_the_same_bytes(articles: list[Article]) -> None:
+    alone = digests(0, 1, hash_seed="0")
+    assert len(alone) == len(articles)
+    assert digests(0, 2, hash_seed="1") | digests(1, 2, hash_seed="4711") == alone
 
 
 # --- Nothing in kg/ names a country, a group or a person --------------------------------------------------------------

@@ -9,16 +9,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from kg.articles import read_articles
 from kg.contract import to_json
 from kg.extract.prospects import look
+from kg.graph import Provenance, quads
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Article
+from kg.model import Analysis, Article
 from kg.pipeline import analyse
+from kg.text.sentences import split_sentences
+from kg.vocab import SKOS
 from tests.reading import article
 
 ROOT = Path(__file__).parent.parent.parent
+CASES = ROOT / "tests" / "cases"
 SHARED = ROOT.parent / "shared" / "data"
 FOLDERS = [
     ROOT / "seeds",
@@ -60,6 +68,36 @@ def test_what_is_passed_over_would_have_told_nothing(path: Path, knowledge: Know
             differing.append(item.name)
     assert differing == []
     assert passed_over > len(articles)  # else nothing was compared
+
+
+def sentences_of_ours() -> list[str]:
+    """The sentences of the project's own texts: articles, cases, examples of the ontology."""
+    texts = [item.text[item.body :] for folder in FOLDERS[:2] for item in articles_in(folder)]
+    texts += [yaml.safe_load(path.read_text(encoding="utf-8"))["text"] for path in sorted(CASES.glob("*.yaml"))]
+    texts += [
+        quad.object.value
+        for quad in parse(path=ROOT / "ontology" / "conflict.ttl", format=RdfFormat.TURTLE)
+        if quad.predicate == SKOS.example and isinstance(quad.object, Literal)
+    ]
+    return sorted({text[span.start : span.end] for text in texts for span in split_sentences(text)})
+
+
+SENTENCES = sentences_of_ours()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8), st.sampled_from([" ", "\n", "\n\n"]))
+def test_whatever_stands_beside_a_sentence_it_is_passed_over_only_when_it_tells_nothing(
+    knowledge: Knowledge, sentences: list[str], between: str
+) -> None:
+    made = article(between.join(sentences), "2024-09-17")
+    read, whole = analyse(made, knowledge), analyse(made, knowledge, is_whole=True)
+    assert to_json(read) == to_json(whole)
+    assert [*quads_of(read, knowledge)] == [*quads_of(whole, knowledge)]
+
+
+def quads_of(analysis: Analysis, knowledge: Knowledge) -> Iterator[Quad]:
+    return quads(analysis, Provenance("0", "0", "0"), knowledge.gazetteer)
 
 
 def worth(text: str, knowledge: Knowledge) -> tuple[bool, ...]:
