@@ -440,6 +440,9 @@ def _score(
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0
+    harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
+    is_public = any(m.type == "Person" and reading.is_public_figure(m) for m in harmed)
+    score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
     score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0

@@ -199,8 +199,16 @@ class _Builder:
         if index in self.nouns:
             return self._unknown_name(index) if self._names_a_body(index) else self._nominal(index)
         if token.pos == "PROPN":
-            return self._unknown_name(index)
+            return self._people(index) or self._unknown_name(index)
         return self._nominal(index)
+
+    def _people(self, index: int) -> Mention | None:
+        """ "The two Italians": people of a country, and nobody's name."""
+        token = self.view.tokens[index]
+        demonyms = self.knowledge.gazetteer.demonyms
+        if token.tag != "NNPS" or not (token.text in demonyms or token.text.removesuffix("s") in demonyms):
+            return None
+        return dataclasses.replace(self._nominal(index), type="Person")
 
     def _names_a_body(self, index: int) -> bool:
         """ "Free Army of the South", "Front for Renewal": a noun of the lexicon that is the head of a proper name.
@@ -270,6 +278,9 @@ class _Builder:
         second = self._second_title(first, last)
         if second is not None:
             last = second - 1
+        title = max((i for i in range(first, last) if i in self.titled), default=first - 1)
+        if self.view.tokens[title + 1].text[:1].isupper():
+            first = title + 1  # "Liberal senator X": what stands before a title is no name
         while first < last and self._is_before_name(first):
             first += 1
         while last > max(index, first) and not self._is_name_word(last):

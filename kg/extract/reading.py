@@ -220,6 +220,19 @@ class Reading:
         is_rank = mention.sentence == self.sentence.index and mention.head in heads
         return is_rank or any(0 <= mention.span.start - end <= 2 for end in ends)
 
+    def is_public_figure(self, mention: Mention) -> bool:
+        """Whether somebody is called by a word for people in public life: "Judge X", "X, a senator", "a mayor"."""
+        for match in self.matches:
+            if not match.entry.has("isPublicFigure") or mention.sentence != self.sentence.index:
+                continue
+            edge, word = self.view.up(match.head), self.view.tokens[match.head].span
+            is_beside = edge is not None and edge.role == "apposition" and edge.head == mention.head
+            is_named = any(e.dependent == mention.head for e in self.view.edges(match.head, "apposition"))
+            is_before = 0 <= mention.span.start - word.end <= 2
+            if match.head == mention.head or is_beside or is_named or is_before:
+                return True
+        return False
+
     def apposed(self, index: int) -> Mention | None:
         """What a noun in apposition stands beside: "the group, an affiliate of X" speaks of the group."""
         edge = self.view.up(index)

@@ -438,7 +438,9 @@ class View:
         if edge.role == "relative":
             return self.conjuncts(edge.head)
         if edge.role in ("conjunct", "open clause", "adverbial", "parataxis", "participle") and self.is_verb(edge.head):
-            controller = self.first(edge.head, "object") if edge.role == "open clause" else None
+            controller = (
+                self.first(edge.head, "object") if edge.role == "open clause" or self._is_blamed(verb) else None
+            )
             if controller is not None:
                 return self.conjuncts(controller)
             if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB"):
@@ -449,6 +451,11 @@ class View:
             own = self.first(edge.head, "subject")
             return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(edge.head, seen)
         return ()
+
+    def _is_blamed(self, verb: int) -> bool:
+        """ "They accused him of killing X", "blamed him for killing X": he, and not they, is said to have done it."""
+        marks = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "mark", "case")}
+        return self.tokens[verb].tag == "VBG" and not marks.isdisjoint(("of", "for"))
 
     def antecedent(self, index: int) -> int:
         """The noun a relative pronoun stands for, else `index` itself."""
