@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -111,8 +112,15 @@ def assert_sound(analysis: Analysis) -> None:
 
 
 def is_there(words: str, span: Span, text: str) -> bool:
-    """Whether words stand at a place in a text, in whatever letter case: capitals are read as a newspaper would print them."""
-    return fold(text[span.start : span.end]) == fold(words)
+    """Whether words stand at a place in a text, in whatever letter case and with whatever white space.
+
+    Capitals are read as a newspaper would print them, and a line break inside a sentence as a space.
+    """
+    return _levelled(text[span.start : span.end]) == _levelled(words)
+
+
+def _levelled(words: str) -> str:
+    return re.sub(r"\s", " ", fold(words))
 
 
 def mentions_in(text: str, knowledge: Knowledge) -> tuple[Mention, ...]:
