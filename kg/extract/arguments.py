@@ -77,6 +77,9 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         mention = _mention(slot, token, reading)
         if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
+        if mention is not None and (towns := _called_by_name(mention, reading)):
+            yield from (Filler(slot.roles, t, m, False, frame.id) for t, m in towns if reading.is_a(m, slot.takes))
+            continue
         called = _called(token, mention, slot, reading)
         if called and mention is not None and mention.type == "Thing":
             mention = called[0]
@@ -85,6 +88,16 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         yield Filler(slot.roles, token, mention, False, frame.id)
         for other in called[1:]:
             yield Filler(slot.roles, other.head, other, False, frame.id)
+
+
+def _called_by_name(mention: Mention, reading: Reading) -> tuple[tuple[int, Mention], ...]:
+    """ "The villages of X and Y", "the enclave of Z": the places, by their names."""
+    if mention.kind != "nominal" or mention.known or not reading.is_a(mention, ("Settlement", "Region")):
+        return ()
+    named = [e.dependent for e in reading.view.edges(mention.head, "nominal") if e.marker == "of"]
+    found = [(t, reading.mentions.get(t)) for first in named for t in reading.view.conjuncts(first)]
+    towns = tuple((t, m) for t, m in found if m is not None and m.kind == "name" and reading.is_a(m, ("Place",)))
+    return towns if len(towns) == len(found) else ()
 
 
 _PHRASE = frozenset({"subject", "object", "preposition"})

@@ -17,6 +17,7 @@ from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
     Analysis,
+    Argument,
     Count,
     DateRange,
     Document,
@@ -66,6 +67,12 @@ class _Context:
     def entity(self, mention: Mention) -> str:
         return self.ids[self.clusters.key(mention)]
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The entities that the article gives a name."""
+        members = self.clusters.members
+        return frozenset(self.ids[key] for key in self.ids if any(m.kind == "name" for m in members[key]))
+
 
 def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -> Analysis:
     """Gather mentions into entities and tellings into events; nothing is linked yet."""
@@ -76,7 +83,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     is_elsewhere = bool(extraction.events) and is_other_trade(document.article.text, mentions, knowledge)
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, is_elsewhere)
     merged = merger.merge(extraction.events)
-    used = _used_mentions(merged, extraction.relations)
+    used = _used_mentions(merged, extraction.relations) | {argument.mention for _, argument in extraction.blamed}
     if extraction.dateline is not None:
         used.add(extraction.dateline)
     order = [
@@ -89,6 +96,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
     events = _with_dateline(events, extraction.dateline, context)
     events = _with_loose_tolls(events, extraction.loose_tolls, document)
+    events = _with_blamed(events, extraction.blamed, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
     events = _with_office_aimed_at(events, extraction.relations, context)
@@ -101,8 +109,10 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
 
 
 def is_other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> bool:
-    """Whether an article speaks of sport, games, storms or business: several such words, and more than people under arms."""
-    found = forms_with(knowledge, "isOtherTrade").intersection(_LETTERS.findall(fold(text)))
+    """Whether an article speaks of sport, storms, business, a film or a drill: several such words, and more than people
+    under arms."""
+    known = forms_with(knowledge, "isOtherTrade") | forms_with(knowledge, "isFiction")
+    found = known.intersection(_LETTERS.findall(fold(text)))
     if len(found) < OTHER_TRADE:
         return False
     is_a = knowledge.ontology.is_a
@@ -119,6 +129,7 @@ def _all_mentions(extraction: Extraction) -> list[Mention]:
         ends = (relation.subject, relation.object)
         found.update(dict.fromkeys(end for end in ends if isinstance(end, Mention)))
         found.update(dict.fromkeys(relation.attributed_to))
+    found.update(dict.fromkeys(argument.mention for _, argument in extraction.blamed))
     return sorted((m for m in found if m.kind != "pronoun"), key=lambda m: (m.span, m.kind, m.type, m.label))
 
 
@@ -128,7 +139,7 @@ def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowled
     found = {}
     for mention in mentions:
         key = by_country.get(mention.country or topic or "")
-        if mention.kind == "nominal" and fold(mention.label) in words and key is not None:
+        if mention.kind == "nominal" and fold(mention.label).rpartition(" ")[2] in words and key is not None:
             found[mention] = key
     return found
 
@@ -259,7 +270,8 @@ def _place(context: _Context, group: Sequence[EventMention]) -> str | None:
         (aimed, ("Settlement",)),
         (aimed, ("Facility", "Region")),
     ):
-        for mention in mentions:
+        # "The Somali town of Baidoa": the name says more than the description.
+        for mention in sorted(mentions, key=lambda m: m.kind != "name"):
             if is_a(mention.type, *kinds) and _has_name(context, mention):
                 return context.entity(mention)
     return None
@@ -285,11 +297,20 @@ def _country(context: _Context, group: Sequence[EventMention]) -> tuple[str | No
                 if member.country and argument.mention.type != "Region":
                     return member.country, member
     actors = [told.actor_country for told in group if told.actor_country]
-    if actors and context.topic not in actors:
+    is_abroad = context.topic is not None and _is_intervention(context, group)
+    if actors and context.topic not in actors and not is_abroad:
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
     return context.topic, None
+
+
+def _is_intervention(context: _Context, group: Sequence[EventMention]) -> bool:
+    """Whether only those who did it have a country: the forces of a state may strike in another, but its own men make coups."""
+    if context.knowledge.ontology.is_a(group[0].type, "SeizureOfPower"):
+        return False
+    roles = {a.role for told in group for a in told.arguments if a.mention.country and a.role in ("target", "victim")}
+    return not roles
 
 
 def _count(group: Sequence[EventMention], kind: str) -> Count | None:
@@ -346,6 +367,29 @@ def _with_loose_tolls(
                 found[owner] = dataclasses.replace(event, killed=toll.count, evidence=evidence)
             else:
                 found[owner] = dataclasses.replace(event, injured=toll.count, evidence=evidence)
+    return tuple(found)
+
+
+def _with_blamed(
+    events: tuple[Event, ...], blamed: Sequence[tuple[int, Argument]], context: _Context
+) -> tuple[Event, ...]:
+    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
+    found = list(events)
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in blamed:
+        owner = _last_before(found, sentence, starts)
+        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        named = [m for m in event.role("perpetrator") if m in context.named]
+        if key in event.role("target") or named:
+            continue
+        members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
+        found[owner] = dataclasses.replace(
+            event,
+            roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
+            evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
+        )
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Article, DateRange, Document, EventMention, Mention, Sentence
+from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence
 from kg.text.dates import DateExpression, find_dates
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline
@@ -36,6 +36,7 @@ class Extraction:
     events: tuple[EventMention, ...]
     relations: tuple[RelationMention, ...]
     loose_tolls: tuple[tuple[int, Toll], ...]
+    blamed: tuple[tuple[int, Argument], ...]
     dates: tuple[tuple[int, DateRange], ...]
     dateline: Mention | None
 
@@ -108,6 +109,7 @@ class _Extractor:
         self._events: list[EventMention] = []
         self._relations: list[RelationMention] = []
         self._loose: list[tuple[int, Toll]] = []
+        self._blamed: list[tuple[int, Argument]] = []
         self._dates: list[tuple[int, DateRange]] = []
         self._dateline: Mention | None = None
         self._focus: Mention | None = None
@@ -131,7 +133,7 @@ class _Extractor:
             self._dates.extend((sentence.index, date) for _, date in dates)
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
-            tuple(self._loose), tuple(self._dates), self._dateline,
+            tuple(self._loose), tuple(self._blamed), tuple(self._dates), self._dateline,
         )  # fmt: skip
 
     def _names(self, sentence: Sentence) -> list[NameHit]:
@@ -164,13 +166,15 @@ class _Extractor:
         keeps = self._outlook.keeps_tie
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
         tolls = told.loose_tolls if self._outlook.has_events else ()
-        if not (told.mentions or ties or tolls):
+        blamed = told.blamed if self._outlook.has_events else ()
+        if not (told.mentions or ties or tolls or blamed):
             return False
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._appositions.extend(_appositions(reading))
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)
+        self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
 
@@ -243,10 +247,22 @@ def _antecedents(
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"]
         is_subject = edge is not None and edge.role in ("subject", "passive subject")
-        if candidates:
+        speaker = _speaker(token, view, mentions) if is_subject else None
+        if speaker is not None and speaker in candidates:
+            found[token] = speaker
+        elif candidates:
             is_told_before = candidates[-1] not in earlier
             found[token] = focus if focus in candidates and is_subject and is_told_before else candidates[-1]
     return found
+
+
+def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention | None:
+    """ "The group said on its website that it had done so": it is who says so."""
+    edge = view.up(pronoun)
+    above = view.up(edge.head) if edge is not None else None
+    if above is None or above.role != "clause" or not view.is_verb(above.head):
+        return None
+    return next((m for s in view.subjects(above.head) if (m := mentions.get(s)) is not None), None)
 
 
 def _subject(reading: Reading) -> Mention | None:

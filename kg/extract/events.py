@@ -24,13 +24,15 @@ HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
 @dataclass(frozen=True, slots=True)
 class SentenceEvents:
-    """What one sentence tells: its event mentions, and the tolls that no event of the sentence claims.
+    """What one sentence tells: its event mentions, the tolls that no event of the sentence claims, and who is blamed for an
+    event that is told in another one.
 
     `by_token` finds the mentions made of a trigger, for relations that take events.
     """
 
     mentions: tuple[EventMention, ...]
     loose_tolls: tuple[Toll, ...]
+    blamed: tuple[Argument, ...]
     by_token: Mapping[int, tuple[EventMention, ...]]
 
 
@@ -57,7 +59,23 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(_mentions_of(drafts[token], results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    return SentenceEvents(tuple(mentions), loose, by_token)
+    return SentenceEvents(tuple(mentions), loose, () if drafts else tuple(_blamed(reading)), by_token)
+
+
+def _blamed(reading: Reading) -> Iterable[Argument]:
+    """ "Police blamed X", "X was probably responsible": who, without a word of what for."""
+    view = reading.view
+    for match in reading.matches:
+        if not match.entry.has("isBlame") or status_of(match.head, reading) == "denied":
+            continue
+        named = view.objects(match.head) if view.is_verb(match.head) else view.conjuncts(match.head)
+        if not view.is_verb(match.head):
+            subject = view.first(match.head, "subject")
+            named = view.conjuncts(subject) if subject is not None else ()
+        for token in named:
+            mention = reading.mention_at(token)
+            if mention is not None and reading.is_a(mention, (*ARMED, "Organization")) and not view.is_negated(token):
+                yield Argument("perpetrator", mention, match.entry.id)
 
 
 def event_class(match: Match, reading: Reading) -> str | None:
@@ -78,7 +96,13 @@ def _drafts(reading: Reading) -> dict[int, _Draft]:
         old = drafts.get(match.head)
         if old is None or len(match.tokens) > len(old.match.tokens):
             drafts[match.head] = _Draft(match, kind, filling.fillers)
-    return drafts
+    carried = {match.head for match in reading.matches if match.entry.has("supportVerb")}
+    return {
+        token: draft
+        for token, draft in drafts.items()
+        if token not in carried
+        or not any(reading.content(s) in drafts for s in reading.view.subjects(token) if s != token)
+    }
 
 
 def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
@@ -198,13 +222,19 @@ def _number(token: int, reading: Reading) -> int | None:
     """How many events a noun speaks of: 1 for a singular or a verb, None for a plural without a number."""
     word = reading.view.tokens[token]
     if reading.view.is_verb(token):
-        return None if _is_done_by_several_juntas(token, reading) else 1
+        return None if _is_going_on(token, reading) or _is_done_by_several_juntas(token, reading) else 1
     if word.tag not in ("NNS", "NNPS"):
         return 1
     if _is_resumed(token, reading):
         return None
     count = count_of(token, reading)
     return count.minimum if count is not None else None
+
+
+def _is_going_on(verb: int, reading: Reading) -> bool:
+    """ "Has been bombing Yemen since March": a war of many days, and no event of one."""
+    auxiliaries = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "auxiliary")}
+    return reading.view.tokens[verb].tag == "VBG" and "been" in auxiliaries
 
 
 def _is_resumed(token: int, reading: Reading) -> bool:

@@ -500,7 +500,15 @@ class _Builder:
         )
 
     def _preposition(self, index: int) -> str:
+        """The preposition before a name; one of a list shares that of the first."""
         edge = self.view.up(index)
+        if (
+            edge is not None
+            and edge.role == "conjunct"
+            and not edge.marker
+            and self.view.tokens[edge.head].pos == "PROPN"
+        ):
+            return self._preposition(edge.head)
         return edge.marker if edge is not None else ""
 
 

@@ -262,7 +262,7 @@ def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
     if mention.is_definite or mention.is_result or mention.is_modifier:
         return True
     is_headline_alone = cluster.first.mention.is_headline and len(cluster.told) == 1
-    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not told.settlements
+    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (told.settlements or told.regions)
     is_near = cluster.last_sentence == told.sentence
     return is_headline_alone or is_near or says_nothing_new or cluster.first.mention.is_result
 

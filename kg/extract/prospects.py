@@ -112,8 +112,9 @@ class _There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _TOLL = 1, 2, 4, 8, 16, 32
-"""What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name."""
+_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE = 1, 2, 4, 8, 16, 32
+"""What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
+an event told before are its toll, and who is blamed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _index(knowledge: Knowledge) -> _Index:
             first, *rest = _WORDS.findall(" ".join(form)) or [""]
             if entry.names_type:
                 nouns.setdefault(first, {})[tuple(rest), entry.names_type] = None
-            if entry.denotes or entry.has("countsOnly"):
+            if entry.denotes or entry.has("countsOnly") or entry.has("isBlame"):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
                 head = form[0] if entry.pos == "verb" else form[-1], entry.pos
@@ -193,13 +194,13 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
         | _COUP * any(ontology.is_a(kind, "SeizureOfPower") for kind in entry.denotes)
         | _TIE * is_tie
         | _OFFICE * (is_tie and entry.has("isOffice"))
-        | _TOLL * entry.has("countsOnly")
+        | _MORE * (entry.has("countsOnly") or entry.has("isBlame"))
     )
 
 
 def _demands(entry: Entry, ontology: Ontology) -> Iterable[_Demand]:
     """What each frame asks; one that asks for an event is left out, since that event makes its sentence worth parsing."""
-    if not entry.frames:
+    if not entry.frames or entry.has("isBlame"):
         yield _Demand((), (), frozenset(ontology.ancestors))
     for frame in entry.frames:
         required = [slot for slot in frame.slots if not slot.is_optional]
@@ -256,7 +257,7 @@ class _Look:
         found = [self._heads(position) for position in range(len(self._spans))]
         has_events = any(kinds & _EVENT for heads in found for kinds in heads.values())
         has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
-        wanted = _EVENT | _CLASSED_TIE | (_TIE | _TOLL if has_events else 0) | (_OFFICE if has_coups else 0)
+        wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups else 0)
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(
             self._spans,

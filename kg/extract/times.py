@@ -153,11 +153,26 @@ def nearest_places(
     own = [
         place
         for place in places
-        if _distance(trigger, place.token, reading.view) < FAR and not _is_closer(place.token, trigger, others, reading)
+        if _distance(trigger, place.token, reading.view) < FAR
+        and not _is_closer(place.token, trigger, others, reading)
+        and not _is_of_speaker(place.token, trigger, reading)
     ]
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     return tuple(there or at or own)
+
+
+def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
+    """ "A source in Niamey blamed the massacre on X": where somebody is who says so."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        if edge.role in ("subject", "agent"):
+            words = (match.entry for match in reading.matches if match.head == edge.head)
+            says = any(entry.has("isReport") or entry.has("isBlame") for entry in words)
+            return says and trigger not in view.subtree(edge.dependent)
+        if view.is_verb(edge.head):
+            return False
+    return False
 
 
 def _is_bearing(place: Placed, view: View) -> bool:

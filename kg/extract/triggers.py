@@ -46,7 +46,8 @@ def _guards(guard: set[int], match: Match) -> bool:
 
 
 def _hides(longer: Match, match: Match) -> bool:
-    if longer.head != match.head or len(longer.tokens) <= len(match.tokens):
+    is_inside = longer.entry.denotes and longer.entry.denotes == match.entry.denotes  # the coup of a coup d'etat
+    if (longer.head != match.head and not is_inside) or len(longer.tokens) <= len(match.tokens):
         return False
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")

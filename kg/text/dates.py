@@ -52,6 +52,10 @@ LONG_PAST = 300
 """Days before publication from which on a date makes the paragraph it stands in a story of that year."""
 
 
+NEWS = 31
+"""Days before publication in which a day without a year is news, whatever year the paragraph tells of."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateExpression:
     """A date as the text has it: where it stands, and its parts by name as strings."""
@@ -217,7 +221,10 @@ def resolve(
         told = None
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
-    bounds = _told_year(expression, told) or _bounds(expression, reference, before, until)
+    bounds = _bounds(expression, reference, before, until)
+    is_news = expression.kind == "day" and bounds is not None and reference is not None
+    if not (is_news and bounds and reference and 0 <= (reference - bounds[0]).days <= NEWS):
+        bounds = _told_year(expression, told) or bounds
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
 
@@ -274,7 +281,7 @@ def _bounds(
         case "ago":
             return _ago(parts, reference, before)
         case "unit":
-            return _unit(parts["which"], parts["unit"], reference, before)
+            return _unit(parts["which"], parts["unit"], reference, before, until)
         case "feast":
             month, day = _FEASTS[parts["feast"].replace("’", "'")]
             if "year" in parts:
@@ -397,7 +404,9 @@ def _which_year(which: str, reference: dt.date | None, before: dt.date | None) -
     return reference.year - (which == "last") + (which == "next")
 
 
-def _unit(which: str, unit: str, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+def _unit(
+    which: str, unit: str, reference: dt.date | None, before: dt.date | None, until: dt.date | None
+) -> Bounds | None:
     if unit == "year":
         year = _which_year(which.split()[-1] if which.startswith(("earlier", "later")) else which, reference, before)
         return None if year is None else (dt.date(year, 1, 1), dt.date(year, 12, 31))
@@ -408,7 +417,7 @@ def _unit(which: str, unit: str, reference: dt.date | None, before: dt.date | No
     step = {"last": -1, "next": 1, "the next": 1, "the following": 1, "the previous": -1}.get(which, 0)
     if unit == "day":
         day = origin + dt.timedelta(days=step)
-        return day, day
+        return None if is_anchored and until != before else (day, day)
     if unit == "weekend":
         sunday = origin - dt.timedelta(days=(origin.weekday() + 1) % 7 - 7 * max(step, 0))
         return sunday - dt.timedelta(days=1), sunday

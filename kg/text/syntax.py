@@ -464,8 +464,17 @@ class View:
             return index
         for edge in self.ancestors(index):
             if edge.role in ("relative", "participle"):
-                return edge.head
+                return self._named(index, edge.head) if token.text.lower() == "who" else edge.head
         return index
+
+    def _named(self, who: int, noun: int) -> int:
+        """ "General X, the commander of the guard, who …": behind a comma, the one named, and not the guard, is who."""
+        edge = self.up(noun)
+        if self.tokens[who - 1].text != "," or edge is None or edge.role != "nominal":
+            return noun
+        above = self.up(edge.head)
+        is_named = above is not None and above.role == "apposition" and self.tokens[above.head].pos == "PROPN"
+        return above.head if above is not None and is_named else noun
 
     def prepositional(self, head: int, markers: frozenset[str]) -> tuple[int, ...]:
         """Nouns under one of the prepositions, of `head` itself and of the nominals that follow it.
