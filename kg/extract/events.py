@@ -308,7 +308,7 @@ def _mention(
         injured=injured,
         attributed_to=sources_of(token, reading),
         score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
-        is_definite=_is_definite(token, reading),
+        is_definite=_is_definite(token, reading) or _is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult"),
         is_modifier=_is_modifier(token, reading),
@@ -438,6 +438,11 @@ def _is_definite(token: int, reading: Reading) -> bool:
         view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their")
         for edge in view.edges(token, "determiner", "possessor")
     )
+
+
+def _is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
+    """ "The bomb went off under a bus": a bomb that was spoken of before."""
+    return reading.view.is_verb(token) and any(a.role == "weapon" and a.mention.is_definite for a in arguments)
 
 
 def _is_distinct(token: int, reading: Reading) -> bool:

@@ -164,7 +164,9 @@ class _Builder:
 
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]
-        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and index not in self.nouns and index not in self.hit_at:
+        is_foreign = token.pos == "X" and token.text[:1].isupper()  # a name that the parser cannot place
+        is_known = is_foreign or index in self.nouns or index in self.hit_at
+        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known:
             return False
         if token.tag in ("POS", "WDT", "WP", "EX"):
             return False
@@ -198,7 +200,7 @@ class _Builder:
             return self._known_name(index, hit)
         if index in self.nouns:
             return self._unknown_name(index) if self._names_a_body(index) else self._nominal(index)
-        if token.pos == "PROPN":
+        if token.pos in ("PROPN", "X"):
             return self._people(index) or self._unknown_name(index)
         return self._nominal(index)
 
@@ -211,14 +213,14 @@ class _Builder:
         return dataclasses.replace(self._nominal(index), type="Person")
 
     def _names_a_body(self, index: int) -> bool:
-        """ "Free Army of the South", "Front for Renewal": a noun of the lexicon that is the head of a proper name.
+        """ "Free Army of the South", "Palace of Justice": a noun of the lexicon that is the head of a proper name.
 
         Not where every word begins with a capital, as in headlines; a demonym before it makes no name ("Malian Army").
         """
         if self.is_capitalised or not self.view.tokens[index].text[:1].isupper():
             return False
         match = self.nouns[index]
-        if not self.knowledge.ontology.is_a(match.entry.names_type or "", "Organization"):
+        if not self.knowledge.ontology.is_a(match.entry.names_type or "", "Organization", "Facility"):
             return False
         first, last = self._name_extent(index)
         demonyms = self.knowledge.gazetteer.demonyms
@@ -265,7 +267,7 @@ class _Builder:
     def _unknown_name(self, index: int) -> Mention:
         first, last = self._name_extent(index)
         kind, country = self._type_of_name(index, first, last)
-        if self.knowledge.ontology.is_a(kind, "Organization"):
+        if self.knowledge.ontology.is_a(kind, "Organization", "Facility"):
             last = self._more_of_name(last)
             self.inside.update(range(index + 1, last + 1))
         mention = self._make(index, first, last, "name", kind)

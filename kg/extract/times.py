@@ -108,6 +108,7 @@ def nearest_dates(
     Those of its own clause come first, else one of a clause above it. Several come back only when they are coordinated
     ("in 2020 and 2021").
     """
+    dates = [d for d in dates if not _is_of_aftermath(d.token, trigger, reading)]
     own = [
         d
         for d in dates
@@ -131,6 +132,16 @@ def nearest_dates(
         bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
     )
     return tuple(d.date for d in own), is_borrowed
+
+
+def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
+    """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
+    view = reading.view
+    later = {match.head for match in reading.matches if match.entry.has("isAftermath")}
+    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
+    if verb is None or verb not in later or verb == trigger:
+        return False
+    return not view.is_verb(trigger) and trigger in view.subtree(verb) and token not in view.subtree(trigger)
 
 
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:

@@ -30,7 +30,7 @@ _FUNCTIONS: Mapping[str, str] = {
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone", "isRank", "isOtherTrade",
-    "isPublicFigure", "isBlame",
+    "isPublicFigure", "isBlame", "isAftermath",
 )  # fmt: skip
 
 

@@ -522,6 +522,8 @@ class View:
             self._repair_missing_subject(token)
             self._repair_second_subject(token)
             self._repair_more(token)
+            self._repair_reported_result(token)
+            self._repair_passive_subject(token)
             self._repair_result(token)
 
     def _repair_number(self, token: Token) -> None:
@@ -586,6 +588,38 @@ class View:
                 self._move(Edge("subject", token.index, subject))
                 self._move(Edge("participle", subject, thief.index))
                 return
+
+    def _repair_reported_result(self, token: Token) -> None:
+        """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
+        edge = self.up(token.index)
+        if token.tag != "VBG" or edge is None or edge.role != "adverbial" or edge.head < token.index:
+            return
+        told = [e.dependent for e in self.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
+        speakers = self.edges(edge.head, "subject")
+        if told and speakers and speakers[0].dependent > token.index:
+            self._move(Edge("adverbial", told[-1], token.index))
+
+    def _repair_passive_subject(self, token: Token) -> None:
+        """ "After he fled, the judge was shot": a noun before a passive verb without subject, hung on another verb."""
+        auxiliary = self.first(token.index, "passive auxiliary")
+        if token.tag != "VBN" or auxiliary is None or self.edges(token.index, "subject", "passive subject"):
+            return
+        for edge in self._up.copy().values():
+            if edge.role not in ("parataxis", "other") or self.tokens[edge.dependent].pos not in _NOMINAL:
+                continue
+            last = max(self._below(edge.dependent))
+            if edge.dependent < auxiliary and all(t.text == "," for t in self.tokens[last + 1 : auxiliary]):
+                self._move(Edge("passive subject", token.index, edge.dependent))
+                return
+
+    def _below(self, head: int) -> set[int]:
+        """All tokens below `head`, itself included, as the edges are now."""
+        found, stack = {head}, [head]
+        while stack:
+            new = [edge.dependent for edge in self._down[stack.pop()] if edge.dependent not in found]
+            found.update(new)
+            stack.extend(new)
+        return found
 
     def _repair_more(self, token: Token) -> None:
         """ "Eleven more were wounded": the number stands for the people, and "more" only says that there were others."""
