@@ -223,6 +223,9 @@ def _number(token: int, reading: Reading) -> int | None:
     word = reading.view.tokens[token]
     if reading.view.is_verb(token):
         return None if _is_going_on(token, reading) or _is_done_by_several_juntas(token, reading) else 1
+    edge = reading.view.up(token)
+    if edge is not None and edge.role == "compound" and not _is_modifier(token, reading):
+        return _number(edge.head, reading)  # "coup attempts in 1987 and 1989"
     if word.tag not in ("NNS", "NNPS"):
         return 1
     if _is_resumed(token, reading):

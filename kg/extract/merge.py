@@ -160,6 +160,8 @@ class Merger:
         """An article of no country at all tells of violence only when the words leave no doubt; of a coup, never."""
         if self.topic is not None or any(m.country or m.actor_country for m in event):
             return True
+        if any(a.mention.type == "Country" for m in event for a in m.places):
+            return True  # one of two of that name, such as Congo
         return not self._is_a(event[0], "SeizureOfPower") and self.score(event) >= CERTAIN
 
     def _is_a(self, mention: EventMention, *classes: str) -> bool:

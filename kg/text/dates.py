@@ -139,7 +139,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             "unit",
             ("unit",),
             r"\b(?P<which>(?i:last|this|next|the next|the previous|the following|that|the same))\s+"
-            r"(?P<unit>weekend|week|month|year|day)\b",
+            r"(?P<unit>weekend|week|month|year|day)\b(?!\s+of\b)",
         ),
         (
             "unit",
