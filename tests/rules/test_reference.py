@@ -90,3 +90,15 @@ def test_who_was_in_office(store: Store) -> None:
 )
 def test_nothing_impossible_follows(store: Store, impossible: str) -> None:
     assert ask(store, "?one", impossible) == []
+
+
+def test_a_deposed_head_of_a_country_is_out_of_office(store: Store) -> None:
+    ended = ask(
+        store, "?name ?last", "?post a kg:Post ; kg:endedBy ?coup ; kg:holder/rdfs:label ?name ; kg:lastDay ?last"
+    )
+    assert ("Ali Bongo Ondimba", "19599") in ended  # 2023-08-30
+    deposed = """?coup kg:outcome kg:succeeded ; kg:deposedLeader ?who ; kg:country ?where ; kg:firstDay ?day .
+        ?post a kg:Post ; kg:holder ?who ; kg:postIn ?where ; kg:postTitle ?title ; kg:firstDay ?begin .
+        FILTER(?begin < ?day && REGEX(?title, "^(president|prime minister|effective leader)", "i"))
+        FILTER NOT EXISTS { ?post kg:lastDay ?last }"""
+    assert ask(store, "?post ?coup", deposed) == []
