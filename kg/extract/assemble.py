@@ -80,8 +80,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     topic = topic_country(mentions)
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
-    is_elsewhere = bool(extraction.events) and is_other_trade(document.article.text, mentions, knowledge)
-    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, is_elsewhere)
+    trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
+    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations) | {argument.mention for _, argument in extraction.blamed}
     if extraction.dateline is not None:
@@ -108,15 +108,17 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     return Analysis(document, entities, events, relations)
 
 
-def is_other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> bool:
-    """Whether an article speaks of sport, storms, business, a film or a drill: several such words, and more than people
-    under arms."""
-    known = forms_with(knowledge, "isOtherTrade") | forms_with(knowledge, "isFiction")
-    found = known.intersection(_LETTERS.findall(fold(text)))
-    if len(found) < OTHER_TRADE:
-        return False
-    is_a = knowledge.ontology.is_a
-    return len(found) > len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)})
+def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:
+    """The flag of the words that an article is full of: of films and drills, or of these with sport, storms and business.
+
+    It has several of them, and more than people under arms; else the answer is "".
+    """
+    words, is_a = _LETTERS.findall(fold(text)), knowledge.ontology.is_a
+    found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
+    total = sum(map(len, found.values()))
+    if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):
+        return ""
+    return "isFiction" if len(found["isFiction"]) >= OTHER_TRADE else "isOtherTrade"
 
 
 def _all_mentions(extraction: Extraction) -> list[Mention]:

@@ -285,7 +285,7 @@ def _mention(
 ) -> EventMention:
     token = draft.match.head
     arguments = _arguments(draft, reading)
-    kind = _armed_class(kind, arguments, reading)
+    kind = _political_class(_armed_class(kind, arguments, reading), draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
@@ -343,15 +343,33 @@ def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
 
 
 def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
-    """The class that a weapon, or whoever is named by one, makes of an attack told in generic words: a bomb a bombing."""
-    if kind not in reading.knowledge.lexicon.generic:
-        return kind
+    """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
+    bombing a suicide bombing; and whatever warplanes do is an air strike."""
+    is_a, is_generic = reading.knowledge.ontology.is_a, kind in reading.knowledge.lexicon.generic
     weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
     for match in reading.matches:
-        span = reading.view.tokens[match.head].span
-        if match.entry.used_in and any(weapon.covers(span) for weapon in weapons):
-            return match.entry.used_in
+        span, made = reading.view.tokens[match.head].span, match.entry.used_in
+        if made is None or not any(weapon.covers(span) for weapon in weapons):
+            continue
+        is_doer = match.entry.names_type != "Weapon" and is_a(kind, "Attack")
+        if is_generic or is_doer or is_a(made, kind):
+            return made
     return kind
+
+
+def _political_class(kind: str, draft: _Draft, reading: Reading) -> str:
+    """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
+    political = reading.knowledge.lexicon.political.get(kind)
+    dead = [f for f in draft.fillers if "killed" in f.roles and f.mention is not None]
+    is_told = not draft.match.entry.has("isResult") or any(
+        "perpetrator" in f.roles and f.mention is not None and not reading.is_a(f.mention, ("StateForce",))
+        for f in draft.fillers
+    )
+    is_one = all(reading.view.tokens[f.token].tag not in ("NNS", "NNPS") for f in dead)
+    is_public = any(
+        f.mention is not None and f.mention.type == "Person" and reading.is_public_figure(f.mention) for f in dead
+    )
+    return political if political and is_told and is_one and is_public else kind
 
 
 def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:

@@ -89,13 +89,13 @@ class _Cluster:
 @dataclass(frozen=True, slots=True)
 class Merger:
     """What merging needs to know: the ontology, which mentions are one entity and which of an entity with a name, the topic
-    country, and whether the article is of another trade."""
+    country, and the flag of the words of another trade that the article is full of ("isFiction")."""
 
     knowledge: Knowledge
     entity: Callable[[Mention], str]
     is_named: Callable[[Mention], bool]
     topic: str | None
-    is_other_trade: bool = False
+    trade: str = ""
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
@@ -126,15 +126,19 @@ class Merger:
     # -- what is believed -----------------------------------------------------------------------------------------------
 
     def _is_believed(self, event: Sequence[EventMention], help_: float) -> bool:
-        if self.is_other_trade and not self._is_by_armed_men(event):
+        if self.trade and not self._is_by_armed_men(event):
             return False
         return self._is_borne_out(event) and self._is_somewhere(event) and self.score(event) + help_ >= THRESHOLD
 
     def _is_by_armed_men(self, event: Sequence[EventMention]) -> bool:
-        """Whether somebody under arms does it and people die, or a name does: sport and games seldom go that far."""
+        """Whether somebody under arms does it and people die, or a name does: sport and games seldom go that far.
+
+        In a film or a drill people are said to die, too: there it takes both.
+        """
         doers = [a.mention for m in event for a in m.arguments if a.role == "perpetrator"]
         armed = [m for m in doers if self.knowledge.ontology.is_a(m.type, *ARMED)]
-        return any(m.known for m in armed) or bool(armed and any(m.killed or m.injured for m in event))
+        is_by_name, is_deadly = any(m.known for m in armed), any(m.killed or m.injured for m in event)
+        return is_by_name and is_deadly if self.trade == "isFiction" else is_by_name or bool(armed and is_deadly)
 
     def _is_borne_out(self, event: Sequence[EventMention]) -> bool:
         """Whether anything but the word itself speaks of violence: somebody armed, a weapon, a toll, a site, a place."""

@@ -49,9 +49,16 @@ def _hides(longer: Match, match: Match) -> bool:
     is_inside = longer.entry.denotes and longer.entry.denotes == match.entry.denotes  # the coup of a coup d'etat
     if (longer.head != match.head and not is_inside) or len(longer.tokens) <= len(match.tokens):
         return False
+    if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
+        return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
     return is_same_kind and set(match.tokens) <= set(longer.tokens)
+
+
+def _is_event(match: Match) -> bool:
+    """Whether an entry denotes a class and not only a tie: a class begins with a capital."""
+    return any(name[:1].isupper() for name in match.entry.denotes)
 
 
 def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:

@@ -82,7 +82,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Entries by written form; `settings` are the frames that every event of a class has, `attempts` the class that an
-    attempt at another belongs to.
+    attempt at another belongs to, `generic` the class whose events the words for another may tell of, `political` the class
+    that an attack becomes when somebody in public life is killed.
 
     `forms` maps the first word of a form to (all its words, entry), longest first.
     """
@@ -91,6 +92,7 @@ class Lexicon:
     settings: tuple[tuple[str, Frame], ...]
     attempts: Mapping[str, str]
     generic: Mapping[str, str]
+    political: Mapping[str, str]
     plain_modifiers: frozenset[str]
 
     def starting(self, word: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
@@ -137,6 +139,7 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
         ),
         attempts=_pairs(facts, KG.whenAttempted.value),
         generic=_pairs(facts, KG.mayTellOf.value),
+        political=_pairs(facts, KG.whenPublicFigure.value),
         plain_modifiers=frozenset(
             form for written, entry in entries if entry.has("isPlainModifier") for form in written
         ),

@@ -522,6 +522,7 @@ class View:
             self._repair_missing_subject(token)
             self._repair_second_subject(token)
             self._repair_more(token)
+            self._repair_hostage(token)
             self._repair_reported_result(token)
             self._repair_passive_subject(token)
             self._repair_result(token)
@@ -589,12 +590,25 @@ class View:
                 self._move(Edge("participle", subject, thief.index))
                 return
 
+    def _repair_hostage(self, token: Token) -> None:
+        """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
+        edge = self.up(token.index)
+        if token.text.lower() not in ("hostage", "captive", "prisoner") or edge is None or edge.role != "object":
+            return
+        taken = [e for e in self.edges(token.index, "compound") if self.tokens[e.dependent].tag in ("NNS", "NNPS")]
+        if taken:
+            self._move(Edge("object", edge.head, taken[-1].dependent))
+            self._move(Edge("open clause", edge.head, token.index))
+
     def _repair_reported_result(self, token: Token) -> None:
         """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
         edge = self.up(token.index)
         if token.tag != "VBG" or edge is None or edge.role != "adverbial" or edge.head < token.index:
             return
         told = [e.dependent for e in self.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
+        above = self.up(edge.head)
+        if not told and above is not None and above.head < token.index and self.is_verb(above.head):
+            told = [above.head]
         speakers = self.edges(edge.head, "subject")
         if told and speakers and speakers[0].dependent > token.index:
             self._move(Edge("adverbial", told[-1], token.index))

@@ -88,7 +88,7 @@ def test_any_things_come_back_as_they_are(
         ),
         encoding="utf-8",
     )
-    compiled = Compiled(Ontology({}, {}, {}, (), {}), Lexicon({}, (), {}, {}, frozenset()), read_gazetteer([path]))
+    compiled = Compiled(Ontology({}, {}, {}, (), {}), Lexicon({}, (), {}, {}, {}, frozenset()), read_gazetteer([path]))
     assert len(compiled.gazetteer.by_key) == len(things)
     folder = path.parent / "cache"
     assert cached(folder, "x", lambda: compiled) is compiled
@@ -162,7 +162,7 @@ def test_the_last_used_files_stay(tmp_path: Path) -> None:
 
 EMPTY = Compiled(
     Ontology({}, {}, {}, (), {}),
-    Lexicon({}, (), {}, {}, frozenset()),
+    Lexicon({}, (), {}, {}, {}, frozenset()),
     Gazetteer({"k": Known("k", "Thing", "K", ("K",), None, None, None, None, None)}, {"K": ("k",)}, {}, {}),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from kg.errors import OntologyError
 from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Entry, Lexicon, read_lexicon
 
+ROOT = Path(__file__).parent.parent.parent
 PREFIXES = """
 @prefix kg: <https://w3id.org/conflict-kg/ontology#> .
 @prefix lex: <https://w3id.org/conflict-kg/lexicon/en#> .
@@ -150,3 +153,10 @@ def test_priors_are_shares_and_statuses_are_known(knowledge: Knowledge) -> None:
 def test_what_denotes_an_event_or_a_relation_has_a_frame(knowledge: Knowledge) -> None:
     bare = {e.id for e in entries(knowledge.lexicon) if any(n in knowledge.ontology.relations for n in e.denotes)}
     assert not {e.id for e in entries(knowledge.lexicon) if e.id in bare and not e.frames}
+
+
+def test_no_entry_and_no_frame_of_the_shipped_lexicon_is_stated_twice() -> None:
+    """Turtle would make one of two with the same name: a frame that asks for everything that both ask for."""
+    text = (ROOT / "ontology" / "lexicon.en.ttl").read_text(encoding="utf-8")
+    names = Counter(re.findall(r"^(lex:[\w-]+) a ", text, re.MULTILINE))
+    assert [name for name, times in names.items() if times > 1] == []
