@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TypeGuard
 
@@ -49,6 +49,11 @@ def known(gazetteer: Gazetteer, name: str) -> Known:
 
 def term(name: str) -> NamedNode:
     return NamedNode(KG.base + name)
+
+
+def value(row: Row, name: str) -> str:
+    """Return the one value of a property of ours, of a thing the end of its IRI; "" where there is none."""
+    return "".join(v.value.removeprefix(DATA) for v in row.get(term(name), ()) if isinstance(v, NamedNode | Literal))
 
 
 def texts(row: Row, predicate: NamedNode, language: str) -> set[str]:
@@ -282,6 +287,54 @@ def test_who_governs_a_country_governs_alone(facts: dict[str, Row]) -> None:
         for (_, last, earlier), (first, _, later) in pairwise(sorted(rows)):
             open_end = last == 10**6
             assert last <= first or (open_end and DCTERMS.source in facts[earlier]), (country, earlier, later)
+
+
+RIVALS = {
+    "CD": {"bruno-tshibala", "sylvestre-ilunga"},
+    "CI": {"laurent-gbagbo", "alassane-ouattara", "guillaume-kigbafori-soro", "gilbert-ake"},
+    "GW": {"alamara-nhasse", "faustino-imbali"},
+    "LY": {
+        *("baghdadi-mahmudi", "mahmoud-jibril", "omar-al-hasi", "abdullah-al-thani", "khalifa-al-ghawi"),
+        *("fayez-al-sarraj", "abdulhamid-dbeibeh", "fathi-bashagha"),
+    },
+    "YE": {"abdel-aziz-bin-habtour", "maeen-abdulmalik-saeed"},
+}
+"""Who held the first posts of a country at one time with somebody else, each with followers or by the source."""
+
+
+FIRST = ("president", "prime minister", "effective leader", "head of state", "king")
+
+
+def test_who_holds_the_first_posts_of_a_country_holds_them_alone(facts: dict[str, Row]) -> None:
+    spans: dict[tuple[str, str], list[tuple[int, int, str, str]]] = {}
+    for row in (row for key, row in facts.items() if key.startswith("post/")):
+        place = value(row, "postIn")
+        title = re.sub(
+            f" of (the )?{texts(facts[place], RDFS.label, 'en').pop()}$".lower(), "", value(row, "postTitle").lower()
+        )
+        if title in FIRST and place.startswith("country/") and KG.firstDay in row:
+            span = (*days(row), value(row, "edtf"), value(row, "holder").removeprefix("actor/"))
+            spans.setdefault((place.removeprefix("country/"), title), []).append(span)
+    together = set()
+    for (country, title), rows in spans.items():
+        for (_, last, said, earlier), (first, _, then, later) in combinations(sorted(rows), 2):
+            begin, end = then.split("/")[0], said.split("/")[1]
+            may_follow = end not in ("", "..") and (begin.startswith(end) or end.startswith(begin))
+            if not may_follow and last - first > 31 and earlier != later:
+                together.add((country, title, earlier, later))
+    assert {pair for pair in together if not {*pair[2:]} <= RIVALS.get(pair[0], set())} == set()
+
+
+def test_a_deposed_head_of_the_sahel_is_out_of_office(facts: dict[str, Row]) -> None:
+    assert days(facts["post/mohamed-bazoum-president-ne-2021"])[1] == days(facts["coup/NE-2023-07-26"])[0]
+
+
+def test_namesakes_do_not_rule_for_each_other(facts: dict[str, Row]) -> None:
+    """REIGN's list has surnames: Keita, born 1945, is not the first president, and Traore, born 1942, not the general."""
+    rulers = {"actor/modibo-keita": "1968", "actor/moussa-traore": "1991"}
+    for key, row in facts.items():
+        until = rulers.get(value(row, "holder") or value(row, "governor"))
+        assert until is None or value(row, "edtf").split("/")[1][:4] <= until, key
 
 
 def test_offices_begin_and_end_with_the_coups_they_name(facts: dict[str, Row]) -> None:
