@@ -479,9 +479,10 @@ def _with_deposed(
             continue
         aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
         doers = [key for key in event.role("perpetrator") if key not in aims]
-        for subject, object_ in (
-            (who, whom) for who in _told_best(doers, entities) for whom in _told_best(aims, entities)
-        ):
+        # Of an aim the words say who did it: others of the event took part, or are other words for it.
+        best = _told_best(aims, entities)
+        aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
+        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
             if (DEPOSED, subject, object_) not in told:
                 frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
                 found.append(
@@ -636,6 +637,8 @@ def _is_somebody(context: _Context, mention: Mention, relation: RelationMention)
     members = context.clusters.members[context.clusters.key(mention)]
     if any(m.kind == "name" or m.known for m in members) or (mention.is_definite and not is_a(mention.type, "Person")):
         return True
+    if fold(mention.label).split()[-1] in forms_with(context.knowledge, "isQuantifier"):
+        return False  # "a small group led by X"
     if is_a(mention.type, "ArmedGroup"):
         return relation.type == AFFILIATED
     return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)

@@ -18,6 +18,9 @@ from kg.knowledge.lexicon import Frame
 from kg.model import FACTUAL, DateRange, EventMention, Mention, Span, Token
 from kg.text.scan import fold
 
+LEADS = "leads"
+"""The tie between a leader and a body of people."""
+
 LONGEST_JOINED = 6
 """Words of a name before a hyphen, or of a phrase behind it."""
 
@@ -101,11 +104,14 @@ def _relations(
     status = "denied" if is_bygone else status_of(match.head, reading)
     if filling is None or status not in ("occurred", "denied"):
         return
+    filling = _with_doer(filling, match, reading)
     subjects = _ends(filling, "subject", events, reading)
     objects = _ends(filling, "object", events, reading)
     is_of_topic = not any("object" in slot.roles for slot in filling.frame.slots) and bool(filling.frame.slots)
     if not objects and (_expects_event(filling) or is_of_topic):
         objects = [None]
+    if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
+        return
     span = Span(
         min(reading.view.tokens[t].span.start for t in match.tokens),
         max(reading.view.tokens[t].span.end for t in match.tokens),
@@ -116,6 +122,8 @@ def _relations(
     for subject in subjects:
         for object_ in objects:
             if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
+                continue
+            if kind == LEADS and _is_any_army(match, object_, reading):
                 continue
             yield RelationMention(
                 kind,
@@ -138,6 +146,20 @@ def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Rea
     return subject.sentence == reading.sentence.index and not reading.is_a(
         subject, ("Person", "Junta", "Government", "StateForce")
     )
+
+
+def _is_any_army(match: Match, object_: Mention | EventMention | None, reading: Reading) -> bool:
+    """ "His army" may be that of his state; "the Libyan army under X" and "his militia" he leads."""
+    is_own_word = isinstance(object_, Mention) and object_.head == match.head and not _is_name(object_)
+    if not is_own_word or not isinstance(object_, Mention):
+        return False
+    return object_.country is None and not object_.known and not reading.is_a(object_, ("ArmedGroup", "Junta"))
+
+
+def _is_of_another_sentence(filler: Filler, reading: Reading) -> bool:
+    """ "His Free Army": of somebody told of before, and nobody knows of whom."""
+    is_own = reading.view.tokens[filler.token].tag == "PRP$"
+    return is_own and filler.mention is not None and filler.mention.sentence != reading.sentence.index
 
 
 def _speaks_of_another(match: Match, reading: Reading) -> bool:
@@ -173,6 +195,26 @@ def _is_bygone(match: Match, reading: Reading) -> bool:
     )
 
 
+def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
+    """The actor a clause is about is the subject of its own verb, where that has one that fits, not just the last one told."""
+    slot = next((slot for slot in filling.frame.slots if slot.function == "clause actor"), None)
+    doer = None if slot is None else next(_doers(match, reading), None)
+    if slot is None or doer is None:
+        return filling
+    mention = reading.mention_at(doer)
+    if mention is None or not reading.is_a(mention, slot.takes):
+        return filling
+    others = tuple(f for f in filling.fillers if f.roles != slot.roles)
+    return Filling(filling.frame, (*others, Filler(slot.roles, doer, mention, False, filling.frame.id)))
+
+
+def _doers(match: Match, reading: Reading) -> Iterator[int]:
+    """The subjects of the verbs above a word, the nearest first."""
+    for edge in reading.view.ancestors(match.head):
+        if reading.view.is_verb(edge.head):
+            yield from reading.view.subjects(edge.head)
+
+
 def _expects_event(filling: Filling) -> bool:
     return any("object" in slot.roles and "Event" in slot.takes for slot in filling.frame.slots)
 
@@ -191,7 +233,34 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
     elif several and filler.mention in (None, several[0]):
         yield from several
     elif filler.mention is not None:
-        yield filler.mention
+        yield _named_beside(filler.mention, reading) or filler.mention
+
+
+def _named_beside(mention: Mention, reading: Reading) -> Mention | None:
+    """Whom a description of this sentence names: "a former policeman, Ana Ruiz", "the Front, a faction that …"."""
+    if mention.kind != "nominal" or mention.known or mention.sentence != reading.sentence.index:
+        return None
+    view = reading.view
+    edge = view.up(mention.head)
+    beside = [edge.head] if edge is not None and edge.role == "apposition" else []
+    beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+    for name in (reading.mentions.get(token) for token in beside):
+        is_apart = name is not None and not mention.span.overlaps(name.span)
+        if name is not None and is_apart and _is_name(name) and _are_alike(mention, name, reading):
+            return name
+    return None
+
+
+def _is_name(mention: Mention) -> bool:
+    """A name, also one that ends in a common noun: "the West Africa Province"."""
+    return mention.kind == "name" or all(word[:1].isupper() for word in mention.label.split())
+
+
+def _are_alike(description: Mention, name: Mention, reading: Reading) -> bool:
+    """Whether a name may be of what a description says: both people, or both bodies of people."""
+    return any(
+        reading.is_a(description, (kind,)) and reading.is_a(name, (kind,)) for kind in ("Person", "Organization")
+    )
 
 
 def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:

@@ -69,6 +69,25 @@ TIES = [
     ("withdrewFrom", "Niger", "ECOWAS", "Mali and Niger announced on Sunday that they were leaving ECOWAS."),
     ("sanctioned", "ECOWAS", "Niger", "ECOWAS responded with economic sanctions against Niger."),
     ("sanctioned", "Canada", "junta", "Canada announced travel bans on the junta in Mali."),
+    ("leads", "Omar Diallo", "Malian army", "The Malian army under General Omar Diallo seized power on Sunday."),
+    ("leads", "Omar Diallo", "Free Army", "Omar Diallo's Free Army of the South attacked Gao on Sunday."),
+    ("leads", "Omar Diallo", "Congress", "Omar Diallo, president of the Congress, called the attack on Gao a crime."),
+    ("backs", "France", "Omar Diallo", "France, which had backed President Omar Diallo, condemned the coup in Mali."),
+    ("backs", "Chad", "Omar Diallo", "Chad has bombed the rebels since May in support of President Omar Diallo."),
+    ("opposes", "army", "M23", "In North Kivu, where the army is at war with M23, gunmen attacked a camp on Sunday."),
+    ("affiliatedWith", "Houthis", "Iran", "The Houthis, who are allied with Iran, attacked Sanaa on Sunday."),
+    (
+        "affiliatedWith",
+        "Free Front",
+        "JNIM",
+        "Gao was attacked by the Free Front, a faction that pledged allegiance to JNIM.",
+    ),
+    (
+        "memberOf",
+        "Omar Diallo",
+        "militia",
+        "Sergeant Omar Diallo, a spokesman for the militia, denied the attack on Gao.",
+    ),
 ]
 
 
@@ -100,6 +119,9 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
         "The army of Mali said it attacked a base in Gao on Sunday.",
         "Chad was once ruled by France.",
         "Officials met the leader of JNIM, Bamako, Gao and Kidal being quiet.",
+        "Gunmen attacked Gao on Sunday. Omar Diallo died when his army came.",
+        "A small group led by Omar Diallo attacked Gao on Sunday.",
+        "Omar Diallo, a captain in the army of Mali, said gunmen attacked Gao on Sunday.",
     ],
 )
 def test_no_tie(text: str, read: Read) -> None:
