@@ -148,6 +148,7 @@ class Merger:
             mention.killed
             or mention.injured
             or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
+            or (self._is_a(mention, "Mutiny") and _bounds(mention.date) is not None and not mention.is_date_borrowed)
             for mention in event
         )
 
@@ -212,7 +213,7 @@ class Merger:
             if not self._is_compatible(told, cluster):
                 continue
             common = _common(told, cluster)
-            if told.mention.is_distinct and common < 3:
+            if told.mention.is_distinct and common - int(told.sentence == cluster.last_sentence) < 3:
                 continue
             if common == 0 and not _is_anaphoric(told, cluster):
                 continue

@@ -85,7 +85,10 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return view.is_verb(current)
     if edge.role in _CIRCUMSTANCE and view.is_verb(edge.head):
         is_existential = edge.role == "subject" and view.tokens[edge.head].lemma == "be"
-        return is_existential or (edge.role == "oblique" and edge.marker in _OF_VERB)
+        is_failing = edge.role == "subject" and any(
+            m.head == edge.head and m.entry.status == "attempted" for m in reading.matches
+        )  # "the coup failed"
+        return is_existential or is_failing or (edge.role == "oblique" and edge.marker in _OF_VERB)
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
 
 

@@ -71,9 +71,15 @@ def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
             tokens = _matched_tokens(view, words, index, form, entry)
             if tokens is None:
                 continue
-            head = tokens[0] if entry.pos == "verb" else tokens[-1]
+            head = tokens[0] if entry.pos == "verb" else _head_of(tokens, view)
             if _fits(view, head, entry):
                 yield Match(entry, tokens, head)
+
+
+def _head_of(tokens: tuple[int, ...], view: View) -> int:
+    """The last word of a phrase, but the first of one with a preposition in it: "seizure of power"."""
+    has_preposition = any(view.tokens[token].tag == "IN" for token in tokens[1:-1])
+    return tokens[0] if has_preposition else tokens[-1]
 
 
 def _are_there(form: tuple[str, ...], words: frozenset[str]) -> bool:

@@ -523,6 +523,7 @@ class View:
             self._repair_second_subject(token)
             self._repair_more(token)
             self._repair_hostage(token)
+            self._repair_time_after(token)
             self._repair_reported_result(token)
             self._repair_passive_subject(token)
             self._repair_result(token)
@@ -588,6 +589,17 @@ class View:
             if subject is not None and self.edges(thief.index, "oblique", "agent"):
                 self._move(Edge("subject", token.index, subject))
                 self._move(Edge("participle", subject, thief.index))
+                return
+
+    def _repair_time_after(self, token: Token) -> None:
+        """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
+        subject = self.first(token.index, "subject")
+        if not self.is_verb(token.index) or subject is None or self.tokens[subject].lemma not in _TIMES:
+            return
+        for edge in self.edges(subject, "nominal"):
+            if edge.marker in ("after", "before") and subject < edge.dependent < token.index:
+                self._move(Edge("subject", token.index, edge.dependent))
+                self._move(Edge("adverb", token.index, subject))
                 return
 
     def _repair_hostage(self, token: Token) -> None:
@@ -692,6 +704,7 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         yield Edge(role, token.head, token.index, marker)
 
 
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
