@@ -269,6 +269,21 @@ def test_a_toll_by_account(fused: Store) -> None:
     assert told == {("20", "Agency One", ()), ("53", "Agency Two", ("army",)), ("28", "Agency Two", ("army",))}
 
 
+def test_a_known_toll_stands_beside_what_is_told(fused: Store) -> None:
+    (toll,) = card(fused, "Tabou bombing").tolls
+    assert (toll.name, toll.low, toll.best, toll.high) == ("killed", 5, None, 7)
+    assert {(one.value, one.source.source) for one in toll.told} == {("9", "Agency One")}
+    text = printed(card(fused, "Tabou bombing"))
+    assert "Killed\n  at least 5, at most 7\n    9  Agency One, 2024-06-02\n" in text
+    assert ("injured", "3") in {(fact.name, fact.value.label) for fact in card(fused, "Tabou bombing").facts}
+
+
+def test_a_date_is_there_once_with_the_words_of_each_account(fused: Store) -> None:
+    """Known as 1 June, and told so twice in other words; a third time as another day."""
+    dates = [fact for fact in card(fused, "Tabou bombing").facts if fact.name == "date"]
+    assert [fact.value.label for fact in dates] == ['2024-06-01 ("on Saturday", "yesterday")', "2024-06-02"]
+
+
 def test_where_accounts_differ(fused: Store) -> None:
     """Once for each pair, though both bounds of both tolls contradict each other in both directions."""
     disputes = card(fused, "actor/front").disputes + card(fused, AMBUSH).disputes

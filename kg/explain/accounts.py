@@ -20,32 +20,37 @@ _TOLLS = {
     "injured": (KG.injuredMin, KG.injuredBest, KG.injuredMax),
 }
 _TOLL_OF = {predicate: name for name, three in _TOLLS.items() for predicate in three}
-OF_TOLLS = frozenset(_TOLL_OF)
 _RELATIONS = {KG.contradicts: "contradicts", KG.supersedes: "corrects", KG.denies: "denies"}
 
 
 def tolls_of(
     said: Sequence[Statement], claims: Sequence[Claim], names: Mapping[str, Named], sources: Mapping[str, Source]
 ) -> tuple[Toll, ...]:
-    """Return the tolls of a happening that several accounts came to: those that have a best figure."""
+    """Return the tolls of a happening with a figure that does for all accounts, the best or a known one, and is told."""
     numbers: dict[NamedNode, list[int]] = defaultdict(list)
     for statement in said:
-        if statement.predicate in OF_TOLLS and article_of(statement.subject) is None:
+        if statement.predicate in _TOLL_OF and article_of(statement.subject) is None:
             numbers[statement.predicate].append(int(value_of(statement.object)))
     tolls = []
     for name, (low, best, high) in _TOLLS.items():
-        if numbers[best]:
-            told = _bounds_told([claim for claim in claims if claim.statement.predicate in (low, high)])
+        told = _bounds_told([claim for claim in claims if claim.statement.predicate in (low, high)])
+        if numbers[best] or (told and numbers[low]):
             tolls.append(
                 Toll(
                     name=name,
                     low=min(numbers[low], default=None),
-                    best=numbers[best][0],
+                    best=min(numbers[best], default=None),
                     high=max(numbers[high], default=None),
                     told=tuple(_telling(name, value, claim, names, sources) for value, claim in told),
                 )
             )
     return tuple(tolls)
+
+
+def without_tolls(statements: Iterable[Statement], tolls: Iterable[Toll]) -> list[Statement]:
+    """Return the statements without what is shown as tolls."""
+    shown = {predicate for toll in tolls for predicate in _TOLLS[toll.name]}
+    return [statement for statement in statements if statement.predicate not in shown]
 
 
 def _bounds_told(claims: Iterable[Claim]) -> list[tuple[str, Claim]]:

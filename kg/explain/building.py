@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from kg.explain.accounts import OF_TOLLS, find_disputes, tolls_of
+from kg.explain.accounts import find_disputes, tolls_of, without_tolls
 from kg.explain.asking import article_of, ask, labels_of, local_name, types_of, value_of
 from kg.explain.cards import Candidate, Card, Dispute, Match, Named, Toll
 from kg.explain.concluded import conclusions_of, find_inferences
@@ -34,8 +34,7 @@ def explain(store: Store, match: Match, limit: int = 20) -> Card:
     roles = read_roles(store)
     passages = find_passages(store, claims, names, said)
     tolls, disputes = _differences(store, said, claims, names)
-    if tolls:
-        own = [s for s in own if s.predicate not in OF_TOLLS]
+    own = without_tolls(own, tolls)
     types = types_of(store, members)
     return Card(
         iri=match.iri,

@@ -96,7 +96,7 @@ def _toll_lines(tolls: Sequence[Toll]) -> Iterator[Line]:
 
 def _figures(toll: Toll) -> tuple[tuple[str, int | None], ...]:
     if toll.low == toll.high:
-        return (("best figure", toll.best),)
+        return (("best figure", toll.best),) if toll.best is not None else (("known figure", toll.low),)
     return ("at least", toll.low), ("best figure", toll.best), ("at most", toll.high)
 
 

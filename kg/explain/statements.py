@@ -86,12 +86,16 @@ def told_by(store: Store, members: Iterable[str]) -> list[Statement]:
 
 
 def fold(statements: list[Statement]) -> list[Statement]:
-    """Return the statements with the bounds of a toll as one, and a date with the words that tell it."""
+    """Return the statements with the bounds of a toll as one, and a date with all the words that tell it."""
     by_subject: dict[tuple[str, str, str], dict[NamedNode, Term]] = defaultdict(dict)
     for statement in statements:
         by_subject[statement.subject, statement.graph, statement.status].setdefault(
             statement.predicate, statement.object
         )
+    words: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (_, _, status), beside in by_subject.items():
+        if KG.edtf in beside and KG.dateText in beside:
+            words[value_of(beside[KG.edtf]), status].add(value_of(beside[KG.dateText]))
     folded = []
     for statement in statements:
         beside = by_subject[statement.subject, statement.graph, statement.status]
@@ -102,9 +106,10 @@ def fold(statements: list[Statement]) -> list[Statement]:
         if statement.predicate in _LOWER:
             low, high = value_of(statement.object), value_of(beside.get(_LOWER[statement.predicate], statement.object))
             folded.append(replace(statement, object=Literal(low if low == high else f"{low} to {high}")))
-        elif statement.predicate == KG.edtf and KG.dateText in beside:
-            told = f'{value_of(statement.object)} ("{value_of(beside[KG.dateText])}")'
-            folded.append(replace(statement, object=Literal(told)))
+        elif statement.predicate == KG.edtf and (said := words.get((value_of(statement.object), statement.status))):
+            # The happening has the date of its accounts: one line for all of them, with the words of each.
+            told = ", ".join(f'"{text}"' for text in sorted(said))
+            folded.append(replace(statement, object=Literal(f"{value_of(statement.object)} ({told})")))
         else:
             folded.append(statement)
     return folded
