@@ -49,6 +49,7 @@ KG = Namespace(
     controller controlled designator designated designatedAs startedBy endedBy governmentOf
     Inference Rule rule contradicts supersedes denies accounts sources killedBest injuredBest
     initiator ledBy deposedLeader displaced broughtToPower outcome reversedBy latitude longitude
+    isWorldRegion
     """,
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object value")

@@ -264,6 +264,18 @@ def test_every_country_lies_in_a_continent(facts: dict[str, Row]) -> None:
     assert around("place/BF-djibo") == {"place/BF-sahel-region"}
 
 
+def test_regions_of_the_world_are_called_plainly_and_not_looked_for(
+    facts: dict[str, Row], gazetteer: Gazetteer
+) -> None:
+    assert texts(facts["place/western-africa"], RDFS.label, "en") == {"Western Africa"}
+    assert {value(row, "isWorldRegion") for key, row in facts.items() if "UN M49 code" in str(row.get(SKOS.note))} == {
+        "true"
+    }
+    for name in ("Africa", "Western Africa", "Europe", "Afrique de l'Ouest", "Sub-Saharan Africa"):
+        assert gazetteer.named(name) == ()
+    assert gazetteer.by_key[DATA + "place/africa"].other_names == (("Africa", "en"), ("Afrique", "fr"))
+
+
 # --- Situations -------------------------------------------------------------------------------------------------------
 
 

@@ -96,7 +96,7 @@ _UNSHOWN = (
     *(RDF.type, RDFS.label, SKOS.altLabel, SKOS.prefLabel, SKOS.exactMatch, SCHEMA.headline, KG.mention, KG.refersTo),
     *(KG.firstDay, KG.lastDay, KG.onOrAfter, KG.onOrBefore, KG.eventType, KG.textSha256, KG.links, KG.candidate),
     *(RDF.subject, RDF.predicate, RDF.object, PROV.wasDerivedFrom, PROV.wasGeneratedBy, OA.hasSelector),
-    *(KG.accounts, KG.sources, KG.contradicts, KG.supersedes, KG.denies),
+    *(KG.accounts, KG.sources, KG.contradicts, KG.supersedes, KG.denies, KG.isWorldRegion),
 )
 """What the card says in another place, or what is of use to machines only."""
 

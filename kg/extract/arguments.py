@@ -74,7 +74,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         if slot.function == "itself" and (bearers := reading.title_bearers(token)):
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
             continue
-        mention = _mention(slot, token, reading)
+        mention = _mention(slot, token, reading) or _that_weapon(slot, token, reading)
         if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
         if mention is not None and (towns := _called_by_name(mention, reading)):
@@ -88,6 +88,15 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         yield Filler(slot.roles, token, mention, False, frame.id)
         for other in called[1:]:
             yield Filler(slot.roles, other.head, other, False, frame.id)
+
+
+_ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})
+
+
+def _that_weapon(slot: Slot, token: int, reading: Reading) -> Mention | None:
+    """ "The first went off at noon": of the bombs that were spoken of before."""
+    is_pointing = reading.view.tokens[token].text.lower() in _ELLIPSES
+    return reading.weapon if is_pointing and slot.takes == ("Weapon",) else None
 
 
 def _called_by_name(mention: Mention, reading: Reading) -> tuple[tuple[int, Mention], ...]:

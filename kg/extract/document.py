@@ -198,7 +198,10 @@ def _reading(
     antecedents = _antecedents(view, mentions, before, focus, knowledge)
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
-    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed)
+    weapon = next(
+        (m for m in reversed(before[-12:]) if m.type == "Weapon" and sentence.index - m.sentence <= LEAD), None
+    )
+    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed, weapon)
 
 
 def _is_time(mention: Mention, date: DateExpression) -> bool:

@@ -313,7 +313,7 @@ def _mention(
         score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
         is_definite=_is_definite(token, reading) or _is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
-        is_result=entry.has("isResult"),
+        is_result=entry.has("isResult") and not any(a.role == "weapon" for a in arguments),
         is_modifier=_is_modifier(token, reading),
         is_distinct=_is_distinct(token, reading),
     )

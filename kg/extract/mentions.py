@@ -93,7 +93,8 @@ def find_mentions(
 ) -> dict[int, Mention]:
     """Return the mentions of one parsed sentence by the index of their head token."""
     nouns = _noun_entries(matches)
-    titled = {token for match in matches if match.entry.has("isTitle") for token in match.tokens}
+    titles = [match for match in matches if match.entry.has("isTitle") or match.entry.has("isPublicFigure")]
+    titled = {token for match in titles for token in match.tokens}
     builder = _Builder(sentence, view, text, nouns, titled, names, knowledge)
     mentions: dict[int, Mention] = {}
     for token in view.tokens:

@@ -41,6 +41,8 @@ class Reading:
     knowledge: Knowledge
     listed: tuple[Mention, ...] = ()
     """The names of the last list before this sentence ("Mali, Niger and Burkina Faso"), which "the three" may mean."""
+    weapon: Mention | None = None
+    """The weapon that the sentences before spoke of last, which "it" or "the first" may mean where only a weapon will do."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

@@ -19,8 +19,8 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 class Known:
     """One known thing; `key` is its IRI.
 
-    `names` are those that English text is searched for, the label first; `other_names` the rest, each with its language
-    tag. `country` is an ISO 3166 code (a country's own code for a country itself). `first` and
+    `names` are those that English text is searched for, the label first, none of a region of the world; `other_names` the
+    rest, each with its language tag. `country` is an ISO 3166 code (a country's own code for a country itself). `first` and
     `last` are ISO days: when an event happened, or when an actor existed. `capital_of` is a country code.
     """
 
@@ -123,6 +123,9 @@ def _known(key: str, row: _Row, codes: Mapping[str, str]) -> Known:
 
     label = values(RDFS.label)[0]
     names, other_names = _names(row.get(SKOS.altLabel.value, ()))
+    names = [label, *names]
+    if "true" in values(KG.isWorldRegion):
+        names, other_names = [], sorted({(name, "en") for name in names} | {*other_names})
     country = codes.get(key) or next((codes[c] for c in values(KG.country) if c in codes), None)
     wikidata = next((v for v in values(SKOS.exactMatch) if v.startswith(WIKIDATA)), None)
     types = sorted(t.removeprefix(KG.base) for t in values(RDF.type) if t.startswith(KG.base))
@@ -130,13 +133,13 @@ def _known(key: str, row: _Row, codes: Mapping[str, str]) -> Known:
         key=key,
         type=types[0] if types else "Thing",
         label=label,
-        names=tuple(dict.fromkeys([label, *names])),
+        names=tuple(dict.fromkeys(names)),
         country=country,
         wikidata=wikidata.removeprefix(WIKIDATA) if wikidata else None,
         first=next((v[:10] for v in values(KG.onOrAfter)), None),
         last=next((v[:10] for v in values(KG.onOrBefore)), None),
         capital_of=next((codes[c] for c in values(KG.capitalOf) if c in codes), None),
-        other_names=tuple(pair for pair in other_names if pair[0] not in {label, *names}),
+        other_names=tuple(pair for pair in other_names if pair[0] not in names),
     )
 
 

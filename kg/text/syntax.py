@@ -565,7 +565,10 @@ class View:
                 self.edges(verb.index, "particle")
                 and any(not e.marker and e.dependent > verb.index for e in self.edges(verb.index, "oblique"))
             )
-            if verb.tag in ("VBN", "VBD") and has_clause and not self.edges(verb.index, "agent", "passive auxiliary"):
+            # "Two bombs exploded in Kabul.": nobody explodes them in this sentence, and the noun is no heading.
+            is_done_alone = verb.lemma in _INTRANSITIVE or verb.text.lower() in _INTRANSITIVE
+            is_active = not self.edges(verb.index, "agent", "passive auxiliary")
+            if verb.tag in ("VBN", "VBD") and (has_clause or is_done_alone) and is_active:
                 self._down[token.index].remove(edge)
                 del self._up[verb.index]
                 self._move(Edge("subject", verb.index, token.index))
@@ -595,6 +598,9 @@ class View:
         """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
         subject = self.first(token.index, "subject")
         if not self.is_verb(token.index) or subject is None or self.tokens[subject].lemma not in _TIMES:
+            return
+        if len(self.edges(token.index, "subject")) > 1:
+            self._move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
             return
         for edge in self.edges(subject, "nominal"):
             if edge.marker in ("after", "before") and subject < edge.dependent < token.index:
@@ -703,6 +709,15 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
             role = "object"  # "kidnapped today two engineers"
         yield Edge(role, token.head, token.index, marker)
 
+
+_INTRANSITIVE = frozenset(
+    """
+    arrive clash collapse crash detonate die disappear erupt escape explode happen land mutiny occur rebel revolt surrender
+    vanish arrived clashed collapsed crashed detonated died disappeared erupted escaped exploded happened landed mutinied
+    occurred rebelled revolted surrendered vanished
+    """.split()
+)
+"""Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
 
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
