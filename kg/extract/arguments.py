@@ -133,7 +133,7 @@ def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
 
     Not a slot that takes men under arms alone: nothing says that "they" are.
     """
-    pronoun = reading.mentions.get(token)
+    pronoun = reading.mentions.get(reading.content(token))  # "eight of those on board"
     return pronoun is not None and pronoun.kind == "pronoun" and reading.is_a(pronoun, slot.takes)
 
 

@@ -52,7 +52,10 @@ OTHER_TRADE = 3
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-LOOK_BACK = 2
+FARTHEST = 3
+"""How many times one account of a toll may be another."""
+
+LOOK_BACK = 4
 """Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
 
 
@@ -363,13 +366,30 @@ def _with_loose_tolls(
         if owner is None:
             continue
         event = found[owner]
-        if getattr(event, toll.kind) is None and event.status in FACTUAL:
-            evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
-            if toll.kind == "killed":
-                found[owner] = dataclasses.replace(event, killed=toll.count, evidence=evidence)
-            else:
-                found[owner] = dataclasses.replace(event, injured=toll.count, evidence=evidence)
+        before = event.killed if toll.kind == "killed" else event.injured
+        if event.status not in FACTUAL or (before is not None and not _is_other_count(toll, before)):
+            continue
+        count = toll.count if before is None else _range(before, toll.count)
+        evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
+        if toll.kind == "killed":
+            found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
+        else:
+            found[owner] = dataclasses.replace(event, injured=count, evidence=evidence)
     return tuple(found)
+
+
+def _is_other_count(toll: Toll, before: Count) -> bool:
+    """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
+    is_of_all = all(filler.mention is None for filler in toll.victims)
+    return (
+        is_of_all
+        and toll.count is not None
+        and before.minimum <= FARTHEST * toll.count.minimum <= FARTHEST**2 * before.maximum
+    )
+
+
+def _range(one: Count, other: Count) -> Count:
+    return Count(min(one.minimum, other.minimum), max(one.maximum, other.maximum), one.span)
 
 
 def _with_blamed(

@@ -75,6 +75,8 @@ def count_of(token: int, reading: Reading) -> Count | None:
                 return number
             return None
     word = view.tokens[token]
+    if token and word.tag in ("JJ", "VBN", "VBD") and view.tokens[token - 1].pos == "NUM":
+        return _parsed([token - 1], reading)  # "26 dead and about 60 wounded"
     is_one = any(
         view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner")
     )

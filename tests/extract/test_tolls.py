@@ -45,6 +45,17 @@ ONE = [
         None,
     ),
     ("attackers only", "Gunmen attacked a base in Gao on Friday. Soldiers killed six gunmen.", None, None),
+    (
+        "a count of dead",
+        "Gunmen attacked a base in Gao on Friday. The mayor spoke of 26 dead and about 60 wounded.",
+        26,
+        60,
+    ),
+    ("to hospital", "Gunmen attacked a base in Gao on Friday. Another 19 people were taken to hospital.", None, 19),
+    ("injuries", "Gunmen attacked a base in Gao on Friday. Thirteen people suffered injuries.", None, 13),
+    ("of those on board", "Gunmen attacked a bus near Gao on Friday. Eight of those on board died.", 8, None),
+    ("number of dead", "Gunmen attacked a base in Gao on Friday. The number of dead stood at 14.", 14, None),
+    ("some are a part", "Gunmen attacked a base in Gao on Friday. Among the dead were five children.", None, None),
     ("no number", "Gunmen attacked a base in Gao on Friday, killing soldiers.", None, None),
     ("a year", "Gunmen attacked a base in Gao in 2015, killing soldiers.", None, None),
 ]
@@ -72,6 +83,11 @@ def test_sources_that_disagree_give_a_range(read: Read) -> None:
     assert tolls(read, text) == [((5, 9), None)]
 
 
+def test_a_later_count_of_the_dead_gives_a_range(read: Read) -> None:
+    text = "Gunmen killed 14 people in Djibo on Sunday. The field hospital said that it had counted 22 bodies."
+    assert tolls(read, text) == [((14, 22), None)]
+
+
 def test_two_events_have_each_their_own(read: Read) -> None:
     text = (
         "Gunmen attacked a village near Bankass on Sunday, killing five people. "
@@ -81,5 +97,5 @@ def test_two_events_have_each_their_own(read: Read) -> None:
 
 
 def test_a_toll_far_from_any_event_is_nobodys(read: Read) -> None:
-    text = "Gunmen attacked a village near Bankass on Sunday. The sun rose. A dog barked. It rained. At least 40 people died."
+    text = "Gunmen attacked a village near Bankass on Sunday. The sun rose. A dog barked. It rained. A boy sang. At least 40 people died."
     assert tolls(read, text) == [(None, None)]
