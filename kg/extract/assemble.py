@@ -380,7 +380,7 @@ def _with_loose_tolls(
 
 def _is_other_count(toll: Toll, before: Count) -> bool:
     """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
-    is_of_all = all(filler.mention is None for filler in toll.victims)
+    is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
     return (
         is_of_all
         and toll.count is not None

@@ -99,6 +99,9 @@ def _number_at(position: int, reading: Reading) -> Count | None:
         number = _parsed(inside, reading) or _parsed([edge.dependent], reading)
         if number is not None:
             return number
+    for edge in view.edges(position, "modifier", "compound"):
+        if view.tokens[edge.dependent].text.istitle() and (number := _parsed([edge.dependent], reading)) is not None:
+            return number  # "Thirteen people": the first word of a sentence may be taken for a name
     return None
 
 

@@ -97,5 +97,5 @@ def test_two_events_have_each_their_own(read: Read) -> None:
 
 
 def test_a_toll_far_from_any_event_is_nobodys(read: Read) -> None:
-    text = "Gunmen attacked a village near Bankass on Sunday. The sun rose. A dog barked. It rained. A boy sang. At least 40 people died."
+    text = "Gunmen attacked a village near Bankass on Sunday. It was hot. A dog barked. It rained. A boy sang. Then 40 people died."
     assert tolls(read, text) == [(None, None)]
