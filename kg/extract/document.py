@@ -165,7 +165,7 @@ class _Extractor:
         told: SentenceEvents = read_events(reading, dates, places_of(reading))
         keeps = self._outlook.keeps_tie
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
-        tolls = told.loose_tolls if self._outlook.has_events else ()
+        tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
         blamed = told.blamed if self._outlook.has_events else ()
         if not (told.mentions or ties or tolls or blamed):
             return False

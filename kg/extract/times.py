@@ -167,10 +167,17 @@ def nearest_places(
         if _distance(trigger, place.token, reading.view) < FAR
         and not _is_closer(place.token, trigger, others, reading)
         and not _is_of_speaker(place.token, trigger, reading)
+        and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
     ]
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     return tuple(there or at or own)
+
+
+def _is_left(token: int, trigger: int, view: View) -> bool:
+    """ "Officers set out from X and were killed": a place that another verb has them leave."""
+    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), trigger)
+    return verb != trigger and view.is_verb(trigger)
 
 
 def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
