@@ -22,6 +22,11 @@ SEVERAL = frozenset("both two three four five six seven eight nine ten".split())
 RECENT = 60
 """Mentions back to where a list may stand that "the three" still means."""
 
+_BECOMING = frozenset({"become", "remain"})
+"""Verbs whose object says what their subject is."""
+
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+
 _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
 
 
@@ -140,14 +145,15 @@ class Reading:
         """
         found = [m for token in self._bearing(index) if (m := self.mention_at(token)) is not None and m.kind == "name"]
         person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
-        return person or self._named_beside(index) or next(iter(found), None)
+        return person or self._named_beside(index) or next(iter(found), None) or self._body_beside(index)
 
     def _bearing(self, index: int) -> Iterator[int]:
         """Where the tree may have the one whom a noun is said of, the surest first."""
         view = self.view
         edge = view.up(index)
-        if edge is not None and edge.role in ("compound", "title", "apposition", "name"):
+        while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             yield edge.head
+            edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
         subject = view.first(index, "subject") if view.edges(index, "copula") else None
         if subject is not None:
             yield subject
@@ -163,11 +169,17 @@ class Reading:
             edge = view.up(edge.head)
         if edge is None or not view.is_verb(edge.head):
             return
-        if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as"):
+        is_become = edge.role == "object" and self._is_told_of_subject(edge.head)
+        if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
         objects = view.objects(edge.head)
         named = [token for token in objects if token != index and view.tokens[token].tag != "PRP"]
         yield from named or view.subjects(edge.head)
+
+    def _is_told_of_subject(self, verb: int) -> bool:
+        """Whether an object of a verb says what its subject is: "X became leader", "X declared himself leader"."""
+        words = [self.view.tokens[edge.dependent].text.lower() for edge in self.view.edges(verb, "object")]
+        return self.view.tokens[verb].lemma in _BECOMING or not _REFLEXIVE.isdisjoint(words)
 
     def _named_beside(self, index: int) -> Mention | None:
         """The name that a comma, or nothing, parts from a noun: parsers often hang it elsewhere ("whose leader, X, …").
@@ -180,6 +192,19 @@ class Reading:
                 continue
             first, last = self._extent(mention)
             if self._is_parted(after, first) or (last < index and self._is_parted(last + 1, self._first_of(index))):
+                return mention
+        return None
+
+    def _body_beside(self, index: int) -> Mention | None:
+        """The body of people that a comma parts from a noun: "X, the branch of Y in Z, …", "its branch, X, …"."""
+        after = self._first_after(index)
+        for mention in self.mentions.values():
+            if mention.kind != "name" or not self.is_a(mention, ("Organization",)) or mention.head == index:
+                continue
+            first, last = self._extent(mention)
+            if self._is_parted(after, first) or (
+                last < index and self._is_parted(last + 1, self._first_of(index, last))
+            ):
                 return mention
         return None
 
@@ -196,11 +221,15 @@ class Reading:
         """Whether nothing but a comma, which must be there, stands between two phrases."""
         return start == end + 1 and self.view.tokens[end].text == ","
 
-    def _first_of(self, index: int) -> int:
-        """The first token of the phrase of a noun: its article, adjectives and possessor are before it."""
+    def _first_of(self, index: int, behind: int = -1) -> int:
+        """The first token of the phrase of a noun: its article, adjectives and possessor are before it.
+
+        Nothing up to the token `behind` is of it, whatever the parser says.
+        """
         roles = ("determiner", "possessor", "modifier", "compound", "number")
         inside = [t for edge in self.view.edges(index, *roles) for t in self.view.subtree(edge.dependent)]
-        return min([index, *(token for token in inside if token < index)])
+        first = min([index, *(token for token in inside if behind < token < index)])
+        return first + 1 if self.view.tokens[first].text == "," else first
 
     def _first_after(self, index: int) -> int:
         """The token behind a noun and the phrase with "of" that says of what ("the leader of the group")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,8 +19,22 @@ from kg.knowledge.lexicon import Frame
 from kg.model import FACTUAL, DateRange, EventMention, Mention, Span, Token
 from kg.text.scan import fold
 
+CLAIMED = "claimed"
+"""The tie between who says he did it and an event."""
+
+DEPOSED, OPPOSES = "deposed", "opposes"
+"""The tie of who overthrew somebody, and of who means to."""
+
 LEADS = "leads"
 """The tie between a leader and a body of people."""
+
+_MEMBERSHIP = frozenset({LEADS, "memberOf"})
+"""Ties whose object is a body of people."""
+
+_OWN = {"possessor": ("its", "their"), "subject": ("it",)}
+"""Pronouns for a state or a body, by their place in a clause."""
+
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 
 LONGEST_JOINED = 6
 """Words of a name before a hyphen, or of a phrase behind it."""
@@ -50,6 +65,7 @@ def read_relations(
     reading: Reading, events: SentenceEvents, dates: Sequence[Dated] = ()
 ) -> tuple[RelationMention, ...]:
     """Return the relations of a sentence, in the order of the words that announce them."""
+    reading = _with_bodies(reading)
     heads = frozenset(events.by_token)
     found: list[RelationMention] = []
     for match in reading.matches:
@@ -65,6 +81,159 @@ def read_relations(
     found.extend(_own_claims(reading, events))
     found.extend(_successions(reading, events))
     return tuple(_without_leaders(found))
+
+
+# -- names whose kind only the words of a tie tell --------------------------------------------------------------------
+
+
+def _with_bodies(reading: Reading) -> Reading:
+    """The sentence with the names of bodies and people as the ties of it take them, where their form alone says little."""
+    mentions = dict(reading.mentions)
+    for token, mention in reading.mentions.items():
+        if mention.known and reading.is_a(mention, ("Settlement",)):
+            mentions[token] = _as_state(mention, reading) or mention
+        if mention.kind != "pronoun" and not mention.known:
+            mentions[token] = _as_person(mention, reading) or _as_acronym(mention, reading) or mention
+    for match in reading.matches:
+        if _MEMBERSHIP.isdisjoint(match.entry.denotes):
+            continue
+        for token in _bodies_of(match, reading):
+            if token in mentions and _is_bare_name(mentions[token], reading):
+                mentions[token] = dataclasses.replace(mentions[token], type="Organization")
+    for match in reading.matches:
+        if match.entry.pos == "noun" and any(
+            kind in reading.knowledge.ontology.relations for kind in match.entry.denotes
+        ):
+            for token, mention in (*_compound_names(match, reading), *_names_behind(match, reading)):
+                mentions.setdefault(token, mention)
+    return dataclasses.replace(
+        reading, mentions=mentions, antecedents=_own_parties(reading) | dict(reading.antecedents)
+    )
+
+
+def _as_state(mention: Mention, reading: Reading) -> Mention | None:
+    """ "Washington has backed the rebels": a capital that does something is its state."""
+    edge = reading.view.up(mention.head)
+    gazetteer = reading.knowledge.gazetteer
+    codes = {code for known in mention.known if (code := gazetteer.by_key[known].capital_of)}
+    if edge is None or edge.role not in ("subject", "agent") or len(codes) != 1:
+        return None
+    code = codes.pop()
+    key = gazetteer.country_key(code)
+    if key is None:
+        return None
+    label = gazetteer.by_key[key].label
+    return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))
+
+
+def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The LRF": capitals in a sentence of small letters name a body, though a parser may take them for a noun."""
+    word = reading.view.tokens[mention.head].text
+    is_alone = mention.label in (word, f"the {word}", f"The {word}")
+    is_shouted = not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens)
+    is_guess = mention.type == "Thing" or (mention.is_definite and mention.type in ("Place", "Settlement"))
+    if not is_guess or not is_alone or not _ACRONYM.fullmatch(word) or is_shouted:
+        return None
+    return dataclasses.replace(mention, label=word, kind="name", type="Organization")
+
+
+def _as_person(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The leader of the Front, Ana Ruiz": she is no front, though the parser hangs her on it."""
+    view = reading.view
+    edge = view.up(mention.head)
+    above = view.up(edge.head) if edge is not None and edge.role == "apposition" else None
+    words = mention.label.split()
+    if above is None or above.role != "nominal" or mention.kind != "name" or mention.is_definite or len(words) < 2:
+        return None
+    bearer = reading.mentions.get(above.head)
+    has_noun = any(m.entry.names_type and mention.span.covers(view.tokens[m.head].span) for m in reading.matches)
+    is_somebody = bearer is not None and bearer.kind == "nominal" and bearer.type in ("Person", "Thing")
+    if not is_somebody or has_noun or not all(word[:1].isupper() for word in words):
+        return None
+    return dataclasses.replace(mention, type="Person")
+
+
+def _bodies_of(match: Match, reading: Reading) -> Iterator[int]:
+    """Where the body stands that somebody leads or is of: "the head of X", "a spokesman for X", "joined X"."""
+    view = reading.view
+    if view.is_verb(match.head):
+        yield from view.objects(match.head)
+    for edge in view.edges(match.head, "nominal", "oblique"):
+        if edge.marker in ("of", "for", "to"):
+            yield edge.dependent
+
+
+def _is_bare_name(mention: Mention, reading: Reading) -> bool:
+    """Whether nothing but its form says what a name of one word is of."""
+    is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
+    return is_guess and " " not in mention.label and not reading.has_rank(mention)
+
+
+def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """The name right before a noun, which has no mention of its own: "LRF leader X", "an al-Qaeda affiliate"."""
+    view, end = reading.view, min(match.tokens)
+    parts = [e.dependent for e in view.edges(match.head, "compound", "modifier", "name") if e.dependent < end]
+    if not parts:
+        return
+    mention = _named_before(reading, end) or _new_name_before(reading, end)
+    for part in parts:
+        if mention is not None and mention.span.covers(view.tokens[part].span):
+            yield part, mention
+
+
+def _names_behind(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """The person's name that a parser takes for more of a noun before it: "LRF member Ana Ruiz"."""
+    tokens = reading.view.tokens
+    first = last = match.head + 1
+    while last < len(tokens) and tokens[last].tag == "NNP" and tokens[last].text[:1].isupper():
+        last += 1
+    edge = reading.view.up(first) if last - first > 1 else None
+    if edge is None or edge.role != "name" or edge.head != match.head:
+        return
+    span = Span(tokens[first].span.start, tokens[last - 1].span.end)
+    if not any(mention.span.overlaps(span) for mention in reading.mentions.values() if mention.kind == "name"):
+        text = " ".join(token.text for token in tokens[first:last])
+        yield first, Mention(span, text, text, "name", "Person", reading.sentence.index, first)
+
+
+def _new_name_before(reading: Reading, end: int) -> Mention | None:
+    """The run of proper nouns right before a token, as the name of a body: not a country's people, nor a title."""
+    tokens, first = reading.view.tokens, end
+    while first and tokens[first - 1].tag in ("NNP", "NNPS") and tokens[first - 1].text[:1].isupper():
+        first -= 1
+    first -= bool(first and end > first and tokens[first - 1].text[:1].isdigit())  # "the 407th Group"
+    if first == end and _ACRONYM.fullmatch(tokens[end - 1].text):
+        first -= 1  # parsers take many for common nouns
+    words = [token.text for token in tokens[first:end]]
+    if not words or (first == 0 and len(words) == 1 and not words[0].isupper()):
+        return None
+    if any(word in reading.knowledge.gazetteer.demonyms for word in words):
+        return None
+    inside = range(first, end)
+    if any(m.entry.has("isTitle") and m.head in inside for m in reading.matches) or _named_before(reading, end):
+        return None
+    span = Span(tokens[first].span.start, tokens[end - 1].span.end)
+    text = " ".join(words)
+    return Mention(span, text, text, "name", "Organization", reading.sentence.index, end - 1)
+
+
+def _own_parties(reading: Reading) -> dict[int, Mention]:
+    """ "Niger announced its withdrawal", "Niger said it was leaving": what nobody else is named for is of the subject."""
+    found, view = {}, reading.view
+    for token, mention in reading.mentions.items():
+        edge = view.up(token)
+        if mention.kind != "pronoun" or edge is None or mention.text.lower() not in _OWN.get(edge.role, ()):
+            continue
+        above = view.up(edge.head)
+        if above is None or not view.is_verb(above.head) or (edge.role == "subject" and above.role != "clause"):
+            continue
+        named = [m for m in map(reading.mentions.get, view.subjects(above.head)) if m is not None and m.kind == "name"]
+        if len(named) == 1 and reading.is_a(named[0], ("Country", "Organization")):
+            found[token] = named[0]
+    return found
+
+
+# -- what a tie is said of -------------------------------------------------------------------------------------------
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
@@ -102,10 +271,14 @@ def _relations(
         return
     filling = fill_frames(match, reading, heads)
     status = "denied" if is_bygone else status_of(match.head, reading)
+    if kind == DEPOSED and status == "planned":
+        kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
     if filling is None or status not in ("occurred", "denied"):
         return
     filling = _with_doer(filling, match, reading)
     subjects = _ends(filling, "subject", events, reading)
+    if kind == CLAIMED:
+        subjects = [_spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
     objects = _ends(filling, "object", events, reading)
     is_of_topic = not any("object" in slot.roles for slot in filling.frame.slots) and bool(filling.frame.slots)
     if not objects and (_expects_event(filling) or is_of_topic):
@@ -179,7 +352,13 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
     for bearer in bearers:
-        if bearer.country is None and reading.is_a(bearer, ("Person",)):
+        of = [e.dependent for e in reading.view.edges(bearer.head, "nominal") if e.marker == "of"]
+        state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
+        if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
+            yield RelationMention(
+                ties[0], bearer, state, reading.sentence.index, span, match.entry.id, "asserted", (), match.entry.prior
+            )
+        elif bearer.country is None and reading.is_a(bearer, ("Person",)):
             yield RelationMention(
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True,
@@ -265,18 +444,86 @@ def _are_alike(description: Mention, name: Mention, reading: Reading) -> bool:
 
 def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
     """ "The group said it carried out the bombing": who says so of himself claims it; a state or its army only reports."""
-    is_a = reading.knowledge.ontology.is_a
     for event in (event for mentions in events.by_token.values() for event in mentions):
-        if is_a(event.type, "Attack", "Battle"):
-            for argument in event.arguments:
-                doer = argument.mention
-                is_own = argument.role == "perpetrator" and doer in event.attributed_to
-                is_armed = reading.is_a(doer, ("ArmedGroup",)) or (doer.kind == "name" and doer.type == "Organization")
-                if is_own and is_armed and event.status in FACTUAL:
-                    yield RelationMention(
-                        "claimed", doer, event, reading.sentence.index, argument.mention.span, argument.frame, "asserted",
-                        (), 0.6,
-                    )  # fmt: skip
+        for argument in event.arguments if _is_claimable(event, reading) else ():
+            doer = argument.mention
+            if argument.role == "perpetrator" and doer in event.attributed_to and _is_armed(doer, reading):
+                yield _claim(doer, event, argument.mention.span, argument.frame, reading)
+    for report in (m.head for m in reading.matches if m.entry.has("isReport") and reading.view.is_verb(m.head)):
+        speakers = [reading.mention_at(token) for token in reading.view.subjects(report)]
+        for speaker in (speaker for speaker in speakers if speaker is not None):
+            body = _spoken_for(speaker, reading)
+            if body is not None and _is_armed(body, reading):
+                for token in _own_deeds(report, reading):
+                    for event in events.by_token.get(token, ()):
+                        if _is_claimable(event, reading) and not _is_on_armed_group(event, reading):
+                            yield _claim(body, event, speaker.span, "", reading)
+
+
+def _claim(body: Mention, event: EventMention, span: Span, frame: str, reading: Reading) -> RelationMention:
+    return RelationMention("claimed", body, event, reading.sentence.index, span, frame, "asserted", (), 0.6)
+
+
+def _is_claimable(event: EventMention, reading: Reading) -> bool:
+    return event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack", "Battle")
+
+
+def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:
+    """Whether rebels were hit: who says that he killed militants reports, as armies do."""
+    hit = [argument.mention for argument in event.arguments if argument.role in ("victim", "target")]
+    return any(reading.is_a(mention, ("ArmedGroup",)) for mention in hit)
+
+
+def _is_armed(doer: Mention, reading: Reading) -> bool:
+    return reading.is_a(doer, ("ArmedGroup",)) or (doer.kind == "name" and doer.type == "Organization")
+
+
+def _spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
+    """The body that somebody speaks for: "a spokesman for the front", "LRF commander X"; else the speaker."""
+    if not reading.is_a(speaker, ("Person",)):
+        return speaker
+    word = speaker.head if speaker.kind == "nominal" else _word_of(speaker, reading)
+    if word is None:
+        return speaker
+    edges = reading.view.edges(word, "nominal", "compound", "possessor")
+    of = [e.dependent for e in edges if e.role != "nominal" or e.marker in ("of", "for", "from")]
+    bodies = (m for token in of if (m := reading.mention_at(token)) is not None)
+    body = next((m for m in bodies if m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+    return speaker if body is None and speaker.kind == "name" else body
+
+
+def _word_of(person: Mention, reading: Reading) -> int | None:
+    """The noun that says what somebody is in a body: "LRF spokesman X"."""
+    nouns = (m.head for m in reading.matches if m.entry.pos == "noun" and not _MEMBERSHIP.isdisjoint(m.entry.denotes))
+    return next((noun for noun in nouns if person in reading.title_bearers(noun)), None)
+
+
+def _own_deeds(report: int, reading: Reading) -> Iterator[int]:
+    """Where a speaker's own deed may be told: "it attacked X", "its men carried out the attack", "it was behind the attack"."""
+    view = reading.view
+    for clause in (edge.dependent for edge in view.edges(report, "clause")):
+        own = view.first(clause, "subject")
+        if own is None or not _is_oneself(own, reading):
+            continue
+        if view.is_verb(clause):
+            yield from (clause, *(reading.content(token) for token in view.objects(clause)))
+        elif any(view.tokens[edge.dependent].text.lower() == "behind" for edge in view.edges(clause, "case")):
+            yield clause
+
+
+def _is_oneself(token: int, reading: Reading) -> bool:
+    """Whether a word of what somebody says is he himself: "it", "its fighters", "the group"."""
+    view = reading.view
+    if view.tokens[token].text.lower() in ("it", "they", "we"):
+        return True
+    mention = reading.mentions.get(token)
+    is_its = any(
+        view.tokens[e.dependent].text.lower() in ("its", "their", "our") for e in view.edges(token, "possessor")
+    )
+    is_the_group = mention is not None and mention.kind == "nominal" and mention.is_definite and not mention.known
+    return is_its or (
+        is_the_group and mention is not None and mention.type == "Organization" and " " not in mention.label
+    )
 
 
 def _hyphenated(reading: Reading) -> Iterator[RelationMention]:

@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import Read
 from tests.reading import ties_of
 
+RAID = "An attack on a base in Mali on Sunday killed 12 soldiers."
+
 TIES = [
     ("backs", "Russia", "junta", "Russia backs the junta in Mali."),
     ("backs", "Russia", "junta", "The junta in Mali is backed by Russia."),
@@ -88,6 +90,66 @@ TIES = [
         "militia",
         "Sergeant Omar Diallo, a spokesman for the militia, denied the attack on Gao.",
     ),
+    # Names of which only the words of the tie tell what they are.
+    ("leads", "Omar Diallo", "Sahel Front", "The leader of the Sahel Front, Omar Diallo, died in an attack on Sunday."),
+    ("leads", "Omar Diallo", "Sahel Front", "Sahel Front leader Omar Diallo died in an attack on Gao on Sunday."),
+    ("leads", "Omar Diallo", "SLF", "SLF chief Omar Diallo was killed in an air strike on Sunday."),
+    ("leads", "Omar Diallo", "Amal", "Omar Diallo, the head of Amal, condemned the attack, in which 12 people died."),
+    ("leads", "Omar Diallo", "presidential guard", "Presidential guard commander Colonel Omar Diallo seized power."),
+    ("memberOf", "Omar Diallo", "SLF", "SLF member Omar Diallo was arrested for the attack on Gao."),
+    ("memberOf", "Omar Diallo", "FMLN", "Omar Diallo, a commander in the FMLN, was killed in an ambush on Sunday."),
+    ("affiliatedWith", "JNIM", "al-Qaeda", "JNIM, al-Qaeda's branch in the Sahel, attacked a base in Mali on Sunday."),
+    (
+        "affiliatedWith",
+        "Ansaru",
+        "Boko Haram",
+        "Ansaru, a breakaway faction of Boko Haram, attacked a train on Sunday.",
+    ),
+    ("affiliatedWith", "JNIM", "al-Qaeda", "JNIM, which has ties to al-Qaeda, attacked a base in Mali on Sunday."),
+    ("opposes", "SLF", "government", "The SLF, a rebel group opposed to the government, attacked Gao on Sunday."),
+    (
+        "opposes",
+        "SLF",
+        "government",
+        "The SLF, which has been fighting the government since 1994, attacked Gao on Sunday.",
+    ),
+    (
+        "opposes",
+        "al Shabaab",
+        "government",
+        "Al Shabaab, which wants to bring down the government, attacked Kismayo on Sunday.",
+    ),
+    ("rules", "Omar Diallo", "Niger", "Omar Diallo became president of Niger after the coup in 2023."),
+    ("rules", "Omar Diallo", "Niger", "Omar Diallo declared himself president of Niger after the coup on Sunday."),
+    (
+        "rules",
+        "Omar Diallo",
+        "Niger",
+        "President Omar Diallo of Niger was not in the palace that gunmen attacked on Sunday.",
+    ),
+    ("rules", "Omar Diallo", "Niger", "Niger's leader, General Omar Diallo, took power in a coup in 2023."),
+    ("rules", "junta", "Mali", "Mali, which is run by a military junta, lost 12 soldiers in an attack on Sunday."),
+    (
+        "memberOf",
+        "Niger",
+        "Alliance of Sahel States",
+        "Mali and Niger, which make up the Alliance of Sahel States, had coups.",
+    ),
+    ("withdrewFrom", "Niger", "ECOWAS", "Niger announced its withdrawal from ECOWAS after the coup in 2023."),
+    (
+        "sanctioned",
+        "United States",
+        "Omar Diallo",
+        "Washington has imposed sanctions on General Omar Diallo, who led the coup.",
+    ),
+    ("sanctioned", "European Union", "Omar Diallo", "The European Union froze the assets of General Omar Diallo."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} The SLF claimed responsibility."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} The SLF claimed it in a statement."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} The SLF said it was behind the attack."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} The SLF said its fighters had carried out the attack."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} A spokesman for the SLF claimed responsibility."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} SLF spokesman Omar Diallo claimed responsibility."),
+    ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} An SLF spokesman said the group carried out the attack."),
 ]
 
 
@@ -120,6 +182,11 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
         "Chad was once ruled by France.",
         "Officials met the leader of JNIM, Bamako, Gao and Kidal being quiet.",
         "Gunmen attacked Gao on Sunday. Omar Diallo died when his army came.",
+        "The Frontier Corps said its troops had killed six militants in Gao on Sunday.",
+        "Former leader Omar Diallo died in an attack on Gao on Sunday.",
+        "The Italian leader Carlo Neri condemned the attack on Gao on Sunday.",
+        f"{RAID} The army said it was behind the attack.",
+        f"{RAID} A witness said the group carried out the attack.",
         "A small group led by Omar Diallo attacked Gao on Sunday.",
         "Omar Diallo, a captain in the army of Mali, said gunmen attacked Gao on Sunday.",
     ],
@@ -143,10 +210,8 @@ def test_a_claim_makes_the_claimant_a_perpetrator(read: Read) -> None:
     [
         "The coup in Niger in 2023 followed a coup in Burkina Faso in 2022.",
         "A coup in Burkina Faso in 2022 was followed by a coup in Niger in 2023.",
-        pytest.param(
-            "A coup in Burkina Faso in 2022 preceded a coup in Niger in 2023.",
-            marks=pytest.mark.xfail(reason="the lexicon has no “precede”"),
-        ),
+        "A coup in Burkina Faso in 2022 preceded a coup in Niger in 2023.",
+        "The coup in Niger in 2023 came after a coup in Burkina Faso in 2022.",
     ],
 )
 def test_followed_goes_from_the_later_to_the_earlier(text: str, read: Read) -> None:
