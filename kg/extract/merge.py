@@ -231,7 +231,7 @@ class Merger:
             and not (mention.is_headline and not first.is_headline)
             and _families_fit(told, cluster)
             and self._classes_fit(told, cluster)
-            and self._countries_fit(mention, cluster)
+            and self._countries_fit(told, cluster)
             and _dates_fit(told, cluster)
             and _fit(told.settlements, cluster.settlements)
             and _fit(told.regions, cluster.regions)
@@ -240,12 +240,13 @@ class Merger:
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
 
-    def _countries_fit(self, mention: EventMention, cluster: _Cluster) -> bool:
-        """What nothing places elsewhere is in the country that the article is about."""
-        if mention.country is None:
+    def _countries_fit(self, told: _Told, cluster: _Cluster) -> bool:
+        """What nothing places elsewhere, not in this very sentence, is in the country that the article is about."""
+        country = told.mention.country
+        if country is None or (not cluster.countries and told.sentence == cluster.last_sentence):
             return True
         there = cluster.countries or ({self.topic} if self.topic else set())
-        return there <= {mention.country}
+        return there <= {country}
 
     def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
         if told.mention.is_result or told.family != "Attack":
