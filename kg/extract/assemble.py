@@ -44,6 +44,9 @@ RULES = "rules"
 DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
 """The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
 
+STATE_WORDS = frozenset({"country", "nation"})
+"""What an article calls the state it is about."""
+
 INSURGENT = "InsurgentGroup"
 """What "the rebels" and "the militants" are, and a group that they may be."""
 
@@ -674,7 +677,23 @@ def _end(
     if isinstance(end, EventMention):
         return by_telling.get(id(end))
     if isinstance(end, Mention):
-        return context.entity(end)
+        return _pointed_at(context, end, events) or context.entity(end)
     before = [e for e in events if e.mentions[0].start < relation.span.start and e.status in FACTUAL]
     attacks = [e for e in before if context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
     return attacks[-1].id if attacks else None
+
+
+def _pointed_at(context: _Context, end: Mention, events: Sequence[Event]) -> str | None:
+    """ "The country" is the one the article is about, "the organisation" the one named body said to have done something."""
+    members = context.clusters.members[context.clusters.key(end)]
+    if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):
+        return None
+    if end.type == "Region" and fold(end.label) in STATE_WORDS:
+        return _topic_entity(context)
+    if end.type != "Organization" or " " in end.label:
+        return None
+    is_a, named = context.knowledge.ontology.is_a, context.named
+    types = {context.ids[key]: found[0].type for key, found in context.clusters.members.items() if key in context.ids}
+    doers = {key for event in events if not event.is_context for key in event.role("perpetrator") if key in named}
+    bodies = [key for key in doers if is_a(types[key], "ArmedGroup") or types[key] in ("Organization", "Thing")]
+    return bodies[0] if len(bodies) == 1 else None

@@ -22,6 +22,9 @@ from kg.text.scan import fold
 CLAIMED = "claimed"
 """The tie between who says he did it and an event."""
 
+RULES = "rules"
+"""The tie of who governs a state."""
+
 DEPOSED, OPPOSES = "deposed", "opposes"
 """The tie of who overthrew somebody, and of who means to."""
 
@@ -283,6 +286,8 @@ def _relations(
     is_of_topic = not any("object" in slot.roles for slot in filling.frame.slots) and bool(filling.frame.slots)
     if not objects and (_expects_event(filling) or is_of_topic):
         objects = [None]
+    if kind == RULES and len(subjects) == 1 and len(objects) > 1:
+        return  # "the presidents of Peru, Chile and Brazil": nobody knows of which
     if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
         return
     span = Span(

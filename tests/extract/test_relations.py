@@ -150,6 +150,18 @@ TIES = [
     ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} A spokesman for the SLF claimed responsibility."),
     ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} SLF spokesman Omar Diallo claimed responsibility."),
     ("claimed", "SLF", "ArmedAttack ML 2024", f"{RAID} An SLF spokesman said the group carried out the attack."),
+    (
+        "leads",
+        "Omar Diallo",
+        "SLF",
+        "The SLF bombed a bus in Gao on Sunday. Omar Diallo led the organisation for years.",
+    ),
+    (
+        "withdrewFrom",
+        "France",
+        "Niger",
+        "Gunmen attacked Niger's army in Niger on Sunday. France pulled its soldiers out of the country.",
+    ),
 ]
 
 
@@ -193,6 +205,13 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
 )
 def test_no_tie(text: str, read: Read) -> None:
     assert not [tie for tie in ties_of(read(text, "2024-09-17")) if tie.type != "rules" and tie.status == "asserted"]
+
+
+def test_nobody_rules_a_list_of_states(read: Read) -> None:
+    text = (
+        "The presidents of Peru, Chile and Brazil met Omar Diallo, president of Peru, Chile and Brazil, after the coup."
+    )
+    assert not [tie for tie in ties_of(read(text, "2024-09-17")) if tie.type == "rules"]
 
 
 def test_a_denied_tie_is_kept_as_denied(read: Read) -> None:
