@@ -74,7 +74,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         if slot.function == "itself" and (bearers := reading.title_bearers(token)):
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
             continue
-        mention = _mention(slot, token, reading) or _that_weapon(slot, token, reading)
+        mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
         if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
             continue
         if mention is not None and (towns := _called_by_name(mention, reading)):

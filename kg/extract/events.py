@@ -111,7 +111,7 @@ def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
     events = {match.head for match in reading.matches if event_class(match, reading)}
     named = [m for s in subjects if (m := reading.mention_at(s)) is not None]
     is_known = any(s in events for s in subjects) or any(
-        reading.is_a(m, ("Party", "Weapon", "Facility")) for m in named
+        reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
     )
     return bool(named) and not is_known
 

@@ -166,7 +166,7 @@ class _Builder:
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]
         is_foreign = token.pos == "X" and token.text[:1].isupper()  # a name that the parser cannot place
-        is_known = is_foreign or index in self.nouns or index in self.hit_at
+        is_known = is_foreign or index in self.nouns or index in self.hit_at or self._is_somebody(index)
         if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known:
             return False
         if token.tag in ("POS", "WDT", "WP", "EX"):
@@ -177,9 +177,17 @@ class _Builder:
             return self._is_head_of_hit(index, hit)
         if token.pos == "NUM":
             return edge is not None and edge.role in ("subject", "passive subject", "object")
-        if token.pos == "ADJ" and index not in self.nouns:
+        if token.pos == "ADJ" and index not in self.nouns and not self._is_somebody(index):
             return False
         return edge is None or edge.role not in _NOT_NOUN_PHRASE
+
+    def _is_somebody(self, index: int) -> bool:
+        """ "His superior was shot", "the wounded": an adjective that stands for people."""
+        edge = self.view.up(index)
+        is_noun = edge is not None and edge.role in ("subject", "passive subject", "object")
+        return (
+            is_noun and self.view.tokens[index].pos == "ADJ" and bool(self.view.edges(index, "determiner", "possessor"))
+        )
 
     def _is_head_of_hit(self, index: int, hit: NameHit) -> bool:
         """The head of a known name is the one of its tokens whose own head lies outside it; modifiers are not heads."""

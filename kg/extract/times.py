@@ -141,7 +141,17 @@ def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
     if verb is None or verb not in later or verb == trigger:
         return False
-    return not view.is_verb(trigger) and trigger in view.subtree(verb) and token not in view.subtree(trigger)
+    if view.is_verb(trigger) or trigger not in view.subtree(verb) or token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH:
+            return True
+        if edge.head == verb:
+            break
+    return False
+
+
+_OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
 
 
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:

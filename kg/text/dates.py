@@ -149,7 +149,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "bare month",
             ("month",),
-            r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
+            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his)|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
         # "On the tenth", of the month that was spoken of last: nothing that it could count may follow.
@@ -233,7 +233,7 @@ def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | Non
     """ "On 25 September" right after "14 May 1987" is in 1987: what is told of a year long past goes on there."""
     if told is None or "year" in expression.parts or expression.is_open:
         return None
-    if expression.kind == "bare month":
+    if expression.kind == "bare month" and "which" not in expression.parts:
         return _month(told.year, _MONTHS[expression.parts["month"].lower()])
     if expression.kind == "day":
         return _one_day(told.year, _MONTHS[expression.parts["month"].lower()], int(expression.parts["day"]))
@@ -270,7 +270,8 @@ def _bounds(
             year = _which_year(parts["which"], reference, before)
             return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], int(parts["day"]))
         case "bare month":
-            year = before.year if before is not None and until == dt.date(before.year, 12, 31) else None
+            is_of_year = before is not None and until == dt.date(before.year, 12, 31) and "which" not in parts
+            year = before.year if before is not None and is_of_year else None
             return _bare_month(_MONTHS[parts["month"].lower()], reference, year)
         case "weekday":
             return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
@@ -376,6 +377,8 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
     if origin is None or number is None:
         return None
     sign = -1 if is_lead or parts["direction"] in ("ago", "earlier", "before") else 1
+    if parts["direction"] == "after" and reference is not None and _is_ahead(origin, number, parts["unit"], reference):
+        sign = -1  # "35 years after they killed him": he was killed that long before what is news
     unit = parts["unit"]
     if unit == "fortnight":
         unit, number = "week", 2 * number
@@ -394,11 +397,17 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
     return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= 9999 else None
 
 
+def _is_ahead(origin: dt.date, number: int, unit: str, reference: dt.date) -> bool:
+    """Whether a time after a day would be in the future."""
+    days = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}[unit]
+    return (reference - origin).days < days * number - days // 2
+
+
 def _which_year(which: str, reference: dt.date | None, before: dt.date | None) -> int | None:
     if which in ("that", "the same"):
         return before.year if before else None
-    if which in ("the following", "the previous"):
-        return before.year + (1 if which == "the following" else -1) if before else None
+    if which in ("the following", "the next", "the previous"):
+        return before.year + (-1 if which == "the previous" else 1) if before else None
     if reference is None:
         return None
     return reference.year - (which == "last") + (which == "next")

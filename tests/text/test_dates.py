@@ -147,6 +147,10 @@ def test_a_vague_day_of_publication_dates_nothing_finer(published: str) -> None:
         ("later that year", year(2017)),
         ("the same month", ("2017-05-01", "2017-05-31")),
         ("the following year", year(2018)),
+        ("the next year", year(2018)),
+        ("The following month", ("2017-06-01", "2017-06-30")),
+        ("That same night", day("2017-05-03")),
+        ("on the tenth", day("2017-05-10")),
         ("in November of the same year", ("2017-11-01", "2017-11-30")),
     ],
 )
