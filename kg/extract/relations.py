@@ -96,7 +96,12 @@ def _with_bodies(reading: Reading) -> Reading:
         if mention.known and reading.is_a(mention, ("Settlement",)):
             mentions[token] = _as_state(mention, reading) or mention
         if mention.kind != "pronoun" and not mention.known:
-            mentions[token] = _as_person(mention, reading) or _as_acronym(mention, reading) or mention
+            mentions[token] = (
+                _as_person(mention, reading)
+                or _as_acronym(mention, reading)
+                or _as_described(mention, reading)
+                or mention
+            )
     for match in reading.matches:
         if _MEMBERSHIP.isdisjoint(match.entry.denotes):
             continue
@@ -138,6 +143,13 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
     if not is_guess or not is_alone or not _ACRONYM.fullmatch(word) or is_shouted:
         return None
     return dataclasses.replace(mention, label=word, kind="name", type="Organization")
+
+
+def _as_described(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The Front, a tribal formation that …": a description that no list knows is of the body beside it."""
+    name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
+    is_body = name is not None and name.kind == "name" and reading.is_a(name, ("Organization",))
+    return name if is_body else None
 
 
 def _as_person(mention: Mention, reading: Reading) -> Mention | None:
@@ -278,7 +290,7 @@ def _relations(
         kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
     if filling is None or status not in ("occurred", "denied"):
         return
-    filling = _with_doer(filling, match, reading)
+    filling = _without_later(_with_doer(filling, match, reading), match, reading)
     subjects = _ends(filling, "subject", events, reading)
     if kind == CLAIMED:
         subjects = [_spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
@@ -328,10 +340,14 @@ def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Rea
 
 def _is_any_army(match: Match, object_: Mention | EventMention | None, reading: Reading) -> bool:
     """ "His army" may be that of his state; "the Libyan army under X" and "his militia" he leads."""
-    is_own_word = isinstance(object_, Mention) and object_.head == match.head and not _is_name(object_)
+    is_own_word = isinstance(object_, Mention) and object_.head == match.head and not _has_name(object_)
     if not is_own_word or not isinstance(object_, Mention):
         return False
     return object_.country is None and not object_.known and not reading.is_a(object_, ("ArmedGroup", "Junta"))
+
+
+def _has_name(mention: Mention) -> bool:
+    return any(word[:1].isupper() for word in mention.label.split())
 
 
 def _is_of_another_sentence(filler: Filler, reading: Reading) -> bool:
@@ -390,6 +406,15 @@ def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
         return filling
     others = tuple(f for f in filling.fillers if f.roles != slot.roles)
     return Filling(filling.frame, (*others, Filler(slot.roles, doer, mention, False, filling.frame.id)))
+
+
+def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
+    """Of "X, who leads the junta, and his deputy, Y" the clause is said of X alone, though a list goes on behind it."""
+    edge = reading.view.up(match.head)
+    if edge is None or edge.role != "relative":
+        return filling
+    later = {token for token in reading.view.conjuncts(edge.head) if token > match.head}
+    return Filling(filling.frame, tuple(f for f in filling.fillers if f.token not in later))
 
 
 def _doers(match: Match, reading: Reading) -> Iterator[int]:

@@ -162,6 +162,18 @@ TIES = [
         "Niger",
         "Gunmen attacked Niger's army in Niger on Sunday. France pulled its soldiers out of the country.",
     ),
+    (
+        "leads",
+        "Omar Diallo",
+        "army",
+        "General Omar Diallo, the chief of staff of Mali's army, called Sunday's attack on Gao a crime.",
+    ),
+    (
+        "backs",
+        "Southern Brigade",
+        "Omar Diallo",
+        "The Southern Brigade, a formation that has sided with Omar Diallo, attacked Gao.",
+    ),
 ]
 
 
@@ -205,6 +217,12 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
 )
 def test_no_tie(text: str, read: Read) -> None:
     assert not [tie for tie in ties_of(read(text, "2024-09-17")) if tie.type != "rules" and tie.status == "asserted"]
+
+
+def test_a_relative_clause_is_said_of_the_one_before_it(read: Read) -> None:
+    text = "Gunmen killed Omar Diallo, who leads the Free Front, and his deputy, Yusuf Tal, in Gao on Sunday."
+    leaders = [tie.subject for tie in ties_of(read(text, "2024-09-17")) if tie.type == "leads"]
+    assert leaders == ["Omar Diallo"]
 
 
 def test_nobody_rules_a_list_of_states(read: Read) -> None:
