@@ -658,10 +658,12 @@ def _is_somebody(context: _Context, mention: Mention, relation: RelationMention)
     """
     is_a = context.knowledge.ontology.is_a
     members = context.clusters.members[context.clusters.key(mention)]
-    if any(m.kind == "name" or m.known for m in members) or (mention.is_definite and not is_a(mention.type, "Person")):
+    if any(m.kind == "name" or m.known for m in members):
         return True
     if fold(mention.label).split()[-1] in forms_with(context.knowledge, "isQuantifier"):
-        return False  # "a small group led by X"
+        return False  # "a small group led by X", "the groups linked to Y"
+    if mention.is_definite and not is_a(mention.type, "Person"):
+        return True
     if is_a(mention.type, "ArmedGroup"):
         return relation.type == AFFILIATED
     return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)

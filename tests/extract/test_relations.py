@@ -174,6 +174,7 @@ TIES = [
         "Omar Diallo",
         "The Southern Brigade, a formation that has sided with Omar Diallo, attacked Gao.",
     ),
+    ("sanctioned", "ECOWAS", "Mali", "Mali was hit with sanctions by ECOWAS after the coup in 2021."),
 ]
 
 
@@ -211,6 +212,7 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
         "The Italian leader Carlo Neri condemned the attack on Gao on Sunday.",
         f"{RAID} The army said it was behind the attack.",
         f"{RAID} A witness said the group carried out the attack.",
+        "Mali fought the groups linked to al-Qaeda that attacked Gao on Sunday.",
         "A small group led by Omar Diallo attacked Gao on Sunday.",
         "Omar Diallo, a captain in the army of Mali, said gunmen attacked Gao on Sunday.",
     ],
