@@ -515,22 +515,34 @@ class View:
 
     def _repair(self, plain_modifiers: frozenset[str]) -> None:
         for token in self.tokens:
-            if token.text.lower() in plain_modifiers:
+            word = token.text.lower()
+            if word in plain_modifiers:
                 self._repair_plain_modifier(token)
-            self._repair_number(token)
-            self._repair_headless_noun(token)
-            self._repair_missing_subject(token)
-            self._repair_second_subject(token)
-            self._repair_more(token)
-            self._repair_hostage(token)
-            self._repair_time_after(token)
+            if token.pos == "NUM":
+                self._repair_number(token)
+            elif token.pos in ("VERB", "AUX"):
+                self._repair_verb(token)
+            elif token.pos == "ADJ":
+                self._repair_result(token)
+            if token.relation == "root":
+                self._repair_headless_noun(token)
+            if word == "more":
+                self._repair_more(token)
+            elif word in _TAKEN:
+                self._repair_hostage(token)
+
+    def _repair_verb(self, token: Token) -> None:
+        self._repair_missing_subject(token)
+        self._repair_second_subject(token)
+        self._repair_time_after(token)
+        if token.tag == "VBG":
             self._repair_reported_result(token)
+        elif token.tag == "VBN":
             self._repair_passive_subject(token)
-            self._repair_result(token)
 
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
-        if token.pos != "NUM" or token.index + 1 >= len(self.tokens):
+        if token.index + 1 >= len(self.tokens):
             return
         noun, mine, theirs = self.tokens[token.index + 1], self.up(token.index), self.up(token.index + 1)
         if noun.tag not in ("NNS", "NN") or mine is None or theirs is None or mine.head != theirs.head:
@@ -551,7 +563,7 @@ class View:
 
     def _repair_headless_noun(self, token: Token) -> None:
         """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
-        if token.relation != "root" or token.pos not in _NOMINAL or self.edges(token.index, "copula"):
+        if token.pos not in _NOMINAL or self.edges(token.index, "copula"):
             return
         if any(
             self.is_verb(e.dependent) and self.edges(e.dependent, "subject")
@@ -576,7 +588,7 @@ class View:
 
     def _repair_missing_subject(self, token: Token) -> None:
         """ "Soldiers led by X seized power": a participle took the subject of the finite verb behind it; give it back."""
-        if token.tag not in ("VBD", "VBZ", "VBP") or not self.is_verb(token.index):
+        if token.tag not in ("VBD", "VBZ", "VBP"):
             return
         if self.edges(token.index, "subject", "passive subject", "clausal subject"):
             return
@@ -597,7 +609,7 @@ class View:
     def _repair_time_after(self, token: Token) -> None:
         """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
         subject = self.first(token.index, "subject")
-        if not self.is_verb(token.index) or subject is None or self.tokens[subject].lemma not in _TIMES:
+        if subject is None or self.tokens[subject].lemma not in _TIMES:
             return
         if len(self.edges(token.index, "subject")) > 1:
             self._move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
@@ -611,7 +623,7 @@ class View:
     def _repair_hostage(self, token: Token) -> None:
         """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
         edge = self.up(token.index)
-        if token.text.lower() not in ("hostage", "captive", "prisoner") or edge is None or edge.role != "object":
+        if edge is None or edge.role != "object":
             return
         taken = [e for e in self.edges(token.index, "compound") if self.tokens[e.dependent].tag in ("NNS", "NNPS")]
         if taken:
@@ -621,7 +633,7 @@ class View:
     def _repair_reported_result(self, token: Token) -> None:
         """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
         edge = self.up(token.index)
-        if token.tag != "VBG" or edge is None or edge.role != "adverbial" or edge.head < token.index:
+        if edge is None or edge.role != "adverbial" or edge.head < token.index:
             return
         told = [e.dependent for e in self.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
         above = self.up(edge.head)
@@ -634,7 +646,7 @@ class View:
     def _repair_passive_subject(self, token: Token) -> None:
         """ "After he fled, the judge was shot": a noun before a passive verb without subject, hung on another verb."""
         auxiliary = self.first(token.index, "passive auxiliary")
-        if token.tag != "VBN" or auxiliary is None or self.edges(token.index, "subject", "passive subject"):
+        if auxiliary is None or self.edges(token.index, "subject", "passive subject"):
             return
         for edge in self._up.copy().values():
             if edge.role not in ("parataxis", "other") or self.tokens[edge.dependent].pos not in _NOMINAL:
@@ -656,7 +668,7 @@ class View:
     def _repair_more(self, token: Token) -> None:
         """ "Eleven more were wounded": the number stands for the people, and "more" only says that there were others."""
         number, edge = token.index - 1, self.up(token.index)
-        if token.text.lower() != "more" or number < 0 or self.tokens[number].pos != "NUM" or edge is None:
+        if number < 0 or self.tokens[number].pos != "NUM" or edge is None:
             return
         mine = self.up(number)
         if edge.role in _CLAUSAL and mine is not None and mine.head == token.index:
@@ -666,7 +678,7 @@ class View:
     def _repair_result(self, token: Token) -> None:
         """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
         edge = self.up(token.index)
-        if token.pos == "ADJ" and edge is not None and edge.role == "open clause" and edge.head == token.index - 1:
+        if edge is not None and edge.role == "open clause" and edge.head == token.index - 1:
             for below in self.edges(token.index, "object"):
                 self._move(Edge("object", edge.head, below.dependent))
 
@@ -719,6 +731,7 @@ _INTRANSITIVE = frozenset(
 )
 """Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
 
+_TAKEN = frozenset({"hostage", "captive", "prisoner"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
