@@ -660,7 +660,8 @@ def _is_somebody(context: _Context, mention: Mention, relation: RelationMention)
     members = context.clusters.members[context.clusters.key(mention)]
     if any(m.kind == "name" or m.known for m in members):
         return True
-    if fold(mention.label).split()[-1] in forms_with(context.knowledge, "isQuantifier"):
+    noun = fold(mention.label).split()[-1]
+    if noun in forms_with(context.knowledge, "isQuantifier") and not (mention.is_definite and not noun.endswith("s")):
         return False  # "a small group led by X", "the groups linked to Y"
     if mention.is_definite and not is_a(mention.type, "Person"):
         return True
