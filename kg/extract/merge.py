@@ -208,7 +208,7 @@ class Merger:
 
     def _home(self, told: _Told, clusters: Sequence[_Cluster]) -> _Cluster | None:
         """The event a mention tells again: of those it does not contradict, that with most in common, then the latest."""
-        best: tuple[tuple[int, int], _Cluster] | None = None
+        best: tuple[tuple[int, int, int], _Cluster] | None = None
         for position, cluster in enumerate(clusters):
             if not self._is_compatible(told, cluster):
                 continue
@@ -218,8 +218,12 @@ class Merger:
             if common == 0 and not _is_anaphoric(told, cluster):
                 continue
             is_near = cluster.last_sentence == told.sentence
-            # An outcome ("seven were killed") belongs to what was told last, whatever else it shares.
-            rank = (int(is_near), position) if told.mention.is_result else (common, position)
+            # An outcome ("seven were killed") belongs to what was told last before it, whatever else it shares.
+            rank = (
+                (int(is_near), _lead(told, cluster), position)
+                if told.mention.is_result
+                else (common, position, position)
+            )
             if best is None or rank > best[0]:
                 best = rank, cluster
         return best[1] if best else None
@@ -236,6 +240,7 @@ class Merger:
             and _fit(told.settlements, cluster.settlements)
             and _fit(told.regions, cluster.regions)
             and _tolls_fit(told, cluster)
+            and not _is_other_deed(told, cluster)
             # Two coups that deposed two people, and two murders of two people, are two.
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
@@ -262,6 +267,16 @@ class Merger:
             or is_a(other, generic.get(one, one))
             or is_a(one, generic.get(other, other))
         )
+
+
+def _lead(told: _Told, cluster: _Cluster) -> int:
+    """How near before an outcome, in its sentence, the event of a cluster was told; what comes after it is far."""
+    before = [
+        other.mention.trigger.span.start
+        for other in cluster.told
+        if other.sentence == told.sentence and other.mention.trigger.span < told.mention.trigger.span
+    ]
+    return max(before, default=-1)
 
 
 def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
@@ -293,6 +308,18 @@ def _tolls_fit(told: _Told, cluster: _Cluster) -> bool:
         return True
     is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
     return mention.killed.minimum in cluster.tolls or is_near_outcome
+
+
+def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:
+    """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
+    if told.sentence != cluster.last_sentence or told.mention.is_result:
+        return False
+    for roles in (("target",), ("perpetrator", "weapon")):
+        mine = {key for role, key in told.filled if role in roles}
+        theirs = {key for role, key in cluster.filled if role in roles}
+        if not mine or not theirs or mine & theirs:
+            return False
+    return True
 
 
 def _bounds(date: DateRange | None) -> tuple[str, str] | None:
