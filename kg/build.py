@@ -137,7 +137,7 @@ def read_shared(ontology: Path, reference: Iterable[Path] = ()) -> Iterator[Quad
         yield from _turtle(path, REFERENCE_GRAPH)
 
 
-_OF_USE_TO_FACTS = (KG.mayTellOf, KG.whenAttempted, KG.backingKind)
+_OF_USE_TO_FACTS = (KG.mayTellOf, KG.whenAttempted, KG.ofBackingKind)
 
 
 def _turtle(path: Path, graph: NamedNode) -> Iterator[Quad]:

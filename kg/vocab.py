@@ -45,7 +45,7 @@ KG = Namespace(
     compoundModifier demonymModifier clauseActor itself nextNumber
     prior givesStatus namesType usedIn
     Situation Governance Post Backing Membership Affiliation Control Designation
-    governor governed holder postIn postTitle backer backed backingKind member memberIn affiliate affiliatedTo
+    governor governed holder postIn postTitle backer backed backingKind ofBackingKind member memberIn affiliate affiliatedTo
     controller controlled designator designated designatedAs startedBy endedBy governmentOf
     Inference Rule rule contradicts supersedes denies accounts sources killedBest injuredBest
     initiator ledBy deposedLeader displaced broughtToPower outcome reversedBy latitude longitude

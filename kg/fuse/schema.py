@@ -62,7 +62,7 @@ class Schema:
     @cached_property
     def kinds_by_frame(self) -> dict[str, tuple[NamedNode, ...]]:
         """The kinds of backing that an entry or frame of the lexicon speaks of."""
-        kinds = {iri: row.get("backingKind", ()) for iri, row in self.facts.items()}
+        kinds = {iri: row.get("ofBackingKind", ()) for iri, row in self.facts.items()}
         return {iri: tuple(v for v in values if isinstance(v, NamedNode)) for iri, values in kinds.items() if values}
 
     def is_a(self, name: str, *parents: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Read
 from tests.reading import ties_of
 
+ROOT = Path(__file__).parent.parent.parent
 RAID = "An attack on a base in Mali on Sunday killed 12 soldiers."
 
 TIES = [
@@ -256,3 +260,24 @@ def test_a_claim_makes_the_claimant_a_perpetrator(read: Read) -> None:
 def test_followed_goes_from_the_later_to_the_earlier(text: str, read: Read) -> None:
     ties = [(tie.subject, tie.object) for tie in ties_of(read(text, "2024-09-17")) if tie.type == "followed"]
     assert ties == [("Coup NE 2023", "Coup BF 2022")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("armsBacking", "Iran arms Hezbollah."),
+        ("armsBacking", "Iran sent missiles to Hezbollah in 2012."),
+        ("financialBacking", "Qatar funded Hamas for years."),
+        ("trainingBacking", "Russia sent instructors to the Malian army in December."),
+        ("mercenaryBacking", "The junta in Mali hired the Wagner Group in 2021."),
+        ("militaryBacking", "Rwandan troops fight alongside the M23 rebels in Congo."),
+        (None, "Russia backs the Malian army."),
+    ],
+)
+def test_the_words_say_what_the_backing_consists_of(kind: str | None, text: str, read: Read) -> None:
+    lexicon = (ROOT / "ontology" / "lexicon.en.ttl").read_text(encoding="utf-8")
+    kinds = dict(
+        re.findall(r"^lex:([\w-]+) a synsem:SyntacticFrame ; kg:ofBackingKind kg:(\w+)", lexicon, re.MULTILINE)
+    )
+    (tie,) = (relation for relation in read(text).relations if relation.type == "backs")
+    assert kinds.get(tie.frame) == kind

@@ -109,7 +109,7 @@ def test_a_known_situation_gets_the_evidence() -> None:
 
 def test_the_kind_of_backing_is_what_the_ontology_says_of_the_words() -> None:
     frame = NamedNode(PREFIXES["lex"] + "train-verb")
-    said = [Quad(frame, KG.backingKind, NamedNode(KG.base + "trainingBacking"), ONTOLOGY_GRAPH)]
+    said = [Quad(frame, KG.ofBackingKind, NamedNode(KG.base + "trainingBacking"), ONTOLOGY_GRAPH)]
     story = Story("a").relation("backs", "Russia", JUNTA, frame="train-verb").relation("backs", "Russia", "Wagner")
     assert situations(fused(story, known=said), "rdfs:label", "kg:backingKind") == [
         ("Government of Russia backing Council of Colonels", "trainingBacking"),
