@@ -357,14 +357,7 @@ class View:
     def subtree(self, head: int) -> frozenset[int]:
         """All tokens below `head`, itself included."""
         if head not in self._subtrees:
-            found = {head}
-            stack = [head]
-            while stack:
-                for edge in self._down[stack.pop()]:
-                    if edge.dependent not in found:
-                        found.add(edge.dependent)
-                        stack.append(edge.dependent)
-            self._subtrees[head] = frozenset(found)
+            self._subtrees[head] = frozenset(self._below(head))
         return self._subtrees[head]
 
     def is_verb(self, index: int) -> bool:
@@ -594,14 +587,12 @@ class View:
             return
         for edge in self.edges(token.index, "adverbial", "clause", "parataxis"):
             thief = self.tokens[edge.dependent]
-            if (
-                thief.index > token.index
-                or thief.tag not in ("VBN", "VBD")
-                or self.edges(thief.index, "mark", "auxiliary")
-            ):
+            if thief.index > token.index or self.edges(thief.index, "mark", "auxiliary", "passive auxiliary"):
                 continue
             subject = self.first(thief.index, "subject", "passive subject")
-            if subject is not None and self.edges(thief.index, "oblique", "agent"):
+            # "They went up the stairs" has a subject of its own: a past form is a participle only where somebody does it.
+            is_participle = thief.tag == "VBN" or (thief.tag == "VBD" and self.agents(thief.index))
+            if subject is not None and is_participle and self.edges(thief.index, "oblique", "agent"):
                 self._move(Edge("subject", token.index, subject))
                 self._move(Edge("participle", subject, thief.index))
                 return
@@ -614,6 +605,8 @@ class View:
         if len(self.edges(token.index, "subject")) > 1:
             self._move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
             return
+        if self.up(token.index) is None:
+            return  # "The day after the coup saw protests": a main clause, and the day is its subject
         for edge in self.edges(subject, "nominal"):
             if edge.marker in ("after", "before") and subject < edge.dependent < token.index:
                 self._move(Edge("subject", token.index, edge.dependent))
@@ -635,6 +628,8 @@ class View:
         edge = self.up(token.index)
         if edge is None or edge.role != "adverbial" or edge.head < token.index:
             return
+        if self.edges(token.index, "auxiliary", "mark", "subject"):
+            return  # "Although they were fighting, police said"
         told = [e.dependent for e in self.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
         above = self.up(edge.head)
         if not told and above is not None and above.head < token.index and self.is_verb(above.head):
@@ -648,12 +643,15 @@ class View:
         auxiliary = self.first(token.index, "passive auxiliary")
         if auxiliary is None or self.edges(token.index, "subject", "passive subject"):
             return
-        for edge in self._up.copy().values():
-            if edge.role not in ("parataxis", "other") or self.tokens[edge.dependent].pos not in _NOMINAL:
+        last = auxiliary - 1
+        while last >= 0 and self.tokens[last].text == ",":
+            last -= 1
+        for noun in (last, *(edge.head for edge in self.ancestors(last))):
+            edge, word = self.up(noun), self.tokens[noun]
+            if edge is None or edge.role not in ("parataxis", "other") or word.relation == "expl":
                 continue
-            last = max(self._below(edge.dependent))
-            if edge.dependent < auxiliary and all(t.text == "," for t in self.tokens[last + 1 : auxiliary]):
-                self._move(Edge("passive subject", token.index, edge.dependent))
+            if word.pos in _NOMINAL and max(self._below(noun)) == last:
+                self._move(Edge("passive subject", token.index, noun))
                 return
 
     def _below(self, head: int) -> set[int]:
@@ -678,7 +676,9 @@ class View:
     def _repair_result(self, token: Token) -> None:
         """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
         edge = self.up(token.index)
-        if edge is not None and edge.role == "open clause" and edge.head == token.index - 1:
+        if edge is None or self.tokens[edge.head].lemma in _INTRANSITIVE:
+            return  # "died aged 82"
+        if edge.role == "open clause" and edge.head == token.index - 1:
             for below in self.edges(token.index, "object"):
                 self._move(Edge("object", edge.head, below.dependent))
 
@@ -687,11 +687,15 @@ class View:
         subjects = self.edges(token.index, "subject", "passive subject")
         if len(subjects) != 2 or subjects[1].dependent > token.index:
             return
-        first = subjects[0].dependent
-        before = [t for t in self.tokens[:first] if t.pos == "VERB" and self.edges(t.index, "subject")]
-        joined = self.edges(subjects[1].dependent, "coordinator") or self.edges(token.index, "coordinator")
-        if before and joined and not self.edges(before[-1].index, "object", "passive subject", "clause"):
-            self._move(Edge("object", before[-1].index, first))
+        first, second = subjects[0].dependent, subjects[1].dependent
+        verb = next((t.index for t in reversed(self.tokens[:first]) if t.pos == "VERB"), None)
+        if verb is None or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
+            return
+        joining = (*self.edges(second, "coordinator"), *self.edges(token.index, "coordinator"))
+        is_joined = any(first < edge.dependent < second for edge in joining)
+        is_lacking = not self.edges(verb, "object", "passive subject", "clause")
+        if is_joined and is_lacking and self.edges(verb, "subject"):
+            self._move(Edge("object", verb, first))
 
 
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:

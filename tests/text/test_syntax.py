@@ -146,6 +146,43 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
     assert words(of, of.subjects(at(of, "led"))) == ["Doe"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "role", "owner"),
+    [
+        # They went up the stairs, a man said.
+        ("They/PRP/nsubj/2 went/VBD/ccomp/6 up/IN/case/4 stairs/NNS/obl/2 ,/,/punct/6 said/VBD/root/0 so/RB/advmod/6",
+         "They", "subject", "went"),
+        # The bill was put on hold, claims hold.
+        ("bill/NN/nsubj:pass/3 was/VBD/aux:pass/3 put/VBN/ccomp/6 on/IN/case/5 hold/NN/obl/3 claims/VBZ/root/0",
+         "bill", "passive subject", "put"),
+        # He died aged 82.
+        ("He/PRP/nsubj/2 died/VBD/root/0 aged/JJ/xcomp/2 82/CD/obj/3", "82", "object", "aged"),
+        ("Gunmen/NNS/nsubj/2 shot/VBD/root/0 dead/JJ/xcomp/2 ten/CD/obj/3", "ten", "object", "shot"),
+        # Although men are fighting, police say.
+        ("men/NNS/nsubj/2 say/VBP/root/0 they/PRP/nsubj/5 are/VBP/aux/5 fighting/VBG/advcl/7 it/PRP/nsubj/7 rests/VBZ/ccomp/2",
+         "fighting", "adverbial", "rests"),
+        # The day after the coup saw protests.
+        ("day/NN/nsubj/4 after/IN/case/3 coup/NN/nmod/1 saw/VBD/root/0 protests/NNS/obj/4", "day", "subject", "saw"),
+        ("day/NN/nsubj/4 after/IN/case/3 coup/NN/nmod/1 hit/VBD/advcl/6 ,/,/punct/6 fled/VBD/root/0",
+         "coup", "subject", "hit"),
+        # A crowd, the largest since figures began to be collected: what lies above a verb is not its subject.
+        ("crowd/NN/root/0 ,/,/punct/3 number/NN/parataxis/1 since/IN/mark/7 they/PRP/obl/7 be/VB/aux:pass/7 collected/VBN/advcl/3",
+         "number", "parataxis", "crowd"),
+        ("fled/VBD/root/0 judge/NN/parataxis/1 was/VBD/aux:pass/4 shot/VBN/parataxis/1", "judge", "passive subject", "shot"),
+        # Gunn wrote: "Peter and I left".
+        ("Gunn/NNP/nsubj/2 wrote/VBD/root/0 :/,/punct/6 Peter/NNP/nsubj/7 and/CC/cc/6 I/PRP/nsubj/7 left/VBD/ccomp/2",
+         "Peter", "subject", "left"),
+        ("Men/NNS/nsubj/2 shot/VBD/root/0 elders/NNS/nsubj/6 and/CC/cc/5 towns/NNS/nsubj/6 fell/VBD/conj/2",
+         "elders", "object", "shot"),
+    ],
+)  # fmt: skip
+def test_a_repair_mends_only_what_is_broken(text: str, word: str, role: str, owner: str) -> None:
+    of = view(text)
+    edge = of.up(at(of, word))
+    assert edge is not None
+    assert (edge.role, of.tokens[edge.head].text) == (role, owner)
+
+
 # --- Noun phrases -----------------------------------------------------------------------------------------------------
 
 
