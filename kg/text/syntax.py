@@ -689,7 +689,7 @@ class View:
             return
         first, second = subjects[0].dependent, subjects[1].dependent
         verb = next((t.index for t in reversed(self.tokens[:first]) if t.pos == "VERB"), None)
-        if verb is None or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
+        if verb is None or self.edges(first, "case") or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
             return
         joining = (*self.edges(second, "coordinator"), *self.edges(token.index, "coordinator"))
         is_joined = any(first < edge.dependent < second for edge in joining)
