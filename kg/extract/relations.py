@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal
 
 from kg.extract.arguments import Filler, Filling, fill_frames
@@ -21,6 +21,9 @@ from kg.text.scan import fold
 
 CLAIMED = "claimed"
 """The tie between who says he did it and an event."""
+
+FOLLOWED = "followed"
+"""The tie between a seizure of power and one before it."""
 
 RULES = "rules"
 """The tie of who governs a state."""
@@ -138,10 +141,11 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
     """ "The LRF": capitals in a sentence of small letters name a body, though a parser may take them for a noun."""
     word = reading.view.tokens[mention.head].text
     is_alone = mention.label in (word, f"the {word}", f"The {word}")
-    is_shouted = not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens)
     is_guess = mention.type == "Thing" or (mention.is_definite and mention.type in ("Place", "Settlement"))
-    if not is_guess or not is_alone or not _ACRONYM.fullmatch(word) or is_shouted:
+    if not is_guess or not is_alone or not _ACRONYM.fullmatch(word):
         return None
+    if not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens):
+        return None  # a sentence in capitals
     return dataclasses.replace(mention, label=word, kind="name", type="Organization")
 
 
@@ -253,11 +257,11 @@ def _own_parties(reading: Reading) -> dict[int, Mention]:
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
     """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …"."""
-    led = {(r.subject, r.object) for r in relations if r.type == "leads"}
+    led = {(r.subject, r.object) for r in relations if r.type == LEADS}
     told = {(r.type, r.span, r.subject) for r in relations}
     for relation in relations:
         groups = [group for leader, group in led if leader is relation.subject]
-        if relation.type == "leads" or not any((relation.type, relation.span, group) in told for group in groups):
+        if relation.type == LEADS or not any((relation.type, relation.span, group) in told for group in groups):
             yield relation
 
 
@@ -279,54 +283,69 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    if _speaks_of_another(match, reading):
-        return
     is_bygone = _is_bygone(match, reading)
-    if is_bygone and not match.entry.has("isOffice"):
+    if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
-    filling = fill_frames(match, reading, heads)
     status = "denied" if is_bygone else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
+    filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
+    for subject, object_ in _pairs(match, kind, filling, events, reading):
+        yield RelationMention(
+            kind,
+            subject,
+            object_,
+            reading.sentence.index,
+            _span_of(match, reading),
+            "" if is_bygone else filling.frame.id,
+            "denied" if status == "denied" else "asserted",
+            sources_of(match.head, reading),
+            match.entry.prior,
+            is_of_topic=is_bygone or _is_of_topic(filling),
+        )
+
+
+def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling | None:
+    """The frame of a tie with its ends, None where it has none or where it is said of nobody ("no group claimed it")."""
+    filling = fill_frames(match, reading, heads)
+    if filling is None:
+        return None
     filling = _without_later(_with_doer(filling, match, reading), match, reading)
+    is_of_nobody = any(reading.view.is_negated(filler.token) for filler in filling.in_role("subject"))
+    return None if is_of_nobody else filling
+
+
+def _pairs(
+    match: Match, kind: str, filling: Filling, events: SentenceEvents, reading: Reading
+) -> Iterator[tuple[Mention | EventMention, Mention | EventMention | None]]:
+    """The subjects and objects of a tie, each with each, without those that it cannot be said of."""
     subjects = _ends(filling, "subject", events, reading)
     if kind == CLAIMED:
         subjects = [_spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
     objects = _ends(filling, "object", events, reading)
-    is_of_topic = not any("object" in slot.roles for slot in filling.frame.slots) and bool(filling.frame.slots)
-    if not objects and (_expects_event(filling) or is_of_topic):
+    if not objects and (_expects_event(filling) or _is_of_topic(filling)):
         objects = [None]
     if kind == RULES and len(subjects) == 1 and len(objects) > 1:
         return  # "the presidents of Peru, Chile and Brazil": nobody knows of which
     if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
         return
-    span = Span(
-        min(reading.view.tokens[t].span.start for t in match.tokens),
-        max(reading.view.tokens[t].span.end for t in match.tokens),
-    )
-    is_negative = any(reading.view.is_negated(f.token) for f in filling.in_role("subject"))
-    if is_negative:
-        return
-    for subject in subjects:
-        for object_ in objects:
-            if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
-                continue
-            if kind == LEADS and _is_any_army(match, object_, reading):
-                continue
-            yield RelationMention(
-                kind,
-                subject,
-                object_,
-                reading.sentence.index,
-                span,
-                "" if is_bygone else filling.frame.id,
-                "denied" if status == "denied" else "asserted",
-                sources_of(match.head, reading),
-                match.entry.prior,
-                is_of_topic or is_bygone,
-            )
+    for subject, object_ in product(subjects, objects):
+        if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
+            continue
+        if kind != LEADS or not _is_any_army(match, object_, reading):
+            yield subject, object_
+
+
+def _is_of_topic(filling: Filling) -> bool:
+    """Whether a frame asks for no object: "the junta" is that of the country which the article is about."""
+    return bool(filling.frame.slots) and not any("object" in slot.roles for slot in filling.frame.slots)
+
+
+def _span_of(match: Match, reading: Reading) -> Span:
+    spans = [reading.view.tokens[token].span for token in match.tokens]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Reading) -> bool:
@@ -491,7 +510,7 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
 
 
 def _claim(body: Mention, event: EventMention, span: Span, frame: str, reading: Reading) -> RelationMention:
-    return RelationMention("claimed", body, event, reading.sentence.index, span, frame, "asserted", (), 0.6)
+    return RelationMention(CLAIMED, body, event, reading.sentence.index, span, frame, "asserted", (), 0.6)
 
 
 def _is_claimable(event: EventMention, reading: Reading) -> bool:
@@ -657,5 +676,5 @@ def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationM
                 min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
             )
             yield RelationMention(
-                "followed", later, earlier, reading.sentence.index, span, later.trigger.entry, "asserted", (), 0.9
+                FOLLOWED, later, earlier, reading.sentence.index, span, later.trigger.entry, "asserted", (), 0.9
             )
