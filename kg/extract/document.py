@@ -26,6 +26,9 @@ from kg.text.truecase import shouted_paragraphs, truecase
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
 
+NEAR = 12
+"""Mentions back to where that may stand which a pronoun or "the first" points at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -198,9 +201,8 @@ def _reading(
     antecedents = _antecedents(view, mentions, before, focus, knowledge)
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
-    weapon = next(
-        (m for m in reversed(before[-12:]) if m.type == "Weapon" and sentence.index - m.sentence <= LEAD), None
-    )
+    weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
+    weapon = weapons[-1] if weapons else None
     return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed, weapon)
 
 
@@ -246,7 +248,7 @@ def _antecedents(
         doers = (*view.subjects(edge.head), *view.objects(edge.head)) if edge is not None and is_object else ()
         earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         wanted = "Person" if mention.type == "Person" else "Organization"
-        candidates = [m for m in (*before[-12:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
+        candidates = [m for m in (*before[-NEAR:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"]
         is_subject = edge is not None and edge.role in ("subject", "passive subject")

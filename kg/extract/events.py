@@ -68,11 +68,9 @@ def _blamed(reading: Reading) -> Iterable[Argument]:
     for match in reading.matches:
         if not match.entry.has("isBlame") or status_of(match.head, reading) == "denied":
             continue
-        named = view.objects(match.head) if view.is_verb(match.head) else view.conjuncts(match.head)
-        if not view.is_verb(match.head):
-            subject = view.first(match.head, "subject")
-            named = view.conjuncts(subject) if subject is not None else ()
-        for token in named:
+        subject = view.first(match.head, "subject")
+        of_adjective = view.conjuncts(subject) if subject is not None else ()
+        for token in view.objects(match.head) if view.is_verb(match.head) else of_adjective:
             mention = reading.mention_at(token)
             if mention is not None and reading.is_a(mention, (*ARMED, "Organization")) and not view.is_negated(token):
                 yield Argument("perpetrator", mention, match.entry.id)
@@ -96,13 +94,18 @@ def _drafts(reading: Reading) -> dict[int, _Draft]:
         old = drafts.get(match.head)
         if old is None or len(match.tokens) > len(old.match.tokens):
             drafts[match.head] = _Draft(match, kind, filling.fillers)
-    carried = {match.head for match in reading.matches if match.entry.has("supportVerb")}
-    return {
-        token: draft
-        for token, draft in drafts.items()
-        if token not in carried
-        or not any(reading.content(s) in drafts for s in reading.view.subjects(token) if s != token)
+    return _without_carriers(drafts, reading)
+
+
+def _without_carriers(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:
+    """Leave out a verb that may support an event noun where its subject is such a noun: "a blast rocked the town"."""
+    supporting = {match.head for match in reading.matches if match.entry.has("supportVerb")}
+    carriers = {
+        token
+        for token in supporting.intersection(drafts)
+        if any(reading.content(subject) in drafts for subject in reading.view.subjects(token) if subject != token)
     }
+    return {token: draft for token, draft in drafts.items() if token not in carriers}
 
 
 def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
