@@ -11,7 +11,7 @@ from kg.extract.document import LEAD, Extraction
 from kg.extract.entities import Clusters, cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.merge import Merger
-from kg.extract.relations import RelationMention
+from kg.extract.relations import DEPOSED, RULES, RelationMention
 from kg.extract.tolls import Toll
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
@@ -38,11 +38,8 @@ CONTEXT = "PoliticalEvent"
 AFFILIATED = "affiliatedWith"
 """The tie that may be said of fighters without a name."""
 
-RULES = "rules"
-"""The tie between a ruler and a country; who was driven from power has it no more."""
-
-DEPOSED, DEPOSABLE = "deposed", ("Person", "Government", "Junta")
-"""The tie between who makes a coup and whom it drives from power, and what may be driven from it."""
+DEPOSABLE = ("Person", "Government", "Junta")
+"""What a coup may drive from power."""
 
 STATE_WORDS = frozenset({"country", "nation"})
 """What an article calls the state it is about."""
@@ -305,20 +302,18 @@ def _country(context: _Context, group: Sequence[EventMention]) -> tuple[str | No
                 if member.country and argument.mention.type != "Region":
                     return member.country, member
     actors = [told.actor_country for told in group if told.actor_country]
-    is_abroad = context.topic is not None and _is_intervention(context, group)
-    if actors and context.topic not in actors and not is_abroad:
+    if actors and context.topic not in actors and not (context.topic and _is_abroad(context, group)):
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
     return context.topic, None
 
 
-def _is_intervention(context: _Context, group: Sequence[EventMention]) -> bool:
+def _is_abroad(context: _Context, group: Sequence[EventMention]) -> bool:
     """Whether only those who did it have a country: the forces of a state may strike in another, but its own men make coups."""
     if context.knowledge.ontology.is_a(group[0].type, "SeizureOfPower"):
         return False
-    roles = {a.role for told in group for a in told.arguments if a.mention.country and a.role in ("target", "victim")}
-    return not roles
+    return not any(a.mention.country and a.role in ("target", "victim") for told in group for a in told.arguments)
 
 
 def _count(group: Sequence[EventMention], kind: str) -> Count | None:
@@ -384,10 +379,12 @@ def _with_loose_tolls(
 def _is_other_count(toll: Toll, before: Count) -> bool:
     """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
     is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
+    count = toll.count
     return (
         is_of_all
-        and toll.count is not None
-        and before.minimum <= FARTHEST * toll.count.minimum <= FARTHEST**2 * before.maximum
+        and count is not None
+        and before.minimum <= FARTHEST * count.minimum
+        and count.minimum <= FARTHEST * before.maximum
     )
 
 
