@@ -62,32 +62,38 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
 
 
 def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Iterator[Filler]:
-    is_fixed_object = slot.function == "object" and slot.markers
+    is_fixed_object = slot.function == "object" and bool(slot.markers)
     for token in _candidates(slot, match, reading, events):
-        if token in match.tokens and slot.function not in ("itself",) and not is_fixed_object:
+        if token in match.tokens and slot.function != "itself" and not is_fixed_object:
             continue
         if "Event" in slot.takes:
             content = reading.content(token)
             if content in events:
                 yield Filler(slot.roles, content, None, True, frame.id)
-            continue
-        if slot.function == "itself" and (bearers := reading.title_bearers(token)):
+        elif slot.function == "itself" and (bearers := reading.title_bearers(token)):
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
-            continue
-        mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
-        if mention is None and not (is_fixed_object or not slot.takes or _is_somebody_unknown(token, slot, reading)):
-            continue
-        if mention is not None and (towns := _called_by_name(mention, reading)):
-            yield from (Filler(slot.roles, t, m, False, frame.id) for t, m in towns if reading.is_a(m, slot.takes))
-            continue
-        called = _called(token, mention, slot, reading)
-        if called and mention is not None and mention.type == "Thing":
-            mention = called[0]
-        if mention is not None and not reading.is_a(mention, slot.takes):
-            continue
-        yield Filler(slot.roles, token, mention, False, frame.id)
-        for other in called[1:]:
-            yield Filler(slot.roles, other.head, other, False, frame.id)
+        else:
+            found = _named_in(token, slot, is_fixed_object, reading)
+            yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Iterable[tuple[int, Mention | None]]:
+    """Who or what a phrase stands for, each with its token: None for somebody whom nothing names.
+
+    `is_fixed` says that the phrase is one of the words that the slot asks for, whatever they stand for.
+    """
+    mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
+    if mention is None:
+        is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
+        return [(token, None)] if is_filled else []
+    towns = _called_by_name(mention, reading)
+    if towns:
+        return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
+    called = _called(token, mention, slot, reading)
+    first = called[0] if called and mention.type == "Thing" else mention
+    if not reading.is_a(first, slot.takes):
+        return []
+    return [(token, first), *((other.head, other) for other in called[1:])]
 
 
 _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})
@@ -112,9 +118,9 @@ def _called_by_name(mention: Mention, reading: Reading) -> tuple[tuple[int, Ment
 _PHRASE = frozenset({"subject", "object", "preposition"})
 
 
-def _called(token: int, mention: Mention | None, slot: Slot, reading: Reading) -> tuple[Mention, ...]:
+def _called(token: int, mention: Mention, slot: Slot, reading: Reading) -> tuple[Mention, ...]:
     """Whom a description goes on to name: "her mother, Ana Ruiz", "engineers X and Y", "a man named Z"."""
-    if slot.function not in _PHRASE or mention is None or mention.kind != "nominal":
+    if slot.function not in _PHRASE or mention.kind != "nominal":
         return ()
     view, head = reading.view, reading.content(token)
     beside = [e.dependent for e in view.edges(head, "apposition", "name")]

@@ -145,7 +145,7 @@ class Reading:
         """
         found = [m for token in self._bearing(index) if (m := self.mention_at(token)) is not None and m.kind == "name"]
         person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
-        return person or self._named_beside(index) or next(iter(found), None) or self._body_beside(index)
+        return person or self._beside(index, "Person") or next(iter(found), None) or self._beside(index, "Organization")
 
     def _bearing(self, index: int) -> Iterator[int]:
         """Where the tree may have the one whom a noun is said of, the surest first."""
@@ -181,25 +181,15 @@ class Reading:
         words = [self.view.tokens[edge.dependent].text.lower() for edge in self.view.edges(verb, "object")]
         return self.view.tokens[verb].lemma in _BECOMING or not _REFLEXIVE.isdisjoint(words)
 
-    def _named_beside(self, index: int) -> Mention | None:
-        """The name that a comma, or nothing, parts from a noun: parsers often hang it elsewhere ("whose leader, X, …").
+    def _beside(self, index: int, kind: str) -> Mention | None:
+        """The name of a kind that a comma parts from a noun, which parsers often hang elsewhere.
 
-        Only a person's, and none that has a place of its own in the clause ("the leader of Y met X").
+        "Whose leader, X, …"; "its branch, X, …", "X, the branch of Y in Z, …"; not one that has a place of its own in the
+        clause ("the leader of Y met X").
         """
         after = self._first_after(index)
         for mention in self.mentions.values():
-            if mention.kind != "name" or not self.is_a(mention, ("Person",)) or mention.sentence != self.sentence.index:
-                continue
-            first, last = self._extent(mention)
-            if self._is_parted(after, first) or (last < index and self._is_parted(last + 1, self._first_of(index))):
-                return mention
-        return None
-
-    def _body_beside(self, index: int) -> Mention | None:
-        """The body of people that a comma parts from a noun: "X, the branch of Y in Z, …", "its branch, X, …"."""
-        after = self._first_after(index)
-        for mention in self.mentions.values():
-            if mention.kind != "name" or not self.is_a(mention, ("Organization",)) or mention.head == index:
+            if mention.kind != "name" or not self.is_a(mention, (kind,)) or mention.head == index:
                 continue
             first, last = self._extent(mention)
             if self._is_parted(after, first) or (
@@ -221,7 +211,7 @@ class Reading:
         """Whether nothing but a comma, which must be there, stands between two phrases."""
         return start == end + 1 and self.view.tokens[end].text == ","
 
-    def _first_of(self, index: int, behind: int = -1) -> int:
+    def _first_of(self, index: int, behind: int) -> int:
         """The first token of the phrase of a noun: its article, adjectives and possessor are before it.
 
         Nothing up to the token `behind` is of it, whatever the parser says.
