@@ -683,18 +683,24 @@ class View:
                 self._move(Edge("object", edge.head, below.dependent))
 
     def _repair_second_subject(self, token: Token) -> None:
-        """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is done to by the verb before."""
+        """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
+
+        The elder is done to by it; "during the attack" only goes with it.
+        """
         subjects = self.edges(token.index, "subject", "passive subject")
         if len(subjects) != 2 or subjects[1].dependent > token.index:
             return
         first, second = subjects[0].dependent, subjects[1].dependent
         verb = next((t.index for t in reversed(self.tokens[:first]) if t.pos == "VERB"), None)
-        if verb is None or self.edges(first, "case") or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
+        if verb is None or not self.edges(verb, "subject") or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
             return
         joining = (*self.edges(second, "coordinator"), *self.edges(token.index, "coordinator"))
-        is_joined = any(first < edge.dependent < second for edge in joining)
-        is_lacking = not self.edges(verb, "object", "passive subject", "clause")
-        if is_joined and is_lacking and self.edges(verb, "subject"):
+        if not any(first < edge.dependent < second for edge in joining):
+            return
+        case = self.first(first, "case")
+        if case is not None:
+            self._move(Edge("oblique", verb, first, self.tokens[case].text.lower()))
+        elif not self.edges(verb, "object", "passive subject", "clause"):
             self._move(Edge("object", verb, first))
 
 
