@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.document import LEAD, Extraction
 from kg.extract.entities import Clusters, cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.merge import Merger
-from kg.extract.relations import DEPOSED, RULES, RelationMention
+from kg.extract.relations import CLAIMED, DEPOSED, RULES, RelationMention
 from kg.extract.tolls import Toll
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
@@ -396,15 +396,14 @@ def _with_blamed(
     events: tuple[Event, ...], blamed: Sequence[tuple[int, Argument]], context: _Context
 ) -> tuple[Event, ...]:
     """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
-    found = list(events)
+    found, named = list(events), context.named
     starts = {s.index: s.span for s in context.document.sentences}
     for sentence, argument in blamed:
         owner = _last_before(found, sentence, starts)
         if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
             continue
         event, key = found[owner], context.entity(argument.mention)
-        named = [m for m in event.role("perpetrator") if m in context.named]
-        if key in event.role("target") or named:
+        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
             continue
         members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
         found[owner] = dataclasses.replace(
@@ -524,7 +523,7 @@ def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) ->
     found = {event.id: event for event in events}
     for relation in relations:
         event = found.get(relation.object)
-        if relation.type != "claimed" or relation.status != "asserted" or event is None:
+        if relation.type != CLAIMED or relation.status != "asserted" or event is None:
             continue
         roles = {role: list(members) for role, members in event.roles}
         members = roles.setdefault("perpetrator", [])
@@ -590,16 +589,7 @@ def _relations(
     seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
     attempts = set(context.knowledge.lexicon.attempts.values())
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
-    titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
-    titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
-    is_another = any(t.is_of_topic and t.status == "denied" and _is_topic(t.object, context) for t in told)
-    for relation in told:
-        # "President X" says who rules where that is what the article is about, and of one alone; elsewhere it is but a form
-        # of address, and of "former President X" nothing is said but that he was one.
-        if relation.is_of_topic and (not seizures or relation.status == "denied"):
-            continue
-        if relation.is_of_topic and not relation.frame and (is_another or len(titled) > 1):
-            continue
+    for relation in _without_forms_of_address(context, told, seizures, aims):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims:
             continue
@@ -630,6 +620,24 @@ def _relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _without_forms_of_address(
+    context: _Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str]
+) -> Iterator[RelationMention]:
+    """Leave out the titles that do not say who rules: "President X" does in an article about a coup, and of one alone.
+
+    Of "former President X" nothing is said but that he was one; whoever a coup was aimed at is no other ruler.
+    """
+    titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
+    titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
+    is_another = any(t.is_of_topic and t.status == "denied" and _is_topic(t.object, context) for t in told)
+    for relation in told:
+        if relation.is_of_topic and (not seizures or relation.status == "denied"):
+            continue
+        if relation.is_of_topic and not relation.frame and (is_another or len(titled) > 1):
+            continue
+        yield relation
 
 
 def _units(date: DateRange) -> tuple[str | None, str | None]:

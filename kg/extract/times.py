@@ -134,6 +134,10 @@ def nearest_dates(
     return tuple(d.date for d in own), is_borrowed
 
 
+_OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
+"""Prepositions that introduce what is mourned, or what somebody is tried for."""
+
+
 def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
     """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
     view = reading.view
@@ -149,9 +153,6 @@ def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
         if edge.head == verb:
             break
     return False
-
-
-_OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
 
 
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
