@@ -49,8 +49,8 @@ def cluster_mentions(
     """Gather mentions (in text order, no pronouns) into entities.
 
     `appositions` pairs a name with the description beside it ("Bamako, the capital"); `stand_ins` gives the known thing that a
-    description can only mean ("the capital"). Two names are one entity when they name
-    the same known thing, are the same words, are a long name and its acronym, or a person's full name and surname.
+    description can only mean ("the capital"). Two names are one entity when they name the same known thing, are the same words,
+    are a long name and its acronym, a person's full name and surname, or a shorter form of the one longer name of a person.
     """
     groups = _UnionFind()
     first_by_key: dict[tuple[str, ...], Mention] = {}
@@ -63,6 +63,7 @@ def cluster_mentions(
                 groups.join(other, mention)
         if mention.kind == "name" and mention.type in ("Person", "Thing"):
             _join_person(mention, persons, groups)
+    _join_shorter(mentions, groups)
     for name, description in (*appositions, *_beside(mentions, text, knowledge)):
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)

@@ -38,6 +38,11 @@ TOGETHER = [
         "Colonel Ahmed Testname seized power in Niger in July 2023. Testname leads the junta.",
         {"Ahmed Testname", "Testname"},
     ),
+    (
+        "a person's full name and a shorter one before it",
+        "Testname Ruiz was killed by rebels in Mali on Sunday. Gunmen shot Ahmed Testname Ruiz, a senator, in Gao.",
+        {"Testname Ruiz", "Ahmed Testname Ruiz"},
+    ),
     ("a name twice", "Gunmen attacked Djibo on Sunday. Gunmen attacked Djibo again on Monday.", {"Djibo"}),
     (
         "the army of a country",
