@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from kg.model import DateRange, Span
 from kg.text.numbers import parse_number
@@ -45,12 +46,12 @@ _ORDINALS = tuple(
     " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
     " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split()
 )
-_OPEN = r"(?P<open>since|from)\s+(?=.)"
 
+Bounds: TypeAlias = tuple[dt.date, dt.date]
+"""The first and the last day that an expression means."""
 
 LONG_PAST = 300
 """Days before publication from which on a date makes the paragraph it stands in a story of that year."""
-
 
 NEWS = 31
 """Days before publication in which a day without a year is news, whatever year the paragraph tells of."""
@@ -222,11 +223,17 @@ def resolve(
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
     bounds = _bounds(expression, reference, before, until)
-    is_news = expression.kind == "day" and bounds is not None and reference is not None
-    if not (is_news and bounds and reference and 0 <= (reference - bounds[0]).days <= NEWS):
+    if not _is_news(expression, bounds, reference):
         bounds = _told_year(expression, told) or bounds
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
+
+
+def _is_news(expression: DateExpression, bounds: Bounds | None, reference: dt.date | None) -> bool:
+    """Whether a day without a year was a few weeks before publication at most."""
+    if expression.kind != "day" or bounds is None or reference is None:
+        return False
+    return 0 <= (reference - bounds[0]).days <= NEWS
 
 
 def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | None:
@@ -244,9 +251,6 @@ def _day(published: str | None) -> dt.date | None:
     if published is None or len(published) < 10:
         return None
     return dt.date.fromisoformat(published[:10])
-
-
-Bounds = tuple[dt.date, dt.date]
 
 
 def _bounds(
