@@ -217,12 +217,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why an event has something: the role or property, the entity in it (None for dates and tolls), words and frame."""
+    """Why an event has something: the role or property, the entity in it (None for dates and tolls), words and frame.
+
+    `attributed_to` is who says so in these words: of an event that several sentences tell, each may have its own speaker.
+    """
 
     role: str
     entity: str | None
     span: Span
     frame: str
+    attributed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

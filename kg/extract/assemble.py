@@ -197,7 +197,8 @@ def _event(context: _Context, id_: str, group: Sequence[EventMention], score: fl
     country, country_mention = _country(context, group)
     evidence = dict.fromkeys(_evidence(context, group, date, place))
     if country_mention is not None:
-        evidence[Evidence("country", None, country_mention.span, "")] = None
+        said = _said_around(context, group, country_mention.sentence)
+        evidence[Evidence("country", None, country_mention.span, "", said)] = None
     return Event(
         id=id_,
         type=kind,
@@ -208,7 +209,7 @@ def _event(context: _Context, id_: str, group: Sequence[EventMention], score: fl
         roles=_roles(context, group),
         killed=_count(group, "killed"),
         injured=_count(group, "injured"),
-        attributed_to=tuple(dict.fromkeys(context.entity(m) for told in group for m in told.attributed_to)),
+        attributed_to=_speakers(context, group),
         score=score,
         mentions=tuple(dict.fromkeys(told.trigger.span for told in group)),
         evidence=tuple(evidence),
@@ -332,18 +333,30 @@ def _evidence(
     context: _Context, group: Sequence[EventMention], date: DateRange | None, place: str | None
 ) -> Iterable[Evidence]:
     for told in group:
+        by = _speakers(context, [told])
         for argument in told.arguments:
             if argument.role in context.knowledge.ontology.json_names:
-                yield Evidence(argument.role, context.entity(argument.mention), argument.mention.span, argument.frame)
+                entity = context.entity(argument.mention)
+                yield Evidence(argument.role, entity, argument.mention.span, argument.frame, by)
         for argument in (*told.places, *told.arguments):
             if argument.role in ("place", "target") and context.entity(argument.mention) == place:
-                yield Evidence("place", place, argument.mention.span, argument.frame)
+                yield Evidence("place", place, argument.mention.span, argument.frame, by)
     if date is not None:
-        yield Evidence("date", None, date.span, "")
+        yield Evidence("date", None, date.span, "", _speakers(context, [m for m in group if m.date == date]))
     for kind in ("killed", "injured"):
         count = _count(group, kind)
         if count is not None:
-            yield Evidence(kind, None, count.span, next(m.trigger.entry for m in group if getattr(m, kind) is not None))
+            first = next(m for m in group if getattr(m, kind) is not None)
+            yield Evidence(kind, None, count.span, first.trigger.entry, _speakers(context, [first]))
+
+
+def _speakers(context: _Context, group: Sequence[EventMention]) -> tuple[str, ...]:
+    """Whom the tellings of an event are attributed to, in order."""
+    return tuple(dict.fromkeys(context.entity(m) for told in group for m in told.attributed_to))
+
+
+def _said_around(context: _Context, group: Sequence[EventMention], sentence: int) -> tuple[str, ...]:
+    return _speakers(context, [m for m in group if m.trigger.sentence == sentence])
 
 
 def _with_loose_tolls(
@@ -527,15 +540,23 @@ def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) ->
             continue
         roles = {role: list(members) for role, members in event.roles}
         members = roles.setdefault("perpetrator", [])
+        evidence = [_in_own_words(told, relation) for told in event.evidence]
         if relation.subject not in members:
             members.append(relation.subject)
-            told = Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame)
-            found[event.id] = dataclasses.replace(
-                event,
-                roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
-                evidence=(*event.evidence, told),
-            )
+            by = relation.attributed_to or (relation.subject,)
+            evidence.append(Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame, by))
+        found[event.id] = dataclasses.replace(
+            event,
+            roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
+            evidence=tuple(evidence),
+        )
     return tuple(found.values())
+
+
+def _in_own_words(told: Evidence, claim: Relation) -> Evidence:
+    """That a group did it is said by the group itself where the words that tell so are those of its claim."""
+    is_claim = (told.role, told.entity, told.frame) == ("perpetrator", claim.subject, claim.frame)
+    return dataclasses.replace(told, attributed_to=(claim.subject,)) if is_claim and not told.attributed_to else told
 
 
 def _with_lead_date(

@@ -24,7 +24,7 @@ from kg.graph.names import (
 )
 from kg.graph.terms import Fact, bounds, decimal, edtf, first_day, in_words, last_day, partial_date, term
 from kg.knowledge.gazetteer import Gazetteer
-from kg.model import FACTUAL, Analysis, Article, Entity, Event, Link, Relation, Sentence, Span
+from kg.model import FACTUAL, Analysis, Article, Entity, Event, Evidence, Link, Relation, Sentence, Span
 from kg.vocab import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 _OF_A_REPORT = frozenset({KG.country, KG.edtf, KG.dateText})
@@ -61,6 +61,7 @@ class _Statement:
     fact: Fact
     span: Span
     frame: str
+    attributed_to: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,6 @@ class _Claiming:
 
     status: str
     score: float
-    attributed_to: tuple[str, ...]
 
 
 def quads(analysis: Analysis, provenance: Provenance, gazetteer: Gazetteer) -> Iterator[Quad]:
@@ -173,7 +173,7 @@ def _event(context: _Context, event: Event, analysis: Analysis) -> Iterator[Fact
         if is_direct:
             yield statement.fact
         status = "asserted" if is_direct else event.status
-        yield from _claim(context, statement, _Claiming(status, event.score, event.attributed_to))
+        yield from _claim(context, statement, _Claiming(status, event.score))
     if event.date:
         yield from bounds(iri, event.date.first, event.date.last)
         yield iri, KG.dateText, Literal(event.date.text)
@@ -184,38 +184,42 @@ def _statements(context: _Context, event: Event) -> Iterator[_Statement]:
     iri = context.names[event.id]
     for role, entities in event.roles:
         for entity in entities:
-            for span, frame in _evidence(event, role, entity):
-                yield _Statement((iri, term(role), context.names[entity]), span, frame)
+            for told in _evidence(event, role, entity):
+                yield _statement((iri, term(role), context.names[entity]), told)
     if event.place:
-        for span, frame in _evidence(event, "place", event.place):
-            yield _Statement((iri, KG.place, context.names[event.place]), span, frame)
+        for told in _evidence(event, "place", event.place):
+            yield _statement((iri, KG.place, context.names[event.place]), told)
     if event.country:
-        for span, frame in _country_evidence(event):
-            yield _Statement((iri, KG.country, country_iri(event.country, context.gazetteer)), span, frame)
+        for told in _country_evidence(event):
+            yield _statement((iri, KG.country, country_iri(event.country, context.gazetteer)), told)
     if event.date:
         shown = edtf(event.date.first, event.date.last)
         said = (KG.edtf, Literal(shown)) if shown else (KG.dateText, Literal(event.date.text))
-        for span, frame in _evidence(event, "date", None, event.date.span):
-            yield _Statement((iri, *said), span, frame)
+        for told in _evidence(event, "date", None, event.date.span):
+            yield _statement((iri, *said), told)
     for role, count, low, high in (
         ("killed", event.killed, KG.killedMin, KG.killedMax),
         ("injured", event.injured, KG.injuredMin, KG.injuredMax),
     ):
         if count:
-            for span, frame in _evidence(event, role, None, count.span):
-                yield _Statement((iri, low, Literal(count.minimum)), span, frame)
-                yield _Statement((iri, high, Literal(count.maximum)), span, frame)
+            for told in _evidence(event, role, None, count.span):
+                yield _statement((iri, low, Literal(count.minimum)), told)
+                yield _statement((iri, high, Literal(count.maximum)), told)
 
 
-def _evidence(event: Event, role: str, entity: str | None, otherwise: Span | None = None) -> list[tuple[Span, str]]:
-    """Return the words and frames behind one thing that is said of an event; its first mention for want of better."""
-    found = [(e.span, e.frame) for e in event.evidence if e.role == role and e.entity == entity]
-    return found or [(otherwise or event.mentions[0], "")]
+def _statement(fact: Fact, told: Evidence) -> _Statement:
+    return _Statement(fact, told.span, told.frame, told.attributed_to)
 
 
-def _country_evidence(event: Event) -> list[tuple[Span, str]]:
+def _evidence(event: Event, role: str, entity: str | None, otherwise: Span | None = None) -> list[Evidence]:
+    """Return what is behind one thing that is said of an event; its first mention for want of better."""
+    found = [e for e in event.evidence if e.role == role and e.entity == entity]
+    return found or [Evidence(role, entity, otherwise or event.mentions[0], "", event.attributed_to)]
+
+
+def _country_evidence(event: Event) -> list[Evidence]:
     """Return what tells an event's country: words of their own, else those of its place."""
-    found = [(e.span, e.frame) for e in event.evidence if e.role == "country"]
+    found = [e for e in event.evidence if e.role == "country"]
     return found or _evidence(event, "place", event.place)
 
 
@@ -224,11 +228,11 @@ def _relation(context: _Context, relation: Relation) -> Iterator[Fact]:
     fact = (context.names[relation.subject], term(relation.type), context.names[relation.object])
     if relation.status == "asserted" and not context.reported & {relation.subject, relation.object}:
         yield fact
-    claiming = _Claiming(relation.status, relation.score, relation.attributed_to)
+    claiming = _Claiming(relation.status, relation.score)
     first = first_day(relation.start) if relation.start else None
     last = last_day(relation.end) if relation.end else None
     for span in relation.mentions:
-        statement = _Statement(fact, span, relation.frame)
+        statement = _Statement(fact, span, relation.frame, relation.attributed_to)
         yield from _claim(context, statement, claiming)
         yield from bounds(_named(context, statement, claiming), first, last)
 
@@ -271,7 +275,7 @@ def _claim(context: _Context, statement: _Statement, claiming: _Claiming) -> Ite
     if statement.frame:
         yield iri, KG.frame, frame_iri(statement.frame)
     yield iri, PROV.wasDerivedFrom, span_iri(context.iri, statement.span)
-    for source in claiming.attributed_to:
+    for source in statement.attributed_to:
         yield iri, PROV.wasAttributedTo, context.names[source]
     yield iri, PROV.wasGeneratedBy, context.run
     yield from _span(context, statement.span)

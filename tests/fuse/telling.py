@@ -141,7 +141,8 @@ class Story:
         first, last = days if isinstance(days, tuple) else (days, days)
         filled = tuple((role, tuple(map(self.entity, _listed(who)))) for role, who in sorted(roles.items()))
         where = self.entity(place) if place is not None else None
-        evidence = tuple(Evidence(role, e, at, "frame") for role, ids in filled for e in ids)
+        by = (self.entity(said_by),) if said_by else ()
+        evidence = tuple(Evidence(role, e, at, "frame", by) for role, ids in filled for e in ids)
         link = Link(tuple(Candidate(c, 0.5, "type") for c in candidates), None)
         self.events.append(
             Event(
@@ -154,7 +155,7 @@ class Story:
                 roles=filled,
                 killed=_count(killed, at),
                 injured=_count(injured, at),
-                attributed_to=(self.entity(said_by),) if said_by else (),
+                attributed_to=by,
                 score=0.8,
                 mentions=(at,),
                 evidence=evidence,
