@@ -104,9 +104,9 @@ ATTACK = Event(
     0.9,
     (span("attacked"),),
     (
-        Evidence("perpetrator", "e1", span("Insurgents"), "attack-verb"),
-        Evidence("target", "e2", span("a school"), "attack-verb"),
-        Evidence("place", "e3", span("in Bamako"), "attack-verb"),
+        Evidence("perpetrator", "e1", span("Insurgents"), "attack-verb", ("e4",)),
+        Evidence("target", "e2", span("a school"), "attack-verb", ("e4",)),
+        Evidence("place", "e3", span("in Bamako"), "attack-verb", ("e4",)),
     ),
 )
 CANDIDATES = (Candidate(COUP, 0.5, "type, country, year"), Candidate(COUP + "b", 0.5, ""))

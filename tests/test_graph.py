@@ -76,7 +76,10 @@ def rename(event: Event) -> Event:
         place="x" + event.place if event.place else None,
         roles=tuple((role, x(ids)) for role, ids in event.roles),
         attributed_to=x(event.attributed_to),
-        evidence=tuple(replace(e, entity="x" + e.entity if e.entity else None) for e in event.evidence),
+        evidence=tuple(
+            replace(e, entity="x" + e.entity if e.entity else None, attributed_to=x(e.attributed_to))
+            for e in event.evidence
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from kg.extract.document import LEAD, Extraction
 from kg.extract.entities import Clusters, cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.merge import Merger
-from kg.extract.relations import CLAIMED, DEPOSED, RULES, RelationMention
+from kg.extract.relations import CLAIMED, DEPOSED, LEADS, RULES, RelationMention
 from kg.extract.tolls import Toll
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
@@ -624,6 +624,8 @@ def _relations(
         ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
         if not all(_is_somebody(context, end, relation) for end in ends):
             continue
+        if relation.type == LEADS and _is_person(context, relation.object):
+            continue  # what is led is a body; a name taken for somebody's is one that was misread
         gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
         Relation(
@@ -659,6 +661,14 @@ def _without_forms_of_address(
         if relation.is_of_topic and not relation.frame and (is_another or len(titled) > 1):
             continue
         yield relation
+
+
+def _is_person(context: _Context, end: Mention | EventMention | None) -> bool:
+    if not isinstance(end, Mention):
+        return False
+    members = context.clusters.members[context.clusters.key(end)]
+    names = [m for m in members if m.kind == "name"]
+    return context.knowledge.ontology.is_a(_entity_type(context, members, names), "Person")
 
 
 def _units(date: DateRange) -> tuple[str | None, str | None]:

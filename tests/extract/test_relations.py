@@ -231,6 +231,19 @@ def test_a_relative_clause_is_said_of_the_one_before_it(read: Read) -> None:
     assert leaders == ["Omar Diallo"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen of the rival militias Amal and Jund attacked a base in Gao on Sunday. Nabih Saad, the leader of Amal, fled.",
+        "Gunmen led by Omar Diallo, the commander of Musa Tal, attacked a base in Gao on Sunday. Musa Tal said he was safe.",
+    ],
+)
+def test_what_is_led_is_never_somebody(text: str, read: Read) -> None:
+    analysis = read(text, "2024-09-17")
+    persons = {entity.id for entity in analysis.entities if entity.type == "Person"}
+    assert persons.isdisjoint(r.object for r in analysis.relations if r.type == "leads")
+
+
 def test_nobody_rules_a_list_of_states(read: Read) -> None:
     text = (
         "The presidents of Peru, Chile and Brazil met Omar Diallo, president of Peru, Chile and Brazil, after the coup."
