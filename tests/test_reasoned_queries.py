@@ -118,18 +118,34 @@ def test_two_tolls_of_one_happening_are_one_row(knowledge: Knowledge, tmp_path: 
         head = f"---\nsource: Paper {number}\npublished: 2024-09-18\n---\n"
         told = f"Gunmen attacked a police post in Gao, Mali, on Monday, killing {dead} officers.\n"
         (tmp_path / f"{number}.txt").write_text(head + told, encoding="utf-8")
+    (row,) = _ask_of(tmp_path, knowledge, "where-articles-disagree")
+    assert {row["one_says"], row["other_says"]} == {"3", "4"}
+
+
+def test_a_source_said_the_sentence_that_is_shown(knowledge: Knowledge, tmp_path: Path) -> None:
+    words = {
+        "gunman": "A gunman attacked a base in Gao, Mali, on Monday.",
+        "mayor": "The mayor said that the attack killed 20 people.",
+        "JNIM": "JNIM claimed responsibility.",
+    }
+    (tmp_path / "a.txt").write_text(" ".join(words.values()) + "\n", encoding="utf-8")
+    found = _ask_of(tmp_path, knowledge, "who-said-what")
+    shown = {(row["who"], row["words"]) for row in found}
+    assert shown == {("mayor", words["mayor"]), ("Jama'at Nusrat al-Islam wal-Muslimin", words["JNIM"])}
+    assert {row["value"] for row in found if row["who"] != "mayor"} == {"JNIM"}
+
+
+def _ask_of(articles: Path, knowledge: Knowledge, name: str) -> list[dict[str, str]]:
+    """The rows of a saved query over articles and all known things, without what rules conclude."""
     store = open_store(None)
     build(
-        read_articles([str(tmp_path)], 10_000),
+        read_articles([str(articles)], 10_000),
         lambda article: analyse(article, knowledge),
         store,
         Provenance("0", "0", "0"),
         knowledge.gazetteer,
         shared=read_shared(data_directory("ontology")),
     )
-    query = find_query(read_queries(data_directory("queries")), "where-articles-disagree")
-    found = store.query(bind(query, {}))
+    found = store.query(bind(find_query(read_queries(data_directory("queries")), name), {}))
     assert isinstance(found, Solutions)
-    (row,) = found.rows
-    said = {getattr(row[found.variables.index(column)], "value", "") for column in ("one_says", "other_says")}
-    assert said == {"3", "4"}
+    return [{v: getattr(t, "value", "") for v, t in zip(found.variables, row, strict=True)} for row in found.rows]
