@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
-from kg.extract.document import LEAD, Extraction
-from kg.extract.entities import Clusters, cluster_mentions, topic_country
+from kg.extract.completion import (
+    with_blamed,
+    with_claimants,
+    with_dateline,
+    with_deposed,
+    with_lead_date,
+    with_loose_tolls,
+    with_office_aimed_at,
+    with_only_group,
+)
+from kg.extract.context import Context, has_name, is_topic
+from kg.extract.document import Extraction
+from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.merge import Merger
-from kg.extract.relations import CLAIMED, DEPOSED, LEADS, RULES, RelationMention
-from kg.extract.tolls import Toll
+from kg.extract.relations import LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
     Analysis,
-    Argument,
     Count,
     DateRange,
     Document,
@@ -27,7 +34,6 @@ from kg.model import (
     Evidence,
     Mention,
     Relation,
-    Span,
 )
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
@@ -38,43 +44,13 @@ CONTEXT = "PoliticalEvent"
 AFFILIATED = "affiliatedWith"
 """The tie that may be said of fighters without a name."""
 
-DEPOSABLE = ("Person", "Government", "Junta")
-"""What a coup may drive from power."""
-
 STATE_WORDS = frozenset({"country", "nation"})
 """What an article calls the state it is about."""
-
-INSURGENT = "InsurgentGroup"
-"""What "the rebels" and "the militants" are, and a group that they may be."""
 
 OTHER_TRADE = 3
 """Different words of another trade from which on an article may be of it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
-FARTHEST = 3
-"""How many times one account of a toll may be another."""
-
-LOOK_BACK = 4
-"""Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    document: Document
-    knowledge: Knowledge
-    clusters: Clusters
-    ids: Mapping[str, str]
-    topic: str | None
-
-    def entity(self, mention: Mention) -> str:
-        return self.ids[self.clusters.key(mention)]
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The entities that the article gives a name."""
-        members = self.clusters.members
-        return frozenset(self.ids[key] for key in self.ids if any(m.kind == "name" for m in members[key]))
 
 
 def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -> Analysis:
@@ -94,20 +70,20 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
         for key, members in clusters.members.items()
         if any(m in used for m in members) or any(_is_worth_naming(m) for m in members)
     ]
-    context = _Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
+    context = Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
     entities = tuple(_entity(context, key) for key in order)
     events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
-    events = _with_dateline(events, extraction.dateline, context)
-    events = _with_loose_tolls(events, extraction.loose_tolls, document)
-    events = _with_blamed(events, extraction.blamed, context)
+    events = with_dateline(events, extraction.dateline, context)
+    events = with_loose_tolls(events, extraction.loose_tolls, document)
+    events = with_blamed(events, extraction.blamed, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
-    events = _with_office_aimed_at(events, extraction.relations, context)
-    events = _with_only_group(events, entities, context)
-    relations = _with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
-    events = _with_claimants(events, relations)
+    events = with_office_aimed_at(events, extraction.relations, context)
+    events = with_only_group(events, entities, context)
+    relations = with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
+    events = with_claimants(events, relations)
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
-    events = _with_lead_date(events, extraction.dates, background, context)
+    events = with_lead_date(events, extraction.dates, background, context)
     return Analysis(document, entities, events, relations)
 
 
@@ -166,7 +142,7 @@ def _is_worth_naming(mention: Mention) -> bool:
 # -- entities ----------------------------------------------------------------------------------------------------------
 
 
-def _entity(context: _Context, key: str) -> Entity:
+def _entity(context: Context, key: str) -> Entity:
     members = context.clusters.members[key]
     names = [m for m in members if m.kind == "name"]
     called = tuple(dict.fromkeys(m.label for m in sorted(names, key=lambda m: (-len(m.label), m.span.start))))
@@ -176,7 +152,7 @@ def _entity(context: _Context, key: str) -> Entity:
     return Entity(context.ids[key], _entity_type(context, members, names), label, country, spans, names=called)
 
 
-def _entity_type(context: _Context, members: Sequence[Mention], names: Sequence[Mention]) -> str:
+def _entity_type(context: Context, members: Sequence[Mention], names: Sequence[Mention]) -> str:
     """The class of a known name; else the most specific class that a description gives; else what the name looks like."""
     known = next((m.type for m in (*names, *members) if m.known), None)
     if known is not None:
@@ -190,7 +166,7 @@ def _entity_type(context: _Context, members: Sequence[Mention], names: Sequence[
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
-def _event(context: _Context, id_: str, group: Sequence[EventMention], score: float) -> Event:
+def _event(context: Context, id_: str, group: Sequence[EventMention], score: float) -> Event:
     kind = _event_type(context, group)
     date = _date(group)
     place = _place(context, group)
@@ -217,7 +193,7 @@ def _event(context: _Context, id_: str, group: Sequence[EventMention], score: fl
     )
 
 
-def _event_type(context: _Context, group: Sequence[EventMention]) -> str:
+def _event_type(context: Context, group: Sequence[EventMention]) -> str:
     """The most specific class that is told; an attempt when as many mentions say so as say it succeeded."""
     ontology = context.knowledge.ontology
     attempts = set(context.knowledge.lexicon.attempts.values())
@@ -228,7 +204,7 @@ def _event_type(context: _Context, group: Sequence[EventMention]) -> str:
     return max(named, key=lambda m: (ontology.depth(m.type), -m.trigger.span.start)).type
 
 
-def _status(context: _Context, kind: str, group: Sequence[EventMention]):  # type: ignore[no-untyped-def]
+def _status(context: Context, kind: str, group: Sequence[EventMention]):  # type: ignore[no-untyped-def]
     if kind in context.knowledge.lexicon.attempts.values():
         return "attempted"
     return next((m.status for m in group if m.status == "occurred"), group[0].status)
@@ -253,7 +229,7 @@ def _width(date: DateRange) -> int:
     return (dt.date.fromisoformat(date.last) - dt.date.fromisoformat(date.first)).days
 
 
-def _roles(context: _Context, group: Sequence[EventMention]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _roles(context: Context, group: Sequence[EventMention]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, dict[str, None]] = {}
     for told in group:
         for argument in told.arguments:
@@ -265,7 +241,7 @@ def _roles(context: _Context, group: Sequence[EventMention]) -> tuple[tuple[str,
     return tuple((role, tuple(entities)) for role, entities in sorted(found.items()) if entities)
 
 
-def _place(context: _Context, group: Sequence[EventMention]) -> str | None:
+def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     """The place an event is said to be at: a named town, else a named site or region, else a site it was aimed at."""
     is_a = context.knowledge.ontology.is_a
     at = [a.mention for told in group for a in told.places]
@@ -278,18 +254,12 @@ def _place(context: _Context, group: Sequence[EventMention]) -> str | None:
     ):
         # "The Somali town of Baidoa": the name says more than the description.
         for mention in sorted(mentions, key=lambda m: m.kind != "name"):
-            if is_a(mention.type, *kinds) and _has_name(context, mention):
+            if is_a(mention.type, *kinds) and has_name(context, mention):
                 return context.entity(mention)
     return None
 
 
-def _has_name(context: _Context, mention: Mention) -> bool:
-    """A place somebody could look for: a name, or a description with a name in it ("Algerian border")."""
-    members = context.clusters.members[context.clusters.key(mention)]
-    return any(m.kind == "name" or m.label[:1].isupper() for m in members)
-
-
-def _country(context: _Context, group: Sequence[EventMention]) -> tuple[str | None, Mention | None]:
+def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | None, Mention | None]:
     """The country that a mention states, else that of its place, else the country that the article is about."""
     for told in group:
         if told.country:
@@ -310,7 +280,7 @@ def _country(context: _Context, group: Sequence[EventMention]) -> tuple[str | No
     return context.topic, None
 
 
-def _is_abroad(context: _Context, group: Sequence[EventMention]) -> bool:
+def _is_abroad(context: Context, group: Sequence[EventMention]) -> bool:
     """Whether only those who did it have a country: the forces of a state may strike in another, but its own men make coups."""
     if context.knowledge.ontology.is_a(group[0].type, "SeizureOfPower"):
         return False
@@ -330,7 +300,7 @@ def _count(group: Sequence[EventMention], kind: str) -> Count | None:
 
 
 def _evidence(
-    context: _Context, group: Sequence[EventMention], date: DateRange | None, place: str | None
+    context: Context, group: Sequence[EventMention], date: DateRange | None, place: str | None
 ) -> Iterable[Evidence]:
     for told in group:
         by = _speakers(context, [told])
@@ -350,261 +320,20 @@ def _evidence(
             yield Evidence(kind, None, count.span, first.trigger.entry, _speakers(context, [first]))
 
 
-def _speakers(context: _Context, group: Sequence[EventMention]) -> tuple[str, ...]:
+def _speakers(context: Context, group: Sequence[EventMention]) -> tuple[str, ...]:
     """Whom the tellings of an event are attributed to, in order."""
     return tuple(dict.fromkeys(context.entity(m) for told in group for m in told.attributed_to))
 
 
-def _said_around(context: _Context, group: Sequence[EventMention], sentence: int) -> tuple[str, ...]:
+def _said_around(context: Context, group: Sequence[EventMention], sentence: int) -> tuple[str, ...]:
     return _speakers(context, [m for m in group if m.trigger.sentence == sentence])
-
-
-def _with_loose_tolls(
-    events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], document: Document
-) -> tuple[Event, ...]:
-    """Give a toll whose sentence tells of no event to the last event before it that has none of the kind.
-
-    In the lead of an article, before any event has been told, it is the toll of the first.
-    """
-    found = list(events)
-    starts = {s.index: s.span for s in document.sentences}
-    for sentence, toll in tolls:
-        if toll.count is None:
-            continue
-        owner = _last_before(found, sentence, starts)
-        if owner is None and sentence <= LEAD:
-            owner = next((i for i, e in enumerate(found) if e.status in FACTUAL), None)
-        if owner is None:
-            continue
-        event = found[owner]
-        before = event.killed if toll.kind == "killed" else event.injured
-        if event.status not in FACTUAL or (before is not None and not _is_other_count(toll, before)):
-            continue
-        count = toll.count if before is None else _range(before, toll.count)
-        evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
-        if toll.kind == "killed":
-            found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
-        else:
-            found[owner] = dataclasses.replace(event, injured=count, evidence=evidence)
-    return tuple(found)
-
-
-def _is_other_count(toll: Toll, before: Count) -> bool:
-    """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
-    is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
-    count = toll.count
-    return (
-        is_of_all
-        and count is not None
-        and before.minimum <= FARTHEST * count.minimum
-        and count.minimum <= FARTHEST * before.maximum
-    )
-
-
-def _range(one: Count, other: Count) -> Count:
-    return Count(min(one.minimum, other.minimum), max(one.maximum, other.maximum), one.span)
-
-
-def _with_blamed(
-    events: tuple[Event, ...], blamed: Sequence[tuple[int, Argument]], context: _Context
-) -> tuple[Event, ...]:
-    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
-    found, named = list(events), context.named
-    starts = {s.index: s.span for s in context.document.sentences}
-    for sentence, argument in blamed:
-        owner = _last_before(found, sentence, starts)
-        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
-            continue
-        event, key = found[owner], context.entity(argument.mention)
-        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
-            continue
-        members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
-        found[owner] = dataclasses.replace(
-            event,
-            roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
-            evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
-        )
-    return tuple(found)
-
-
-def _with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: _Context) -> tuple[Event, ...]:
-    """A seizure of power that no sentence places happened where the report of it was filed, in its own country.
-
-    Only the first event told; attacks are mostly reported from elsewhere.
-    """
-    main = next((e for e in events if e.status in FACTUAL), None)
-    if main is None or dateline is None or main.place is not None or dateline.country != main.country:
-        return events
-    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower", "Mutiny"):
-        return events
-    place = context.entity(dateline)
-    told = Evidence("place", place, dateline.span, "")
-    placed = dataclasses.replace(main, place=place, evidence=(*main.evidence, told))
-    return tuple(placed if e is main else e for e in events)
-
-
-def _with_office_aimed_at(
-    events: tuple[Event, ...], told: Sequence[RelationMention], context: _Context
-) -> tuple[Event, ...]:
-    """A coup that names nobody it was aimed at was aimed at whom the article calls President, if that is one person.
-
-    Only the first coup told, which the article is about; whoever made it is not meant.
-    """
-    is_a = context.knowledge.ontology.is_a
-    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
-    if main is None or main.country != context.topic or main.role("target"):
-        return events
-    titled = [r for r in told if r.is_of_topic and not r.frame]
-    ousted = [r for r in titled if r.object is not None and _is_topic(r.object, context)]
-    holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
-    holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
-    if len(holders) != 1:
-        return events
-    ((key, holder),) = holders.items()
-    aimed = dataclasses.replace(
-        main,
-        roles=tuple(sorted({**dict(main.roles), "target": (key,)}.items())),
-        evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
-    )
-    return tuple(aimed if e is main else e for e in events)
-
-
-def _is_topic(end: Mention | EventMention | None, context: _Context) -> bool:
-    """Whether an end of a tie is the country that the article is about."""
-    return isinstance(end, Mention) and end.country is not None and end.country == context.topic
-
-
-def _with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: _Context) -> tuple[Event, ...]:
-    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
-    is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
-    keys = {id_: key for key, id_ in context.ids.items()}
-    by_id = {entity.id: entity for entity in entities}
-    named = [e.id for e in entities if is_a(e.type, "ArmedGroup") and _has_name(context, mentions[keys[e.id]][0])]
-    if len(named) != 1:
-        return events
-    (group,) = named
-    found = []
-    for event in events:
-        doers = event.role("perpetrator")
-        described = [d for d in doers if is_a(by_id[d].type, INSURGENT) and d != group]
-        is_open = described and len(described) == len(doers) and group not in event.role("target")
-        if not is_open or not is_a(by_id[group].type, INSURGENT):
-            found.append(event)
-            continue
-        roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
-        why = next(e for e in event.evidence if e.role == "perpetrator" and e.entity == described[0])
-        found.append(
-            dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
-        )
-    return tuple(found)
-
-
-def _with_deposed(
-    relations: tuple[Relation, ...], events: Sequence[Event], entities: Mapping[str, Entity], context: _Context
-) -> tuple[Relation, ...]:
-    """Whoever made a coup that succeeded deposed the leader or government it was aimed at."""
-    is_a, attempts = context.knowledge.ontology.is_a, set(context.knowledge.lexicon.attempts.values())
-    told = {(relation.type, relation.subject, relation.object) for relation in relations}
-    found = list(relations)
-    for event in events:
-        if event.status != "occurred" or not is_a(event.type, "SeizureOfPower") or event.type in attempts:
-            continue
-        aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
-        doers = [key for key in event.role("perpetrator") if key not in aims]
-        # Of an aim the words say who did it: others of the event took part, or are other words for it.
-        best = _told_best(aims, entities)
-        aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
-        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
-            if (DEPOSED, subject, object_) not in told:
-                frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
-                found.append(
-                    Relation(
-                        f"r{len(found) + 1}", DEPOSED, subject, object_, None, None, "asserted", event.mentions, frame,
-                        event.score, event.attributed_to,
-                    )
-                )  # fmt: skip
-    return tuple(found)
-
-
-def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[str]:
-    """Those with a name; where none has one, the first, since the others are most likely other words for it."""
-    return [key for key in keys if entities[key].names] or keys[:1]
-
-
-def _with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
-    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5)."""
-    found = {event.id: event for event in events}
-    for relation in relations:
-        event = found.get(relation.object)
-        if relation.type != CLAIMED or relation.status != "asserted" or event is None:
-            continue
-        roles = {role: list(members) for role, members in event.roles}
-        members = roles.setdefault("perpetrator", [])
-        evidence = [_in_own_words(told, relation) for told in event.evidence]
-        if relation.subject not in members:
-            members.append(relation.subject)
-            by = relation.attributed_to or (relation.subject,)
-            evidence.append(Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame, by))
-        found[event.id] = dataclasses.replace(
-            event,
-            roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
-            evidence=tuple(evidence),
-        )
-    return tuple(found.values())
-
-
-def _in_own_words(told: Evidence, claim: Relation) -> Evidence:
-    """That a group did it is said by the group itself where the words that tell so are those of its claim."""
-    is_claim = (told.role, told.entity, told.frame) == ("perpetrator", claim.subject, claim.frame)
-    return dataclasses.replace(told, attributed_to=(claim.subject,)) if is_claim and not told.attributed_to else told
-
-
-def _with_lead_date(
-    events: tuple[Event, ...], dates: Sequence[tuple[int, DateRange]], background: frozenset[str], context: _Context
-) -> tuple[Event, ...]:
-    """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
-
-    The main event is the first one told as a fact; the lead its first sentences. A day that another event has is not
-    lent. `background` are the events first spoken of as known ("the coup").
-    """
-    taken = {e.date.span for e in events if e.date is not None}
-    main = next((e for e in events if e.status in FACTUAL), None)
-    if main is None or main.id in background or (main.date is not None and (main.date.first or main.date.last)):
-        return events
-    sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
-    near = [
-        date
-        for index, date in dates
-        if max(index, sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
-    ]
-    if not near:
-        return events
-    dated = dataclasses.replace(
-        main,
-        date=near[0],
-        evidence=(*main.evidence, Evidence("date", None, near[0].span, "")),
-        score=round(main.score * 0.9, 2),
-    )
-    return tuple(dated if e is main else e for e in events)
-
-
-def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:
-    best: tuple[int, int] | None = None
-    for position, event in enumerate(events):
-        for mention in () if event.is_context else event.mentions:
-            if mention.start < spans[sentence].start and (best is None or mention.start > best[0]):
-                best = mention.start, position
-    if best is None:
-        return None
-    near = [i for i, span in spans.items() if span.start <= best[0] < span.end]
-    return best[1] if near and sentence - near[0] <= LOOK_BACK else None
 
 
 # -- relations ---------------------------------------------------------------------------------------------------------
 
 
 def _relations(
-    context: _Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
+    context: Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
 ) -> tuple[Relation, ...]:
     gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
     seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
@@ -646,7 +375,7 @@ def _relations(
 
 
 def _without_forms_of_address(
-    context: _Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str]
+    context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str]
 ) -> Iterator[RelationMention]:
     """Leave out the titles that do not say who rules: "President X" does in an article about a coup, and of one alone.
 
@@ -654,7 +383,7 @@ def _without_forms_of_address(
     """
     titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
     titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
-    is_another = any(t.is_of_topic and t.status == "denied" and _is_topic(t.object, context) for t in told)
+    is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
     for relation in told:
         if relation.is_of_topic and (not seizures or relation.status == "denied"):
             continue
@@ -663,7 +392,7 @@ def _without_forms_of_address(
         yield relation
 
 
-def _is_person(context: _Context, end: Mention | EventMention | None) -> bool:
+def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
     if not isinstance(end, Mention):
         return False
     members = context.clusters.members[context.clusters.key(end)]
@@ -679,7 +408,7 @@ def _units(date: DateRange) -> tuple[str | None, str | None]:
     return unit or date.first, None if date.last is None else unit or date.last
 
 
-def _topic_entity(context: _Context) -> str | None:
+def _topic_entity(context: Context) -> str | None:
     """The country that the article is about, where the article names it."""
     for key, members in context.clusters.members.items():
         if key in context.ids and any(m.type == "Country" and m.country == context.topic for m in members):
@@ -687,7 +416,7 @@ def _topic_entity(context: _Context) -> str | None:
     return None
 
 
-def _is_somebody(context: _Context, mention: Mention, relation: RelationMention) -> bool:
+def _is_somebody(context: Context, mention: Mention, relation: RelationMention) -> bool:
     """Whether a coder could say who it is: "the country's leader" and "a group" without a name are nobody yet.
 
     Fighters without a name may be somebody's all the same ("militants linked to X").
@@ -707,7 +436,7 @@ def _is_somebody(context: _Context, mention: Mention, relation: RelationMention)
 
 
 def _end(
-    context: _Context,
+    context: Context,
     end: Mention | EventMention | None,
     relation: RelationMention,
     by_telling: Mapping[int, str],
@@ -722,7 +451,7 @@ def _end(
     return attacks[-1].id if attacks else None
 
 
-def _pointed_at(context: _Context, end: Mention, events: Sequence[Event]) -> str | None:
+def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str | None:
     """ "The country" is the one the article is about, "the organisation" the one named body said to have done something."""
     members = context.clusters.members[context.clusters.key(end)]
     if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):

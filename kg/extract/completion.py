@@ -1,0 +1,275 @@
+"""What an article says of an event outside the sentences that tell it: its toll, who is blamed or claims it, its day and place.
+
+Each function takes the events of an article and returns them with one such thing added.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from kg.extract.context import Context, has_name, is_topic
+from kg.extract.document import LEAD
+from kg.extract.relations import CLAIMED, DEPOSED, RelationMention
+from kg.extract.tolls import Toll
+from kg.model import (
+    FACTUAL,
+    Argument,
+    Count,
+    DateRange,
+    Document,
+    Entity,
+    Event,
+    Evidence,
+    Mention,
+    Relation,
+    Span,
+)
+
+DEPOSABLE = ("Person", "Government", "Junta")
+"""What a coup may drive from power."""
+
+INSURGENT = "InsurgentGroup"
+"""What "the rebels" and "the militants" are, and a group that they may be."""
+
+FARTHEST = 3
+"""How many times one account of a toll may be another."""
+
+LOOK_BACK = 4
+"""Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
+
+
+def with_loose_tolls(
+    events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], document: Document
+) -> tuple[Event, ...]:
+    """Give a toll whose sentence tells of no event to the last event before it that has none of the kind.
+
+    In the lead of an article, before any event has been told, it is the toll of the first.
+    """
+    found = list(events)
+    starts = {s.index: s.span for s in document.sentences}
+    for sentence, toll in tolls:
+        if toll.count is None:
+            continue
+        owner = _last_before(found, sentence, starts)
+        if owner is None and sentence <= LEAD:
+            owner = next((i for i, e in enumerate(found) if e.status in FACTUAL), None)
+        if owner is None:
+            continue
+        event = found[owner]
+        before = event.killed if toll.kind == "killed" else event.injured
+        if event.status not in FACTUAL or (before is not None and not _is_other_count(toll, before)):
+            continue
+        count = toll.count if before is None else _range(before, toll.count)
+        evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
+        if toll.kind == "killed":
+            found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
+        else:
+            found[owner] = dataclasses.replace(event, injured=count, evidence=evidence)
+    return tuple(found)
+
+
+def _is_other_count(toll: Toll, before: Count) -> bool:
+    """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
+    is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
+    count = toll.count
+    return (
+        is_of_all
+        and count is not None
+        and before.minimum <= FARTHEST * count.minimum
+        and count.minimum <= FARTHEST * before.maximum
+    )
+
+
+def _range(one: Count, other: Count) -> Count:
+    return Count(min(one.minimum, other.minimum), max(one.maximum, other.maximum), one.span)
+
+
+def with_blamed(
+    events: tuple[Event, ...], blamed: Sequence[tuple[int, Argument]], context: Context
+) -> tuple[Event, ...]:
+    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
+    found, named = list(events), context.named
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in blamed:
+        owner = _last_before(found, sentence, starts)
+        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
+            continue
+        members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
+        found[owner] = dataclasses.replace(
+            event,
+            roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
+            evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
+        )
+    return tuple(found)
+
+
+def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: Context) -> tuple[Event, ...]:
+    """A seizure of power that no sentence places happened where the report of it was filed, in its own country.
+
+    Only the first event told; attacks are mostly reported from elsewhere.
+    """
+    main = next((e for e in events if e.status in FACTUAL), None)
+    if main is None or dateline is None or main.place is not None or dateline.country != main.country:
+        return events
+    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower", "Mutiny"):
+        return events
+    place = context.entity(dateline)
+    told = Evidence("place", place, dateline.span, "")
+    placed = dataclasses.replace(main, place=place, evidence=(*main.evidence, told))
+    return tuple(placed if e is main else e for e in events)
+
+
+def with_office_aimed_at(
+    events: tuple[Event, ...], told: Sequence[RelationMention], context: Context
+) -> tuple[Event, ...]:
+    """A coup that names nobody it was aimed at was aimed at whom the article calls President, if that is one person.
+
+    Only the first coup told, which the article is about; whoever made it is not meant.
+    """
+    is_a = context.knowledge.ontology.is_a
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    if main is None or main.country != context.topic or main.role("target"):
+        return events
+    titled = [r for r in told if r.is_of_topic and not r.frame]
+    ousted = [r for r in titled if r.object is not None and is_topic(r.object, context)]
+    holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
+    holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
+    if len(holders) != 1:
+        return events
+    ((key, holder),) = holders.items()
+    aimed = dataclasses.replace(
+        main,
+        roles=tuple(sorted({**dict(main.roles), "target": (key,)}.items())),
+        evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
+    )
+    return tuple(aimed if e is main else e for e in events)
+
+
+def with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: Context) -> tuple[Event, ...]:
+    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
+    is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
+    keys = {id_: key for key, id_ in context.ids.items()}
+    by_id = {entity.id: entity for entity in entities}
+    named = [e.id for e in entities if is_a(e.type, "ArmedGroup") and has_name(context, mentions[keys[e.id]][0])]
+    if len(named) != 1:
+        return events
+    (group,) = named
+    found = []
+    for event in events:
+        doers = event.role("perpetrator")
+        described = [d for d in doers if is_a(by_id[d].type, INSURGENT) and d != group]
+        is_open = described and len(described) == len(doers) and group not in event.role("target")
+        if not is_open or not is_a(by_id[group].type, INSURGENT):
+            found.append(event)
+            continue
+        roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
+        why = next(e for e in event.evidence if e.role == "perpetrator" and e.entity == described[0])
+        found.append(
+            dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
+        )
+    return tuple(found)
+
+
+def with_deposed(
+    relations: tuple[Relation, ...], events: Sequence[Event], entities: Mapping[str, Entity], context: Context
+) -> tuple[Relation, ...]:
+    """Whoever made a coup that succeeded deposed the leader or government it was aimed at."""
+    is_a, attempts = context.knowledge.ontology.is_a, set(context.knowledge.lexicon.attempts.values())
+    told = {(relation.type, relation.subject, relation.object) for relation in relations}
+    found = list(relations)
+    for event in events:
+        if event.status != "occurred" or not is_a(event.type, "SeizureOfPower") or event.type in attempts:
+            continue
+        aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
+        doers = [key for key in event.role("perpetrator") if key not in aims]
+        # Of an aim the words say who did it: others of the event took part, or are other words for it.
+        best = _told_best(aims, entities)
+        aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
+        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
+            if (DEPOSED, subject, object_) not in told:
+                frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
+                found.append(
+                    Relation(
+                        f"r{len(found) + 1}", DEPOSED, subject, object_, None, None, "asserted", event.mentions, frame,
+                        event.score, event.attributed_to,
+                    )
+                )  # fmt: skip
+    return tuple(found)
+
+
+def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[str]:
+    """Those with a name; where none has one, the first, since the others are most likely other words for it."""
+    return [key for key in keys if entities[key].names] or keys[:1]
+
+
+def with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
+    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5)."""
+    found = {event.id: event for event in events}
+    for relation in relations:
+        event = found.get(relation.object)
+        if relation.type != CLAIMED or relation.status != "asserted" or event is None:
+            continue
+        roles = {role: list(members) for role, members in event.roles}
+        members = roles.setdefault("perpetrator", [])
+        evidence = [_in_own_words(told, relation) for told in event.evidence]
+        if relation.subject not in members:
+            members.append(relation.subject)
+            by = relation.attributed_to or (relation.subject,)
+            evidence.append(Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame, by))
+        found[event.id] = dataclasses.replace(
+            event,
+            roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
+            evidence=tuple(evidence),
+        )
+    return tuple(found.values())
+
+
+def _in_own_words(told: Evidence, claim: Relation) -> Evidence:
+    """That a group did it is said by the group itself where the words that tell so are those of its claim."""
+    is_claim = (told.role, told.entity, told.frame) == ("perpetrator", claim.subject, claim.frame)
+    return dataclasses.replace(told, attributed_to=(claim.subject,)) if is_claim and not told.attributed_to else told
+
+
+def with_lead_date(
+    events: tuple[Event, ...], dates: Sequence[tuple[int, DateRange]], background: frozenset[str], context: Context
+) -> tuple[Event, ...]:
+    """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
+
+    The main event is the first one told as a fact; the lead its first sentences. A day that another event has is not
+    lent. `background` are the events first spoken of as known ("the coup").
+    """
+    taken = {e.date.span for e in events if e.date is not None}
+    main = next((e for e in events if e.status in FACTUAL), None)
+    if main is None or main.id in background or (main.date is not None and (main.date.first or main.date.last)):
+        return events
+    sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
+    near = [
+        date
+        for index, date in dates
+        if max(index, sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
+    ]
+    if not near:
+        return events
+    dated = dataclasses.replace(
+        main,
+        date=near[0],
+        evidence=(*main.evidence, Evidence("date", None, near[0].span, "")),
+        score=round(main.score * 0.9, 2),
+    )
+    return tuple(dated if e is main else e for e in events)
+
+
+def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:
+    best: tuple[int, int] | None = None
+    for position, event in enumerate(events):
+        for mention in () if event.is_context else event.mentions:
+            if mention.start < spans[sentence].start and (best is None or mention.start > best[0]):
+                best = mention.start, position
+    if best is None:
+        return None
+    near = [i for i, span in spans.items() if span.start <= best[0] < span.end]
+    return best[1] if near and sentence - near[0] <= LOOK_BACK else None
