@@ -167,6 +167,11 @@ def test_graphs_and_answers_are_of_queries() -> None:
         ("who-replaced-whom", {"country": "ml"}, "country_name", {"Mali"}),
         ("who-replaced-whom", {"name": "bazoum"}, "since", {"2023-07-26", "2021-04-02"}),
         ("who-replaced-whom", {"name": "cnsp"}, "new", {"National Council"}),
+        ("who-held-a-place", {"country": "ne"}, "place_name", {"Base 101"}),
+        ("who-held-a-place", {"place": "konnah"}, "place_name", {"Konna"}),
+        ("who-held-a-place", {"on": "2013-01-16"}, "since", {"2012-03-30", "2013-01-10"}),
+        ("who-held-a-place", {"on": "2013-01-17"}, "since", {"2012-03-30", "2013-01-10", "2013-01-17"}),
+        ("who-held-a-place", {"on": "2012-03-30"}, "since", {"2012-03-30"}),
         # no end is known, and nobody came yet; the last day in office is one, and the first too
         ("who-was-in-office", {"country": "NE", "on": "2015"}, "name", {"Mahamadou Issoufou"}),
         (

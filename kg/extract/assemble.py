@@ -18,7 +18,7 @@ from kg.extract.completion import (
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.events import ARMED
+from kg.extract.events import ARMED, CONTEXT
 from kg.extract.merge import Merger
 from kg.extract.relations import LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
@@ -37,9 +37,6 @@ from kg.model import (
 )
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
-
-CONTEXT = "PoliticalEvent"
-"""The class whose events surround those that a coder marks."""
 
 AFFILIATED = "affiliatedWith"
 """The tie that may be said of fighters without a name."""
@@ -189,7 +186,7 @@ def _event(context: Context, id_: str, group: Sequence[EventMention], score: flo
         score=score,
         mentions=tuple(dict.fromkeys(told.trigger.span for told in group)),
         evidence=tuple(evidence),
-        is_context=context.knowledge.ontology.is_a(kind, CONTEXT),
+        is_context=context.knowledge.ontology.is_a(kind, *CONTEXT),
     )
 
 

@@ -20,6 +20,9 @@ ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
 """Prepositions that put an event beside the country they introduce."""
 
+CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
+"""Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
+
 HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
 
@@ -46,8 +49,11 @@ class _Draft:
 
 
 def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]) -> SentenceEvents:
-    """Return the event mentions of a sentence, in text order."""
-    drafts = _drafts(reading)
+    """Return the event mentions of a sentence, in text order.
+
+    A word may tell of violence and of what came of it ("captured the town"): the second is a mention beside the first.
+    """
+    drafts, beside = _drafts(reading)
     heads = frozenset(drafts)
     for token, extra in _support(reading, heads):
         draft = drafts[token]
@@ -57,7 +63,8 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}
     for token in sorted(drafts):
-        made = tuple(_mentions_of(drafts[token], results, reading, dates, places))
+        told = [drafts[token], *([beside[token]] if token in beside else [])]
+        made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
     return SentenceEvents(tuple(mentions), loose, () if drafts else tuple(_blamed(reading)), by_token)
@@ -83,8 +90,13 @@ def event_class(match: Match, reading: Reading) -> str | None:
     return max((name for name in match.entry.denotes if ontology.is_a(name, "Event")), key=ontology.depth, default=None)
 
 
-def _drafts(reading: Reading) -> dict[int, _Draft]:
+def _drafts(reading: Reading) -> tuple[dict[int, _Draft], dict[int, _Draft]]:
+    """Return what each trigger tells, by its token, and what surrounds that where the same words tell it too.
+
+    Of two entries the one with more words is meant.
+    """
     drafts: dict[int, _Draft] = {}
+    around: dict[int, _Draft] = {}
     for match in reading.matches:
         kind = event_class(match, reading)
         if kind is None or _is_other_reading(match, reading):
@@ -92,10 +104,16 @@ def _drafts(reading: Reading) -> dict[int, _Draft]:
         filling = fill_frames(match, reading, frozenset())
         if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
             continue
-        old = drafts.get(match.head)
+        layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
+        old = layer.get(match.head)
         if old is None or len(match.tokens) > len(old.match.tokens):
-            drafts[match.head] = _Draft(match, kind, filling.fillers)
-    return _without_carriers(drafts, reading)
+            layer[match.head] = _Draft(match, kind, filling.fillers)
+    longest = {**drafts}
+    for token, draft in around.items():
+        if token not in drafts or len(draft.match.tokens) > len(drafts[token].match.tokens):
+            longest[token] = draft
+    beside = {token: draft for token, draft in around.items() if longest[token] is not draft}
+    return _without_carriers(longest, reading), beside
 
 
 def _without_carriers(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:

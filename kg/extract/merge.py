@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.events import ARMED
+from kg.extract.events import ARMED, CONTEXT
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
@@ -20,6 +20,9 @@ TELLING = 0.85
 
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
+
+TRANSFER = "TransferOfTerritory"
+"""The class in which another doer makes another event: who takes a place is what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Merger:
             if home is not None:
                 home.add(told)
         events = [[told.mention for told in cluster.told] for cluster in clusters]
-        is_telling = any(self.score(event) >= TELLING for event in events)
+        is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
         kept = [event for event in events if self._is_believed(event, 0.1 if is_telling else 0.0)]
         return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in kept)
 
@@ -241,6 +244,7 @@ class Merger:
             and _fit(told.regions, cluster.regions)
             and _tolls_fit(told, cluster)
             and not _is_other_deed(told, cluster)
+            and not (told.family == TRANSFER and _is_by_others(told, cluster))
             # Two coups that deposed two people, and two murders of two people, are two.
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
@@ -320,6 +324,13 @@ def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:
         if not mine or not theirs or mine & theirs:
             return False
     return True
+
+
+def _is_by_others(told: _Told, cluster: _Cluster) -> bool:
+    """ "Rebels took the town", "the army retook it": both say who, and nobody is in both."""
+    mine = {key for role, key in told.filled if role == "perpetrator"}
+    theirs = {key for role, key in cluster.filled if role == "perpetrator"}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _bounds(date: DateRange | None) -> tuple[str, str] | None:

@@ -261,6 +261,9 @@ def compare(traits: Traits, cluster: Cluster, nodes: Nodes) -> Fit | None:
         return None
     if traits.site.town and cluster.towns and traits.site.town not in cluster.towns and not traits.is_nationwide:
         return None
+    is_other = _is_other(traits, cluster, nodes)
+    if is_other and traits.has_one_doer:
+        return None
     place, actors, toll = _place(traits, cluster), _actors(traits, cluster), _toll(account, cluster)
     time = time_score(account, cluster.first, cluster.last)
     if time is None and is_next_day(account, cluster.first, cluster.last) and place and (actors or toll >= TOLL):
@@ -269,7 +272,7 @@ def compare(traits: Traits, cluster: Cluster, nodes: Nodes) -> Fit | None:
         return None
     score = time + place + actors + toll + traits.rarity
     score += SAME_CLASS if account.type in cluster.types else 0.0
-    score += OTHER_PERPETRATOR if _is_other(traits, cluster, nodes) else 0.0
+    score += OTHER_PERPETRATOR if is_other else 0.0
     if round(score, 4) < THRESHOLD:
         return None
     agreed = (("place", place), ("actor", actors), ("toll", toll))

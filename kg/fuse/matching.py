@@ -34,6 +34,9 @@ RARE_ENOUGH = 0.3
 NATIONWIDE = ("SeizureOfPower", "Conflict", "PoliticalEvent")
 """Classes whose members have several sites, so that two towns are no contradiction."""
 
+ONE_DOER = ("TransferOfTerritory",)
+"""Classes in which another doer makes another happening: a town that is taken, and taken back the week after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -55,6 +58,7 @@ class Traits:
     perpetrators: frozenset[str]
     rarity: float
     is_nationwide: bool
+    has_one_doer: bool
 
     @property
     def order(self) -> tuple[int, int, int, bool, tuple[str, str, str]]:
@@ -79,6 +83,7 @@ def traits_of(account: Account, nodes: Nodes) -> Traits:
         perpetrators=frozenset(who for role, who in actors if schema.is_a(role, "perpetrator")),
         rarity=max((worth for kind, worth in RARE.items() if schema.is_a(account.type, kind)), default=0.0),
         is_nationwide=schema.is_a(account.type, *NATIONWIDE),
+        has_one_doer=schema.is_a(account.type, *ONE_DOER),
     )
 
 
