@@ -57,6 +57,10 @@ def are_one(one: Telling, other: Telling) -> bool:
             {"kind": "Sanctioning", "perpetrator": "Russia", "days": ("2024-09-01", "2024-09-30")},
             {"kind": "Sanctioning", "perpetrator": "Russia", "days": ("2024-09-01", "2024-09-30")},
         ),
+        (
+            {"kind": "TransferOfTerritory", "place": "Djibo", "perpetrator": "JNIM"},
+            {"kind": "TransferOfTerritory", "place": "Djibo", "perpetrator": Named("gunmen", "ArmedGroup")},
+        ),
         # Who did it is told in two ways, and all else agrees: that is a disagreement, not another attack.
         ({"place": "Djibo", "perpetrator": "JNIM"}, {"place": "Djibo", "perpetrator": "ISGS"}),
         ({"place": "Djibo", "perpetrator": "JNIM"}, {"place": "Djibo", "perpetrator": "Katiba Macina"}),
@@ -101,6 +105,11 @@ def test_accounts_of_one_happening(one: Telling, other: Telling) -> None:
         ({"kind": "Sanctioning", "perpetrator": "Russia"}, {"kind": "Sanctioning", "perpetrator": "Reuters"}),
         ({"kind": "Insurgency", "days": ("2012-01-01", None)}, {"kind": "Insurgency", "days": ("2015-01-01", None)}),
         ({"killed": 12, "perpetrator": "JNIM"}, {"killed": 12, "perpetrator": "ISGS"}),
+        # Who takes a town is what it is about.
+        (
+            {"kind": "TransferOfTerritory", "place": "Djibo", "perpetrator": "JNIM"},
+            {"kind": "TransferOfTerritory", "place": "Djibo", "perpetrator": "ISGS"},
+        ),
         (
             {"place": "Djibo", "perpetrator": "JNIM"},
             {"place": "Djibo", "perpetrator": "ISGS", "kind": "Attack"},
