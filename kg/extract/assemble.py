@@ -14,6 +14,7 @@ from kg.extract.completion import (
     with_loose_tolls,
     with_office_aimed_at,
     with_only_group,
+    with_scene,
 )
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import Extraction
@@ -60,6 +61,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations) | {argument.mention for _, argument in extraction.blamed}
+    used.update(place for _, place in extraction.scenes)
     if extraction.dateline is not None:
         used.add(extraction.dateline)
     order = [
@@ -71,6 +73,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     entities = tuple(_entity(context, key) for key in order)
     events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
     events = with_dateline(events, extraction.dateline, context)
+    events = with_scene(events, extraction.scenes, context)
     events = with_loose_tolls(events, extraction.loose_tolls, document)
     events = with_blamed(events, extraction.blamed, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
@@ -245,13 +248,15 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
     for mentions, kinds in (
         (at, ("Settlement",)),
-        (at, ("Facility", "Region")),
+        (at, ("Facility",)),
         (aimed, ("Settlement",)),
+        (at, ("Region",)),
         (aimed, ("Facility", "Region")),
     ):
         # "The Somali town of Baidoa": the name says more than the description.
         for mention in sorted(mentions, key=lambda m: m.kind != "name"):
-            if is_a(mention.type, *kinds) and has_name(context, mention):
+            is_unknown_town = mention.type == "Place" and mention.kind == "name" and "Settlement" in kinds
+            if (is_a(mention.type, *kinds) or is_unknown_town) and has_name(context, mention):
                 return context.entity(mention)
     return None
 

@@ -123,6 +123,42 @@ def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: 
     return tuple(placed if e is main else e for e in events)
 
 
+def with_scene(
+    events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]], context: Context
+) -> tuple[Event, ...]:
+    """An attack that no clause places was in the one town that its sentences, or else those beside them, speak of."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for sentence, place in scenes:
+        by_sentence.setdefault(sentence, []).append(place)
+    told_in = {event.id: _sentences_of(event, context) for event in events}
+    return tuple(
+        event
+        if event.place is not None or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle")
+        else _placed(event, told_in, by_sentence, context)
+        for event in events
+    )
+
+
+def _sentences_of(event: Event, context: Context) -> tuple[int, ...]:
+    spans = [s for s in context.document.sentences if any(s.span.overlaps(mention) for mention in event.mentions)]
+    return tuple(sentence.index for sentence in spans)
+
+
+def _placed(
+    event: Event, told_in: Mapping[str, Sequence[int]], scenes: Mapping[int, Sequence[Mention]], context: Context
+) -> Event:
+    own = told_in[event.id]
+    others = {sentence for id_, sentences in told_in.items() if id_ != event.id for sentence in sentences}
+    beside = [n for sentence in own for n in (sentence + 1, sentence - 1) if n not in others]
+    for sentences in ([n for n in own if n not in others], beside):
+        found = {context.entity(m): m for n in sentences for m in scenes.get(n, ())}
+        if len(found) == 1:
+            ((place, mention),) = found.items()
+            told = Evidence("place", place, mention.span, "")
+            return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
+    return event
+
+
 def with_office_aimed_at(
     events: tuple[Event, ...], told: Sequence[RelationMention], context: Context
 ) -> tuple[Event, ...]:

@@ -12,7 +12,7 @@ from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list
 from kg.extract.relations import RelationMention, read_relations
-from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates
+from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates, scenes_of
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
@@ -32,7 +32,10 @@ NEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the sentences of an article tell, before anything is gathered; `dateline` is the place it was filed from."""
+    """What the sentences of an article tell, before anything is gathered.
+
+    `scenes` are the towns that something is said to be in, by sentence; `dateline` is the place that it was filed from.
+    """
 
     mentions: tuple[Mention, ...]
     appositions: tuple[tuple[Mention, Mention], ...]
@@ -41,6 +44,7 @@ class Extraction:
     loose_tolls: tuple[tuple[int, Toll], ...]
     blamed: tuple[tuple[int, Argument], ...]
     dates: tuple[tuple[int, DateRange], ...]
+    scenes: tuple[tuple[int, Mention], ...]
     dateline: Mention | None
 
 
@@ -114,6 +118,7 @@ class _Extractor:
         self._loose: list[tuple[int, Toll]] = []
         self._blamed: list[tuple[int, Argument]] = []
         self._dates: list[tuple[int, DateRange]] = []
+        self._scenes: list[tuple[int, Mention]] = []
         self._dateline: Mention | None = None
         self._focus: Mention | None = None
         """Whom or what the last telling sentence is about: its subject."""
@@ -136,7 +141,7 @@ class _Extractor:
             self._dates.extend((sentence.index, date) for _, date in dates)
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
-            tuple(self._loose), tuple(self._blamed), tuple(self._dates), self._dateline,
+            tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
         )  # fmt: skip
 
     def _names(self, sentence: Sentence) -> list[NameHit]:
@@ -165,7 +170,8 @@ class _Extractor:
 
     def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:
         """Take what a parsed sentence tells; return whether it tells anything."""
-        told: SentenceEvents = read_events(reading, dates, places_of(reading))
+        places = places_of(reading)
+        told: SentenceEvents = read_events(reading, dates, places)
         keeps = self._outlook.keeps_tie
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
         tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
@@ -173,6 +179,7 @@ class _Extractor:
         if not (told.mentions or ties or tolls or blamed):
             return False
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
+        self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
         self._focus = _subject(reading)
         self._events.extend(told.mentions)

@@ -20,6 +20,9 @@ LOCATIVE = frozenset(
     in at near outside inside within around across from to towards toward of between north south east west into
     """.split()
 )
+_DESCRIPTION = 5
+"""Words that an apposition may have before its noun ("a mainly Christian farming town")."""
+
 _NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "modifier", "determiner", "number"})
 _CONNECTORS = frozenset(
     {"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"}
@@ -388,6 +391,9 @@ class _Builder:
             match = self.nouns.get(edge.dependent)
             if match is not None and match.entry.names_type:
                 return match.entry.names_type
+        described = self._described_as(last)
+        if described is not None:
+            return described
         edge_up = self.view.up(index)
         if edge_up is not None and edge_up.role == "apposition" and (match := self.nouns.get(edge_up.head)):
             return match.entry.names_type
@@ -399,6 +405,21 @@ class _Builder:
         ):
             kind = match.entry.names_type
             return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
+        return None
+
+    def _described_as(self, last: int) -> str | None:
+        """ "X, a village 230 miles from Y": the place that the words behind a name say it is, whatever they hang on."""
+        tokens = self.view.tokens
+        after = [token.text.lower() for token in tokens[last + 1 : last + 3]]
+        if len(after) < 2 or after[0] != "," or after[1] not in ("a", "an"):
+            return None
+        for token in tokens[last + 3 : last + 3 + _DESCRIPTION]:
+            match = self.nouns.get(token.index)
+            if match is not None and max(match.tokens) == token.index:
+                kind = match.entry.names_type
+                return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region", "Facility") else None
+            if token.pos not in ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "PUNCT", "VERB"):
+                return None
         return None
 
     def _nominal(self, index: int) -> Mention:

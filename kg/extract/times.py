@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.mentions import LOCATIVE, is_scene, preposition_of
@@ -89,15 +89,23 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
 
 
 def places_of(reading: Reading) -> tuple[Placed, ...]:
-    """Return the places of a sentence that a locative preposition introduces."""
+    """Return the places of a sentence that a locative preposition introduces, and those that a site belongs to."""
     found = []
     places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
     for token, mention in places.items():
         preposition = preposition_of(reading.view, mention, places)
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
-        if preposition in LOCATIVE or is_scene(last, reading.view):
+        if preposition in LOCATIVE or is_scene(last, reading.view) or _has_site(token, mention, places, reading):
             found.append(Placed(token, mention, preposition if preposition in LOCATIVE else "in"))
     return tuple(found)
+
+
+def _has_site(token: int, mention: Mention, places: Mapping[int, Mention], reading: Reading) -> bool:
+    """ "Agadez's airport": what happens at the one happens in the other."""
+    edge = reading.view.up(token)
+    if edge is None or edge.role != "possessor" or not reading.is_a(mention, ("Settlement",)):
+        return False
+    return edge.head in places and reading.is_a(places[edge.head], ("Facility",))
 
 
 def nearest_dates(
@@ -179,10 +187,24 @@ def nearest_places(
         and not _is_closer(place.token, trigger, others, reading)
         and not _is_of_speaker(place.token, trigger, reading)
         and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
+        and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     return tuple(there or at or own)
+
+
+def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]:
+    """Return the towns with a name among places that something may be in: none that is a way, a bearing, or a speaker's."""
+    return tuple(
+        place.mention
+        for place in places
+        if place.mention.kind == "name"
+        and reading.is_a(place.mention, ("Settlement",))
+        and place.preposition not in GOING
+        and not _is_bearing(place, reading.view)
+        and not _is_of_speaker(place.token, -1, reading)
+    )
 
 
 def _is_left(token: int, trigger: int, view: View) -> bool:
@@ -204,10 +226,27 @@ def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
     return False
 
 
+_UNITS = frozenset("km kilometer kilometers kilometre kilometres mile miles metre metres meters hour hours".split())
+
+
 def _is_bearing(place: Placed, view: View) -> bool:
-    """ "700 km northeast of Niamey" tells where something is, and that it is not in Niamey."""
+    """ "700 km northeast of Niamey", "150 miles from Niamey": where something is, and that it is not in Niamey."""
     words = [t.text.lower() for t in view.tokens if t.span.end <= place.mention.span.start][-3:]
-    return place.preposition in ("of", "from") and any(w.endswith(("north", "south", "east", "west")) for w in words)
+    is_measured = any(w.endswith(("north", "south", "east", "west")) or w in _UNITS for w in words)
+    return place.preposition in ("of", "from") and is_measured
+
+
+def _is_of_other_place(token: int, reading: Reading) -> bool:
+    """ "Aleg lies 150 miles from Nouakchott", "Ratmalana, 15 km south of Colombo": the bearing of another place that is told."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        mention = reading.mentions.get(edge.head)
+        if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Place",)):
+            return True
+        if view.is_verb(edge.head):
+            subjects = [reading.mention_at(subject) for subject in view.subjects(edge.head)]
+            return any(m is not None and reading.is_a(m, ("Place",)) for m in subjects)
+    return False
 
 
 def _is_closer(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
