@@ -201,10 +201,16 @@ def _add_toll(drafts: dict[int, _Draft], token: int, toll: Toll) -> None:
 
 
 def _owner(token: int, drafts: Mapping[int, _Draft], reading: Reading) -> int | None:
-    """The event nearest to a counting word: one in its own clause, else the nearest above or below it in the tree."""
+    """The event nearest to a counting word: one in a clause below it ("died when a bomb went off"), else the nearest."""
     if not drafts:
         return None
     view = reading.view
+    below = {
+        event
+        for edge in view.edges(token, "adverbial")
+        for event in view.subtree(edge.dependent)
+        if event in drafts and not any(t.text == ";" for t in view.tokens[min(token, event) : max(token, event)])
+    }
     path = [token, *(edge.head for edge in view.ancestors(token))]
 
     def distance(event: int) -> tuple[int, int]:
@@ -213,7 +219,7 @@ def _owner(token: int, drafts: Mapping[int, _Draft], reading: Reading) -> int | 
         steps = path.index(common) + up.index(common) if common is not None else 99
         return steps, abs(event - token)
 
-    return min(sorted(drafts), key=distance)
+    return min(sorted(below or drafts), key=distance)
 
 
 # -- mentions ----------------------------------------------------------------------------------------------------------

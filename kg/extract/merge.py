@@ -258,7 +258,7 @@ class Merger:
         return there <= {country}
 
     def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
-        if told.mention.is_result or told.family != "Attack":
+        if told.mention.is_result or told.family != "Attack" or cluster.first.family != "Attack":
             return True
         return all(self._is_kind_of(told.mention.type, other) for other in cluster.types)
 
@@ -295,11 +295,32 @@ def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
 
 
 def _families_fit(told: _Told, cluster: _Cluster) -> bool:
-    """The dead of a sentence may be those of its battle; otherwise families keep apart."""
+    """The dead of a sentence may be those of its battle, and a bare outcome in the next one that of whatever was told.
+
+    "The exchange of fire" of an attack is a part of it. Otherwise families keep apart.
+    """
     mine, theirs = told.family, cluster.first.family
+    if mine == theirs:
+        return True
+    distance = told.sentence - cluster.last_sentence
     is_outcome = told.mention.is_result or cluster.is_outcome
-    is_near = cluster.last_sentence == told.sentence
-    return mine == theirs or (is_outcome and is_near and {mine, theirs} == {"Attack", "Battle"})
+    if {mine, theirs} == {"Attack", "Battle"}:
+        is_part = mine == "Battle" and told.mention.is_definite and _is_bare(told)
+        return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
+    if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
+        return True  # "guards mutinied and slaughtered 57 officers"
+    return theirs == "Mutiny" and _is_bare_outcome(told) and distance <= 1
+
+
+def _is_bare_outcome(told: _Told) -> bool:
+    """ "Four guardsmen were killed.": how many, and neither by whom, nor where, nor when."""
+    roles = {role for role, _ in told.filled}
+    return told.mention.is_result and told.mention.killed is not None and "perpetrator" not in roles and _is_bare(told)
+
+
+def _is_bare(told: _Told) -> bool:
+    has_date = told.mention.date is not None and not told.mention.is_date_borrowed
+    return not has_date and not told.settlements and not told.regions
 
 
 def _fit(mine: frozenset[str], theirs: set[str]) -> bool:

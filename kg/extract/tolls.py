@@ -32,9 +32,33 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
     for kind in COUNTED:
         counted = [f for f in fillers if kind in f.roles]
         if counted:
-            count = _total([count_of(f.token, reading) for f in counted], _is_shared(counted, reading))
-            found.append(Toll(kind, count, trigger, tuple(counted)))
+            counts = [count_of(f.token, reading) for f in counted]
+            if any(count is not None for count in counts):
+                counts = [
+                    count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)
+                ]
+            total = _total(counts, _is_shared(counted, reading))
+            found.append(Toll(kind, _count_before(trigger, reading) or total, trigger, tuple(counted)))
     return tuple(found)
+
+
+def _one(filler: Filler, reading: Reading) -> Count | None:
+    """ "The minister and 19 other people": one of a list with a number beside it is one person."""
+    word, mention = reading.view.tokens[filler.token], filler.mention
+    is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP")
+    return Count(1, 1, word.span) if is_somebody else None
+
+
+def _count_before(trigger: int, reading: Reading) -> Count | None:
+    """ "Seven people were killed and 10 wounded": a number right before a participle counts its people, whatever the tree says."""
+    tokens = reading.view.tokens
+    word = tokens[trigger]
+    if trigger == 0 or word.tag not in ("JJ", "VBN", "VBD") or tokens[trigger - 1].pos != "NUM":
+        return None
+    number = tokens[trigger - 1]
+    if is_year(number.text) or any(date.span.overlaps(number.span) for date in reading.dates):
+        return None
+    return _parsed([trigger - 1], reading)
 
 
 def _total(counts: Sequence[Count | None], is_shared: bool) -> Count | None:

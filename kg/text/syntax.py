@@ -643,16 +643,25 @@ class View:
         auxiliary = self.first(token.index, "passive auxiliary")
         if auxiliary is None or self.edges(token.index, "subject", "passive subject"):
             return
-        last = auxiliary - 1
+        for last in self._ends_before(auxiliary):
+            for noun in (last, *(edge.head for edge in self.ancestors(last))):
+                edge, word = self.up(noun), self.tokens[noun]
+                if edge is None or edge.role not in ("parataxis", "other", "fixed") or word.relation == "expl":
+                    continue
+                if word.pos in _NOMINAL and max(self._below(noun)) == last:
+                    self._move(Edge("passive subject", token.index, noun))
+                    return
+
+    def _ends_before(self, verb: int) -> Iterator[int]:
+        """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
+        last = verb - 1
         while last >= 0 and self.tokens[last].text == ",":
             last -= 1
-        for noun in (last, *(edge.head for edge in self.ancestors(last))):
-            edge, word = self.up(noun), self.tokens[noun]
-            if edge is None or edge.role not in ("parataxis", "other") or word.relation == "expl":
-                continue
-            if word.pos in _NOMINAL and max(self._below(noun)) == last:
-                self._move(Edge("passive subject", token.index, noun))
-                return
+        yield last
+        if last < verb - 1:
+            comma = next((t.index for t in reversed(self.tokens[:last]) if t.text == ","), 0)
+            if comma:
+                yield comma - 1
 
     def _below(self, head: int) -> set[int]:
         """All tokens below `head`, itself included, as the edges are now."""
