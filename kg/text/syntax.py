@@ -397,7 +397,15 @@ class View:
         own = self.first(verb, "subject")
         if own is not None:
             return self.conjuncts(self.antecedent(own))
+        edge = self.up(verb)
+        if edge is not None and edge.role == "copula":
+            return self._predicated(edge.head)
         return self._shared_subjects(verb, set())
+
+    def _predicated(self, predicate: int) -> tuple[int, ...]:
+        """Of whom a predicate is said: "X was behind it", "X is believed to have been behind it"."""
+        own = self.first(predicate, "subject")
+        return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(predicate, set())
 
     def agents(self, verb: int) -> tuple[int, ...]:
         found = [e.dependent for e in self.edges(verb, "agent")]
@@ -473,9 +481,13 @@ class View:
         """Nouns under one of the prepositions, of `head` itself and of the nominals that follow it.
 
         Stacked phrases are climbed: in "the attack on the base in Inates by fighters" a parser may hang the last phrase on
-        any of the nouns before it.
+        any of the nouns before it. Of "was behind the attack" it is the noun that the copula stands before.
         """
         found: list[int] = []
+        edge_up = self.up(head)
+        if edge_up is not None and edge_up.role == "copula":
+            cases = {self.tokens[edge.dependent].text.lower() for edge in self.edges(edge_up.head, "case")}
+            found.extend(self.conjuncts(edge_up.head) if cases & markers else ())
         stack = [head]
         seen = {head}
         while stack:
