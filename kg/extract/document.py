@@ -137,7 +137,7 @@ class _Extractor:
             dates = resolve_dates(expressions, self._document.article.published, calendar)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
-            calendar = calendar.after(date for _, date in dates)
+            calendar = calendar.after(dates)
             self._dates.extend((sentence.index, date) for _, date in dates)
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.mentions import LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import DateRange, Mention
-from kg.text.dates import DateExpression, resolve
+from kg.text.dates import DateExpression, has_year, resolve
 from kg.text.syntax import View
 
 FAR = 99
@@ -42,13 +42,18 @@ class Calendar:
     day: DateRange | None = None
     near: DateRange | None = None
 
-    def after(self, dates: Iterable[DateRange]) -> Calendar:
-        """Return what is known when these dates have been read, too."""
+    def after(self, dates: Iterable[tuple[DateExpression, DateRange]]) -> Calendar:
+        """Return what is known when these dates have been read, too.
+
+        A paragraph goes on in the year that it names, or that it has gone on in so far, and not in one that was worked out.
+        """
         anchor, day, near = self.anchor, self.day, self.near
-        for date in dates:
+        for expression, date in dates:
             if date.first:
                 anchor = date
-                near = near if date.last is None else date  # "since 2015" tells nothing of that year
+                is_there = near is not None and (near.first or "")[:4] == date.first[:4]
+                if date.last is not None and (has_year(expression) or is_there):  # "since 2015" tells nothing of it
+                    near = date
                 day = date if date.first == date.last else day
         return Calendar(anchor, day, near)
 
@@ -65,7 +70,7 @@ def resolve_dates(
         anchor = before.day if expression.kind == "daytime" else before.anchor
         date = resolve(expression, published, anchor, before.near)
         found.append((expression, date))
-        before = before.after([date])
+        before = before.after([(expression, date)])
     return tuple(found)
 
 

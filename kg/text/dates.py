@@ -87,6 +87,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (kind, cues, re.compile(pattern))
     for kind, cues, pattern in (
         ("iso", ("year",), r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+        ("iso", ("year",), r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]?\d)\.(?P<year>(?:19|20)\d\d)\b"),
         (
             "day",
             ("month", "year"),
@@ -150,7 +151,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "bare month",
             ("month",),
-            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his)|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
+            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat)|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
         # "On the tenth", of the month that was spoken of last: nothing that it could count may follow.
@@ -247,6 +248,12 @@ def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | Non
     return None
 
 
+def has_year(expression: DateExpression) -> bool:
+    """Whether an expression says of which year it is, and not only that it is not long ago."""
+    is_counted = expression.kind in ("ago", "unit") and expression.parts["unit"] in ("year", "decade")
+    return "year" in expression.parts or expression.kind in ("month of", "day of", "decade") or is_counted
+
+
 def _day(published: str | None) -> dt.date | None:
     if published is None or len(published) < 10:
         return None
@@ -273,6 +280,8 @@ def _bounds(
         case "day of":
             year = _which_year(parts["which"], reference, before)
             return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], int(parts["day"]))
+        case "bare month" if parts.get("which") == "that":
+            return _month(before.year, _MONTHS[parts["month"].lower()]) if before else None
         case "bare month":
             is_of_year = before is not None and until == dt.date(before.year, 12, 31) and "which" not in parts
             year = before.year if before is not None and is_of_year else None

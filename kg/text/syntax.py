@@ -375,6 +375,9 @@ class View:
         if edge is not None and edge.role == "adverbial" and self.tokens[verb].tag == "VBN" and verb < edge.head:
             # "Linked to X, the group said …": a participle that opens the sentence.
             return not self.edges(verb, "object", "auxiliary", "subject")
+        if edge is not None and edge.role == "open clause" and self.tokens[verb].tag == "VBN":
+            # "Four people were found shot": found so, and shot by somebody.
+            return self.tokens[edge.head].lemma in _FINDING and not self.edges(verb, "object", "auxiliary", "mark")
         is_reduced = edge is not None and edge.role == "participle" and self.tokens[verb].tag in ("VBN", "VBD")
         return is_reduced and self.first(verb, "object") is None
 
@@ -523,6 +526,8 @@ class View:
             word = token.text.lower()
             if word in plain_modifiers:
                 self._repair_plain_modifier(token)
+            if word in _CALENDAR:
+                self._repair_date_before_subject(token)
             if token.pos == "NUM":
                 self._repair_number(token)
             elif token.pos in ("VERB", "AUX"):
@@ -538,12 +543,36 @@ class View:
 
     def _repair_verb(self, token: Token) -> None:
         self._repair_missing_subject(token)
+        self._repair_stolen_subject(token)
         self._repair_second_subject(token)
         self._repair_time_after(token)
         if token.tag == "VBG":
             self._repair_reported_result(token)
         elif token.tag == "VBN":
             self._repair_passive_subject(token)
+
+    def _repair_date_before_subject(self, token: Token) -> None:
+        """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
+        mine = self.up(token.index)
+        if mine is None or mine.role not in ("compound", "title", "name", "modifier") or token.index == 0:
+            return
+        before, noun = self.tokens[token.index - 1], mine.head
+        theirs = self.up(noun)
+        if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
+            return
+        verb = theirs.head
+        if theirs.role in ("subject", "passive subject"):
+            self._move(Edge("oblique", verb, token.index, before.text.lower()))
+            return
+        is_clause = self.is_verb(verb) or bool(self.edges(verb, "copula"))
+        if theirs.role != "oblique" or not is_clause or noun > verb:
+            return
+        if self.edges(verb, "subject", "passive subject", "clausal subject"):
+            return
+        self._move(Edge("passive subject" if self.edges(verb, "passive auxiliary") else "subject", verb, noun))
+        self._move(Edge("oblique", verb, token.index, before.text.lower()))
+        if before.tag == "IN":
+            self._move(Edge("case", token.index, before.index))
 
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
@@ -607,6 +636,24 @@ class View:
             if subject is not None and is_participle and self.edges(thief.index, "oblique", "agent"):
                 self._move(Edge("subject", token.index, subject))
                 self._move(Edge("participle", subject, thief.index))
+                return
+
+    def _repair_stolen_subject(self, token: Token) -> None:
+        """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
+        subject = self.first(token.index, "subject")
+        if subject is None or token.tag not in ("VBD", "VBN"):
+            return
+        for thief in self.tokens[subject + 1 : token.index]:
+            edge = self.up(thief.index)
+            if thief.tag != "VBN" or edge is None or edge.role != "participle" or edge.head > thief.index:
+                continue
+            own = self.first(thief.index, "subject", "passive subject")
+            if own is None or own < subject or self.edges(thief.index, "auxiliary", "passive auxiliary"):
+                continue
+            if any(self.edges(own, "mark") or t.tag == "IN" and t.text.lower() == "that" for t in self.tokens[subject:own]):
+                self._move(Edge("other", token.index, subject))
+                self._move(Edge("subject", token.index, own))
+                self._move(Edge("participle", own, thief.index))
                 return
 
     def _repair_time_after(self, token: Token) -> None:
@@ -762,6 +809,14 @@ _INTRANSITIVE = frozenset(
 )
 """Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
 
+_FINDING = frozenset({"find", "discover", "leave"})
+_CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Months and days, by which a sentence may begin without a comma."""
 _TAKEN = frozenset({"hostage", "captive", "prisoner"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
