@@ -123,9 +123,7 @@ def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: 
     return tuple(placed if e is main else e for e in events)
 
 
-def with_scene(
-    events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]], context: Context
-) -> tuple[Event, ...]:
+def with_scene(events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]], context: Context) -> tuple[Event, ...]:
     """An attack that no clause places was in the one town that its sentences, or else those beside them, speak of."""
     by_sentence: dict[int, list[Mention]] = {}
     for sentence, place in scenes:

@@ -11,7 +11,7 @@ from kg.extract.events import SentenceEvents, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list
-from kg.extract.relations import RelationMention, read_relations
+from kg.extract.relations import RelationMention, read_belongings, read_relations
 from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates, scenes_of
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
@@ -178,6 +178,7 @@ class _Extractor:
         blamed = told.blamed if self._outlook.has_events else ()
         if not (told.mentions or ties or tolls or blamed):
             return False
+        ties.extend(read_belongings(reading, ties))
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))

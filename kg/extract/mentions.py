@@ -385,7 +385,9 @@ class _Builder:
         lexicon = self.knowledge.lexicon
         for position in (last, first):
             for form, entry in lexicon.starting(fold(self.view.tokens[position].text)):
-                if len(form) == 1 and entry.names_type and entry.pos == "noun" and not entry.has("isTitle"):
+                # "Hotel X" is a hotel, and "National Resistance" no national.
+                is_cue = position == last or entry.names_type != "Person"
+                if len(form) == 1 and entry.names_type and is_cue and entry.pos == "noun" and not entry.has("isTitle"):
                     return entry.names_type
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)

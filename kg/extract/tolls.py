@@ -34,9 +34,7 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
         if counted:
             counts = [count_of(f.token, reading) for f in counted]
             if any(count is not None for count in counts):
-                counts = [
-                    count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)
-                ]
+                counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
             total = _total(counts, _is_shared(counted, reading))
             found.append(Toll(kind, _count_before(trigger, reading) or total, trigger, tuple(counted)))
     return tuple(found)

@@ -422,15 +422,34 @@ class View:
             if own is not None:
                 return self.conjuncts(self.antecedent(own))
             edge = self.up(verb)
+            if edge is not None and edge.role == "clause" and (told := self._told_of(edge.head)) is not None:
+                return self.conjuncts(told)
             if edge is not None and edge.role == "participle":
                 return self.conjuncts(edge.head)
             if edge is not None and edge.role in ("conjunct", "open clause", "adverbial") and self.is_verb(edge.head):
                 return self.objects(edge.head) if self.is_passive(edge.head) else self.subjects(edge.head)
             return ()
         own = self.first(verb, "object")
-        if own is not None:
-            return self.conjuncts(self.antecedent(own))
-        return ()
+        if own is None:
+            own = self._shared_object(verb)
+        return self.conjuncts(self.antecedent(own)) if own is not None else ()
+
+    def _told_of(self, report: int) -> int | None:
+        """ "X, which experts say is backed by Y": of whom a relative clause has somebody say something."""
+        pronoun = self.first(report, "object")
+        if pronoun is None or self.tokens[pronoun].tag not in ("WDT", "WP"):
+            return None
+        return self.antecedent(pronoun)
+
+    def _shared_object(self, verb: int) -> int | None:
+        """ "X pays and equips the brigades": what stands behind the last of two verbs is done to by both."""
+        edge = self.up(verb)
+        if edge is None or edge.role != "conjunct" or not self.is_verb(edge.head):
+            return None
+        if self.edges(verb, "subject", "oblique", "clause", "open clause"):
+            return None
+        shared = self.first(edge.head, "object")
+        return shared if shared is not None and shared > verb else None
 
     def _shared_subjects(self, verb: int, seen: set[int]) -> tuple[int, ...]:
         seen.add(verb)
@@ -650,7 +669,10 @@ class View:
             own = self.first(thief.index, "subject", "passive subject")
             if own is None or own < subject or self.edges(thief.index, "auxiliary", "passive auxiliary"):
                 continue
-            if any(self.edges(own, "mark") or t.tag == "IN" and t.text.lower() == "that" for t in self.tokens[subject:own]):
+            if any(
+                self.edges(own, "mark") or (t.tag == "IN" and t.text.lower() == "that")
+                for t in self.tokens[subject:own]
+            ):
                 self._move(Edge("other", token.index, subject))
                 self._move(Edge("subject", token.index, own))
                 self._move(Edge("participle", own, thief.index))
@@ -795,8 +817,9 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
             role = "other"
         if role == "agent":
             marker = marker or "by"
-        if token.relation == "obl" and not marker and _lacks_object(tokens, token):
-            role = "object"  # "kidnapped today two engineers"
+        is_name = token.relation == "xcomp" and token.pos == "PROPN" and token.head == token.index - 1
+        if ((token.relation == "obl" and not marker) or is_name) and _lacks_object(tokens, token):
+            role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists"
         yield Edge(role, token.head, token.index, marker)
 
 
@@ -809,7 +832,7 @@ _INTRANSITIVE = frozenset(
 )
 """Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
 
-_FINDING = frozenset({"find", "discover", "leave"})
+_FINDING = frozenset({"find", "found", "discover", "discovered"})
 _CALENDAR = frozenset(
     """
     january february march april may june july august september october november december

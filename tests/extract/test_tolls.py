@@ -56,6 +56,19 @@ ONE = [
     ("of those on board", "Gunmen attacked a bus near Gao on Friday. Eight of those on board died.", 8, None),
     ("number of dead", "Gunmen attacked a base in Gao on Friday. The number of dead stood at 14.", 14, None),
     ("some are a part", "Gunmen attacked a base in Gao on Friday. Among the dead were five children.", None, None),
+    ("elliptic", "Gunmen attacked a base in Gao on Friday. Seven people were killed and 10 wounded.", 7, 10),
+    ("of a noun", "A bomb went off in Gao on Friday, with a toll of seven dead and 25 wounded.", 7, 25),
+    ("one and others", "Gunmen killed the mayor and three other people in Gao on Friday.", 4, None),
+    ("of a battle", "The army drove the rebels out of Gao on Friday. Four soldiers were killed.", 4, None),
+    (
+        "of a part",
+        "A trader was kidnapped by gunmen in Gao on Friday. A guard was killed in the exchange of fire.",
+        1,
+        None,
+    ),
+    ("of a mutiny", "Soldiers mutinied in Kati on Friday. Nine civilians were killed.", 9, None),
+    ("in a mutiny", "Soldiers mutinied in Kati on Friday and slaughtered 57 officers.", 57, None),
+    ("wound up", "The operation had been wound up when gunmen attacked a base in Gao on Friday.", None, None),
     ("no number", "Gunmen attacked a base in Gao on Friday, killing soldiers.", None, None),
     ("a year", "Gunmen attacked a base in Gao in 2015, killing soldiers.", None, None),
 ]
@@ -94,6 +107,14 @@ def test_two_events_have_each_their_own(read: Read) -> None:
         "On Monday, gunmen attacked a market in Gao, killing nine people."
     )
     assert tolls(read, text) == [((5, 5), None), ((9, 9), None)]
+
+
+def test_the_dead_are_those_of_the_blast_that_they_died_in(read: Read) -> None:
+    text = (
+        "In May 2015, 131 people died when an air strike hit a market near Gao, "
+        "and in June 2016 jets bombed a market at Bankass, killing 97 civilians."
+    )
+    assert tolls(read, text) == [((131, 131), None), ((97, 97), None)]
 
 
 def test_a_toll_far_from_any_event_is_nobodys(read: Read) -> None:

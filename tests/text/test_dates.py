@@ -152,6 +152,7 @@ def test_a_vague_day_of_publication_dates_nothing_finer(published: str) -> None:
         ("That same night", day("2017-05-03")),
         ("on the tenth", day("2017-05-10")),
         ("in November of the same year", ("2017-11-01", "2017-11-30")),
+        ("that August", ("2017-08-01", "2017-08-31")),
     ],
 )
 def test_what_counts_from_the_date_read_last(words: str, expected: tuple[str, str]) -> None:

@@ -71,6 +71,32 @@ def test_what_is_passive(text: str, verb: str, answer: bool) -> None:
     assert of.is_passive(at(of, verb)) is answer
 
 
+def test_who_is_found_shot_was_shot() -> None:
+    of = view("Four/CD/nsubj:pass/3 were/VBD/aux:pass/3 found/VBN/root/0 shot/VBN/xcomp/3")
+    assert words(of, of.objects(at(of, "shot"))) == ["Four"]
+
+
+def test_two_verbs_share_what_stands_behind_the_last() -> None:
+    of = view("They/PRP/nsubj/2 pay/VBP/root/0 and/CC/cc/4 arm/VBP/conj/2 rebels/NNS/obj/2")
+    assert words(of, of.objects(at(of, "arm"))) == ["rebels"]
+
+
+def test_of_whom_a_relative_clause_has_somebody_speak() -> None:
+    of = view(
+        "Front/NN/nsubj/8 which/WDT/obj/4 experts/NNS/nsubj/4 say/VBP/acl:relcl/1 is/VBZ/aux:pass/6 backed/VBN/ccomp/4 "
+        "by/IN/case/8 fled/VBD/root/0"
+    )
+    assert words(of, of.objects(at(of, "backed"))) == ["Front"]
+
+
+def test_of_whom_a_copula_says_something() -> None:
+    of = view(
+        "X/NNP/nsubj:pass/2 believed/VBN/root/0 to/TO/mark/6 be/VB/cop/6 behind/IN/case/6 it/PRP/xcomp/2 is/VBZ/aux:pass/2"
+    )
+    assert words(of, of.subjects(at(of, "be"))) == ["X"]
+    assert words(of, of.prepositional(at(of, "be"), frozenset({"behind"}))) == ["it"]
+
+
 def test_a_passive_without_an_agent_has_no_subject() -> None:
     of = view("Bases/NNS/nsubj:pass/3 were/VBD/aux:pass/3 attacked/VBN/root/0")
     assert of.subjects(2) == ()
@@ -174,6 +200,19 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
          "Peter", "subject", "left"),
         ("Men/NNS/nsubj/2 fled/VBD/root/0 during/IN/case/4 attacks/NNS/nsubj/7 and/CC/cc/6 towns/NNS/nsubj/7 fell/VBD/conj/2",
          "attacks", "oblique", "fled"),
+        # In September Latifi was murdered; in September elections the party won.
+        ("In/IN/case/3 September/NNP/compound/3 Latifi/NNP/obl/5 was/VBD/aux:pass/5 murdered/VBN/root/0",
+         "Latifi", "passive subject", "murdered"),
+        ("In/IN/case/3 May/NNP/compound/3 elections/NNS/obl/5 they/PRP/nsubj/5 won/VBD/root/0",
+         "elections", "oblique", "won"),
+        ("On/IN/case/3 Monday/NNP/compound/3 soldiers/NNS/nsubj/4 fled/VBD/root/0", "Monday", "oblique", "fled"),
+        # Police report that a bomb hidden there exploded.
+        ("Police/NNS/nsubj/6 report/NN/nmod/1 that/IN/mark/5 bomb/NN/nsubj/5 hidden/VBN/acl/2 exploded/VBN/root/0",
+         "bomb", "subject", "exploded"),
+        # Their post at X, in the east, was overrun.
+        ("lost/VBD/root/0 when/RB/advmod/1 post/NN/fixed/2 at/IN/case/5 Gao/NNP/nmod/3 ,/,/punct/8 in/IN/case/8 "
+         "east/NN/advcl/1 ,/,/punct/11 was/VBD/aux:pass/11 overrun/VBN/ccomp/1", "post", "passive subject", "overrun"),
+        ("they/PRP/nsubj/2 listed/VBD/root/0 Ansar/NNP/xcomp/2 as/IN/case/5 terrorists/NNS/obl/2", "Ansar", "object", "listed"),
         ("Men/NNS/nsubj/2 shot/VBD/root/0 elders/NNS/nsubj/6 and/CC/cc/5 towns/NNS/nsubj/6 fell/VBD/conj/2",
          "elders", "object", "shot"),
     ],
