@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence
-from kg.text.dates import DateExpression, find_dates
+from kg.text.dates import DateExpression, find_dates, resolve
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline
 from kg.text.syntax import Tagged, View
@@ -25,6 +26,9 @@ from kg.text.truecase import shouted_paragraphs, truecase
 
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
+
+_LONGEST_DATE = 40
+"""Letters that the date at the head of a paragraph may have."""
 
 NEAR = 12
 """Mentions back to where that may stand which a pronoun or "the first" points at."""
@@ -120,6 +124,8 @@ class _Extractor:
         self._dates: list[tuple[int, DateRange]] = []
         self._scenes: list[tuple[int, Mention]] = []
         self._dateline: Mention | None = None
+        self._entries = _entries(self._text, document.article.body)
+        self._entry: DateRange | None = None
         self._focus: Mention | None = None
         """Whom or what the last telling sentence is about: its subject."""
 
@@ -130,7 +136,10 @@ class _Extractor:
             start, end = sentence.span.start, sentence.span.end
             if "\n" in self._text[ended:start]:
                 calendar = dataclasses.replace(calendar, near=None)
+                self._entry = None
             ended = end
+            if (entry := self._entries.get(start)) is not None:
+                self._entry = resolve(entry, self._document.article.published, calendar.anchor, calendar.near)
             # What comes after the last sentence that is worth parsing dates and places nothing, but in the lead.
             is_near = last >= 0 and sentence.index <= max(last, LEAD)
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
@@ -158,6 +167,9 @@ class _Extractor:
             return False
         names = self._names(sentence)
         reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
+        if self._entry is not None:
+            reading = dataclasses.replace(reading, entry=self._entry)
+            resolved = tuple((expression, date) for expression, date in resolved if expression.kind != "ago")
         return self._take(reading, dates_of(reading.view, resolved))
 
     def _take_names(self, sentence: Sentence, is_near: bool) -> None:
@@ -188,6 +200,26 @@ class _Extractor:
         self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
+
+
+_AFTER_ENTRY = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
+_CHRONOLOGY = 2
+"""Paragraphs that begin with a date from which on an article is a chronology; one alone may be a dateline."""
+
+
+def _entries(text: str, body: int) -> dict[int, DateExpression]:
+    """The dates that paragraphs of a chronology begin with ("11 April 2019 - …"), by where the paragraph begins."""
+    found = {}
+    start = body
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(" \t-*•"))
+        dates = find_dates(text, first, min(end, first + _LONGEST_DATE))
+        if dates and dates[0].span.start == first and _AFTER_ENTRY.match(text, dates[0].span.end, end):
+            found[first] = dates[0]
+        start = end + 1
+    return found if len(found) >= _CHRONOLOGY else {}
 
 
 def _reading(

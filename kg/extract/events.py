@@ -237,6 +237,8 @@ def _mentions_of(
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
     rivals = [head for head in heads if not results[head]] if not results[token] else heads
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
+    if not own_dates and reading.entry is not None:
+        own_dates, is_borrowed = (reading.entry,), False
     if not draft.match.entry.has("isOngoing"):
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
@@ -323,11 +325,12 @@ def _mention(
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
     is_headline = _is_heading(reading)
+    is_in_present = is_headline or reading.entry is not None
     is_told_apart = is_listed or number is not None or (date is not None and _is_day(date))
     return EventMention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
         type=kind,
-        status="hypothetical" if status == "occurred" and not is_headline and is_generic(token, reading) else status,
+        status="hypothetical" if status == "occurred" and not is_in_present and is_generic(token, reading) else status,
         arguments=arguments,
         date=date,
         places=place_arguments,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Mention, Sentence
+from kg.model import DateRange, Mention, Sentence
 from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
@@ -48,6 +48,8 @@ class Reading:
     """The names of the last list before this sentence ("Mali, Niger and Burkina Faso"), which "the three" may mean."""
     weapon: Mention | None = None
     """The weapon that the sentences before spoke of last, which "it" or "the first" may mean where only a weapon will do."""
+    entry: DateRange | None = None
+    """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

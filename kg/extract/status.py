@@ -25,7 +25,7 @@ def status_of(token: int, reading: Reading) -> Status:
     found: list[Status] = [status for position in _governors(token, reading) if (status := turns.get(position))]  # type: ignore[misc]
     if _is_denied(token, reading):
         found.append("denied")
-    if _asks(reading) or _is_imagined(token, reading):
+    if _is_asked(token, reading) or _is_imagined(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
 
@@ -131,5 +131,11 @@ def _is_imagined(token: int, reading: Reading) -> bool:
     return False
 
 
-def _asks(reading: Reading) -> bool:
-    return bool(reading.view.tokens) and reading.view.tokens[-1].text == "?"
+def _is_asked(token: int, reading: Reading) -> bool:
+    """Whether a question asks for it: not what comes before the question, nor "the murder of X", which it takes for granted."""
+    tokens = reading.view.tokens
+    if not tokens or tokens[-1].text != "?":
+        return False
+    begin = max((t.index for t in tokens if t.text in (":", ";")), default=-1)
+    words = {tokens[e.dependent].text.lower() for e in reading.view.edges(token, "determiner")}
+    return token > begin and "the" not in words

@@ -545,6 +545,8 @@ class View:
             word = token.text.lower()
             if word in plain_modifiers:
                 self._repair_plain_modifier(token)
+            if word in _CALENDAR or token.pos == "NUM":
+                self._repair_subject_of_date(token)
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
             if token.pos == "NUM":
@@ -570,18 +572,52 @@ class View:
         elif token.tag == "VBN":
             self._repair_passive_subject(token)
 
+    def _repair_subject_of_date(self, token: Token) -> None:
+        """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
+        beside = [e for e in self.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
+        nouns = [e.dependent for e in beside if self.tokens[e.dependent].text.lower() not in _CALENDAR]
+        nouns = [n for n in nouns if self.tokens[n].pos in ("NOUN", "PROPN") and self.tokens[n].tag != "CD"]
+        if len(nouns) != 1 or not self._is_date(token.index):
+            return
+        noun, above = nouns[0], self.up(token.index)
+        if above is None:
+            verbs = [e.dependent for e in self.edges(noun, "participle", "relative") if e.dependent > noun]
+            verbs = [v for v in verbs if self.tokens[v].tag in ("VBD", "VBN") and self.first(v, "object") is not None]
+            if len(verbs) != 1 or self.edges(verbs[0], "subject", "passive auxiliary"):
+                return
+            verb = verbs[0]
+            self._down[noun].remove(next(e for e in self._down[noun] if e.dependent == verb))
+            del self._up[verb]
+        else:
+            verb = above.head
+            if above.role != "oblique" or not self.is_verb(verb) or verb < noun:
+                return
+            if self.edges(verb, "subject", "passive subject", "clausal subject"):
+                return
+        self._move(Edge("passive subject" if self.edges(verb, "passive auxiliary") else "subject", verb, noun))
+        case = self.first(token.index, "case")
+        self._move(Edge("oblique", verb, token.index, "" if case is None else self.tokens[case].text.lower()))
+
+    def _is_date(self, index: int) -> bool:
+        """Whether a month or day name is the word or one of those below it."""
+        below = (edge.dependent for edge in self.edges(index, "nominal", "compound", "name", "number"))
+        return any(self.tokens[i].text.lower() in _CALENDAR for i in (index, *below))
+
     def _repair_date_before_subject(self, token: Token) -> None:
         """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
         mine = self.up(token.index)
-        if mine is None or mine.role not in ("compound", "title", "name", "modifier") or token.index == 0:
+        day = mine.head if mine is not None and mine.role == "nominal" else None
+        if day == token.index + 1 and self.tokens[day].pos == "NUM" and (counted := self.up(day)) is not None:
+            mine = counted if counted.role == "number" else mine  # "On May 3 gunmen fled"
+        if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
             return
         before, noun = self.tokens[token.index - 1], mine.head
         theirs = self.up(noun)
         if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
             return
-        verb = theirs.head
+        verb, date = theirs.head, mine.dependent
         if theirs.role in ("subject", "passive subject"):
-            self._move(Edge("oblique", verb, token.index, before.text.lower()))
+            self._move(Edge("oblique", verb, date, before.text.lower()))
             return
         is_clause = self.is_verb(verb) or bool(self.edges(verb, "copula"))
         if theirs.role != "oblique" or not is_clause or noun > verb:
@@ -589,9 +625,9 @@ class View:
         if self.edges(verb, "subject", "passive subject", "clausal subject"):
             return
         self._move(Edge("passive subject" if self.edges(verb, "passive auxiliary") else "subject", verb, noun))
-        self._move(Edge("oblique", verb, token.index, before.text.lower()))
+        self._move(Edge("oblique", verb, date, before.text.lower()))
         if before.tag == "IN":
-            self._move(Edge("case", token.index, before.index))
+            self._move(Edge("case", date, before.index))
 
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
@@ -815,8 +851,10 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
-        if role == "agent":
-            marker = marker or "by"
+        if role == "agent" and not marker:
+            # "Forced out President X", taken for a passive: without "by" it is no agent.
+            role = "object" if _lacks_object(tokens, token) else role
+            marker = "by" if role == "agent" else ""
         is_name = token.relation == "xcomp" and token.pos == "PROPN" and token.head == token.index - 1
         if ((token.relation == "obl" and not marker) or is_name) and _lacks_object(tokens, token):
             role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists"
