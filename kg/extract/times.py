@@ -99,10 +99,19 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
     places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
     for token, mention in places.items():
         preposition = preposition_of(reading.view, mention, places)
+        if preposition == "of" and _is_of_somebody(token, reading):
+            continue
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
         if preposition in LOCATIVE or is_scene(last, reading.view) or _has_site(token, mention, places, reading):
             found.append(Placed(token, mention, preposition if preposition in LOCATIVE else "in"))
     return tuple(found)
+
+
+def _is_of_somebody(token: int, reading: Reading) -> bool:
+    """ "The Minister of Information": nothing happens in whatever somebody is of."""
+    edge = reading.view.up(token)
+    owner = reading.mentions.get(edge.head) if edge is not None and edge.role == "nominal" else None
+    return owner is not None and reading.is_a(owner, ("Person",))
 
 
 def _has_site(token: int, mention: Mention, places: Mapping[int, Mention], reading: Reading) -> bool:
@@ -224,7 +233,7 @@ def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
     for edge in view.ancestors(token):
         if edge.role in ("subject", "agent"):
             words = (match.entry for match in reading.matches if match.head == edge.head)
-            says = any(entry.has("isReport") or entry.has("isBlame") for entry in words)
+            says = any(entry.has("isReport") or entry.has("isBlame") or entry.has("isAftermath") for entry in words)
             return says and trigger not in view.subtree(edge.dependent)
         if view.is_verb(edge.head):
             return False

@@ -11,6 +11,8 @@ from kg.model import Count, Mention, Span
 from kg.text.numbers import is_year, parse_number
 
 COUNTED = ("killed", "injured")
+_REMAINS = frozenset({"lives", "bodies", "corpses", "deaths", "remains"})
+"""Words of which there are as many as of those whose they are: "the lives of 121 people"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ def count_of(token: int, reading: Reading) -> Count | None:
                 return number
             return None
     word = view.tokens[token]
+    if word.text.lower() in _REMAINS:
+        owners = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"]
+        return next((count for owner in owners if (count := count_of(owner, reading)) is not None), None)
     if token and word.tag in ("JJ", "VBN", "VBD") and view.tokens[token - 1].pos == "NUM":
         return _parsed([token - 1], reading)  # "26 dead and about 60 wounded"
     is_one = any(
