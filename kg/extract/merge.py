@@ -116,7 +116,7 @@ class Merger:
                 home.add(told)
         events = [[told.mention for told in cluster.told] for cluster in clusters]
         is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
-        kept = [event for event in events if self._is_believed(event, 0.1 if is_telling else 0.0)]
+        kept = [event for event in events if self._is_believed(event, 0.15 if is_telling else 0.0)]
         return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in kept)
 
     def score(self, event: Sequence[EventMention]) -> float:
