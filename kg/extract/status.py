@@ -61,6 +61,11 @@ def _governors(token: int, reading: Reading) -> list[int]:
         if edge.role == "conjunct" and not view.is_verb(token):
             current = edge.head  # what governs the first of a list governs the others
             continue
+        if edge.role == "subject" and view.tokens[edge.head].lemma in _COMING:
+            found.extend(
+                e.dependent for e in view.edges(edge.head, "auxiliary")
+            )  # "the attack, when it comes, will come"
+            break
         if not _is_governed(edge, current, reading):
             break
         found.append(edge.head)
@@ -96,6 +101,9 @@ def _is_perfect(verb: int, reading: Reading) -> bool:
     """ "Are feared to have killed": whoever fears it speaks of something past."""
     return any(reading.view.tokens[e.dependent].lemma == "have" for e in reading.view.edges(verb, "auxiliary"))
 
+
+_COMING = frozenset({"come", "happen", "occur"})
+"""Verbs that say no more of their subject than that it happens: "the attack will come from inside"."""
 
 _HAPPENING = frozenset("be happen occur take exist".split())
 """Verbs whose negation denies their subject: "no attack took place"."""
