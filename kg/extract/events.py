@@ -321,6 +321,8 @@ def _mention(
     injured = _count(draft.tolls, "injured", perpetrators, reading)
     arguments = (*arguments, *_victims(draft, perpetrators, reading))
     setting = _setting(kind, reading)
+    means = {argument.mention for argument in arguments if argument.role == "weapon"}
+    places = tuple(p for p in places if p.mention not in means)
     places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry

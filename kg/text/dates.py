@@ -29,7 +29,11 @@ _MONTH = rf"(?P<{{0}}>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d|[,.]\d)"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _NUMBER = r"(?P<{0}>(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{{1,3}})"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+_WEEKDAY = (
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
+)
+"""A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
 _WHICH_YEAR = r"(?P<which>last|this|that|the same|the following)\s+year\b"
