@@ -145,7 +145,8 @@ def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
     if slot.function == "itself":
-        return None if slot.is_name_only else reading.apposed(token) or reading.mention_at(token)
+        named = reading.named_by_copula(token)
+        return named if slot.is_name_only else named or reading.apposed(token) or reading.mention_at(token)
     if slot.function == "demonym":
         return _demonym_mention(token, reading)
     if slot.function == "compound":

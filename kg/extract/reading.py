@@ -261,6 +261,13 @@ class Reading:
         edge = self.view.up(index)
         return self.mention_at(edge.head) if edge is not None and edge.role == "apposition" else None
 
+    def named_by_copula(self, index: int) -> Mention | None:
+        """The name that a noun is said to be: "its leader is Y", "a group whose emir is Y"."""
+        edge = self.view.up(index)
+        is_called = edge is not None and edge.role == "subject" and bool(self.view.edges(edge.head, "copula"))
+        name = self.mentions.get(edge.head) if edge is not None and is_called else None
+        return name if name is not None and name.kind == "name" else None
+
     def is_a(self, mention: Mention, classes: tuple[str, ...]) -> bool:
         return not classes or self.knowledge.ontology.is_a(mention.type, *classes)
 
