@@ -446,7 +446,8 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
     for bearer in bearers:
-        of = [e.dependent for e in reading.view.edges(bearer.head, "nominal") if e.marker == "of"]
+        is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
+        of = [e.dependent for e in reading.view.edges(bearer.head, "nominal") if e.marker == "of"] if is_here else []
         state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
         if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
             yield RelationMention(
