@@ -336,7 +336,7 @@ def _mention(
         arguments=arguments,
         date=date,
         places=place_arguments,
-        country=_country(arguments, place_arguments, reading),
+        country=_country(arguments, place_arguments, reading) or _state_of(kind, arguments, reading),
         actor_country=_actor_country(arguments, reading),
         is_headline=is_headline,
         is_date_borrowed=is_borrowed,
@@ -446,6 +446,21 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
         is_place = reading.is_a(argument.mention, ("Place", "Government", "Junta"))
         if argument.role in ("target", "country") and argument.mention.country and is_place:
             return argument.mention.country
+    return None
+
+
+def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
+    """ "President X of the Comoros": the state of somebody whom a seizure of power was aimed at."""
+    if not reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        return None
+    aims = [a.mention for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Person",))]
+    for aim in aims:
+        inside = [t.index for t in reading.view.tokens if aim.span.covers(t.span)]
+        for edge in (edge for word in inside for edge in reading.view.edges(word, "nominal", "compound", "title")):
+            state = reading.mentions.get(edge.dependent)
+            is_his = edge.role != "nominal" or edge.marker == "of"
+            if state is not None and is_his and reading.is_a(state, ("Country",)):
+                return state.country
     return None
 
 

@@ -383,6 +383,11 @@ class _Builder:
     def _cue_type(self, index: int, first: int, last: int) -> str | None:
         """A type word inside the name ("… Liberation Front"), or an apposition that says what it is ("X, a village")."""
         lexicon = self.knowledge.lexicon
+        words = tuple(fold(self.view.tokens[i].text) for i in range(first, last + 1))
+        for position in range(first, last):
+            for form, entry in lexicon.starting(words[position - first]):
+                if len(form) > 1 and entry.names_type and words[position - first :][: len(form)] == form:
+                    return entry.names_type  # "the High Military Command", "a Military Commission"
         for position in (last, first):
             for form, entry in lexicon.starting(fold(self.view.tokens[position].text)):
                 # "Hotel X" is a hotel, and "National Resistance" no national.

@@ -34,6 +34,12 @@ _DATELINE = re.compile(
     r"(?:[ \n]?\([\w./:, \n-]{1,60}\))? ?(?:—|–|--|-(?= ))[ \n]?(?=[A-Z\"“\[])"
 )
 _DATED = re.compile(r", \d{1,2} [A-Z][a-z]{2,8}\.? \d{2,4}\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_ENTRY = re.compile(
+    rf"(?:[•*-] ?)?(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? )?(?:1[89]|20)\d\d ?(?:—|–|--|-(?= )|:(?= ))[ \n]?(?=[A-Z\"“])"
+)
+"""The date that an entry of a chronology begins with: "11 April 2019 - ", "May 1969: "."""
+
 _NOTES = re.compile(r"(?:\[[^\[\]]{1,80}\]\s+)+(?=\S)")
 """What an editor or a monitor puts before the words themselves: "[text] [begin recording]"."""
 
@@ -103,6 +109,10 @@ def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     if dateline and _looks_like_dateline(dateline.group()):
         yield from _trimmed(text, begin, dateline.end())
         begin = dateline.end()
+    entry = _ENTRY.match(text, begin, min(paragraph.end, begin + 40))
+    if entry:
+        yield from _trimmed(text, begin, entry.end())
+        begin = entry.end()
     notes = _NOTES.match(text, begin, paragraph.end)
     if notes:
         yield from _trimmed(text, begin, notes.end())

@@ -833,7 +833,7 @@ class View:
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
     """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
     verb = tokens[token.head]
-    if verb.pos != "VERB" or token.index < verb.index or token.pos not in ("NOUN", "PROPN"):
+    if verb.pos != "VERB" or token.index < verb.index or token.pos not in ("NOUN", "PROPN", "NUM"):
         return False
     return not any(t.head == verb.index and t.relation in ("obj", "nsubj:pass", "aux:pass", "ccomp") for t in tokens)
 
@@ -855,9 +855,10 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
             # "Forced out President X", taken for a passive: without "by" it is no agent.
             role = "object" if _lacks_object(tokens, token) else role
             marker = "by" if role == "agent" else ""
-        is_name = token.relation == "xcomp" and token.pos == "PROPN" and token.head == token.index - 1
-        if ((token.relation == "obl" and not marker) or is_name) and _lacks_object(tokens, token):
-            role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists"
+        is_name = token.relation == "xcomp" and token.pos in ("PROPN", "NUM") and token.head == token.index - 1
+        is_bare = token.relation == "obl" and not marker and token.pos != "NUM"
+        if (is_bare or is_name) and _lacks_object(tokens, token):
+            role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists", "killed 587"
         yield Edge(role, token.head, token.index, marker)
 
 
