@@ -293,12 +293,22 @@ def _antecedents(
             candidates = [m for m in candidates if m.kind == "name"]
         is_subject = edge is not None and edge.role in ("subject", "passive subject")
         speaker = _speaker(token, view, mentions) if is_subject else None
+        if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
+            found[token] = focus  # type: ignore[assignment]
+            continue
         if speaker is not None and speaker in candidates:
             found[token] = speaker
         elif candidates:
             is_told_before = candidates[-1] not in earlier
             found[token] = focus if focus in candidates and is_subject and is_told_before else candidates[-1]
     return found
+
+
+def _is_state(focus: Mention | None, pronoun: int, mentions: dict[int, Mention], knowledge: Knowledge) -> bool:
+    """ "Russia comes first. It supplies the junta": the state that the sentence before is about, with no body named since."""
+    if focus is None or not knowledge.ontology.is_a(focus.type, "Country"):
+        return False
+    return not any(t < pronoun and knowledge.ontology.is_a(m.type, "Organization") for t, m in mentions.items())
 
 
 def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention | None:
