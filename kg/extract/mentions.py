@@ -20,12 +20,16 @@ LOCATIVE = frozenset(
     in at near outside inside within around across from to towards toward of between north south east west into
     """.split()
 )
+_PARTICLES = frozenset({"da", "do", "das", "dos", "del", "di"})
+"""Small words inside names, with which what follows them is the end of a longer name."""
+
 _DESCRIPTION = 5
 """Words that an apposition may have before its noun ("a mainly Christian farming town")."""
 
 _NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "modifier", "determiner", "number"})
 _CONNECTORS = frozenset(
     {"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"}
+    | _PARTICLES
 )
 
 
@@ -151,7 +155,13 @@ class _Builder:
             self.hit_at = {i: other for i, other in self.hit_at.items() if other is not hit}
 
     def _is_end_of_longer(self, index: int) -> bool:
-        """ "Villa El Salvador" is not El Salvador: a country after a proper noun that is no title of it."""
+        """ "Villa El Salvador" is not El Salvador: a country after a proper noun that is no title of it.
+
+        Nor is "Mocimboa da Praia" the town of Praia.
+        """
+        words = [token.text for token in self.view.tokens[max(0, index - 2) : index]]
+        if len(words) == 2 and words[1] in _PARTICLES and words[0][:1].isupper():
+            return True
         before, edge = index - 1, self.view.up(index - 1) if index else None
         if before < 1 or edge is None or before in self.hit_at or before in self.titled:
             return False
