@@ -549,6 +549,8 @@ class View:
                 self._repair_subject_of_date(token)
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
+            if token.tag == "RP":
+                self._repair_particle(token)
             if token.pos == "NUM":
                 self._repair_number(token)
             elif token.pos in ("VERB", "AUX"):
@@ -571,6 +573,16 @@ class View:
             self._repair_reported_result(token)
         elif token.tag == "VBN":
             self._repair_passive_subject(token)
+
+    def _repair_particle(self, token: Token) -> None:
+        """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
+        edge, verb = self.up(token.index), token.index - 1
+        phrase = self.up(edge.head) if edge is not None and edge.role == "case" else None
+        if edge is None or phrase is None or phrase.role != "oblique" or phrase.head != verb:
+            return
+        if not self.is_passive(verb) and self.first(verb, "object") is None:
+            self._move(Edge("particle", verb, token.index))
+            self._move(Edge("object", verb, edge.head))
 
     def _repair_subject_of_date(self, token: Token) -> None:
         """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
