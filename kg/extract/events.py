@@ -239,13 +239,25 @@ def _mentions_of(
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
     if not own_dates and reading.entry is not None:
         own_dates, is_borrowed = (reading.entry,), False
+    is_lasting = _is_lasting(token, own_dates, reading)
     if not draft.match.entry.has("isOngoing"):
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
-    number = _number(token, reading)
+    number = None if is_lasting else _number(token, reading)
+    if is_lasting:
+        own_dates = ()
     settings = _distributed(own_dates, own_places, number, reading)
     for date, group in settings:
         yield _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
+
+
+def _is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> bool:
+    """ "Has been struggling since 2015 to contain an offensive": what goes on is no one event, unless "not since" speaks of it."""
+    view = reading.view
+    is_open = any(date.first is not None and date.last is None for date in dates)
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
+    verbs = [edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)]
+    return is_open and bool(articles & {"a", "an"}) and any(view.tokens[verb].tag == "VBG" for verb in verbs)
 
 
 def _number(token: int, reading: Reading) -> int | None:
