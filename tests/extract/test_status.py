@@ -30,6 +30,7 @@ HAPPENED = [
     "An investigation into an attack on a base in Gao was opened.",
     "Gunmen attacked a base in Gao, threatening the peace.",
     "After gunmen attacked a base in Gao, the government planned a response.",
+    "The attack by gunmen on a base in Gao raises a question: who is still shooting?",
 ]
 
 

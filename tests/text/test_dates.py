@@ -45,6 +45,7 @@ ABSOLUTE = [
     ("It fell on Sept. 11, 2001.", day("2001-09-11")),
     ("It fell on Sep 11, 2001.", day("2001-09-11")),
     ("It fell on 2017-05-03.", day("2017-05-03")),
+    ("It fell on 03.05.2017.", day("2017-05-03")),
     ("It fell on 29 February 2020.", day("2020-02-29")),
     ("It fell in May 2017.", ("2017-05-01", "2017-05-31")),
     ("It fell in February 2020.", ("2020-02-01", "2020-02-29")),
@@ -184,6 +185,7 @@ def test_since_leaves_the_end_open(text: str, expected: tuple[str, None]) -> Non
         "It took 2,015 men.",
         "Version 3.2015 is out.",
         "A second attack.",
+        "It went off during Sunday Mass.",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

@@ -78,6 +78,11 @@ def test_a_dateline_stands_by_itself(text: str, first: str) -> None:
     assert split(text) == [first, text.removeprefix(first).strip()]
 
 
+@pytest.mark.parametrize("head", ["11 April 2019 -", "May 1969 –", "Jan 27, 1987 --", "1973 -", "30 June 1989:"])
+def test_the_date_of_an_entry_stands_by_itself(head: str) -> None:
+    assert split(f"{head} The army deposes Bashir.") == [head, "The army deposes Bashir."]
+
+
 @pytest.mark.parametrize(
     "text",
     ["The junta - which seized power - stayed.", "Bamako – the capital – was quiet.", "Mali’s army fled."],

@@ -212,6 +212,16 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # Their post at X, in the east, was overrun.
         ("lost/VBD/root/0 when/RB/advmod/1 post/NN/fixed/2 at/IN/case/5 Gao/NNP/nmod/3 ,/,/punct/8 in/IN/case/8 "
          "east/NN/advcl/1 ,/,/punct/11 was/VBD/aux:pass/11 overrun/VBN/ccomp/1", "post", "passive subject", "overrun"),
+        # On May 3 gunmen fled; in May the Front claimed it; on 27 June a missile hit a house.
+        ("On/IN/case/4 May/NNP/nmod/3 3/CD/nummod/4 gunmen/NNS/obl/5 fled/VBD/root/0", "gunmen", "subject", "fled"),
+        ("In/IN/case/2 May/NNP/obl/5 the/DT/det/4 Front/NNP/nmod/2 claimed/VBD/root/0 it/PRP/obj/5", "Front", "subject", "claimed"),
+        ("On/IN/case/2 27/CD/root/0 June/NNP/nmod/2 missile/NN/nmod/2 hit/VBD/acl/4 house/NN/obj/5", "missile", "subject", "hit"),
+        # The generals forced out X; they went out of town.
+        ("They/PRP/nsubj/2 forced/VBD/root/0 out/RP/case/4 Doe/NNP/obl/2", "Doe", "object", "forced"),
+        ("They/PRP/nsubj/2 went/VBD/root/0 out/IN/case/4 town/NN/obl/2", "town", "oblique", "went"),
+        # They forced out President Doe, taken for a passive.
+        ("They/PRP/nsubj/2 forced/VBN/root/0 Doe/NNP/obl:agent/2", "Doe", "object", "forced"),
+        ("It/PRP/nsubj/2 killed/VBD/root/0 587/CD/xcomp/2", "587", "object", "killed"),
         ("they/PRP/nsubj/2 listed/VBD/root/0 Ansar/NNP/xcomp/2 as/IN/case/5 terrorists/NNS/obl/2", "Ansar", "object", "listed"),
         ("Men/NNS/nsubj/2 shot/VBD/root/0 elders/NNS/nsubj/6 and/CC/cc/5 towns/NNS/nsubj/6 fell/VBD/conj/2",
          "elders", "object", "shot"),

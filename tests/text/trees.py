@@ -13,6 +13,7 @@ _POS = {
     "IN": "ADP",
     "DT": "DET",
     "CD": "NUM",
+    "RP": "ADP",
 }
 _POS |= dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB") | {"JJ": "ADJ", "RB": "ADV", ".": "PUNCT"}
 _POS |= {",": "PUNCT", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "POS": "PART", "PRP$": "PRON"}
