@@ -239,8 +239,9 @@ def _mentions_of(
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
     if not own_dates and reading.entry is not None:
         own_dates, is_borrowed = (reading.entry,), False
-    is_lasting = _is_lasting(token, own_dates, reading)
-    if not draft.match.entry.has("isOngoing"):
+    is_ongoing = draft.match.entry.has("isOngoing")
+    is_lasting = not is_ongoing and _is_lasting(token, own_dates, reading)
+    if not is_ongoing:
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
     number = None if is_lasting else _number(token, reading)
