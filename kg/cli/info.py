@@ -16,7 +16,7 @@ from kg.cli.options import format_option, settings_of, store_option
 from kg.queries import with_prefixes
 from kg.results import Row, Solutions, Term, plain_text
 from kg.store.base import Store
-from kg.vocab import DATA, ONTOLOGY_GRAPH, REFERENCE_GRAPH
+from kg.vocab import DATA, ENTAILED_GRAPH, FACTS_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,20 @@ def _graphs(store: Store) -> tuple[dict[str, int], dict[str, int]]:
     return dict(graphs), dict(triples)
 
 
+_OF_KG = {
+    REFERENCE_GRAPH.value: "reference",
+    ONTOLOGY_GRAPH.value: "ontology",
+    FACTS_GRAPH.value: "facts",
+    INFERRED_GRAPH.value: "inferred",
+    ENTAILED_GRAPH.value: "entailed",
+}
+
+
 def _kind(graph: str) -> str:
     found = re.fullmatch(re.escape(DATA) + r"article/[0-9a-f]+(/links)?", graph)
     if found:
         return "links" if found[1] else "articles"
-    return {REFERENCE_GRAPH.value: "reference", ONTOLOGY_GRAPH.value: "ontology"}.get(graph, "other")
+    return _OF_KG.get(graph, "other")
 
 
 def _runs(store: Store) -> tuple[Run, ...]:
@@ -221,6 +230,9 @@ _KINDS = {
     "links": "what they were linked to",
     "reference": "known things",
     "ontology": "the ontology",
+    "facts": "what kg concludes from all articles together",
+    "inferred": "what follows by rule, each triple with why",
+    "entailed": "what OWL 2 RL entails",
     "other": "other graphs",
 }
 

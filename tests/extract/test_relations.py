@@ -69,7 +69,12 @@ TIES = [
         "Omar Diallo",
         "Omar Diallo of JNIM was put under sanctions by the European Union.",
     ),
-    ("backs", "Russia", "junta", "Russia imposed sanctions on Mali in 2019. It supplies the junta in Niger with weapons."),
+    (
+        "backs",
+        "Russia",
+        "junta",
+        "Russia imposed sanctions on Mali in 2019. It supplies the junta in Niger with weapons.",
+    ),
     ("opposes", "Algeria", "junta", "Algeria opposes the junta in Mali."),
     ("claimed", "JNIM", "ArmedAttack ML 2024", "JNIM claimed an attack on a base in Gao on Sunday."),
     ("claimed", "JNIM", "ArmedAttack ML 2024", "Gunmen attacked a base in Gao on Sunday. JNIM claimed responsibility."),
