@@ -94,6 +94,8 @@ def _kind_fit(type_: str, known: str, ontology: Ontology) -> float | None:
         return 0.2
     if type_ == "Thing" or known == "Thing":
         return 0.0
+    if type_ == "Region" and known == "Settlement":
+        return None  # "Sagaing region" is not the town, though it bears its name
     is_event = ontology.is_a(known, "Event")
     is_place = ontology.is_a(type_, "Place") == ontology.is_a(known, "Place")
     is_person = ontology.is_a(type_, "Person") == ontology.is_a(known, "Person")

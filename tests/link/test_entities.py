@@ -75,6 +75,11 @@ def test_what_an_entity_is_excludes_what_it_is_not(knowledge: Knowledge) -> None
     assert link(knowledge, "Doe", "Settlement").link.chosen == "doe-town"
 
 
+def test_a_region_is_not_the_town_whose_name_it_bears(knowledge: Knowledge) -> None:
+    assert link(knowledge, "Far region", "Region", "YB").link.chosen is None
+    assert link(knowledge, "Far", "Place", "YB").link.chosen == "far"
+
+
 def test_another_country_speaks_against_a_thing(knowledge: Knowledge) -> None:
     assert link(knowledge, "Far", "Settlement", "YB").link.chosen == "far"
     alone = link(knowledge, "Far", "Settlement").link.candidates[0].score
