@@ -566,8 +566,28 @@ def test_an_abbreviation_of_two_things_stands_on_both(name: str, countries: list
 
 @pytest.mark.parametrize(
     "name",
-    ["Mali", "Niger", "Guinea", "Chad", "Benin", "Gao", "Mopti", "Kidal", "Timbuktu", "Djibo"]
-    + ["Goma", "Peshawar", "Raqqa", "Kobani", "Deir al-Zor", "Mekele", "Kharkov", "Hodeidah", "Tumaco", "Srinagar"],
+    [
+        "Mali",
+        "Niger",
+        "Guinea",
+        "Chad",
+        "Benin",
+        "Gao",
+        "Mopti",
+        "Kidal",
+        "Timbuktu",
+        "Djibo",
+        "Goma",
+        "Peshawar",
+        "Raqqa",
+        "Kobani",
+        "Deir al-Zor",
+        "Mekele",
+        "Kharkov",
+        "Hodeidah",
+        "Tumaco",
+        "Srinagar",
+    ],
 )
 def test_a_name_that_news_use_bare_is_of_one_place(name: str, gazetteer: Gazetteer) -> None:
     assert known(gazetteer, name).type in ("Country", "Settlement")
