@@ -21,7 +21,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, CONTEXT
 from kg.extract.merge import Merger
-from kg.extract.relations import LEADS, RULES, RelationMention
+from kg.extract.ties import LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import LEAD
-from kg.extract.relations import CLAIMED, DEPOSED, RelationMention
+from kg.extract.ties import CLAIMED, DEPOSED, RelationMention
 from kg.extract.tolls import Toll
 from kg.model import (
     FACTUAL,

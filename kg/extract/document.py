@@ -8,11 +8,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.extract.belongings import read_belongings
 from kg.extract.events import SentenceEvents, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list
-from kg.extract.relations import RelationMention, read_belongings, read_relations
+from kg.extract.relations import read_relations
+from kg.extract.ties import RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates, scenes_of
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches

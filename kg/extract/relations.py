@@ -3,75 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Literal
 
 from kg.extract.arguments import Filler, Filling, fill_frames
+from kg.extract.bodies import with_bodies
+from kg.extract.claims import read_own_claims, spoken_for
 from kg.extract.events import SentenceEvents, sources_of
+from kg.extract.joined import read_joined
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
+from kg.extract.ties import CLAIMED, DEPOSED, FOLLOWED, LEADS, OPPOSES, RULES, RelationMention, has_name
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
-from kg.knowledge.lexicon import Frame
-from kg.model import FACTUAL, DateRange, EventMention, Mention, Span, Token
-from kg.text.scan import fold
-
-CLAIMED = "claimed"
-"""The tie between who says he did it and an event."""
-
-FOLLOWED = "followed"
-"""The tie between a seizure of power and one before it."""
-
-RULES = "rules"
-"""The tie of who governs a state."""
-
-DEPOSED, OPPOSES = "deposed", "opposes"
-"""The tie of who overthrew somebody, and of who means to."""
-
-LEADS = "leads"
-"""The tie between a leader and a body of people."""
-
-_MEMBERSHIP = frozenset({LEADS, "memberOf"})
-"""Ties whose object is a body of people."""
-
-_OWN = {"possessor": ("its", "their"), "subject": ("it",)}
-"""Pronouns for a state or a body, by their place in a clause."""
-
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
-
-LONGEST_JOINED = 6
-"""Words of a name before a hyphen, or of a phrase behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RelationMention:
-    """One telling of a relation; an end is a mention, an event mention, or None for "the event told before"."""
-
-    type: str
-    subject: Mention | EventMention | None
-    object: Mention | EventMention | None
-    sentence: int
-    span: Span
-    frame: str
-    status: Literal["asserted", "denied"]
-    attributed_to: tuple[Mention, ...]
-    score: float
-    is_of_topic: bool = False
-    """Whether an object that is None is the country the article is about ("President X"), not an event.
-
-    Also, denied and with its country, of who is said to hold an office no more ("the ousted president of Y").
-    """
-    date: DateRange | None = None
+from kg.model import DateRange, EventMention, Mention, Span
 
 
 def read_relations(
     reading: Reading, events: SentenceEvents, dates: Sequence[Dated] = ()
 ) -> tuple[RelationMention, ...]:
     """Return the relations of a sentence, in the order of the words that announce them."""
-    reading = _with_bodies(reading)
+    reading = with_bodies(reading)
     heads = frozenset(events.by_token)
     found: list[RelationMention] = []
     for match in reading.matches:
@@ -83,230 +35,10 @@ def read_relations(
                     for relation in _relations(match, kind, reading, events, heads)
                 )
         found.extend(_offices(match, reading))
-    found.extend(_hyphenated(reading))
-    found.extend(_own_claims(reading, events))
+    found.extend(read_joined(reading))
+    found.extend(read_own_claims(reading, events))
     found.extend(_successions(reading, events))
     return tuple(_without_leaders(found))
-
-
-def read_belongings(reading: Reading, told: Sequence[RelationMention]) -> tuple[RelationMention, ...]:
-    """Return what two names side by side tell: who is of which body, and whose a body or a country is.
-
-    No word announces these ties, so they are read only where a sentence tells something else (`told` has its other ties).
-    """
-    known = {(tie.type, tie.subject, tie.object) for tie in told}
-    leading = {(tie.subject, tie.object) for tie in told if tie.type == LEADS}
-    found = []
-    for kind, subject, object_ in _side_by_side(reading):
-        if (kind, subject, object_) in known or (subject, object_) in leading:
-            continue
-        span = Span(min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end))
-        found.append(
-            RelationMention(kind, subject, object_, reading.sentence.index, span, "name-of-name", "asserted", (), 0.5)
-        )
-    return tuple(found)
-
-
-def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
-    """The tie of each two names that a preposition or an apostrophe joins, as (kind, subject, object)."""
-    view = reading.view
-    for token, mention in sorted(reading.mentions.items()):
-        if mention.kind == "pronoun" or not _has_name(mention):
-            continue
-        inside = [t.index for t in view.tokens if mention.span.covers(t.span)]
-        for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
-            other = reading.mentions.get(edge.dependent)
-            if other is None or other.kind != "name":
-                continue
-            is_behind = edge.role == "nominal" and edge.dependent > token
-            is_of = is_behind and edge.marker == "of"
-            if is_of and _is_a_person(mention, reading) and _is_a_body(other, reading):
-                yield "memberOf", mention, other
-            is_owner = edge.role == "possessor" or (is_behind and edge.marker == "under")
-            # "Al-Qaeda of the Islamic Maghreb": the rest of a name that a list knows is no leader.
-            is_owner |= is_of and not mention.known
-            if is_owner and _is_a_person(other, reading) and _is_a_body(mention, reading):
-                yield LEADS, other, mention
-            if edge.marker == "under" and _is_a_person(other, reading) and reading.is_a(mention, ("Country",)):
-                yield RULES, other, mention
-
-
-def _is_a_person(mention: Mention, reading: Reading) -> bool:
-    return reading.is_a(mention, ("Person",))
-
-
-def _is_a_body(mention: Mention, reading: Reading) -> bool:
-    return reading.is_a(mention, ("Organization",)) and not reading.is_a(mention, ("Government",))
-
-
-# -- names whose kind only the words of a tie tell --------------------------------------------------------------------
-
-
-def _with_bodies(reading: Reading) -> Reading:
-    """The sentence with the names of bodies and people as the ties of it take them, where their form alone says little."""
-    mentions = dict(reading.mentions)
-    for token, mention in reading.mentions.items():
-        if mention.known and reading.is_a(mention, ("Settlement",)):
-            mentions[token] = _as_state(mention, reading) or mention
-        if mention.kind != "pronoun" and not mention.known:
-            mentions[token] = (
-                _as_person(mention, reading)
-                or _as_acronym(mention, reading)
-                or _as_described(mention, reading)
-                or mention
-            )
-    for match in reading.matches:
-        if _MEMBERSHIP.isdisjoint(match.entry.denotes):
-            continue
-        for token in _bodies_of(match, reading):
-            if token in mentions and _is_bare_name(mentions[token], reading):
-                mentions[token] = dataclasses.replace(mentions[token], type="Organization")
-    for match in reading.matches:
-        if match.entry.pos == "noun" and any(
-            kind in reading.knowledge.ontology.relations for kind in match.entry.denotes
-        ):
-            for token, mention in (*_compound_names(match, reading), *_names_behind(match, reading)):
-                mentions.setdefault(token, mention)
-    return dataclasses.replace(
-        reading, mentions=mentions, antecedents=_own_parties(reading) | dict(reading.antecedents)
-    )
-
-
-def _as_state(mention: Mention, reading: Reading) -> Mention | None:
-    """ "Washington has backed the rebels": a capital that does something is its state."""
-    edge = reading.view.up(mention.head)
-    gazetteer = reading.knowledge.gazetteer
-    codes = {code for known in mention.known if (code := gazetteer.by_key[known].capital_of)}
-    blaming = {match.head for match in reading.matches if match.entry.has("isBlame")}
-    is_party = edge is not None and (
-        edge.role in ("subject", "agent") or (edge.role == "object" and edge.head in blaming)
-    )
-    if not is_party or len(codes) != 1:
-        return None
-    code = codes.pop()
-    key = gazetteer.country_key(code)
-    if key is None:
-        return None
-    label = gazetteer.by_key[key].label
-    return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))
-
-
-def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
-    """ "The LRF": capitals in a sentence of small letters name a body, though a parser may take them for a noun."""
-    word = reading.view.tokens[mention.head].text
-    is_alone = mention.label in (word, f"the {word}", f"The {word}")
-    is_guess = mention.type == "Thing" or (mention.is_definite and mention.type in ("Place", "Settlement"))
-    if not is_guess or not is_alone or not _ACRONYM.fullmatch(word):
-        return None
-    if not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens):
-        return None  # a sentence in capitals
-    return dataclasses.replace(mention, label=word, kind="name", type="Organization")
-
-
-def _as_described(mention: Mention, reading: Reading) -> Mention | None:
-    """ "The Front, a tribal formation that …": a description that no list knows is of the body beside it."""
-    name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
-    is_body = name is not None and name.kind == "name" and reading.is_a(name, ("Organization",))
-    return name if is_body else None
-
-
-def _as_person(mention: Mention, reading: Reading) -> Mention | None:
-    """ "The leader of the Front, Ana Ruiz": she is no front, though the parser hangs her on it."""
-    view = reading.view
-    edge = view.up(mention.head)
-    above = view.up(edge.head) if edge is not None and edge.role == "apposition" else None
-    words = mention.label.split()
-    if above is None or above.role != "nominal" or mention.kind != "name" or mention.is_definite or len(words) < 2:
-        return None
-    bearer = reading.mentions.get(above.head)
-    has_noun = any(m.entry.names_type and mention.span.covers(view.tokens[m.head].span) for m in reading.matches)
-    is_somebody = bearer is not None and bearer.kind == "nominal" and bearer.type in ("Person", "Thing")
-    if not is_somebody or has_noun or not all(word[:1].isupper() for word in words):
-        return None
-    return dataclasses.replace(mention, type="Person")
-
-
-def _bodies_of(match: Match, reading: Reading) -> Iterator[int]:
-    """Where the body stands that somebody leads or is of: "the head of X", "a spokesman for X", "joined X"."""
-    view = reading.view
-    if view.is_verb(match.head):
-        yield from view.objects(match.head)
-    for edge in view.edges(match.head, "nominal", "oblique"):
-        if edge.marker in ("of", "for", "to"):
-            yield edge.dependent
-
-
-def _is_bare_name(mention: Mention, reading: Reading) -> bool:
-    """Whether nothing but its form says what a name of one word is of."""
-    is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
-    return is_guess and " " not in mention.label and not reading.has_rank(mention)
-
-
-def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
-    """The name right before a noun, which has no mention of its own: "LRF leader X", "an al-Qaeda affiliate"."""
-    view, end = reading.view, min(match.tokens)
-    parts = [e.dependent for e in view.edges(match.head, "compound", "modifier", "name") if e.dependent < end]
-    if not parts:
-        return
-    mention = _named_before(reading, end) or _new_name_before(reading, end)
-    for part in parts:
-        if mention is not None and mention.span.covers(view.tokens[part].span):
-            yield part, mention
-
-
-def _names_behind(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
-    """The person's name that a parser takes for more of a noun before it: "LRF member Ana Ruiz"."""
-    tokens = reading.view.tokens
-    first = last = match.head + 1
-    while last < len(tokens) and tokens[last].tag == "NNP" and tokens[last].text[:1].isupper():
-        last += 1
-    edge = reading.view.up(first) if last - first > 1 else None
-    if edge is None or edge.role != "name" or edge.head != match.head:
-        return
-    span = Span(tokens[first].span.start, tokens[last - 1].span.end)
-    if not any(mention.span.overlaps(span) for mention in reading.mentions.values() if mention.kind == "name"):
-        text = " ".join(token.text for token in tokens[first:last])
-        yield first, Mention(span, text, text, "name", "Person", reading.sentence.index, first)
-
-
-def _new_name_before(reading: Reading, end: int) -> Mention | None:
-    """The run of proper nouns right before a token, as the name of a body: not a country's people, nor a title."""
-    tokens, first = reading.view.tokens, end
-    while first and tokens[first - 1].tag in ("NNP", "NNPS") and tokens[first - 1].text[:1].isupper():
-        first -= 1
-    first -= bool(first and end > first and tokens[first - 1].text[:1].isdigit())  # "the 407th Group"
-    if first == end and _ACRONYM.fullmatch(tokens[end - 1].text):
-        first -= 1  # parsers take many for common nouns
-    words = [token.text for token in tokens[first:end]]
-    if not words or (first == 0 and len(words) == 1 and not words[0].isupper()):
-        return None
-    if any(word in reading.knowledge.gazetteer.demonyms for word in words):
-        return None
-    inside = range(first, end)
-    if any(m.entry.has("isTitle") and m.head in inside for m in reading.matches) or _named_before(reading, end):
-        return None
-    span = Span(tokens[first].span.start, tokens[end - 1].span.end)
-    text = " ".join(words)
-    return Mention(span, text, text, "name", "Organization", reading.sentence.index, end - 1)
-
-
-def _own_parties(reading: Reading) -> dict[int, Mention]:
-    """ "Niger announced its withdrawal", "Niger said it was leaving": what nobody else is named for is of the subject."""
-    found, view = {}, reading.view
-    for token, mention in reading.mentions.items():
-        edge = view.up(token)
-        if mention.kind != "pronoun" or edge is None or mention.text.lower() not in _OWN.get(edge.role, ()):
-            continue
-        above = view.up(edge.head)
-        if above is None or not view.is_verb(above.head) or (edge.role == "subject" and above.role != "clause"):
-            continue
-        named = [m for m in map(reading.mentions.get, view.subjects(above.head)) if m is not None and m.kind == "name"]
-        if len(named) == 1 and reading.is_a(named[0], ("Country", "Organization")):
-            found[token] = named[0]
-    return found
-
-
-# -- what a tie is said of -------------------------------------------------------------------------------------------
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
@@ -377,7 +109,7 @@ def _pairs(
     """The subjects and objects of a tie, each with each, without those that it cannot be said of."""
     subjects = _ends(filling, "subject", events, reading)
     if kind == CLAIMED:
-        subjects = [_spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
+        subjects = [spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
     objects = _ends(filling, "object", events, reading)
     if not objects and (_expects_event(filling) or _is_of_topic(filling)):
         objects = [None]
@@ -413,14 +145,10 @@ def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Rea
 
 def _is_any_army(match: Match, object_: Mention | EventMention | None, reading: Reading) -> bool:
     """ "His army" may be that of his state; "the Libyan army under X" and "his militia" he leads."""
-    is_own_word = isinstance(object_, Mention) and object_.head == match.head and not _has_name(object_)
+    is_own_word = isinstance(object_, Mention) and object_.head == match.head and not has_name(object_)
     if not is_own_word or not isinstance(object_, Mention):
         return False
     return object_.country is None and not object_.known and not reading.is_a(object_, ("ArmedGroup", "Junta"))
-
-
-def _has_name(mention: Mention) -> bool:
-    return any(word[:1].isupper() for word in mention.label.split())
 
 
 def _is_of_another_sentence(filler: Filler, reading: Reading) -> bool:
@@ -544,177 +272,6 @@ def _are_alike(description: Mention, name: Mention, reading: Reading) -> bool:
     return any(
         reading.is_a(description, (kind,)) and reading.is_a(name, (kind,)) for kind in ("Person", "Organization")
     )
-
-
-def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
-    """ "The group said it carried out the bombing": who says so of himself claims it; a state or its army only reports."""
-    for event in (event for mentions in events.by_token.values() for event in mentions):
-        for argument in event.arguments if _is_claimable(event, reading) else ():
-            doer = argument.mention
-            if argument.role == "perpetrator" and doer in event.attributed_to and _is_armed(doer, reading):
-                yield _claim(doer, event, argument.mention.span, argument.frame, reading)
-    for report in (m.head for m in reading.matches if m.entry.has("isReport") and reading.view.is_verb(m.head)):
-        speakers = [reading.mention_at(token) for token in reading.view.subjects(report)]
-        for speaker in (speaker for speaker in speakers if speaker is not None):
-            body = _spoken_for(speaker, reading)
-            if body is not None and _is_armed(body, reading):
-                for token in _own_deeds(report, reading):
-                    for event in events.by_token.get(token, ()):
-                        if _is_claimable(event, reading) and not _is_on_armed_group(event, reading):
-                            yield _claim(body, event, speaker.span, "", reading)
-
-
-def _claim(body: Mention, event: EventMention, span: Span, frame: str, reading: Reading) -> RelationMention:
-    return RelationMention(CLAIMED, body, event, reading.sentence.index, span, frame, "asserted", (), 0.6)
-
-
-def _is_claimable(event: EventMention, reading: Reading) -> bool:
-    return event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack", "Battle")
-
-
-def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:
-    """Whether rebels were hit: who says that he killed militants reports, as armies do."""
-    hit = [argument.mention for argument in event.arguments if argument.role in ("victim", "target")]
-    return any(reading.is_a(mention, ("ArmedGroup",)) for mention in hit)
-
-
-def _is_armed(doer: Mention, reading: Reading) -> bool:
-    return reading.is_a(doer, ("ArmedGroup",)) or (doer.kind == "name" and doer.type == "Organization")
-
-
-def _spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
-    """The body that somebody speaks for: "a spokesman for the front", "LRF commander X"; else the speaker."""
-    if not reading.is_a(speaker, ("Person",)):
-        return speaker
-    word = speaker.head if speaker.kind == "nominal" else _word_of(speaker, reading)
-    if word is None:
-        return speaker
-    edges = reading.view.edges(word, "nominal", "compound", "possessor")
-    of = [e.dependent for e in edges if e.role != "nominal" or e.marker in ("of", "for", "from")]
-    bodies = (m for token in of if (m := reading.mention_at(token)) is not None)
-    body = next((m for m in bodies if m.kind == "name" and reading.is_a(m, ("Organization",))), None)
-    return speaker if body is None and speaker.kind == "name" else body
-
-
-def _word_of(person: Mention, reading: Reading) -> int | None:
-    """The noun that says what somebody is in a body: "LRF spokesman X"."""
-    nouns = (m.head for m in reading.matches if m.entry.pos == "noun" and not _MEMBERSHIP.isdisjoint(m.entry.denotes))
-    return next((noun for noun in nouns if person in reading.title_bearers(noun)), None)
-
-
-def _own_deeds(report: int, reading: Reading) -> Iterator[int]:
-    """Where a speaker's own deed may be told: "it attacked X", "its men carried out the attack", "it was behind the attack"."""
-    view = reading.view
-    for clause in (edge.dependent for edge in view.edges(report, "clause")):
-        own = view.first(clause, "subject")
-        if own is None or not _is_oneself(own, reading):
-            continue
-        if view.is_verb(clause):
-            yield from (clause, *(reading.content(token) for token in view.objects(clause)))
-        elif any(view.tokens[edge.dependent].text.lower() == "behind" for edge in view.edges(clause, "case")):
-            yield clause
-
-
-def _is_oneself(token: int, reading: Reading) -> bool:
-    """Whether a word of what somebody says is he himself: "it", "its fighters", "the group"."""
-    view = reading.view
-    if view.tokens[token].text.lower() in ("it", "they", "we"):
-        return True
-    mention = reading.mentions.get(token)
-    is_its = any(
-        view.tokens[e.dependent].text.lower() in ("its", "their", "our") for e in view.edges(token, "possessor")
-    )
-    is_the_group = mention is not None and mention.kind == "nominal" and mention.is_definite and not mention.known
-    return is_its or (
-        is_the_group and mention is not None and mention.type == "Organization" and " " not in mention.label
-    )
-
-
-def _hyphenated(reading: Reading) -> Iterator[RelationMention]:
-    """ "Al-Qaeda-linked fighters", "the anti-Taliban militia": a participle or prefix that a hyphen joins to a name."""
-    tokens = reading.view.tokens
-    for hyphen in range(1, len(tokens) - 2):
-        before, after = tokens[hyphen - 1], tokens[hyphen + 1]
-        if tokens[hyphen].text != "-" or before.span.end != after.span.start - 1:
-            continue
-        for word, other, last in (
-            (after, _named_before(reading, hyphen), hyphen + 1),
-            (before, *_named_behind(reading, hyphen)),
-        ):
-            noun = _noun_after(reading, last) if other is not None else None
-            if other is not None and noun is not None:
-                pos = ("prefix",) if word is before else ("verb", "adjective")
-                yield from _joined(word, pos, other, noun, reading)
-
-
-def _joined(
-    word: Token, pos: tuple[str, ...], other: Mention, noun: Mention, reading: Reading
-) -> Iterator[RelationMention]:
-    """What a word joined to a name by a hyphen says of the noun behind them."""
-    span = Span(min(other.span.start, word.span.start), max(other.span.end, word.span.end))
-    for form, entry in reading.knowledge.lexicon.starting(fold(word.text)):
-        if len(form) > 1 or entry.pos not in pos:
-            continue
-        for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
-            ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
-            if ends is not None:
-                yield RelationMention(kind, *ends, reading.sentence.index, span, entry.id, "asserted", (), entry.prior)
-
-
-def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
-    """Subject and object as a frame has them when its participle stands before a noun, "X-backed Y" as "Y is backed by X"."""
-    noun_function = "object" if any(slot.function == "object" for slot in frame.slots) else "subject"
-    ends: dict[str, Mention] = {}
-    for slot in frame.slots:
-        filler = noun if slot.function == noun_function else other
-        role = next((role for role in ("subject", "object") if role in slot.roles), None)
-        if role is None or role in ends or not reading.is_a(filler, slot.takes):
-            return None
-        ends[role] = filler
-    return (ends["subject"], ends["object"]) if len(ends) == 2 else None
-
-
-def _named_before(reading: Reading, end: int, first: int | None = None) -> Mention | None:
-    """The known name, or the people of a country, that stands right before a token, from token `first` on if given."""
-    tokens, gazetteer = reading.view.tokens, reading.knowledge.gazetteer
-    for start in range(max(0, end - LONGEST_JOINED), end) if first is None else (first,):
-        words = tokens[start:end]
-        text = "".join(word.text + " " * (after.span.start - word.span.end) for word, after in pairwise(words))
-        text += words[-1].text
-        known = gazetteer.named(text)
-        country = gazetteer.demonyms.get(text)
-        key = gazetteer.country_key(country) if country else None
-        if not known and key is not None:
-            known = (gazetteer.by_key[key],)
-        if known:
-            span = Span(words[0].span.start, words[-1].span.end)
-            best = known[0]
-            return Mention(
-                span, text, best.label if key else text, "name", best.type, reading.sentence.index, end - 1,
-                best.country, tuple(k.key for k in known),
-            )  # fmt: skip
-    return None
-
-
-def _named_behind(reading: Reading, hyphen: int) -> tuple[Mention | None, int]:
-    """The name right behind a hyphen, with its last token."""
-    for end in range(min(hyphen + 1 + LONGEST_JOINED, len(reading.view.tokens)), hyphen + 1, -1):
-        found = _named_before(reading, end, hyphen + 1)
-        if found is not None:
-            return found, end - 1
-    return None, hyphen
-
-
-def _noun_after(reading: Reading, index: int) -> Mention | None:
-    """The mention that a word modifies: the next one, with nothing but words of its phrase between."""
-    tokens = reading.view.tokens
-    for position in range(index + 1, min(index + 1 + LONGEST_JOINED, len(tokens))):
-        if tokens[position].pos in ("PUNCT", "VERB", "AUX", "ADP"):
-            return None
-        mention = reading.mentions.get(position)
-        if mention is not None and mention.kind != "pronoun":
-            return mention
-    return None
 
 
 def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:

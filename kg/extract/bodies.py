@@ -1,0 +1,207 @@
+"""Names whose kind only the words of a tie tell: the sentence as its ties take it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.extract.reading import Reading
+from kg.extract.ties import MEMBERSHIP
+from kg.extract.triggers import Match
+from kg.model import Mention, Span
+
+_OWN = {"possessor": ("its", "their"), "subject": ("it",)}
+"""Pronouns for a state or a body, by their place in a clause."""
+
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+
+LONGEST_JOINED = 6
+"""Words of a name before a hyphen, or of a phrase behind it."""
+
+
+def with_bodies(reading: Reading) -> Reading:
+    """The sentence with the names of bodies and people as the ties of it take them, where their form alone says little."""
+    mentions = dict(reading.mentions)
+    for token, mention in reading.mentions.items():
+        if mention.known and reading.is_a(mention, ("Settlement",)):
+            mentions[token] = _as_state(mention, reading) or mention
+        if mention.kind != "pronoun" and not mention.known:
+            mentions[token] = (
+                _as_person(mention, reading)
+                or _as_acronym(mention, reading)
+                or _as_described(mention, reading)
+                or mention
+            )
+    for match in reading.matches:
+        if MEMBERSHIP.isdisjoint(match.entry.denotes):
+            continue
+        for token in _bodies_of(match, reading):
+            if token in mentions and _is_bare_name(mentions[token], reading):
+                mentions[token] = dataclasses.replace(mentions[token], type="Organization")
+    for match in reading.matches:
+        if match.entry.pos == "noun" and any(
+            kind in reading.knowledge.ontology.relations for kind in match.entry.denotes
+        ):
+            for token, mention in (*_compound_names(match, reading), *_names_behind(match, reading)):
+                mentions.setdefault(token, mention)
+    return dataclasses.replace(
+        reading, mentions=mentions, antecedents=_own_parties(reading) | dict(reading.antecedents)
+    )
+
+
+def _as_state(mention: Mention, reading: Reading) -> Mention | None:
+    """ "Washington has backed the rebels": a capital that does something is its state."""
+    edge = reading.view.up(mention.head)
+    gazetteer = reading.knowledge.gazetteer
+    codes = {code for known in mention.known if (code := gazetteer.by_key[known].capital_of)}
+    blaming = {match.head for match in reading.matches if match.entry.has("isBlame")}
+    is_party = edge is not None and (
+        edge.role in ("subject", "agent") or (edge.role == "object" and edge.head in blaming)
+    )
+    if not is_party or len(codes) != 1:
+        return None
+    code = codes.pop()
+    key = gazetteer.country_key(code)
+    if key is None:
+        return None
+    label = gazetteer.by_key[key].label
+    return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))
+
+
+def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The LRF": capitals in a sentence of small letters name a body, though a parser may take them for a noun."""
+    word = reading.view.tokens[mention.head].text
+    is_alone = mention.label in (word, f"the {word}", f"The {word}")
+    is_guess = mention.type == "Thing" or (mention.is_definite and mention.type in ("Place", "Settlement"))
+    if not is_guess or not is_alone or not _ACRONYM.fullmatch(word):
+        return None
+    if not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens):
+        return None  # a sentence in capitals
+    return dataclasses.replace(mention, label=word, kind="name", type="Organization")
+
+
+def _as_described(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The Front, a tribal formation that …": a description that no list knows is of the body beside it."""
+    name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
+    is_body = name is not None and name.kind == "name" and reading.is_a(name, ("Organization",))
+    return name if is_body else None
+
+
+def _as_person(mention: Mention, reading: Reading) -> Mention | None:
+    """ "The leader of the Front, Ana Ruiz": she is no front, though the parser hangs her on it."""
+    view = reading.view
+    edge = view.up(mention.head)
+    above = view.up(edge.head) if edge is not None and edge.role == "apposition" else None
+    words = mention.label.split()
+    if above is None or above.role != "nominal" or mention.kind != "name" or mention.is_definite or len(words) < 2:
+        return None
+    bearer = reading.mentions.get(above.head)
+    has_noun = any(m.entry.names_type and mention.span.covers(view.tokens[m.head].span) for m in reading.matches)
+    is_somebody = bearer is not None and bearer.kind == "nominal" and bearer.type in ("Person", "Thing")
+    if not is_somebody or has_noun or not all(word[:1].isupper() for word in words):
+        return None
+    return dataclasses.replace(mention, type="Person")
+
+
+def _bodies_of(match: Match, reading: Reading) -> Iterator[int]:
+    """Where the body stands that somebody leads or is of: "the head of X", "a spokesman for X", "joined X"."""
+    view = reading.view
+    if view.is_verb(match.head):
+        yield from view.objects(match.head)
+    for edge in view.edges(match.head, "nominal", "oblique"):
+        if edge.marker in ("of", "for", "to"):
+            yield edge.dependent
+
+
+def _is_bare_name(mention: Mention, reading: Reading) -> bool:
+    """Whether nothing but its form says what a name of one word is of."""
+    is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
+    return is_guess and " " not in mention.label and not reading.has_rank(mention)
+
+
+def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """The name right before a noun, which has no mention of its own: "LRF leader X", "an al-Qaeda affiliate"."""
+    view, end = reading.view, min(match.tokens)
+    parts = [e.dependent for e in view.edges(match.head, "compound", "modifier", "name") if e.dependent < end]
+    if not parts:
+        return
+    mention = named_before(reading, end) or _new_name_before(reading, end)
+    for part in parts:
+        if mention is not None and mention.span.covers(view.tokens[part].span):
+            yield part, mention
+
+
+def _names_behind(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """The person's name that a parser takes for more of a noun before it: "LRF member Ana Ruiz"."""
+    tokens = reading.view.tokens
+    first = last = match.head + 1
+    while last < len(tokens) and tokens[last].tag == "NNP" and tokens[last].text[:1].isupper():
+        last += 1
+    edge = reading.view.up(first) if last - first > 1 else None
+    if edge is None or edge.role != "name" or edge.head != match.head:
+        return
+    span = Span(tokens[first].span.start, tokens[last - 1].span.end)
+    if not any(mention.span.overlaps(span) for mention in reading.mentions.values() if mention.kind == "name"):
+        text = " ".join(token.text for token in tokens[first:last])
+        yield first, Mention(span, text, text, "name", "Person", reading.sentence.index, first)
+
+
+def _new_name_before(reading: Reading, end: int) -> Mention | None:
+    """The run of proper nouns right before a token, as the name of a body: not a country's people, nor a title."""
+    tokens, first = reading.view.tokens, end
+    while first and tokens[first - 1].tag in ("NNP", "NNPS") and tokens[first - 1].text[:1].isupper():
+        first -= 1
+    first -= bool(first and end > first and tokens[first - 1].text[:1].isdigit())  # "the 407th Group"
+    if first == end and _ACRONYM.fullmatch(tokens[end - 1].text):
+        first -= 1  # parsers take many for common nouns
+    words = [token.text for token in tokens[first:end]]
+    if not words or (first == 0 and len(words) == 1 and not words[0].isupper()):
+        return None
+    if any(word in reading.knowledge.gazetteer.demonyms for word in words):
+        return None
+    inside = range(first, end)
+    if any(m.entry.has("isTitle") and m.head in inside for m in reading.matches) or named_before(reading, end):
+        return None
+    span = Span(tokens[first].span.start, tokens[end - 1].span.end)
+    text = " ".join(words)
+    return Mention(span, text, text, "name", "Organization", reading.sentence.index, end - 1)
+
+
+def named_before(reading: Reading, end: int, first: int | None = None) -> Mention | None:
+    """The known name, or the people of a country, that stands right before a token, from token `first` on if given."""
+    tokens, gazetteer = reading.view.tokens, reading.knowledge.gazetteer
+    for start in range(max(0, end - LONGEST_JOINED), end) if first is None else (first,):
+        words = tokens[start:end]
+        text = "".join(word.text + " " * (after.span.start - word.span.end) for word, after in pairwise(words))
+        text += words[-1].text
+        known = gazetteer.named(text)
+        country = gazetteer.demonyms.get(text)
+        key = gazetteer.country_key(country) if country else None
+        if not known and key is not None:
+            known = (gazetteer.by_key[key],)
+        if known:
+            span = Span(words[0].span.start, words[-1].span.end)
+            best = known[0]
+            return Mention(
+                span, text, best.label if key else text, "name", best.type, reading.sentence.index, end - 1,
+                best.country, tuple(k.key for k in known),
+            )  # fmt: skip
+    return None
+
+
+def _own_parties(reading: Reading) -> dict[int, Mention]:
+    """ "Niger announced its withdrawal", "Niger said it was leaving": what nobody else is named for is of the subject."""
+    found, view = {}, reading.view
+    for token, mention in reading.mentions.items():
+        edge = view.up(token)
+        if mention.kind != "pronoun" or edge is None or mention.text.lower() not in _OWN.get(edge.role, ()):
+            continue
+        above = view.up(edge.head)
+        if above is None or not view.is_verb(above.head) or (edge.role == "subject" and above.role != "clause"):
+            continue
+        named = [m for m in map(reading.mentions.get, view.subjects(above.head)) if m is not None and m.kind == "name"]
+        if len(named) == 1 and reading.is_a(named[0], ("Country", "Organization")):
+            found[token] = named[0]
+    return found

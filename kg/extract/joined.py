@@ -1,0 +1,77 @@
+"""Ties in a word that a hyphen joins to a name: "Al-Qaeda-linked fighters", "the anti-Taliban militia"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.bodies import LONGEST_JOINED, named_before
+from kg.extract.reading import Reading
+from kg.extract.ties import RelationMention
+from kg.knowledge.lexicon import Frame
+from kg.model import Mention, Span, Token
+from kg.text.scan import fold
+
+
+def read_joined(reading: Reading) -> Iterator[RelationMention]:
+    """ "Al-Qaeda-linked fighters", "the anti-Taliban militia": a participle or prefix that a hyphen joins to a name."""
+    tokens = reading.view.tokens
+    for hyphen in range(1, len(tokens) - 2):
+        before, after = tokens[hyphen - 1], tokens[hyphen + 1]
+        if tokens[hyphen].text != "-" or before.span.end != after.span.start - 1:
+            continue
+        for word, other, last in (
+            (after, named_before(reading, hyphen), hyphen + 1),
+            (before, *_named_behind(reading, hyphen)),
+        ):
+            noun = _noun_after(reading, last) if other is not None else None
+            if other is not None and noun is not None:
+                pos = ("prefix",) if word is before else ("verb", "adjective")
+                yield from _joined(word, pos, other, noun, reading)
+
+
+def _joined(
+    word: Token, pos: tuple[str, ...], other: Mention, noun: Mention, reading: Reading
+) -> Iterator[RelationMention]:
+    """What a word joined to a name by a hyphen says of the noun behind them."""
+    span = Span(min(other.span.start, word.span.start), max(other.span.end, word.span.end))
+    for form, entry in reading.knowledge.lexicon.starting(fold(word.text)):
+        if len(form) > 1 or entry.pos not in pos:
+            continue
+        for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
+            ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
+            if ends is not None:
+                yield RelationMention(kind, *ends, reading.sentence.index, span, entry.id, "asserted", (), entry.prior)
+
+
+def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
+    """Subject and object as a frame has them when its participle stands before a noun, "X-backed Y" as "Y is backed by X"."""
+    noun_function = "object" if any(slot.function == "object" for slot in frame.slots) else "subject"
+    ends: dict[str, Mention] = {}
+    for slot in frame.slots:
+        filler = noun if slot.function == noun_function else other
+        role = next((role for role in ("subject", "object") if role in slot.roles), None)
+        if role is None or role in ends or not reading.is_a(filler, slot.takes):
+            return None
+        ends[role] = filler
+    return (ends["subject"], ends["object"]) if len(ends) == 2 else None
+
+
+def _named_behind(reading: Reading, hyphen: int) -> tuple[Mention | None, int]:
+    """The name right behind a hyphen, with its last token."""
+    for end in range(min(hyphen + 1 + LONGEST_JOINED, len(reading.view.tokens)), hyphen + 1, -1):
+        found = named_before(reading, end, hyphen + 1)
+        if found is not None:
+            return found, end - 1
+    return None, hyphen
+
+
+def _noun_after(reading: Reading, index: int) -> Mention | None:
+    """The mention that a word modifies: the next one, with nothing but words of its phrase between."""
+    tokens = reading.view.tokens
+    for position in range(index + 1, min(index + 1 + LONGEST_JOINED, len(tokens))):
+        if tokens[position].pos in ("PUNCT", "VERB", "AUX", "ADP"):
+            return None
+        mention = reading.mentions.get(position)
+        if mention is not None and mention.kind != "pronoun":
+            return mention
+    return None

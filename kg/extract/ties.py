@@ -1,0 +1,51 @@
+"""Ties as one sentence tells them, and those that code has to know by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model import DateRange, EventMention, Mention, Span
+
+CLAIMED = "claimed"
+"""The tie between who says he did it and an event."""
+
+FOLLOWED = "followed"
+"""The tie between a seizure of power and one before it."""
+
+RULES = "rules"
+"""The tie of who governs a state."""
+
+DEPOSED, OPPOSES = "deposed", "opposes"
+"""The tie of who overthrew somebody, and of who means to."""
+
+LEADS = "leads"
+"""The tie between a leader and a body of people."""
+
+MEMBERSHIP = frozenset({LEADS, "memberOf"})
+"""Ties whose object is a body of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """One telling of a relation; an end is a mention, an event mention, or None for "the event told before"."""
+
+    type: str
+    subject: Mention | EventMention | None
+    object: Mention | EventMention | None
+    sentence: int
+    span: Span
+    frame: str
+    status: Literal["asserted", "denied"]
+    attributed_to: tuple[Mention, ...]
+    score: float
+    is_of_topic: bool = False
+    """Whether an object that is None is the country the article is about ("President X"), not an event.
+
+    Also, denied and with its country, of who is said to hold an office no more ("the ousted president of Y").
+    """
+    date: DateRange | None = None
+
+
+def has_name(mention: Mention) -> bool:
+    return any(word[:1].isupper() for word in mention.label.split())
