@@ -24,6 +24,7 @@ LAYERS = {
     "kg.explain": 5,
     "kg.fuse": 5,
     "kg.rules": 5,
+    "kg.hints": 5,
     "kg.documentation": 5,
     "kg.extract": 4,
     "kg.link": 4,

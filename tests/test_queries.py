@@ -529,6 +529,8 @@ def test_run_a_file_of_the_user(store: Path, tmp_path: Path, capsys: pytest.Capt
     path = tmp_path / "mine.rq"
     path.write_text("#+ summary: Mine\n#+ parameter: n (integer) A number\nSELECT ?n { VALUES ?n { 1 } }")
     assert call(capsys, "run", str(path), "n=7", "--store", str(store), "-f", "tsv") == (0, "?n\n7\n", "")
+    path.write_text("#+ summary: Mine\nSELECT (COUNT(*) AS ?n) { ?a a kg:Article }")  # without PREFIX lines
+    assert call(capsys, "run", str(path), "--store", str(store), "-f", "tsv") == (0, "?n\n2\n", "")
     path.write_text("#+ summary: Mine\nSELECT ?n {\n  ?n a }")
     code, _, err = call(capsys, "run", str(path), "--store", str(store))
     assert code == 3

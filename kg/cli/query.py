@@ -12,6 +12,7 @@ import click
 
 from kg.cli.options import format_option, settings_of, store_option
 from kg.errors import QueryError
+from kg.hints import hints
 from kg.queries import with_prefixes
 from kg.results import FORMATS, Result, Solutions, Triples, Truth, write
 
@@ -46,7 +47,7 @@ def query(query_or_file: str, store: str | None, output_format: str, limit: int 
       echo 'ASK { ?event a kg:Bombing }' | kg query -
     """
     text, where = read_text(query_or_file)
-    result = answer(with_prefixes(text), store, where, first_line=text.count("\n") - with_prefixes(text).count("\n"))
+    result = answer(text, store, where)
     show(result, output_format, limit)
     return 1 if result == Truth(False) else 0
 
@@ -72,25 +73,30 @@ def _decode(raw: bytes, where: str) -> str:
         raise QueryError(f"{where}:{line}: not UTF-8; save the query as UTF-8") from error
 
 
-def answer(sparql: str, store: str | None, where: str, first_line: int = 0) -> Result:
-    """Return the store's answer; `first_line` is added to the line numbers of errors, and `where` put before them.
+def answer(text: str, store: str | None, where: str) -> Result:
+    """Return the store's answer to a query that may leave out the usual prefixes; say what it may have misspelt.
 
-    Raises `QueryError` for a query that is not SPARQL, or that would reach the network from inside the store.
+    `where` stands before the line in messages of errors. Raises `QueryError` for a query that is not SPARQL, or that
+    would reach the network from inside the store.
     """
     from kg.store.embedded import open_store, outline
 
+    sparql = with_prefixes(text)
     reached = outline(sparql).reaches_out
     if reached is not None:
         raise QueryError(f"{where}: {reached} would reach the network; kg answers from its store alone, so take it out")
     try:
         with open_store(Path(settings_of(store=store).text("store")), read_only=True) as source:
-            return source.query(sparql)
+            found = source.query(sparql)
+            for hint in hints(sparql, found, source):
+                click.echo(f"kg: note: {hint}", err=True)
+            return found
     except QueryError as error:
         if _UPDATE.match(sparql):
             raise QueryError(
                 f"{where}: an update; kg only answers questions, and kg build alone writes a store"
             ) from error
-        raise QueryError(_placed(str(error), where, first_line)) from error
+        raise QueryError(_placed(str(error), where, text.count("\n") - sparql.count("\n"))) from error
 
 
 _UPDATE = re.compile(

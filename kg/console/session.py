@@ -20,6 +20,7 @@ from kg.console.statements import UPDATES, shape_of, split_statements
 from kg.errors import InputError, KGError, QueryError
 from kg.explain import card_lines, explain, find, match_lines, show
 from kg.export.files import open_whole
+from kg.hints import hints
 from kg.queries import SavedQuery, bind, find_query, with_prefixes
 from kg.results import Result, Solutions, Triples, Truth, visible
 from kg.store.base import Store
@@ -96,7 +97,10 @@ def _ask(session: Session, sparql: str) -> None:
         raise QueryError("not SPARQL; commands begin with a dot, `.help` lists them")
     full = with_prefixes(sparql)
     try:
-        _write(session, *_timed(session, full))
+        found, seconds = _timed(session, full)
+        _write(session, found, seconds)
+        for hint in hints(sparql, found, session.store):
+            session.say(hint)
     except QueryError as error:
         raise _Pointed(str(error), full.count("\n") - sparql.count("\n")) from error
 
