@@ -124,3 +124,21 @@ def test_an_acronym_that_two_groups_share_is_neither_by_itself(read: Read) -> No
     found = next(e for e in read("FARC attacked a village on Sunday.", "2024-09-17").entities if e.label == "FARC")
     assert found.link.chosen is None
     assert len(found.link.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "key"),
+    [
+        ("The UPDF killed five rebels in Arua on Sunday.", "UPDF", "actor/uganda-peoples-defence-force"),
+        ("The Tatmadaw bombed a village on Sunday.", "Tatmadaw", "actor/myanmar-armed-forces"),
+        (
+            "Gunmen killed two soldiers of the Somali National Army on Sunday.",
+            "Somali National Army",
+            "actor/somali-national-army",
+        ),
+    ],
+)
+def test_an_army_by_its_own_name(read: Read, text: str, label: str, key: str) -> None:
+    found = next(e for e in read(text, "2024-09-17").entities if label in e.label)
+    assert found.link.chosen is not None
+    assert found.link.chosen.endswith(key)
