@@ -102,8 +102,9 @@ def count_of(token: int, reading: Reading) -> Count | None:
     if word.text.lower() in _REMAINS:
         owners = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"]
         return next((count for owner in owners if (count := count_of(owner, reading)) is not None), None)
-    if token and word.tag in ("JJ", "VBN", "VBD") and view.tokens[token - 1].pos == "NUM":
-        return _parsed([token - 1], reading)  # "26 dead and about 60 wounded"
+    before = _count_before(token, reading)
+    if before is not None:
+        return before  # "26 dead and about 60 wounded"
     is_one = any(
         view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner")
     )
