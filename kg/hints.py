@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from pyoxigraph import NamedNode
+
 from kg.results import Result, Solutions, Truth, is_empty
 from kg.store.base import Store
 from kg.vocab import KG, ONTOLOGY_GRAPH
@@ -53,8 +55,7 @@ def named_terms(sparql: str) -> tuple[str, ...]:
 
 def _is_there(name: str, store: Store) -> bool:
     iri = f"<{KG.base}{name}>"
-    places = (f"{iri} ?p ?o", f"?s {iri} ?o", f"?s ?p {iri}")
-    return any(store.query(f"ASK {{ GRAPH ?graph {{ {place} }} }}") == Truth(True) for place in places)
+    return store.query(f"ASK {{ {{ {iri} ?p ?o }} UNION {{ ?s {iri} ?o }} UNION {{ ?s ?p {iri} }} }}") == Truth(True)
 
 
 def _ontology_names(store: Store) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def _ontology_names(store: Store) -> tuple[str, ...]:
         f"FILTER(STRSTARTS(STR(?term), '{KG.base}')) }} ORDER BY ?term"
     )
     rows = found.rows if isinstance(found, Solutions) else ()
-    return tuple(term.value.removeprefix(KG.base) for (term,) in rows if term is not None and hasattr(term, "value"))
+    return tuple(term.value.removeprefix(KG.base) for (term,) in rows if isinstance(term, NamedNode))
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -74,6 +74,23 @@ def test_the_console_says_it_too(store: Store) -> None:
     assert "did you mean kg:Coup?" in session.talk.getvalue()
 
 
+def test_a_shipped_query_without_rows_says_nothing_of_itself(
+    tmp_path: Path, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kg.cli import main
+
+    with open_store(tmp_path / "store") as target:
+        target.load(store.dump())
+    with pytest.raises(SystemExit):
+        main(["run", "who-held-a-place", "--store", str(tmp_path / "store")])
+    assert capsys.readouterr().err == "no rows\n"
+    own = tmp_path / "own.rq"
+    own.write_text("#+ summary: Mine\nSELECT ?e { ?e a kg:Cuop }")
+    with pytest.raises(SystemExit):
+        main(["run", str(own), "--store", str(tmp_path / "store")])
+    assert "did you mean kg:Coup?" in capsys.readouterr().err
+
+
 def test_the_command_says_it_beside_the_answer(
     tmp_path: Path, store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -73,8 +73,8 @@ def _decode(raw: bytes, where: str) -> str:
         raise QueryError(f"{where}:{line}: not UTF-8; save the query as UTF-8") from error
 
 
-def answer(text: str, store: str | None, where: str) -> Result:
-    """Return the store's answer to a query that may leave out the usual prefixes; say what it may have misspelt.
+def answer(text: str, store: str | None, where: str, is_own: bool = True) -> Result:
+    """Return the store's answer to a query that may leave out the usual prefixes; of the user's own, say what is misspelt.
 
     `where` stands before the line in messages of errors. Raises `QueryError` for a query that is not SPARQL, or that
     would reach the network from inside the store.
@@ -88,7 +88,7 @@ def answer(text: str, store: str | None, where: str) -> Result:
     try:
         with open_store(Path(settings_of(store=store).text("store")), read_only=True) as source:
             found = source.query(sparql)
-            for hint in hints(sparql, found, source):
+            for hint in hints(sparql, found, source) if is_own else ():
                 click.echo(f"kg: note: {hint}", err=True)
             return found
     except QueryError as error:

@@ -33,14 +33,18 @@ def run(name: str, parameters: tuple[str, ...], store: str | None, output_format
     """
     query = find(name)
     text = bind(query, _values(query.name, parameters))
-    show(answer(text, store, f"{query.name}.rq"), output_format, limit)
+    show(answer(text, store, f"{query.name}.rq", is_own=_is_file(name)), output_format, limit)
 
 
 def find(name: str) -> SavedQuery:
     """Return the shipped query of that name, or the one in a file of the user."""
-    if Path(name).suffix in ENDINGS:
+    if _is_file(name):
         return read_query(Path(name))
     return find_query(read_queries(data_directory("queries")), name)
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).suffix in ENDINGS
 
 
 def _values(name: str, parameters: tuple[str, ...]) -> dict[str, str]:
