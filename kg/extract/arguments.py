@@ -91,9 +91,15 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
     called = _called(token, mention, slot, reading)
     first = called[0] if called and mention.type == "Thing" else mention
-    if not reading.is_a(first, slot.takes):
+    if not reading.is_a(first, slot.takes) or (slot.is_of_office and not _may_hold_power(first, mention, reading)):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _may_hold_power(first: Mention, described: Mention, reading: Reading) -> bool:
+    """Whether somebody is a body of state, or a person called by a high office, be it in the words that lead to the name."""
+    is_person = reading.is_a(first, ("Person",))
+    return not is_person or reading.is_in_office(first) or reading.is_in_office(described)
 
 
 _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})

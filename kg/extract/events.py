@@ -72,16 +72,13 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
 
 def _blamed(reading: Reading) -> Iterable[Argument]:
     """ "Police blamed X", "X was probably responsible": who, without a word of what for."""
-    view = reading.view
     for match in reading.matches:
         if not match.entry.has("isBlame") or status_of(match.head, reading) == "denied":
             continue
-        subject = view.first(match.head, "subject")
-        of_adjective = view.conjuncts(subject) if subject is not None else ()
-        for token in view.objects(match.head) if view.is_verb(match.head) else of_adjective:
-            mention = reading.mention_at(token)
-            if mention is not None and reading.is_a(mention, (*ARMED, "Organization")) and not view.is_negated(token):
-                yield Argument("perpetrator", mention, match.entry.id)
+        filling = fill_frames(match, reading, frozenset())
+        for filler in filling.in_role("perpetrator") if filling is not None else ():
+            if filler.mention is not None and not reading.view.is_negated(filler.token):
+                yield Argument("perpetrator", filler.mention, match.entry.id)
 
 
 def event_class(match: Match, reading: Reading) -> str | None:
@@ -558,7 +555,7 @@ def _score(
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0
     harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
-    is_public = any(m.type == "Person" and reading.is_public_figure(m) for m in harmed)
+    is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
     score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0

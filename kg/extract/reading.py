@@ -48,6 +48,8 @@ class Reading:
     """The names of the last list before this sentence ("Mali, Niger and Burkina Faso"), which "the three" may mean."""
     weapon: Mention | None = None
     """The weapon that the sentences before spoke of last, which "it" or "the first" may mean where only a weapon will do."""
+    offices: frozenset[str] = frozenset()
+    """Last words of the names of those whom the article so far has called by a high office of state."""
     entry: DateRange | None = None
     """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
 
@@ -245,16 +247,43 @@ class Reading:
 
     def is_public_figure(self, mention: Mention) -> bool:
         """Whether somebody is called by a word for people in public life: "Judge X", "X, a senator", "a mayor"."""
-        for match in self.matches:
-            if not match.entry.has("isPublicFigure") or mention.sentence != self.sentence.index:
-                continue
-            edge, word = self.view.up(match.head), self.view.tokens[match.head].span
-            is_beside = edge is not None and edge.role == "apposition" and edge.head == mention.head
-            is_named = any(e.dependent == mention.head for e in self.view.edges(match.head, "apposition"))
-            is_before = 0 <= mention.span.start - word.end <= 2
-            if match.head == mention.head or is_beside or is_named or is_before:
-                return True
-        return False
+        return any(match.entry.has("isPublicFigure") and self._is_said_of(match, mention) for match in self.matches)
+
+    def is_bygone(self, match: Match) -> bool:
+        """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
+        first, last = min(match.tokens), max(match.tokens)
+        return any(
+            other.entry.has("isBygone") and first - 3 <= other.head <= last + 2 and other.head not in match.tokens
+            for other in self.matches
+        )
+
+    def is_in_office(self, mention: Mention) -> bool:
+        """Whether somebody is called by a high office of state: "the president", "President X", "X, the prime minister"."""
+        if mention.kind == "name" and _last_word(mention) in self.offices:
+            return True
+        return any(
+            match.entry.has("isOffice")
+            and self._is_said_of(match, mention)
+            and not self.is_bygone(match)
+            and not self._is_of_a_body(match.head)
+            for match in self.matches
+        )
+
+    def _is_of_a_body(self, office: int) -> bool:
+        """Whether an office is one of something less than a state: "the president of the federation"."""
+        owners = [e.dependent for e in self.view.edges(office, "nominal") if e.marker == "of"]
+        found = [m for owner in owners if (m := self.mention_at(owner)) is not None]
+        return bool(found) and not any(self.is_a(m, ("Country", "Government", "Region")) for m in found)
+
+    def _is_said_of(self, match: Match, mention: Mention) -> bool:
+        """Whether a noun is the head of a mention, its title, or in apposition with it."""
+        if mention.sentence != self.sentence.index:
+            return False
+        edge, word = self.view.up(match.head), self.view.tokens[match.head].span
+        is_beside = edge is not None and edge.role == "apposition" and edge.head == mention.head
+        is_named = any(e.dependent == mention.head for e in self.view.edges(match.head, "apposition"))
+        is_before = 0 <= mention.span.start - word.end <= 2
+        return match.head == mention.head or is_beside or is_named or is_before
 
     def apposed(self, index: int) -> Mention | None:
         """What a noun in apposition stands beside: "the group, an affiliate of X" speaks of the group."""
@@ -270,6 +299,16 @@ class Reading:
 
     def is_a(self, mention: Mention, classes: tuple[str, ...]) -> bool:
         return not classes or self.knowledge.ontology.is_a(mention.type, *classes)
+
+
+def holders_of_office(reading: Reading) -> frozenset[str]:
+    """Return the last words of the names of persons whom a sentence calls by a high office of state."""
+    people = [m for m in reading.mentions.values() if m.kind == "name" and reading.is_a(m, ("Person",))]
+    return frozenset(_last_word(person) for person in people if reading.is_in_office(person))
+
+
+def _last_word(mention: Mention) -> str:
+    return mention.label.replace("-", " ").rsplit(maxsplit=1)[-1]
 
 
 def last_list(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -69,7 +69,7 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    is_bygone = _is_bygone(match, reading)
+    is_bygone = reading.is_bygone(match)
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
     status = "denied" if is_bygone else status_of(match.head, reading)
@@ -170,7 +170,7 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
     if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
         return
-    is_out = _is_bygone(match, reading)
+    is_out = reading.is_bygone(match)
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
     for bearer in bearers:
@@ -186,15 +186,6 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True,
             )  # fmt: skip
-
-
-def _is_bygone(match: Match, reading: Reading) -> bool:
-    """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
-    first, last = min(match.tokens), max(match.tokens)
-    return any(
-        other.entry.has("isBygone") and first - 3 <= other.head <= last + 2 and other.head not in match.tokens
-        for other in reading.matches
-    )
 
 
 def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:

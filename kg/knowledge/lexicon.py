@@ -38,7 +38,8 @@ _FLAGS = (
 class Slot:
     """One place of a frame: a grammatical function, and the roles that its filler gets.
 
-    `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be.
+    `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be. A person who
+    fills a slot that `is_of_office` must be called by a high office ("the president").
     """
 
     function: str
@@ -47,6 +48,7 @@ class Slot:
     markers: frozenset[str]
     is_optional: bool
     is_name_only: bool
+    is_of_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def _slot(function: str, row: dict[str, list[object]]) -> Slot:
         markers=frozenset(value.value for value in row.get(KG.marker.value, ()) if isinstance(value, Literal)),
         is_optional=_literal(row, KG.optional.value) == "true",
         is_name_only=_literal(row, KG.nameOnly.value) == "true",
+        is_of_office=_literal(row, KG.inOffice.value) == "true",
     )
 
 
