@@ -20,7 +20,7 @@ from kg.settings import data_directory
 own, cache, mode = (Path(sys.argv[1]),), Path(sys.argv[2]), sys.argv[3]
 started = time.process_time()
 if mode == "parser":
-    from kg.text.syntax import load_parser
+    from kg.text.parser import load_parser
     load_parser()
 elif mode == "spacy":
     import spacy
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--things", type=int, default=0)
     arguments = parser.parse_args()
-    from kg.text.syntax import SHIPPED_MODEL
+    from kg.text.parser import SHIPPED_MODEL
 
     with tempfile.TemporaryDirectory() as folder:
         own, cache = Path(folder, "own.ttl"), Path(folder, "cache")

@@ -27,8 +27,8 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Analysis, Article
 from kg.pipeline import analyse, read_knowledge
 from kg.settings import read_settings
+from kg.text.parser import BATCH, SHIPPED_MODEL, load_parser
 from kg.text.sentences import split_sentences
-from kg.text.syntax import BATCH, SHIPPED_MODEL, load_parser
 from tests.odd import SHAPES
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"

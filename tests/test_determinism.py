@@ -18,7 +18,7 @@ from kg.graph import Provenance, quads
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Article
 from kg.pipeline import analyse
-from kg.text import syntax
+from kg.text import parser
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = [ROOT / "seeds", ROOT / "tests" / "quality" / "dev"]
@@ -50,8 +50,8 @@ def test_any_batch_size_gives_the_same_bytes(
 ) -> None:
     some = articles[::4]
     as_shipped = [bytes_of(article, knowledge) for article in some]
-    assert size != syntax.BATCH
-    monkeypatch.setattr(syntax, "BATCH", size)
+    assert size != parser.BATCH
+    monkeypatch.setattr(parser, "BATCH", size)
     assert [bytes_of(article, knowledge) for article in some] == as_shipped
 
 

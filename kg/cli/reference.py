@@ -182,8 +182,8 @@ def _everyday(known: Compiled, settings: Settings) -> Callable[[str, str], bool]
     The parser's dictionary has places, people and abbreviations too, so of theirs only the words of the lexicon count; it is
     loaded when it is needed, since that takes a second.
     """
+    from kg.text.parser import load_parser
     from kg.text.scan import fold
-    from kg.text.syntax import load_parser
 
     def is_word(name: str, type_: str) -> bool:
         word = fold(name)

@@ -91,15 +91,20 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
     called = _called(token, mention, slot, reading)
     first = called[0] if called and mention.type == "Thing" else mention
-    if not reading.is_a(first, slot.takes) or (slot.is_of_office and not _may_hold_power(first, mention, reading)):
+    if not reading.is_a(first, slot.takes) or not _is_of_standing(first, mention, slot, reading):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
 
 
-def _may_hold_power(first: Mention, described: Mention, reading: Reading) -> bool:
-    """Whether somebody is a body of state, or a person called by a high office, be it in the words that lead to the name."""
-    is_person = reading.is_a(first, ("Person",))
-    return not is_person or reading.is_in_office(first) or reading.is_in_office(described)
+def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Reading) -> bool:
+    """Whether a person is of the office or the rank that a slot asks for, be it in the words that lead to the name."""
+    if not reading.is_a(first, ("Person",)):
+        return True
+    people = (first, described)
+    is_in_office = (
+        not slot.is_of_office or any(reading.is_in_office(person) for person in people) or (reading.is_ruler(first))
+    )
+    return is_in_office and (not slot.is_under_arms or any(reading.is_under_arms(person) for person in people))
 
 
 _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})
@@ -150,6 +155,8 @@ def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
 
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
+    if slot.is_of_office and (ruler := reading.ruler_of(token)) is not None:
+        return ruler
     if slot.function == "itself":
         named = reading.named_by_copula(token)
         return named if slot.is_name_only else named or reading.apposed(token) or reading.mention_at(token)

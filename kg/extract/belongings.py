@@ -35,7 +35,8 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
             continue
         inside = [t.index for t in view.tokens if mention.span.covers(t.span)]
         for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
-            other = reading.mentions.get(edge.dependent)
+            is_whose = view.tokens[edge.dependent].tag == "WP$"  # "X, whose militia, the Y, …"
+            other = reading.mention_at(edge.dependent) if is_whose else reading.mentions.get(edge.dependent)
             if other is None or other.kind != "name":
                 continue
             is_behind = edge.role == "nominal" and edge.dependent > token

@@ -54,13 +54,23 @@ def with_bodies(reading: Reading) -> Reading:
 def _as_state(mention: Mention, reading: Reading) -> Mention | None:
     """ "Washington has backed the rebels": a capital that does something is its state."""
     edge = reading.view.up(mention.head)
-    gazetteer = reading.knowledge.gazetteer
-    codes = {code for known in mention.known if (code := gazetteer.by_key[known].capital_of)}
+    while edge is not None and edge.role == "conjunct":
+        edge = reading.view.up(edge.head)
     blaming = {match.head for match in reading.matches if match.entry.has("isBlame")}
     is_party = edge is not None and (
-        edge.role in ("subject", "agent") or (edge.role == "object" and edge.head in blaming)
+        edge.role in ("subject", "agent", "possessor")
+        or (edge.role == "object" and edge.head in blaming)
+        or (edge.role in ("oblique", "nominal") and edge.marker in ("by", "against"))
     )
-    if not is_party or len(codes) != 1:
+    return state_of_capital(mention, reading) if is_party else None
+
+
+def state_of_capital(mention: Mention, reading: Reading) -> Mention | None:
+    """The state that a capital stands for in "Washington's support" and "Pretoria-sponsored", None for any other name."""
+    gazetteer = reading.knowledge.gazetteer
+    found = [gazetteer.by_key[known] for known in mention.known if known in gazetteer.by_key]
+    codes = {known.capital_of for known in found if known.capital_of}
+    if len(codes) != 1:
         return None
     code = codes.pop()
     key = gazetteer.country_key(code)

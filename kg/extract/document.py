@@ -12,7 +12,7 @@ from kg.extract.belongings import read_belongings
 from kg.extract.events import SentenceEvents, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
-from kg.extract.reading import Reading, holders_of_office, last_list
+from kg.extract.reading import Reading, last_list, last_words
 from kg.extract.relations import read_relations
 from kg.extract.ties import RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates, scenes_of
@@ -21,9 +21,10 @@ from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence
 from kg.text.dates import DateExpression, find_dates, resolve
+from kg.text.parser import Tagged
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline
-from kg.text.syntax import Tagged, View
+from kg.text.syntax import View
 from kg.text.truecase import shouted_paragraphs, truecase
 
 LEAD = 3
@@ -128,7 +129,8 @@ class _Extractor:
         self._dateline: Mention | None = None
         self._entries = _entries(self._text, document.article.body)
         self._entry: DateRange | None = None
-        self._offices: set[str] = set()
+        self._offices: frozenset[str] = frozenset()
+        self._ranks: frozenset[str] = frozenset()
         self._focus: Mention | None = None
         """Whom or what the last telling sentence is about: its subject."""
 
@@ -170,7 +172,7 @@ class _Extractor:
             return False
         names = self._names(sentence)
         reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
-        reading = dataclasses.replace(reading, entry=self._entry, offices=frozenset(self._offices))
+        reading = dataclasses.replace(reading, entry=self._entry, offices=self._offices, ranks=self._ranks)
         if self._entry is not None:
             resolved = tuple((expression, date) for expression, date in resolved if expression.kind != "ago")
         return self._take(reading, dates_of(reading.view, resolved))
@@ -197,7 +199,8 @@ class _Extractor:
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
-        self._offices |= holders_of_office(reading)
+        self._offices |= last_words(reading, reading.is_in_office)
+        self._ranks |= last_words(reading, reading.has_rank)
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)

@@ -45,7 +45,14 @@ class _Draft:
     match: Match
     type: str
     fillers: tuple[Filler, ...]
+    is_of_standing: bool = False
+    """Whether its frame asks for somebody in office or under arms: then the words can hardly mean anything else."""
     tolls: tuple[Toll, ...] = ()
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        """Of two readings of one word the one with more words is meant, then the one that asks for more."""
+        return len(self.match.tokens), self.is_of_standing
 
 
 def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]) -> SentenceEvents:
@@ -103,8 +110,11 @@ def _drafts(reading: Reading) -> tuple[dict[int, _Draft], dict[int, _Draft]]:
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
         old = layer.get(match.head)
-        if old is None or len(match.tokens) > len(old.match.tokens):
-            layer[match.head] = _Draft(match, kind, filling.fillers)
+        draft = _Draft(
+            match, kind, filling.fillers, any(s.is_of_office or s.is_under_arms for s in filling.frame.slots)
+        )
+        if old is None or draft.weight > old.weight:
+            layer[match.head] = draft
     longest = {**drafts}
     for token, draft in around.items():
         if token not in drafts or len(draft.match.tokens) > len(drafts[token].match.tokens):
@@ -241,7 +251,7 @@ def _mentions_of(
     if not is_ongoing:
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
-    number = None if is_lasting else _number(token, reading)
+    number = None if is_lasting else _number(draft.match, reading)
     if is_lasting:
         own_dates = ()
     settings = _distributed(own_dates, own_places, number, reading)
@@ -258,14 +268,20 @@ def _is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> boo
     return is_open and bool(articles & {"a", "an"}) and any(view.tokens[verb].tag == "VBG" for verb in verbs)
 
 
-def _number(token: int, reading: Reading) -> int | None:
-    """How many events a noun speaks of: 1 for a singular or a verb, None for a plural without a number."""
+def _number(match: Match, reading: Reading) -> int | None:
+    """How many events a phrase speaks of: 1 for a singular or a verb, None for a plural without a number ("coups d'etat")."""
+    plural = next((t for t in match.tokens if reading.view.tokens[t].tag in ("NNS", "NNPS")), None)
+    is_noun = match.entry.pos == "noun" and plural is not None
+    return _number_of(plural if is_noun and plural is not None else match.head, match.head, reading)
+
+
+def _number_of(token: int, head: int, reading: Reading) -> int | None:
     word = reading.view.tokens[token]
     if reading.view.is_verb(token):
         return None if _is_going_on(token, reading) or _is_done_by_several_juntas(token, reading) else 1
-    edge = reading.view.up(token)
-    if edge is not None and edge.role == "compound" and not _is_modifier(token, reading):
-        return _number(edge.head, reading)  # "coup attempts in 1987 and 1989"
+    edge = reading.view.up(head)
+    if edge is not None and edge.role == "compound" and not _is_modifier(head, reading):
+        return _number_of(edge.head, edge.head, reading)  # "coup attempts in 1987 and 1989"
     if word.tag not in ("NNS", "NNPS"):
         return 1
     if _is_resumed(token, reading):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.bodies import LONGEST_JOINED, named_before
+from kg.extract.bodies import LONGEST_JOINED, named_before, state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.ties import RelationMention
 from kg.knowledge.lexicon import Frame
@@ -26,7 +26,7 @@ def read_joined(reading: Reading) -> Iterator[RelationMention]:
             noun = _noun_after(reading, last) if other is not None else None
             if other is not None and noun is not None:
                 pos = ("prefix",) if word is before else ("verb", "adjective")
-                yield from _joined(word, pos, other, noun, reading)
+                yield from _joined(word, pos, state_of_capital(other, reading) or other, noun, reading)
 
 
 def _joined(

@@ -407,7 +407,8 @@ class _Builder:
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)
             if match is not None and match.entry.names_type:
-                return match.entry.names_type
+                is_one = match.entry.has("isIndividual") and self.view.tokens[edge.dependent].tag in ("NN", "NNP")
+                return "Person" if is_one else match.entry.names_type
         described = self._described_as(last)
         if described is not None:
             return described

@@ -22,9 +22,9 @@ from kg.knowledge.knowledge import Knowledge
 from kg.knowledge.lexicon import Entry, Frame, Slot
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, Mention, Span
+from kg.text.parser import Tagged
 from kg.text.scan import fold, longest
 from kg.text.sentences import split_sentences
-from kg.text.syntax import Tagged
 
 UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement", "Thing"})
 """Classes that the form of a name or a pronoun alone can give; any other class takes a word that some list has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.triggers import Match
@@ -50,6 +50,8 @@ class Reading:
     """The weapon that the sentences before spoke of last, which "it" or "the first" may mean where only a weapon will do."""
     offices: frozenset[str] = frozenset()
     """Last words of the names of those whom the article so far has called by a high office of state."""
+    ranks: frozenset[str] = frozenset()
+    """The same of those called by a military rank."""
     entry: DateRange | None = None
     """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
 
@@ -149,7 +151,13 @@ class Reading:
         """
         found = [m for token in self._bearing(index) if (m := self.mention_at(token)) is not None and m.kind == "name"]
         person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
-        return person or self._beside(index, "Person") or next(iter(found), None) or self._beside(index, "Organization")
+        return (
+            person
+            or self._beside(index, "Person")
+            or next(iter(found), None)
+            or self._beside(index, "Organization")
+            or self._beside(index, "Country")
+        )
 
     def _bearing(self, index: int) -> Iterator[int]:
         """Where the tree may have the one whom a noun is said of, the surest first."""
@@ -249,6 +257,23 @@ class Reading:
         """Whether somebody is called by a word for people in public life: "Judge X", "X, a senator", "a mayor"."""
         return any(match.entry.has("isPublicFigure") and self._is_said_of(match, mention) for match in self.matches)
 
+    def ruler_of(self, index: int) -> Mention | None:
+        """Whose "rule", "presidency" or "government" a noun speaks of, None when it is no such noun or says not whose."""
+        if not any(match.head == index and match.entry.has("isTenure") for match in self.matches):
+            return None
+        edges = self.view.edges(index, "possessor", "nominal")
+        owners = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]
+        found = (m for owner in owners if (m := self.mention_at(owner)) is not None and self.is_a(m, ("Person",)))
+        return next(found, None)
+
+    def is_ruler(self, mention: Mention) -> bool:
+        """Whether the sentence speaks of somebody's rule."""
+        return any(self.ruler_of(match.head) is mention for match in self.matches if match.entry.has("isTenure"))
+
+    def is_under_arms(self, mention: Mention) -> bool:
+        """Whether somebody is called by a military rank, here or before."""
+        return self.has_rank(mention) or (mention.kind == "name" and _last_word(mention) in self.ranks)
+
     def is_bygone(self, match: Match) -> bool:
         """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
         first, last = min(match.tokens), max(match.tokens)
@@ -301,10 +326,10 @@ class Reading:
         return not classes or self.knowledge.ontology.is_a(mention.type, *classes)
 
 
-def holders_of_office(reading: Reading) -> frozenset[str]:
-    """Return the last words of the names of persons whom a sentence calls by a high office of state."""
+def last_words(reading: Reading, is_such: Callable[[Mention], bool]) -> frozenset[str]:
+    """Return the last words of the names of the persons in a sentence of whom something holds."""
     people = [m for m in reading.mentions.values() if m.kind == "name" and reading.is_a(m, ("Person",))]
-    return frozenset(_last_word(person) for person in people if reading.is_in_office(person))
+    return frozenset(_last_word(person) for person in people if is_such(person))
 
 
 def _last_word(mention: Mention) -> str:

@@ -12,8 +12,8 @@ from kg.knowledge.cache import Compiled, cached
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
 from kg.knowledge.lexicon import Lexicon, read_lexicon
 from kg.knowledge.ontology import Ontology, read_bytes, read_ontology
+from kg.text.parser import Parser, load_parser
 from kg.text.scan import Scanner
-from kg.text.syntax import Parser, load_parser
 
 
 @dataclass(frozen=True, slots=True, eq=False)

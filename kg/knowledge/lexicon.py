@@ -30,7 +30,7 @@ _FUNCTIONS: Mapping[str, str] = {
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isCapital", "isFiction", "isBygone", "isRank", "isOtherTrade",
-    "isPublicFigure", "isBlame", "isAftermath",
+    "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure",
 )  # fmt: skip
 
 
@@ -39,7 +39,8 @@ class Slot:
     """One place of a frame: a grammatical function, and the roles that its filler gets.
 
     `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be. A person who
-    fills a slot that `is_of_office` must be called by a high office ("the president").
+    fills a slot that `is_of_office` must be called by a high office ("the president"), one in a slot that `is_under_arms` by a
+    rank.
     """
 
     function: str
@@ -49,6 +50,7 @@ class Slot:
     is_optional: bool
     is_name_only: bool
     is_of_office: bool
+    is_under_arms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _slot(function: str, row: dict[str, list[object]]) -> Slot:
         is_optional=_literal(row, KG.optional.value) == "true",
         is_name_only=_literal(row, KG.nameOnly.value) == "true",
         is_of_office=_literal(row, KG.inOffice.value) == "true",
+        is_under_arms=_literal(row, KG.underArms.value) == "true",
     )
 
 

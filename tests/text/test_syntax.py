@@ -13,7 +13,8 @@ import spacy
 from kg.errors import SettingsError
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Token
-from kg.text.syntax import Parser, Tagged, View, load_parser, noun_chunk
+from kg.text.parser import Parser, Tagged, load_parser
+from kg.text.syntax import View, noun_chunk
 from tests.text.trees import tree
 
 
@@ -314,7 +315,7 @@ def test_a_pipeline_with_other_labels_is_refused(tmp_path: Path) -> None:
 def test_spacy_is_imported_without_its_command_line_and_can_have_it_afterwards() -> None:
     script = """
 import sys
-from kg.text.syntax import load_parser
+from kg.text.parser import load_parser
 load_parser()
 print([name for name in ("spacy.cli", "httpx", "requests", "jinja2") if name in sys.modules])
 import spacy

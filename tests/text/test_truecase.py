@@ -78,7 +78,7 @@ def test_the_length_stays_and_only_case_changes(text: str) -> None:
 
 @pytest.mark.parametrize("word", ["attacked", "bombs", "guerrillas", "largest", "policemen", "the", "said"])
 def test_the_dictionary_has_regular_forms(word: str) -> None:
-    from kg.text.syntax import load_parser
+    from kg.text.parser import load_parser
 
     assert load_parser().is_word(word)
     assert not load_parser().is_word("zzyzx")
