@@ -173,7 +173,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "subject":
             return view.subjects(head) if view.is_verb(head) else _predicate_subjects(reading, head)
         case "object":
-            objects = _objects(reading, match)
+            objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
                 return [
                     o
@@ -253,6 +253,20 @@ def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[
     ):
         return []
     return sorted(event for event in events if event < head)[-1:]
+
+
+def _name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
+    """ "Men from the Front headed by X": the name right before a participle, not the noun that the name hangs on."""
+    edge = reading.view.up(match.head)
+    if edge is None or edge.role != "participle" or not slot.takes or edge.dependent < edge.head:
+        return ()
+    span = reading.view.tokens[match.head - 1].span
+    before = next((m for m in reading.mentions.values() if m.kind == "name" and m.span.end == span.end), None)
+    if before is None or before.head == edge.head or not reading.is_a(before, slot.takes):
+        return ()
+    noun = reading.mentions.get(edge.head)
+    is_one = reading.view.tokens[edge.head].tag != "NNS"  # "a faction of the Front headed by X"
+    return () if noun is not None and is_one and reading.is_a(noun, slot.takes) else (before.head,)
 
 
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:

@@ -184,6 +184,9 @@ class Reading:
         is_become = edge.role == "object" and self._is_told_of_subject(edge.head)
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
+        if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):
+            yield from view.subjects(edge.head)  # "X replaced Y as leader"
+            return
         objects = view.objects(edge.head)
         named = [token for token in objects if token != index and view.tokens[token].tag != "PRP"]
         yield from named or view.subjects(edge.head)
