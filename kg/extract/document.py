@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.belongings import read_belongings
@@ -199,7 +199,8 @@ class _Extractor:
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
-        self._offices |= last_words(reading, reading.is_in_office)
+        takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
+        self._offices |= last_words(reading, lambda m: m in takers or reading.is_in_office(m))
         self._ranks |= last_words(reading, reading.has_rank)
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
@@ -207,6 +208,12 @@ class _Extractor:
         self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
+
+
+def _takers(event: EventMention, knowledge: Knowledge) -> Iterable[Argument]:
+    """Who came to power by an event, and so holds it in what is told next."""
+    is_coup = event.status == "occurred" and knowledge.ontology.is_a(event.type, "SeizureOfPower")
+    return [a for a in event.arguments if is_coup and a.role == "perpetrator"]
 
 
 _AFTER_ENTRY = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
@@ -292,8 +299,9 @@ def _antecedents(
             continue
         edge = view.up(token)
         is_object = edge is not None and edge.role in ("object", "oblique") and view.is_verb(edge.head)
-        doers = (*view.subjects(edge.head), *view.objects(edge.head)) if edge is not None and is_object else ()
-        earlier = [m for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
+        doers = _doers(view, edge.head) if edge is not None and is_object else frozenset()
+        before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
+        earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
         candidates = [m for m in (*before[-NEAR:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
         if mention.type == "Person":
@@ -305,10 +313,29 @@ def _antecedents(
             continue
         if speaker is not None and speaker in candidates:
             found[token] = speaker
+        elif is_subject and (same := _subject_before(token, before_it, view, mentions, candidates)) is not None:
+            found[token] = same
         elif candidates:
             is_told_before = candidates[-1] not in earlier
             found[token] = focus if focus in candidates and is_subject and is_told_before else candidates[-1]
     return found
+
+
+def _doers(view: View, verb: int) -> frozenset[int]:
+    """Who does something and to whom, with the names beside them: none of them is meant by another pronoun of that verb."""
+    found = {*view.subjects(verb), *view.objects(verb)}
+    return frozenset(found | {e.dependent for token in found for e in view.edges(token, "apposition", "name")})
+
+
+def _subject_before(
+    pronoun: int, earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], fitting: Sequence[Mention]
+) -> Mention | None:
+    """ "X removed Y; that August he was toppled himself": a person who is a subject is the one who was a subject before."""
+    if mentions[pronoun].type != "Person":
+        return None
+    subjects = [t for t in earlier if (edge := view.up(t)) is not None and edge.role in ("subject", "passive subject")]
+    found = [mentions[t] for t in subjects if mentions[t] in fitting]
+    return found[-1] if found else None
 
 
 def _is_state(focus: Mention | None, pronoun: int, mentions: dict[int, Mention], knowledge: Knowledge) -> bool:

@@ -251,12 +251,26 @@ def _mentions_of(
     if not is_ongoing:
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        own_places = tuple(place for place in own_places if not _is_of_absence(place.token, token, reading))
     number = None if is_lasting else _number(draft.match, reading)
     if is_lasting:
         own_dates = ()
     settings = _distributed(own_dates, own_places, number, reading)
     for date, group in settings:
         yield _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
+
+
+def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
+    """ "Seized control while he was at a summit in X": where somebody was when power changed hands elsewhere."""
+    view = reading.view
+    for edge in view.ancestors(place):
+        if edge.dependent == trigger:
+            return False
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark", "adverb")}
+        if edge.role == "adverbial" and marks & {"while", "when", "as", "whilst"} and edge.dependent != trigger:
+            return view.first(edge.dependent, "subject", "passive subject") is not None and place > trigger
+    return False
 
 
 def _is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> bool:

@@ -16,6 +16,9 @@ from kg.text.syntax import View, noun_chunk
 BANDS = ("ArmedGroup", "PrivateMilitaryCompany")
 """Classes whose members act for them."""
 
+BODIES = (*BANDS, "StateForce")
+"""Classes of whatever "men of", "soldiers of" may be said."""
+
 SEVERAL = frozenset("both two three four five six seven eight nine ten".split())
 """Words that may stand for all of a list named before."""
 
@@ -70,14 +73,15 @@ class Reading:
         """The armed group whose "fighters of", "members of" or "mercenaries of" a noun names, which are the group."""
         if mention is None or mention.kind != "nominal" or mention.known:
             return None
-        is_member = any(match.head == index and "memberOf" in match.entry.denotes for match in self.matches)
+        heads = [match.entry for match in self.matches if match.head == index]
+        is_member = any("memberOf" in entry.denotes or entry.has("isIndividual") for entry in heads)
         if not is_member and not self.is_a(mention, BANDS):
             return None
         owners = [
             self.mentions.get(e.dependent) for e in self.view.edges(index, "nominal") if e.marker in ("of", "from")
         ]
         return next(
-            (m for m in owners if m is not None and self.is_a(m, BANDS) and (m.kind == "name" or m.known)), None
+            (m for m in owners if m is not None and self.is_a(m, BODIES) and (m.kind == "name" or m.known)), None
         )
 
     def several(self, index: int) -> tuple[Mention, ...]:

@@ -51,6 +51,8 @@ _ORDINALS = tuple(
     " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split()
 )
 
+_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+
 Bounds: TypeAlias = tuple[dt.date, dt.date]
 """The first and the last day that an expression means."""
 
@@ -84,6 +86,8 @@ _CUES = {
     "year": ("18", "19", "20"),
     "in a year": ("year",),
     "on the": ("n the ",),
+    "spelt day": ("st of ", "nd of ", "rd of ", "th of "),
+    "since": ("since",),
 }
 """Letters of which a date of some kind has one: looking for them first takes a tenth of the time of looking for dates."""
 
@@ -107,6 +111,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             "day of",
             ("month", "in a year"),
             rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')},?\s+(?:of\s+)?{_WHICH_YEAR}",
+        ),
+        (
+            "day",
+            ("month", "spelt day"),
+            rf"\b(?:the\s+)?(?P<day>{_ORDINAL})\s+of\s+{_MONTH.format('month')}(?:,?\s+{_YEAR.format('year')})?",
         ),
         ("day", ("month", "digit"), rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
         ("day", ("month", "digit"), rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
@@ -142,6 +151,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b",
         ),
         (
+            "ago",
+            ("since", "unit"),
+            rf"\b[Ii]t(?:['’]s| is| has been)(?:\s+(?:just|only|barely|now|exactly|almost|nearly|about|some))*\s+"
+            rf"{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>since)\b",
+        ),
+        (
             "unit",
             ("unit",),
             r"\b(?P<which>(?i:last|this|next|the next|the previous|the following|that|the same))\s+"
@@ -162,7 +177,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ordinal day",
             ("on the",),
-            rf"\b[Oo]n the (?P<ordinal>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}|[0-3]?\d(?:st|nd|rd|th))"
+            rf"\b[Oo]n the (?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))"
             r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they)\b))",
         ),
         ("decade", ("year",), r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
@@ -248,7 +263,7 @@ def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | Non
     if expression.kind == "bare month" and "which" not in expression.parts:
         return _month(told.year, _MONTHS[expression.parts["month"].lower()])
     if expression.kind == "day":
-        return _one_day(told.year, _MONTHS[expression.parts["month"].lower()], int(expression.parts["day"]))
+        return _one_day(told.year, _MONTHS[expression.parts["month"].lower()], _day_number(expression.parts["day"]))
     return None
 
 
@@ -271,11 +286,11 @@ def _bounds(
     parts = expression.parts
     match expression.kind:
         case "iso":
-            return _one_day(int(parts["year"]), int(parts["number"]), int(parts["day"]))
+            return _one_day(int(parts["year"]), int(parts["number"]), _day_number(parts["day"]))
         case "day" if "year" in parts:
-            return _one_day(int(parts["year"]), _MONTHS[parts["month"].lower()], int(parts["day"]))
+            return _one_day(int(parts["year"]), _MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "day":
-            return _day_without_year(_MONTHS[parts["month"].lower()], int(parts["day"]), reference, before)
+            return _day_without_year(_MONTHS[parts["month"].lower()], _day_number(parts["day"]), reference, before)
         case "month":
             return _month(int(parts["year"]), _MONTHS[parts["month"].lower()])
         case "month of":
@@ -283,7 +298,7 @@ def _bounds(
             return None if year is None else _month(year, _MONTHS[parts["month"].lower()])
         case "day of":
             year = _which_year(parts["which"], reference, before)
-            return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], int(parts["day"]))
+            return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "bare month" if parts.get("which") == "that":
             return _month(before.year, _MONTHS[parts["month"].lower()]) if before else None
         case "bare month":
@@ -297,7 +312,7 @@ def _bounds(
         case "daytime":
             return (before, before) if before is not None and before == until else None
         case "ago":
-            return _ago(parts, reference, before)
+            return _ago(parts, reference, None if _is_coarse(parts["unit"], before, until) else before)
         case "unit":
             return _unit(parts["which"], parts["unit"], reference, before, until)
         case "feast":
@@ -306,8 +321,7 @@ def _bounds(
                 return _one_day(int(parts["year"]), month, day)
             return _day_without_year(month, day, reference, before)
         case "ordinal day":
-            number = _ordinal(parts["ordinal"])
-            return None if before is None else _one_day(before.year, before.month, number)
+            return None if before is None else _one_day(before.year, before.month, _day_number(parts["ordinal"]))
         case "decade":
             return dt.date(int(parts["decade"]), 1, 1), dt.date(int(parts["decade"]) + 9, 12, 31)
         case "year":
@@ -316,7 +330,7 @@ def _bounds(
     return None
 
 
-def _ordinal(word: str) -> int:
+def _day_number(word: str) -> int:
     digits = re.match(r"\d+", word)
     return int(digits.group()) if digits else _ORDINALS.index(word) + 1
 
@@ -389,11 +403,11 @@ def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
 def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | None) -> Bounds | None:
     number = 1 if parts["number"].lower() in ("a", "an") else parse_number(parts["number"])
     is_lead = parts["direction"] == "after" and before is None  # "Three days after the coup": counted back from today
-    is_ago = parts["direction"] == "ago" or is_lead
+    is_ago = parts["direction"] in ("ago", "since") or is_lead
     origin = reference if is_ago else before
     if origin is None or number is None:
         return None
-    sign = -1 if is_lead or parts["direction"] in ("ago", "earlier", "before") else 1
+    sign = -1 if is_lead or parts["direction"] in ("ago", "since", "earlier", "before") else 1
     if parts["direction"] == "after" and reference is not None and _is_ahead(origin, number, parts["unit"], reference):
         sign = -1  # "35 years after they killed him": he was killed that long before what is news
     unit = parts["unit"]
@@ -412,6 +426,11 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
         return _month(months // 12, months % 12 + 1)
     year = origin.year + sign * number * (10 if unit == "decade" else 1)
     return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= 9999 else None
+
+
+def _is_coarse(unit: str, first: dt.date | None, last: dt.date | None) -> bool:
+    """Whether nothing can be counted in a unit from a date: "one month after" what happened "two decades ago"."""
+    return unit not in ("year", "decade") and first is not None and last is not None and (last - first).days > 300
 
 
 def _is_ahead(origin: dt.date, number: int, unit: str, reference: dt.date) -> bool:

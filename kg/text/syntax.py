@@ -179,6 +179,10 @@ class View:
     def agents(self, verb: int) -> tuple[int, ...]:
         found = [e.dependent for e in self.edges(verb, "agent")]
         found += [e.dependent for e in self.edges(verb, "oblique") if e.marker == "by" and e.dependent not in found]
+        if not found:  # "toppled and shot by X"
+            later = [e.dependent for e in self.edges(verb, "conjunct") if self.tokens[e.dependent].tag == "VBN"]
+            bare = [v for v in later if not self.edges(v, "subject", "passive subject", "passive auxiliary", "object")]
+            return tuple(agent for v in bare[:1] for agent in self.agents(v))
         return tuple(member for agent in found for member in self.conjuncts(agent))
 
     def objects(self, verb: int) -> tuple[int, ...]:
