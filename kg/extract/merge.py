@@ -117,7 +117,9 @@ class Merger:
         events = [[told.mention for told in cluster.told] for cluster in clusters]
         is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
         kept = [event for event in events if self._is_believed(event, 0.15 if is_telling else 0.0)]
-        return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in kept)
+        coups = [event for event in kept if self._is_a(event[0], "SeizureOfPower") and event[0].status in FACTUAL]
+        apart = [event for event in kept if not any(self._is_part(event, coup) for coup in coups)]
+        return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart)
 
     def score(self, event: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""
@@ -125,6 +127,33 @@ class Merger:
         if self._is_a(event[0], "SeizureOfPower"):
             best += 0.2 if any(m.country for m in event) else 0.1 if self.topic else 0.0
         return round(min(best, 0.99), 2)
+
+    def _is_part(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """Whether shots, arrests and seizures are those of a coup (EXTRACTION, 2): on its day in its country, or told in one
+        breath with it and of no day and place of their own; not what an armed group of a name did."""
+        if not self._is_a(event[0], "Attack", "Battle") or self._is_by_group(event):
+            return False
+        countries = {m.country for m in event if m.country}
+        if countries and not countries & {m.country or self.topic for m in coup}:
+            return False
+        days, days_of_coup = _days_of(event), _days_of(coup)
+        towns, towns_of_coup = self._towns(event), self._towns(coup)
+        if towns and towns.isdisjoint(towns_of_coup):
+            return False
+        if days and days_of_coup:
+            return bool(days & days_of_coup)
+        together = {m.trigger.sentence for m in event} <= {m.trigger.sentence for m in coup}
+        return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
+
+    def _is_by_group(self, event: Sequence[EventMention]) -> bool:
+        doers = (a.mention for m in event for a in m.arguments if a.role == "perpetrator")
+        return any(
+            self.knowledge.ontology.is_a(doer.type, "ArmedGroup") and (doer.known or self.is_named(doer))
+            for doer in doers
+        )
+
+    def _towns(self, event: Sequence[EventMention]) -> frozenset[str]:
+        return frozenset().union(*(self._named(m.places, "Settlement") for m in event))
 
     # -- what is believed -----------------------------------------------------------------------------------------------
 
@@ -352,6 +381,12 @@ def _is_by_others(told: _Told, cluster: _Cluster) -> bool:
     mine = {key for role, key in told.filled if role == "perpetrator"}
     theirs = {key for role, key in cluster.filled if role == "perpetrator"}
     return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _days_of(event: Sequence[EventMention]) -> set[str]:
+    """The single days that an event is said to be of, in words of its own."""
+    bounds = [_bounds(m.date) for m in event if not m.is_date_borrowed]
+    return {first for first, last in (b for b in bounds if b is not None) if first == last}
 
 
 def _bounds(date: DateRange | None) -> tuple[str, str] | None:
