@@ -340,7 +340,7 @@ def last_words(reading: Reading, is_such: Callable[[Mention], bool]) -> frozense
 
 
 def _last_word(mention: Mention) -> str:
-    return mention.label.replace("-", " ").rsplit(maxsplit=1)[-1]
+    return next(reversed(mention.label.replace("-", " ").split()), "")  # a name may be nothing but a dash
 
 
 def last_list(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.errors import SettingsError
 from kg.model import Span, Token
+from kg.text.clearnlp import LABELS, to_universal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,6 +53,7 @@ class Parser:
         self._lemmatizer = _rule_lemmatizer(nlp)
         self._apart = [] if self._lemmatizer is None else ["lemmatizer"]
         self._before, self._after = _around_parser(nlp)
+        self._is_clearnlp = {*nlp.get_pipe("parser").labels} >= LABELS  # type: ignore[attr-defined]
         self._columns: list[int | str] = [*_COLUMNS, *(["LEMMA"] if self._lemmatizer is None else [])]
 
     def is_word(self, word: str) -> bool:
@@ -128,7 +130,7 @@ class Parser:
                 )
             )
             begin = end + space
-        return tuple(tokens)
+        return to_universal(tokens) if self._is_clearnlp else tuple(tokens)
 
     def _string(self, key: int) -> str:
         found = self._strings.get(key)
@@ -219,7 +221,7 @@ def _info(*arguments: object, **options: object) -> object:
 def load_parser(model: str = "") -> Parser:
     """Load a spaCy pipeline by name or path, the shipped one when `model` is empty.
 
-    Raises `SettingsError` when there is none of that name or when its labels are not Universal Dependencies.
+    Raises `SettingsError` when there is none of that name or when its labels are neither of Universal Dependencies nor of ClearNLP.
     """
     spacy = _import_spacy()
     source = Path(model) if model else SHIPPED_MODEL
@@ -227,9 +229,10 @@ def load_parser(model: str = "") -> Parser:
         nlp: Language = spacy.load(source if source.exists() else model)
     except (OSError, ValueError, ImportError) as error:
         raise SettingsError(f"KG_SPACY_MODEL: no spaCy pipeline called {model or source} ({error})") from error
-    if "parser" not in nlp.pipe_names or "nsubj:pass" not in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+    labels = {*nlp.get_pipe("parser").labels} if "parser" in nlp.pipe_names else set()  # type: ignore[attr-defined]
+    if "nsubj:pass" not in labels and not labels >= LABELS:
         raise SettingsError(
-            f"KG_SPACY_MODEL: {model} does not give Universal Dependencies; take a UD pipeline or unset it"
+            f"KG_SPACY_MODEL: {model} labels neither as Universal Dependencies nor as ClearNLP; take one that does or unset it"
         )
     return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
 

@@ -14,6 +14,8 @@ _POS = {
     "DT": "DET",
     "CD": "NUM",
     "RP": "ADP",
+    "WP": "PRON",
+    "EX": "PRON",
 }
 _POS |= dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB") | {"JJ": "ADJ", "RB": "ADV", ".": "PUNCT"}
 _POS |= {",": "PUNCT", "CC": "CCONJ", "TO": "PART", "MD": "AUX", "POS": "PART", "PRP$": "PRON"}
