@@ -90,7 +90,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if towns:
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
     called = _called(token, mention, slot, reading)
-    first = called[0] if called and mention.type == "Thing" else mention
+    is_called = bool(called) and (mention.type == "Thing" or not reading.is_a(mention, slot.takes))
+    first = called[0] if is_called else mention  # "led by a former policeman, X"
     if not reading.is_a(first, slot.takes) or not _is_of_standing(first, mention, slot, reading):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
@@ -135,6 +136,9 @@ def _called(token: int, mention: Mention, slot: Slot, reading: Reading) -> tuple
         return ()
     view, head = reading.view, reading.content(token)
     beside = [e.dependent for e in view.edges(head, "apposition", "name")]
+    beside += [  # "a preacher from the area, X", whom a parser hangs on the area
+        down.dependent for e in view.edges(head, "nominal") for down in view.edges(e.dependent, "apposition")
+    ]
     beside += [
         named
         for edge in view.edges(head, "participle")

@@ -45,7 +45,7 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
                 yield "memberOf", mention, other
             is_owner = edge.role == "possessor" or (is_behind and edge.marker == "under")
             # "Al-Qaeda of the Islamic Maghreb": the rest of a name that a list knows is no leader.
-            is_owner |= is_of and not mention.known
+            is_owner |= is_of and not mention.span.overlaps(other.span) and _is_surely_a_person(other, reading)
             if is_owner and _is_a_person(other, reading) and _is_a_body(mention, reading):
                 yield LEADS, other, mention
             if edge.marker == "under" and _is_a_person(other, reading) and reading.is_a(mention, ("Country",)):
@@ -54,6 +54,10 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
 
 def _is_a_person(mention: Mention, reading: Reading) -> bool:
     return reading.is_a(mention, ("Person",))
+
+
+def _is_surely_a_person(mention: Mention, reading: Reading) -> bool:
+    return bool(mention.known) or " " in mention.label or reading.has_rank(mention)
 
 
 def _is_a_body(mention: Mention, reading: Reading) -> bool:

@@ -335,6 +335,9 @@ class _Builder:
             inner = position + 1
             if inner < len(tokens) and tokens[inner].text.lower() == "the":
                 inner += 1
+            is_person = inner < len(tokens) and (bool(self.view.edges(inner, "name")) or inner in self.titled)
+            if inner == position + 1 and is_person:
+                break  # "the Front of Hassan al-Turabi": whose it is
             end = inner
             while end < len(tokens) and (tokens[end].text[:1].isupper()):
                 end += 1
@@ -407,14 +410,14 @@ class _Builder:
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)
             if match is not None and match.entry.names_type:
-                is_one = match.entry.has("isIndividual") and self.view.tokens[edge.dependent].tag in ("NN", "NNP")
-                return "Person" if is_one else match.entry.names_type
+                return self._type_beside(match)
         described = self._described_as(last)
         if described is not None:
             return described
         edge_up = self.view.up(index)
-        if edge_up is not None and edge_up.role == "apposition" and (match := self.nouns.get(edge_up.head)):
-            return match.entry.names_type
+        is_beside = edge_up is not None and edge_up.role == "apposition" and not self.view.edges(index, "copula")
+        if edge_up is not None and is_beside and (match := self.nouns.get(edge_up.head)):
+            return self._type_beside(match)
         if (
             edge_up is not None
             and edge_up.role == "nominal"
@@ -424,6 +427,11 @@ class _Builder:
             kind = match.entry.names_type
             return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
         return None
+
+    def _type_beside(self, match: Match) -> str | None:
+        """The class that a noun gives the name beside it: one "fighter" is a person, though fighters are a group."""
+        is_one = match.entry.has("isIndividual") and self.view.tokens[match.head].tag in ("NN", "NNP")
+        return "Person" if is_one else match.entry.names_type
 
     def _described_as(self, last: int) -> str | None:
         """ "X, a village 230 miles from Y": the place that the words behind a name say it is, whatever they hang on."""

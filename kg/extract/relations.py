@@ -13,7 +13,7 @@ from kg.extract.events import SentenceEvents, sources_of
 from kg.extract.joined import read_joined
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
-from kg.extract.ties import CLAIMED, DEPOSED, FOLLOWED, LEADS, OPPOSES, RULES, RelationMention, has_name
+from kg.extract.ties import CLAIMED, DEPOSED, FOLLOWED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
 from kg.model import DateRange, EventMention, Mention, Span
@@ -75,6 +75,8 @@ def _relations(
     status = "denied" if is_bygone else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
+    if kind == LEADS and _is_one_of_several(match, reading):
+        kind = MEMBER
     filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
@@ -122,6 +124,12 @@ def _pairs(
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
             yield subject, object_
+
+
+def _is_one_of_several(match: Match, reading: Reading) -> bool:
+    """ "A commander of the Front": one of its commanders, and not its head."""
+    articles = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(match.head, "determiner")}
+    return match.entry.pos == "noun" and bool(articles & {"a", "an"})
 
 
 def _is_of_topic(filling: Filling) -> bool:
@@ -246,6 +254,9 @@ def _named_beside(mention: Mention, reading: Reading) -> Mention | None:
     edge = view.up(mention.head)
     beside = [edge.head] if edge is not None and edge.role == "apposition" else []
     beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+    beside += [  # "a preacher from the area, X", whom a parser hangs on the area
+        down.dependent for e in view.edges(mention.head, "nominal") for down in view.edges(e.dependent, "apposition")
+    ]
     for name in (reading.mentions.get(token) for token in beside):
         is_apart = name is not None and not mention.span.overlaps(name.span)
         if name is not None and is_apart and _is_name(name) and _are_alike(mention, name, reading):

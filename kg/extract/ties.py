@@ -22,7 +22,10 @@ DEPOSED, OPPOSES = "deposed", "opposes"
 LEADS = "leads"
 """The tie between a leader and a body of people."""
 
-MEMBERSHIP = frozenset({LEADS, "memberOf"})
+MEMBER = "memberOf"
+"""The tie between somebody and a body that he is one of."""
+
+MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 
 

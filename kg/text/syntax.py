@@ -333,6 +333,8 @@ class View:
                 self._repair_more(token)
             elif word in _TAKEN:
                 self._repair_hostage(token)
+            elif word in _ARTICLES:
+                self._repair_joined_name(token)
 
     def _repair_verb(self, token: Token) -> None:
         self._repair_missing_subject(token)
@@ -512,6 +514,17 @@ class View:
                 self._move(Edge("adverb", token.index, subject))
                 return
 
+    def _repair_joined_name(self, token: Token) -> None:
+        """ "Aidarous al-Zubaidi" as two names: the article, the hyphen and what follows are one."""
+        after = self.tokens[token.index + 1 : token.index + 3]
+        if token.text.lower() not in _ARTICLES or len(after) < 2 or after[0].text != "-":
+            return
+        is_joined = token.span.end == after[0].span.start and after[0].span.end == after[1].span.start
+        edge, last = self.up(token.index), after[1].index
+        top = edge.head if edge is not None and edge.role == "name" else token.index
+        if is_joined and after[1].text[:1].isupper() and top != last and top not in self._below(last):
+            self._move(Edge("name", top, last))
+
     def _repair_hostage(self, token: Token) -> None:
         """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
         edge = self.up(token.index)
@@ -652,6 +665,9 @@ _INTRANSITIVE = frozenset(
     """.split()
 )
 """Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
+
+_ARTICLES = frozenset("al el ad an ar as ash at az ul ud ur us".split())
+"""Articles of Arabic that a hyphen joins to a name."""
 
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _CALENDAR = frozenset(
