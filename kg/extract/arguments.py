@@ -127,7 +127,7 @@ def _called_by_name(mention: Mention, reading: Reading) -> tuple[tuple[int, Ment
     return towns if len(towns) == len(found) else ()
 
 
-_PHRASE = frozenset({"subject", "object", "preposition"})
+_PHRASE = frozenset({"subject", "object", "indirect object", "preposition"})
 
 
 def _called(token: int, mention: Mention, slot: Slot, reading: Reading) -> tuple[Mention, ...]:
@@ -187,6 +187,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             if "Event" in slot.takes and not _hold_event(reading, objects, events):
                 return _events_before(reading, head, events)
             return objects
+        case "indirect object":
+            return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]
         case "preposition":
             words = (*match.tokens, *_neighbours(reading, head, slot))
             found = {

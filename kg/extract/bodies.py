@@ -60,7 +60,7 @@ def _as_state(mention: Mention, reading: Reading) -> Mention | None:
     is_party = edge is not None and (
         edge.role in ("subject", "agent", "possessor")
         or (edge.role == "object" and edge.head in blaming)
-        or (edge.role in ("oblique", "nominal") and edge.marker in ("by", "against"))
+        or (edge.role in ("oblique", "nominal") and edge.marker in ("by", "against", "on"))
     )
     return state_of_capital(mention, reading) if is_party else None
 

@@ -304,12 +304,19 @@ def _antecedents(
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
         candidates = [m for m in (*before[-NEAR:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
+        if fold(mention.text) in _SINGULAR:
+            several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
+            candidates = [m for m in candidates if m not in several]
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"]
         is_subject = edge is not None and edge.role in ("subject", "passive subject")
         speaker = _speaker(token, view, mentions) if is_subject else None
         if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
             found[token] = focus  # type: ignore[assignment]
+            continue
+        state = _state_before(token, before_it, view, mentions, knowledge) if fold(mention.text) == "it" else None
+        if state is not None and is_subject:
+            found[token] = state
             continue
         if speaker is not None and speaker in candidates:
             found[token] = speaker
@@ -325,6 +332,10 @@ def _doers(view: View, verb: int) -> frozenset[int]:
     """Who does something and to whom, with the names beside them: none of them is meant by another pronoun of that verb."""
     found = {*view.subjects(verb), *view.objects(verb)}
     return frozenset(found | {e.dependent for token in found for e in view.edges(token, "apposition", "name")})
+
+
+_SINGULAR = frozenset({"it", "its"})
+"""Pronouns that mean no plural: "it" is none of the soldiers named before."""
 
 
 def _subject_before(
@@ -343,6 +354,18 @@ def _is_state(focus: Mention | None, pronoun: int, mentions: dict[int, Mention],
     if focus is None or not knowledge.ontology.is_a(focus.type, "Country"):
         return False
     return not any(t < pronoun and knowledge.ontology.is_a(m.type, "Organization") for t, m in mentions.items())
+
+
+def _state_before(
+    pronoun: int, earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
+) -> Mention | None:
+    """ "Ruritania pulled its soldiers out, but it still pays the rebels": the state that the clause joined to it is about."""
+    clause = view.up(pronoun)
+    before = view.up(clause.head) if clause is not None else None
+    if clause is None or before is None or before.role not in ("conjunct", "parataxis"):
+        return None
+    own = (mentions.get(s) for s in view.subjects(before.head) if s in earlier)
+    return next((m for m in own if m is not None and knowledge.ontology.is_a(m.type, "Country")), None)
 
 
 def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention | None:

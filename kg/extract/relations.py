@@ -183,7 +183,8 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     span = reading.view.tokens[match.head].span
     for bearer in bearers:
         is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
-        of = [e.dependent for e in reading.view.edges(bearer.head, "nominal") if e.marker == "of"] if is_here else []
+        inside = [t.index for t in reading.view.tokens if is_here and bearer.span.covers(t.span)]
+        of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]
         state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
         if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
             yield RelationMention(

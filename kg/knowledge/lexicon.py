@@ -19,6 +19,7 @@ from kg.vocab import KG, LEXINFO, ONTOLEX, PREFIXES, RDF, SYNSEM
 _FUNCTIONS: Mapping[str, str] = {
     LEXINFO.subject.value: "subject",
     LEXINFO.directObject.value: "object",
+    LEXINFO.indirectObject.value: "indirect object",
     LEXINFO.prepositionalAdjunct.value: "preposition",
     LEXINFO.possessiveAdjunct.value: "possessor",
     KG.compoundModifier.value: "compound",
