@@ -242,6 +242,8 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
         return tuple(edge.dependent for edge in view.edges(head, "object"))
     edge = view.up(head)
     is_open = edge is not None and edge.role in ("object", "passive subject") and "by" not in slot.markers
+    if edge is not None and edge.role == "subject" and view.is_verb(edge.head):
+        is_open = "by" not in slot.markers and not view.edges(edge.head, "object")  # "fighting erupted between X and Y"
     return (edge.head,) if edge is not None and is_open else ()
 
 

@@ -593,12 +593,16 @@ def _score(
     return round(min(score, 0.99), 2)
 
 
+_TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
+
+
 def _is_of_another_trade(draft: _Draft, reading: Reading) -> bool:
     """A noun before the event noun that is no word of conflict: "a boardroom coup", "a price assault"."""
     view = reading.view
     known = {token for match in reading.matches for token in match.tokens}
     return any(
         edge.dependent not in known
+        and view.tokens[edge.dependent].lemma not in _TIMES  # "a seven-hour battle"
         and view.tokens[edge.dependent].tag in ("NN", "NNS")
         and edge.dependent not in draft.match.tokens
         for edge in view.edges(draft.match.head, "compound")

@@ -110,7 +110,10 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
 def _is_of_somebody(token: int, reading: Reading) -> bool:
     """ "The Minister of Information": nothing happens in whatever somebody is of."""
     edge = reading.view.up(token)
-    owner = reading.mentions.get(edge.head) if edge is not None and edge.role == "nominal" else None
+    if edge is None or edge.role != "nominal":
+        return False
+    span = reading.view.tokens[edge.head].span  # any word of "President X of Ruritania" may have it
+    owner = next((m for m in reading.mentions.values() if m.span.covers(span)), None)
     return owner is not None and reading.is_a(owner, ("Person",))
 
 
@@ -284,7 +287,9 @@ def _distance(trigger: int, token: int, view: View) -> int:
     if theirs[0] in mine:
         return mine.index(theirs[0])
     if mine[0] in theirs:
-        return theirs.index(mine[0]) + 1
+        edge = view.up(theirs[0])
+        is_together = edge is not None and edge.role == "adverbial"  # "shot as he crossed a bridge on Friday"
+        return theirs.index(mine[0]) + int(not is_together)
     common = next((c for c in theirs if c in mine), None)
     return FAR if common is None else mine.index(common) + theirs.index(common) + 2
 
