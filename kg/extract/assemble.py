@@ -12,6 +12,7 @@ from kg.extract.completion import (
     with_deposed,
     with_lead_date,
     with_loose_tolls,
+    with_makers,
     with_office_aimed_at,
     with_only_group,
     with_scene,
@@ -76,6 +77,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_scene(events, extraction.scenes, context)
     events = with_loose_tolls(events, extraction.loose_tolls, document)
     events = with_blamed(events, extraction.blamed, context)
+    events = with_makers(events, extraction.blamed, entities, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)
     events = with_office_aimed_at(events, extraction.relations, context)

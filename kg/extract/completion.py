@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import LEAD
+from kg.extract.events import MAKER
 from kg.extract.ties import CLAIMED, DEPOSED, RelationMention
 from kg.extract.tolls import Toll
 from kg.model import (
@@ -92,6 +93,8 @@ def with_blamed(
     found, named = list(events), context.named
     starts = {s.index: s.span for s in context.document.sentences}
     for sentence, argument in blamed:
+        if argument.role == MAKER:
+            continue
         owner = _last_before(found, sentence, starts)
         if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
             continue
@@ -105,6 +108,29 @@ def with_blamed(
             evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
         )
     return tuple(found)
+
+
+def with_makers(
+    events: tuple[Event, ...], blamed: Sequence[tuple[int, Argument]], entities: Sequence[Entity], context: Context
+) -> tuple[Event, ...]:
+    """Whoever is called the leader of a coup made the first one told; where nobody of a name did, the one junta named did."""
+    is_a, named = context.knowledge.ontology.is_a, context.named
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    if main is None:
+        return events
+    told = {context.entity(a.mention): a for _, a in blamed if a.role == MAKER}
+    made = {key: argument for key, argument in told.items() if key not in main.role("target")}
+    doers = (*main.role("perpetrator"), *(key for key in made if key not in main.role("perpetrator")))
+    evidence = [Evidence("perpetrator", key, a.mention.span, a.frame) for key, a in made.items()]
+    juntas = [e for e in entities if is_a(e.type, "Junta") and e.names and e.id not in main.role("target")]
+    if named.isdisjoint(doers) and len(juntas) == 1 and main.country in (None, context.topic):
+        doers = (*doers, juntas[0].id)
+        evidence.append(Evidence("perpetrator", juntas[0].id, juntas[0].mentions[0], ""))
+    if not evidence:
+        return events
+    roles = tuple(sorted({**dict(main.roles), "perpetrator": tuple(dict.fromkeys(doers))}.items()))
+    made_by = dataclasses.replace(main, roles=roles, evidence=(*main.evidence, *evidence))
+    return tuple(made_by if e is main else e for e in events)
 
 
 def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: Context) -> tuple[Event, ...]:

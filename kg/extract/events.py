@@ -23,6 +23,9 @@ OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towa
 CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
 """Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
 
+MAKER = "maker"
+"""The role of whoever is called the leader of a coup that his sentence does not tell of."""
+
 HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
 
@@ -74,7 +77,16 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    return SentenceEvents(tuple(mentions), loose, () if drafts else tuple(_blamed(reading)), by_token)
+    blamed = (*_makers(reading), *(() if drafts else _blamed(reading)))
+    return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _makers(reading: Reading) -> Iterable[Argument]:
+    """ "Coup leader X": who made the coup that the article tells of somewhere."""
+    for match in reading.matches:
+        bearer = reading.title_bearer(match.head) if match.entry.has("isMaker") else None
+        if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
+            yield Argument(MAKER, bearer, match.entry.id)
 
 
 def _blamed(reading: Reading) -> Iterable[Argument]:

@@ -460,19 +460,22 @@ class View:
                 return
 
     def _repair_missing_subject(self, token: Token) -> None:
-        """ "Soldiers led by X seized power": a participle took the subject of the finite verb behind it; give it back."""
+        """ "Soldiers led by X seized power", "officers calling themselves Y seized power": a participle took the subject of
+        the finite verb behind it; give it back."""
         if token.tag not in ("VBD", "VBZ", "VBP"):
             return
-        if self.edges(token.index, "subject", "passive subject", "clausal subject"):
+        if self.edges(token.index, "subject", "passive subject"):
             return
-        for edge in self.edges(token.index, "adverbial", "clause", "parataxis"):
+        for edge in self.edges(token.index, "adverbial", "clause", "clausal subject", "parataxis"):
             thief = self.tokens[edge.dependent]
             if thief.index > token.index or self.edges(thief.index, "mark", "auxiliary", "passive auxiliary"):
                 continue
             subject = self.first(thief.index, "subject", "passive subject")
             # "They went up the stairs" has a subject of its own: a past form is a participle only where somebody does it.
             is_participle = thief.tag == "VBN" or (thief.tag == "VBD" and self.agents(thief.index))
-            if subject is not None and is_participle and self.edges(thief.index, "oblique", "agent"):
+            is_modified = is_participle and bool(self.edges(thief.index, "oblique", "agent"))
+            is_doing = thief.tag == "VBG" and bool(self.edges(thief.index, "object", "oblique"))
+            if subject is not None and subject < thief.index and (is_modified or is_doing):
                 self._move(Edge("subject", token.index, subject))
                 self._move(Edge("participle", subject, thief.index))
                 return
