@@ -90,7 +90,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if towns:
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
     called = _called(token, mention, slot, reading)
-    is_called = bool(called) and (mention.type == "Thing" or not reading.is_a(mention, slot.takes))
+    is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
+    is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
     if not reading.is_a(first, slot.takes) or not _is_of_standing(first, mention, slot, reading):
         return []
@@ -142,11 +143,12 @@ def _called(token: int, mention: Mention, slot: Slot, reading: Reading) -> tuple
     beside += [
         named
         for edge in view.edges(head, "participle")
-        if view.tokens[edge.dependent].lemma in ("name", "call", "identify")
+        if view.tokens[edge.dependent].lemma in ("name", "call", "identify", "style", "dub")
         for named in (e.dependent for e in view.edges(edge.dependent, "object", "open clause", "oblique"))
     ]
     found = [reading.mentions.get(name) for first in beside for name in view.conjuncts(first)]
-    return tuple(m for m in found if m is not None and m.kind == "name" and reading.is_a(m, ("Person",)))
+    kinds = ("Person", "Organization") if reading.is_a(mention, ("Organization",)) else ("Person",)
+    return tuple(m for m in found if m is not None and m.kind == "name" and reading.is_a(m, kinds))
 
 
 def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:

@@ -253,6 +253,9 @@ def _reading(
         if not any(_is_time(mention, date) for date in dates)
     }
     antecedents = _antecedents(view, mentions, before, focus, knowledge)
+    called = _self_named(view, mentions, knowledge)
+    names = {mentions[token]: name for token, name in called.items()}
+    antecedents = {token: names.get(mention, mention) for token, mention in antecedents.items()} | called
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
@@ -264,6 +267,23 @@ def _is_time(mention: Mention, date: DateExpression) -> bool:
     """ "Monday" and "Monday morning" are no things that anybody could attack."""
     is_longer = mention.type == "Thing" and mention.kind == "nominal" and date.span.overlaps(mention.span)
     return is_longer or date.span.covers(mention.span)
+
+
+_CALLING = frozenset({"call", "style", "name", "dub"})
+
+
+def _self_named(view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> dict[int, Mention]:
+    """ "A group calling itself the Free Army": the group is the Free Army."""
+    found = {}
+    for token, mention in mentions.items():
+        if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "Organization"):
+            continue
+        verbs = [e.dependent for e in view.edges(token, "participle") if view.tokens[e.dependent].lemma in _CALLING]
+        named = (mentions.get(e.dependent) for verb in verbs for e in view.edges(verb, "object", "open clause"))
+        name = next((m for m in named if m is not None and m.kind == "name"), None)
+        if name is not None and knowledge.ontology.is_a(name.type, "Organization"):
+            found[token] = name
+    return found
 
 
 def _own_forces(

@@ -246,7 +246,10 @@ class Reading:
         for edge in self.view.edges(index, "nominal"):
             if edge.marker in ("of", "for", "in", "from") and edge.dependent > index:
                 inner = noun_chunk(self.view, edge.dependent)
-                found = max(found, inner.last + 1, self._end_of_name(edge.dependent))
+                end, below = inner.last + 1, self.view.subtree(edge.dependent)
+                while end in below and self.view.tokens[end].text != ",":
+                    end += 1  # "the leader of the coup in Ruritania, X"
+                found = max(found, end, self._end_of_name(edge.dependent))
         return found
 
     def _end_of_name(self, index: int) -> int:
