@@ -254,8 +254,8 @@ def _reading(
     }
     antecedents = _antecedents(view, mentions, before, focus, knowledge)
     called = _self_named(view, mentions, knowledge)
-    names = {mentions[token]: name for token, name in called.items()}
-    antecedents = {token: names.get(mention, mention) for token, mention in antecedents.items()} | called
+    proper = {mentions[token]: name for token, name in called.items()}
+    antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
     antecedents |= _own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]

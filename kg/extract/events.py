@@ -10,7 +10,7 @@ from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
 from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
-from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of
+from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
@@ -201,7 +201,8 @@ def _give_tolls(drafts: dict[int, _Draft], reading: Reading) -> tuple[Toll, ...]
         for toll in tolls_of(draft.fillers, token, reading):
             _add_toll(drafts, token, toll)
     for match in reading.matches:
-        if not match.entry.has("countsOnly") or match.head in drafts:
+        is_outcome = match.entry.has("isResult") and reading.view.tokens[match.head].tag == "VBG"
+        if not (match.entry.has("countsOnly") or is_outcome) or match.head in drafts:
             continue
         filling = fill_frames(match, reading, frozenset(drafts))
         if filling is None:
@@ -477,7 +478,7 @@ def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], re
     """The first plain count; a sentence that counts both sides gives the side that was attacked."""
     for toll in tolls:
         if toll.kind == kind and toll.count is not None and not is_counting_attackers(toll, perpetrators, reading):
-            return toll.count
+            return without_attackers(toll.count, reading)
     return None
 
 

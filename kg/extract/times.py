@@ -133,7 +133,7 @@ def nearest_dates(
     Those of its own clause come first, else one of a clause above it. Several come back only when they are coordinated
     ("in 2020 and 2021").
     """
-    dates = [d for d in dates if not _is_of_aftermath(d.token, trigger, reading)]
+    dates = [d for d in dates if not _is_of_aftermath(d.token, d.kind, trigger, reading)]
     own = [
         d
         for d in dates
@@ -163,7 +163,11 @@ _OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
 """Prepositions that introduce what is mourned, or what somebody is tried for."""
 
 
-def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
+_NEWS = frozenset({"weekday", "near day", "daytime"})
+"""Kinds of dates that tell when the news is from: a trial ends on Wednesday, and what it is about was in 2016."""
+
+
+def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> bool:
     """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
     view = reading.view
     later = {match.head for match in reading.matches if match.entry.has("isAftermath")}
@@ -172,6 +176,8 @@ def _is_of_aftermath(token: int, trigger: int, reading: Reading) -> bool:
         return False
     if view.is_verb(trigger) or trigger not in view.subtree(verb) or token in view.subtree(trigger):
         return False
+    if token > trigger and kind not in _NEWS:
+        return False  # "convicted of the attack in January 2016"
     for edge in view.ancestors(trigger):
         if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH:
             return True

@@ -154,6 +154,35 @@ def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
     return list(range(first, last + 1)) if first < min(tokens) else list(tokens)
 
 
+_PARTING = frozenset({"including", "among"})
+_PART_AFTER = 10
+"""Tokens behind a count in which it may say how many of them were the attackers."""
+
+
+def without_attackers(count: Count, reading: Reading) -> Count:
+    """Leave the attackers out of a count that holds them: "27 people, four of them suspected fighters of X"."""
+    tokens = reading.view.tokens
+    first = next((t.index for t in tokens if t.span.start >= count.span.end), len(tokens))
+    for position in range(first, min(first + _PART_AFTER, len(tokens))):
+        word = tokens[position]
+        if word.pos != "NUM" or word.text.startswith("-"):
+            continue
+        before = {t.text.lower() for t in tokens[max(first, position - 2) : position]}
+        after = [t.text.lower() for t in tokens[position + 1 : position + 3]]
+        is_part = bool(before & _PARTING) or after in (["of", "them"], ["of", "whom"])
+        armed = next(
+            (m for m in reading.mentions.values() if position < m.head <= position + 5 and _is_armed(m, reading)), None
+        )
+        part = _parsed([position], reading)
+        if is_part and armed is not None and part is not None and part.maximum < count.minimum:
+            return Count(count.minimum - part.maximum, count.maximum - part.minimum, count.span)
+    return count
+
+
+def _is_armed(mention: Mention, reading: Reading) -> bool:
+    return mention.kind == "nominal" and reading.is_a(mention, ("ArmedGroup",))
+
+
 def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> bool:
     """True when the dead are the attackers' own ("three gunmen were killed"): those are not victims.
 
@@ -161,6 +190,7 @@ def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: 
     """
     names = {p.label.lower().split()[-1] for p in perpetrators if p.label}
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
+    is_by_state |= any("AirStrike" in match.entry.denotes for match in reading.matches)  # those below are no attackers
     for filler in toll.victims:
         mention = filler.mention
         if mention is None:
