@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import (
     with_blamed,
+    with_capital,
     with_claimants,
     with_dateline,
     with_deposed,
@@ -74,6 +75,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     entities = tuple(_entity(context, key) for key in order)
     events = tuple(_event(context, f"v{n}", group, merger.score(group)) for n, group in enumerate(merged, 1))
     events = with_dateline(events, extraction.dateline, context)
+    events = with_capital(events, entities, context)
     events = with_scene(events, extraction.scenes, context)
     events = with_loose_tolls(events, extraction.loose_tolls, document)
     events = with_blamed(events, extraction.blamed, context)

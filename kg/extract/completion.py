@@ -13,6 +13,7 @@ from kg.extract.document import LEAD
 from kg.extract.events import MAKER
 from kg.extract.ties import CLAIMED, DEPOSED, RelationMention
 from kg.extract.tolls import Toll
+from kg.knowledge.knowledge import capitals
 from kg.model import (
     FACTUAL,
     Argument,
@@ -147,6 +148,24 @@ def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: 
     told = Evidence("place", place, dateline.span, "")
     placed = dataclasses.replace(main, place=place, evidence=(*main.evidence, told))
     return tuple(placed if e is main else e for e in events)
+
+
+def with_capital(events: tuple[Event, ...], entities: Sequence[Entity], context: Context) -> tuple[Event, ...]:
+    """A seizure of power that no sentence places was in the capital of its country, if the article speaks of it by name."""
+    main = next((e for e in events if e.status in FACTUAL), None)
+    if main is None or main.place is not None or main.country is None:
+        return events
+    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower"):
+        return events
+    key = capitals(context.knowledge).get(main.country)
+    keys = {id_: cluster for cluster, id_ in context.ids.items()}
+    for entity in entities:
+        told = next((m for m in context.clusters.members[keys[entity.id]] if key in m.known and m.kind == "name"), None)
+        if told is not None:
+            why = Evidence("place", entity.id, told.span, "")
+            placed = dataclasses.replace(main, place=entity.id, evidence=(*main.evidence, why))
+            return tuple(placed if e is main else e for e in events)
+    return events
 
 
 def with_scene(events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]], context: Context) -> tuple[Event, ...]:

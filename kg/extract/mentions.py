@@ -26,6 +26,7 @@ _PARTICLES = frozenset({"da", "do", "das", "dos", "del", "di"})
 _DESCRIPTION = 5
 """Words that an apposition may have before its noun ("a mainly Christian farming town")."""
 
+_MILES = frozenset("km kilometre kilometres kilometer kilometers mile miles".split())
 _NOT_NOUN_PHRASE = frozenset({"compound", "name", "title", "fixed", "case", "modifier", "determiner", "number"})
 _CONNECTORS = frozenset(
     {"of", "the", "for", "and", "de", "du", "des", "la", "le", "al", "el", "-", "'", "’", "&", "wal", "wa", "in"}
@@ -360,7 +361,7 @@ class _Builder:
         cue = self._cue_type(index, first, last)
         if cue is not None:
             return cue, None
-        if is_scene(last, self.view):
+        if is_scene(last, self.view) or self._has_bearing(last):
             return "Settlement", None
         words = [self.view.tokens[i].text for i in range(first, last + 1)]
         preposition = self._preposition(index)
@@ -382,6 +383,13 @@ class _Builder:
             if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)
             else ("Organization", None)
         )
+
+    def _has_bearing(self, last: int) -> bool:
+        """ "Ratmalana, 15 kilometres (10 miles) south of Colombo": so many miles from somewhere, behind a comma."""
+        words = [token.text.lower() for token in self.view.tokens[last + 1 : last + 12]]
+        if words[:1] != [","] or len(words) < 4 or self.view.tokens[last + 2].pos != "NUM" or words[2] not in _MILES:
+            return False
+        return any(w in ("of", "from") for w in words[3:])
 
     def _has_acronym(self, last: int) -> bool:
         tokens = self.view.tokens
