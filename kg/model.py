@@ -151,10 +151,11 @@ class EventMention:
     """One trigger with its roles filled: one telling of an event.
 
     `is_result` marks a word that mostly tells the outcome of an event named by another ("killing 20"), `is_modifier` an
-    event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention that sets
-    itself apart from what was told before ("another attack"), `is_headline` one in a headline, whose present tense tells the
-    past; `is_date_borrowed` a date of the reporting clause ("announced on Tuesday that"); `actor_country` is the country
-    that somebody in a role carries, a weaker sign than `country`, which a place gives.
+    event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention
+    that sets itself apart from what was told before ("another attack"), `is_headline` one in a headline, whose present tense
+    tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
+    the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
+    weaker sign than `country`, which a place gives.
     """
 
     trigger: Trigger
@@ -175,6 +176,7 @@ class EventMention:
     is_distinct: bool = False
     is_headline: bool = False
     is_date_borrowed: bool = False
+    attackers: int = 0
     actor_country: str | None = None
 
 

@@ -294,7 +294,7 @@ def _is_abroad(context: Context, group: Sequence[EventMention]) -> bool:
 
 
 def _count(group: Sequence[EventMention], kind: str) -> Count | None:
-    """The first count told; another source that counts otherwise makes it a range."""
+    """The first count told; another source that counts otherwise makes it a range. The attackers are left out."""
     told = [(getattr(m, kind), m.attributed_to) for m in group if getattr(m, kind) is not None]
     if not told:
         return None
@@ -302,7 +302,8 @@ def _count(group: Sequence[EventMention], kind: str) -> Count | None:
     others = [c for c, who in told if who and source and who != source]
     low = min([first.minimum, *(c.minimum for c in others)])
     high = max([first.maximum, *(c.maximum for c in others)])
-    return Count(low, high, first.span)
+    own = max((m.attackers for m in group), default=0) if kind == "killed" else 0
+    return Count(low - own, high - own, first.span) if own < low else Count(low, high, first.span)
 
 
 def _evidence(

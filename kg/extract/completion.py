@@ -321,8 +321,8 @@ def with_lead_date(
     The main event is the first one told as a fact; the lead its first sentences. A day that another event has is not
     lent. `background` are the events first spoken of as known ("the coup").
     """
-    taken = {e.date.span for e in events if e.date is not None}
-    main = next((e for e in events if e.status in FACTUAL), None)
+    taken = {e.date.span for e in events if e.date is not None and not e.is_context}
+    main = next((e for e in events if e.status in FACTUAL and not e.is_context), None)
     if main is None or main.id in background or (main.date is not None and (main.date.first or main.date.last)):
         return events
     sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))

@@ -10,7 +10,7 @@ from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
 from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
-from kg.extract.tolls import Toll, count_of, is_counting_attackers, tolls_of, without_attackers
+from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of
 from kg.extract.triggers import Match
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
@@ -402,6 +402,7 @@ def _mention(
         is_result=entry.has("isResult") and not any(a.role == "weapon" for a in arguments),
         is_modifier=_is_modifier(token, reading),
         is_distinct=_is_distinct(token, reading),
+        attackers=attackers_in(killed, reading),
     )
 
 
@@ -478,7 +479,7 @@ def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], re
     """The first plain count; a sentence that counts both sides gives the side that was attacked."""
     for toll in tolls:
         if toll.kind == kind and toll.count is not None and not is_counting_attackers(toll, perpetrators, reading):
-            return without_attackers(toll.count, reading)
+            return toll.count
     return None
 
 

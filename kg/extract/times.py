@@ -134,6 +134,7 @@ def nearest_dates(
     ("in 2020 and 2021").
     """
     dates = [d for d in dates if not _is_of_aftermath(d.token, d.kind, trigger, reading)]
+    dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, reading)]
     own = [
         d
         for d in dates
@@ -183,6 +184,24 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
             return True
         if edge.head == verb:
             break
+    return False
+
+
+def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
+    """ "The guard that shot X was named on Sunday": the day of what became of the guard, not of what it did.
+
+    A clause that says more of something that happened ("the attack, which killed ten, came on Sunday") shares its day.
+    """
+    view = reading.view
+    happenings = {m.head for m in reading.matches if any(name[:1].isupper() for name in m.entry.denotes)}
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        is_of_somebody = edge.role == "relative" and not view.is_verb(edge.head) and edge.head not in happenings
+        is_of_somebody = is_of_somebody and view.clause(edge.head) not in happenings
+        mention = reading.mentions.get(edge.head) if is_of_somebody else None
+        if mention is not None and reading.is_a(mention, ("Party",)):
+            return token not in view.subtree(edge.head)
     return False
 
 

@@ -155,28 +155,26 @@ def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
 
 
 _PARTING = frozenset({"including", "among"})
-_PART_AFTER = 10
-"""Tokens behind a count in which it may say how many of them were the attackers."""
+_PART_AFTER, _WORDS_OF_PART = 10, 5
+"""Tokens behind a count in which it may say how many of them were the attackers, and behind that number in which it says so."""
 
 
-def without_attackers(count: Count, reading: Reading) -> Count:
-    """Leave the attackers out of a count that holds them: "27 people, four of them suspected fighters of X"."""
+def attackers_in(count: Count | None, reading: Reading) -> int:
+    """How many of a count were the attackers: "27 people, four of them suspected fighters of X", "17, including 12 gunmen"."""
     tokens = reading.view.tokens
-    first = next((t.index for t in tokens if t.span.start >= count.span.end), len(tokens))
+    end = len(tokens) if count is None else count.span.end
+    first = next((t.index for t in tokens if t.span.start >= end), len(tokens))
     for position in range(first, min(first + _PART_AFTER, len(tokens))):
-        word = tokens[position]
-        if word.pos != "NUM" or word.text.startswith("-"):
+        if tokens[position].pos != "NUM":
             continue
         before = {t.text.lower() for t in tokens[max(first, position - 2) : position]}
         after = [t.text.lower() for t in tokens[position + 1 : position + 3]]
         is_part = bool(before & _PARTING) or after in (["of", "them"], ["of", "whom"])
-        armed = next(
-            (m for m in reading.mentions.values() if position < m.head <= position + 5 and _is_armed(m, reading)), None
-        )
+        near = (m for m in reading.mentions.values() if position < m.head <= position + _WORDS_OF_PART)
         part = _parsed([position], reading)
-        if is_part and armed is not None and part is not None and part.maximum < count.minimum:
-            return Count(count.minimum - part.maximum, count.maximum - part.minimum, count.span)
-    return count
+        if is_part and part is not None and any(_is_armed(mention, reading) for mention in near):
+            return part.minimum
+    return 0
 
 
 def _is_armed(mention: Mention, reading: Reading) -> bool:
