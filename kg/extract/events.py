@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
-from kg.extract.times import Dated, Placed, nearest_dates, nearest_places, split_list
+from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of
 from kg.extract.triggers import Match
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
@@ -265,7 +265,11 @@ def _mentions_of(
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
-        own_places = tuple(place for place in own_places if not _is_of_absence(place.token, token, reading))
+        own_places = tuple(
+            place
+            for place in own_places
+            if not _is_of_absence(place.token, token, reading) and place.preposition not in GOING
+        )
     number = None if is_lasting else _number(draft.match, reading)
     if is_lasting:
         own_dates = ()

@@ -11,7 +11,7 @@ from kg.text.syntax import Edge
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
 
 
-_PAST_LIKE_BASE = frozenset("set hit put cut hurt shut quit let cast split spread burst bid shed thrust".split())
+_PAST_LIKE_BASE = frozenset("set hit put cut hurt shut quit let cast split spread burst bid shed thrust beat".split())
 """Verbs whose past is their base form: a parser cannot tell "they set fire" from a habit, and news tells the past."""
 
 

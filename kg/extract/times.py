@@ -231,9 +231,28 @@ def nearest_places(
         and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
+    own = _closest(own, trigger, reading.view)
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     return tuple(there or at or own)
+
+
+def _closest(places: Sequence[Placed], trigger: int, view: View) -> list[Placed]:
+    """Leave out what a clause farther up places, where the phrase or the clause of the trigger says in which country it was.
+
+    "Leaders who met in Abuja spoke of coups in Mali": none of them was in Abuja.
+    """
+
+    def tier(place: Placed) -> int:
+        is_inside = not view.is_verb(trigger) and place.token in view.subtree(trigger)
+        return 0 if is_inside else 1 + _distance(trigger, place.token, view)
+
+    kept: list[Placed] = []
+    for level in sorted({tier(place) for place in places}):
+        if any(place.mention.country for place in kept):
+            break
+        kept += [place for place in places if tier(place) == level]
+    return [place for place in places if place in kept]
 
 
 def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]:

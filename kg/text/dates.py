@@ -188,6 +188,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NOUN = re.compile(r"\s+[a-z]{3,}")
+"""A noun that a year stands before ("the 2002 bombings"), which does not make what is told around it a story of that year."""
 _PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|mid)[ -]+)?$", re.IGNORECASE)
 
@@ -209,6 +211,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 _SINCE.search(text, max(start, span.start - 24), span.start)
             ) or match.group().lower().startswith("since")
             whole = Span(_with_preposition(text, start, span.start), span.end)
+            if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
+                parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     return tuple(sorted(found, key=lambda expression: expression.span))
 
@@ -269,6 +273,8 @@ def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | Non
 
 def has_year(expression: DateExpression) -> bool:
     """Whether an expression says of which year it is, and not only that it is not long ago."""
+    if "before noun" in expression.parts:
+        return False
     is_counted = expression.kind in ("ago", "unit") and expression.parts["unit"] in ("year", "decade")
     return "year" in expression.parts or expression.kind in ("month of", "day of", "decade") or is_counted
 
