@@ -502,6 +502,9 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
             return argument.mention.country
     for argument in arguments:
         is_place = reading.is_a(argument.mention, ("Place", "Government", "Junta"))
+        if argument.mention.kind == "nominal" and reading.is_a(argument.mention, ("Facility",)):
+            # "A Canadian armoured vehicle" may be anywhere; "Kabul's airport" is where it is.
+            is_place = not any(word in reading.knowledge.gazetteer.demonyms for word in argument.mention.label.split())
         if argument.role in ("target", "country") and argument.mention.country and is_place:
             return argument.mention.country
     return None

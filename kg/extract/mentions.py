@@ -478,7 +478,13 @@ class _Builder:
             return dataclasses.replace(
                 mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=own or mention.country
             )
+        there = {k.country for k in known if k.country and self._is_town_or_region(k)}
+        if mention.country is None and len(there) == 1 and self.knowledge.ontology.is_a(mention.type, "Place"):
+            return dataclasses.replace(mention, country=there.pop())  # "Kandahar province", "Baghdad airport"
         return mention
+
+    def _is_town_or_region(self, known: Known) -> bool:
+        return self.knowledge.ontology.is_a(known.type, "Settlement", "Region")
 
     def _is_loaded(self, index: int) -> bool:
         """Whether something is filled with what explodes: "a car packed with explosives" is a weapon."""
