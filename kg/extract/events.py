@@ -132,7 +132,24 @@ def _drafts(reading: Reading) -> tuple[dict[int, _Draft], dict[int, _Draft]]:
         if token not in drafts or len(draft.match.tokens) > len(drafts[token].match.tokens):
             longest[token] = draft
     beside = {token: draft for token, draft in around.items() if longest[token] is not draft}
-    return _without_carriers(longest, reading), beside
+    return _without_parts(_without_carriers(longest, reading), reading), beside
+
+
+def _without_parts(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:
+    """ "Detained the prime minister in a mutiny": what was done in the course of a mutiny or a failed coup is told by its word."""
+    found = dict(drafts)
+    is_a = reading.knowledge.ontology.is_a
+    for token, draft in drafts.items():
+        if not draft.is_of_standing or not is_a(draft.type, "SeizureOfPower"):
+            continue
+        for edge in reading.view.edges(token, "oblique", "nominal"):
+            whole = found.get(edge.dependent)
+            if edge.marker in ("in", "during") and whole is not None and is_a(whole.type, "Mutiny"):
+                roles = {role for filler in whole.fillers for role in filler.roles}
+                more = [filler for filler in draft.fillers if roles.isdisjoint(filler.roles)]
+                found[edge.dependent] = dataclasses.replace(whole, fillers=(*whole.fillers, *more))
+                found.pop(token, None)
+    return found
 
 
 def _without_carriers(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:
@@ -209,11 +226,19 @@ def _give_tolls(drafts: dict[int, _Draft], reading: Reading) -> tuple[Toll, ...]
             continue
         for toll in tolls_of(filling.fillers, match.head, reading):
             owner = _owner(match.head, drafts, reading)
+            if is_outcome and owner is not None and not _is_apart(match.head, owner, reading):
+                continue
             if owner is None:
                 loose.append(toll)
             else:
                 _add_toll(drafts, owner, toll)
     return tuple(loose)
+
+
+def _is_apart(outcome: int, owner: int, reading: Reading) -> bool:
+    """Whether "…, killing 61" has another subject by the tree than what it is said of: "a storm hit the town, killing 12"
+    is no deed, and "a missile hit the station as thousands were waiting, killing 61" only hung wrongly."""
+    return set(reading.view.subjects(outcome)).isdisjoint(reading.view.subjects(owner))
 
 
 def _add_toll(drafts: dict[int, _Draft], token: int, toll: Toll) -> None:

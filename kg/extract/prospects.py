@@ -18,7 +18,7 @@ from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
 from kg.extract.reading import SEVERAL
 from kg.extract.triggers import may_head
 from kg.knowledge.inflection import noun_forms
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.knowledge.lexicon import Entry, Frame, Slot
 from kg.knowledge.ontology import Ontology
 from kg.model import Article, Mention, Span
@@ -33,6 +33,7 @@ Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
 
 _DEMONYM = "a demonym"
+_OFFICE_HELD = "an office of state"
 _POINTING = ANAPHORS | SEVERAL
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -152,6 +153,8 @@ class _Index:
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     firsts: frozenset[str]
     noun_firsts: frozenset[str]
+    offices: tuple[frozenset[str], ...]
+    """The words of each phrase for a high office of state, or for a time in one."""
 
     def classes_of(self, words: frozenset[str]) -> frozenset[str]:
         """The classes that nouns among the words name."""
@@ -184,6 +187,9 @@ def _index(knowledge: Knowledge) -> _Index:
         {first: tuple(named) for first, named in nouns.items()},
         frozenset(announcements),
         frozenset(nouns),
+        tuple(
+            frozenset(_WORDS.findall(form)) for flag in ("isOffice", "isTenure") for form in forms_with(knowledge, flag)
+        ),
     )
 
 
@@ -228,6 +234,8 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
             words.append(frozenset(marker.split()[0] for marker in slot.markers))
         if slot.function == "demonym":
             classes.append(frozenset({_DEMONYM}))
+        elif slot.is_of_office and slot.takes == ("Person",):
+            classes.append(frozenset({_OFFICE_HELD}))
         elif slot.takes and not is_fixed_object:
             taken = _taken(slot, ontology)
             if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes:
@@ -251,6 +259,7 @@ class _Look:
         self._words = [frozenset(_WORDS.findall(text, span.start, span.end)) for span in self._spans]
         self._known = sorted(known_words(article.text, article.body, knowledge), key=lambda word: word.span)
         self._starts = [word.span.start for word in self._known]
+        self._offices = self._office_held()
         self._article: _There | None = None
 
     def outlook(self) -> Outlook:
@@ -301,4 +310,10 @@ class _Look:
         keys = dict.fromkeys(key for word in known for key in word.keys)
         listed = frozenset(self._gazetteer.by_key[key].type for key in keys if key in self._gazetteer.by_key)
         demonym = frozenset({_DEMONYM, "Country"}) if any(word.is_demonym for word in known) else frozenset()
-        return _There(self._index.classes_of(words) | listed | demonym, listed)
+        return _There(self._index.classes_of(words) | listed | demonym | self._offices, listed)
+
+    def _office_held(self) -> frozenset[str]:
+        """Whether the article has a word for a high office of state or for a time in one, whoever holds it."""
+        words = frozenset().union(*self._words)
+        is_there = any(words.issuperset(office) for office in self._index.offices)
+        return frozenset({_OFFICE_HELD}) if is_there else frozenset()
