@@ -33,7 +33,7 @@ Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
 
 _DEMONYM = "a demonym"
-_OFFICE_HELD = "an office of state"
+_OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
 _POINTING = ANAPHORS | SEVERAL
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -153,8 +153,8 @@ class _Index:
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     firsts: frozenset[str]
     noun_firsts: frozenset[str]
-    offices: tuple[frozenset[str], ...]
-    """The words of each phrase for a high office of state, or for a time in one."""
+    standings: Mapping[str, tuple[frozenset[str], ...]]
+    """The words of each phrase for a high office of state or for a time in one, and of each for a military rank."""
 
     def classes_of(self, words: frozenset[str]) -> frozenset[str]:
         """The classes that nouns among the words name."""
@@ -187,10 +187,15 @@ def _index(knowledge: Knowledge) -> _Index:
         {first: tuple(named) for first, named in nouns.items()},
         frozenset(announcements),
         frozenset(nouns),
-        tuple(
-            frozenset(_WORDS.findall(form)) for flag in ("isOffice", "isTenure") for form in forms_with(knowledge, flag)
-        ),
+        {
+            _OFFICE_HELD: _phrases(knowledge, "isOffice", "isTenure"),
+            _RANK_HELD: _phrases(knowledge, "isRank"),
+        },
     )
+
+
+def _phrases(knowledge: Knowledge, *flags: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(_WORDS.findall(form)) for flag in flags for form in forms_with(knowledge, flag))
 
 
 def _kinds(entry: Entry, ontology: Ontology) -> int:
@@ -236,6 +241,8 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
             classes.append(frozenset({_DEMONYM}))
         elif slot.is_of_office and slot.takes == ("Person",):
             classes.append(frozenset({_OFFICE_HELD}))
+        elif slot.is_under_arms:
+            classes.append((_taken(slot, ontology) - UNCLASSED) | {_RANK_HELD})
         elif slot.takes and not is_fixed_object:
             taken = _taken(slot, ontology)
             if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes:
@@ -259,7 +266,7 @@ class _Look:
         self._words = [frozenset(_WORDS.findall(text, span.start, span.end)) for span in self._spans]
         self._known = sorted(known_words(article.text, article.body, knowledge), key=lambda word: word.span)
         self._starts = [word.span.start for word in self._known]
-        self._offices = self._office_held()
+        self._held = self._standings()
         self._article: _There | None = None
 
     def outlook(self) -> Outlook:
@@ -310,10 +317,10 @@ class _Look:
         keys = dict.fromkeys(key for word in known for key in word.keys)
         listed = frozenset(self._gazetteer.by_key[key].type for key in keys if key in self._gazetteer.by_key)
         demonym = frozenset({_DEMONYM, "Country"}) if any(word.is_demonym for word in known) else frozenset()
-        return _There(self._index.classes_of(words) | listed | demonym | self._offices, listed)
+        return _There(self._index.classes_of(words) | listed | demonym | self._held, listed)
 
-    def _office_held(self) -> frozenset[str]:
-        """Whether the article has a word for a high office of state or for a time in one, whoever holds it."""
+    def _standings(self) -> frozenset[str]:
+        """Whether the article has a word for a high office of state or for a military rank, whoever holds it."""
         words = frozenset().union(*self._words)
-        is_there = any(words.issuperset(office) for office in self._index.offices)
-        return frozenset({_OFFICE_HELD}) if is_there else frozenset()
+        found = self._index.standings.items()
+        return frozenset(name for name, phrases in found if any(words.issuperset(phrase) for phrase in phrases))
