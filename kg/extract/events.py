@@ -285,7 +285,8 @@ def _mentions_of(
     if not own_dates and reading.entry is not None:
         own_dates, is_borrowed = (reading.entry,), False
     is_ongoing = draft.match.entry.has("isOngoing")
-    is_lasting = not is_ongoing and _is_lasting(token, own_dates, reading)
+    number = _number(draft.match, reading)
+    is_lasting = not is_ongoing and (_is_lasting(token, own_dates, reading) or _is_over_years(number, own_dates))
     if not is_ongoing:
         own_dates = tuple(_closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
@@ -295,9 +296,8 @@ def _mentions_of(
             for place in own_places
             if not _is_of_absence(place.token, token, reading) and place.preposition not in GOING
         )
-    number = None if is_lasting else _number(draft.match, reading)
     if is_lasting:
-        own_dates = ()
+        own_dates, number = (), None
     settings = _distributed(own_dates, own_places, number, reading)
     for date, group in settings:
         yield _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
@@ -322,6 +322,11 @@ def _is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> boo
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
     verbs = [edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)]
     return is_open and bool(articles & {"a", "an"}) and any(view.tokens[verb].tag == "VBG" for verb in verbs)
+
+
+def _is_over_years(number: int | None, dates: Sequence[DateRange]) -> bool:
+    """ "Since 1932 the army has mounted a dozen coups": several, and none of them in the year from which they are counted."""
+    return number is not None and number > 1 and any(date.first is not None and date.last is None for date in dates)
 
 
 def _number(match: Match, reading: Reading) -> int | None:

@@ -341,6 +341,7 @@ class View:
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
         self._repair_time_after(token)
+        self._repair_agent(token)
         if token.tag == "VBG":
             self._repair_reported_result(token)
         elif token.tag == "VBN":
@@ -500,6 +501,18 @@ class View:
                 self._move(Edge("subject", token.index, own))
                 self._move(Edge("participle", own, thief.index))
                 return
+
+    def _repair_agent(self, token: Token) -> None:
+        """ "Was taken from his home by soldiers", "was shot on Friday by rebels": what is a name, a day or somebody's was not done by them."""
+        if token.tag != "VBN" or not self.is_passive(token.index) or self.agents(token.index):
+            return
+        for edge in self.edges(token.index, "oblique"):
+            noun = edge.dependent
+            is_no_deed = self._is_date(noun) or self.tokens[noun].pos == "PROPN" or self.first(noun, "possessor") is not None
+            for below in self.edges(noun, "nominal"):
+                if is_no_deed and below.marker == "by" and noun > token.index:
+                    self._move(Edge("oblique", token.index, below.dependent, "by"))
+                    return
 
     def _repair_time_after(self, token: Token) -> None:
         """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
