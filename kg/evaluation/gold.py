@@ -1,5 +1,6 @@
 """Articles with answers: texts, and beside each a JSON file with what a careful coder found in it.
 
+Short passages stand many to a file, with their answers: `NAME.jsonl`, one JSON object a line, the text as `passage`.
 `tests/quality/README.md` says how the files are written; the rules of marking are those of the extraction contract.
 """
 
@@ -7,8 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,6 +25,9 @@ LONGEST = 20_000_000
 EVENT_KEYS = ("type", "date", "country", "place", "perpetrators", "targets", "killed", "injured", "evidence")
 RELATION_KEYS = ("type", "subject", "object")
 """What an event and a relation of an answer file must have."""
+
+PASSAGE_KEYS = ("id", "passage")
+"""What a line of passages must have beside its events and relations."""
 
 Marked: TypeAlias = Mapping[str, Any]
 """An event or a relation of the gold, as its JSON has it."""
@@ -47,10 +52,11 @@ def read_gold(folder: Path) -> tuple[Gold, ...]:
 
     Raises `ArticleError` for a folder without answers and for the first file that is not what it should be.
     """
-    found = tuple(_gold(path) for path in sorted(folder.glob("*.json")))
-    if not found:
+    articles = tuple(_gold(path) for path in sorted(folder.glob("*.json")))
+    passages = tuple(gold for path in sorted(folder.glob("*.jsonl")) for gold in _passages(path))
+    if not articles and not passages:
         raise ArticleError(f"{folder}: no answers there; put NAME.json beside each NAME.txt, as docs/quality.md shows")
-    return found
+    return (*articles, *passages)
 
 
 def text_path(answers: Path) -> Path:
@@ -65,6 +71,8 @@ def digest(folder: Path) -> str:
     for path in sorted(folder.glob("*.json")):
         for part in (path, text_path(path)):
             total.update(part.name.encode() + b"\0" + part.read_bytes() + b"\0")
+    for path in sorted(folder.glob("*.jsonl")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
 
 
@@ -73,6 +81,10 @@ def _answers(path: Path) -> Mapping[str, Any]:
         answers = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ArticleError(f"{path}: not a readable JSON file ({error})") from error
+    return _checked(answers, str(path))
+
+
+def _checked(answers: Any, path: str) -> Mapping[str, Any]:
     for kind, keys in (("events", EVENT_KEYS), ("relations", RELATION_KEYS)):
         marked = answers.get(kind) if isinstance(answers, dict) else None
         if not isinstance(marked, list):
@@ -91,8 +103,37 @@ def _gold(path: Path) -> Gold:
         raise ArticleError(f"{path}: its text {text_path(path)} cannot be read; put it beside the answers")
     if "published" in answers:
         article = dataclasses.replace(article, published=answers["published"])
+    return _with(answers, path.stem, article)
+
+
+def _passages(path: Path) -> Iterator[Gold]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise ArticleError(f"{path}: not readable ({error})") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _passage(line, f"{path}, line {number}")
+
+
+def _passage(line: str, where: str) -> Gold:
+    try:
+        answers = _checked(json.loads(line), where)
+    except ValueError as error:
+        raise ArticleError(f"{where}: not JSON ({error}); write one object a line") from error
+    missing = [key for key in PASSAGE_KEYS if not isinstance(answers.get(key), str)]
+    if missing:
+        raise ArticleError(f"{where}: lacks {', '.join(missing)}; write each as a string")
+    found = next(read_articles(["-"], LONGEST, io.BytesIO(answers["passage"].encode())))
+    if not isinstance(found, Article):
+        raise ArticleError(f"{where}: {found.message}")
+    article = dataclasses.replace(found, name=answers["id"], published=answers.get("published"))
+    return _with(answers, answers["id"], article)
+
+
+def _with(answers: Mapping[str, Any], name: str, article: Article) -> Gold:
     return Gold(
-        path.stem,
+        name,
         article,
         tuple(_in_our_words(event) for event in answers["events"]),
         tuple(_in_our_words(relation) for relation in answers["relations"]),

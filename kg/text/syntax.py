@@ -503,12 +503,14 @@ class View:
                 return
 
     def _repair_agent(self, token: Token) -> None:
-        """ "Was taken from his home by soldiers", "was shot on Friday by rebels": what is a name, a day or somebody's was not done by them."""
+        """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone."""
         if token.tag != "VBN" or not self.is_passive(token.index) or self.agents(token.index):
             return
         for edge in self.edges(token.index, "oblique"):
             noun = edge.dependent
-            is_no_deed = self._is_date(noun) or self.tokens[noun].pos == "PROPN" or self.first(noun, "possessor") is not None
+            is_no_deed = (
+                self._is_date(noun) or self.tokens[noun].pos == "PROPN" or self.first(noun, "possessor") is not None
+            )
             for below in self.edges(noun, "nominal"):
                 if is_no_deed and below.marker == "by" and noun > token.index:
                     self._move(Edge("oblique", token.index, below.dependent, "by"))
