@@ -7,8 +7,10 @@ last date that was read. Nothing is ever finer than text and publication date al
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -194,6 +196,11 @@ _PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|mid)[ -]+)?$", re.IGNORECASE)
 
 
+_COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
+_DAYS = frozenset({"iso", "day", "weekday", "near day", "feast"})
+"""Kinds of expressions that are a single day."""
+
+
 def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
     """Return the date expressions between two offsets of `text`, in order, none overlapping another."""
     found: list[DateExpression] = []
@@ -214,7 +221,18 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
-    return tuple(sorted(found, key=lambda expression: expression.span))
+    found.sort(key=lambda expression: expression.span)
+    return tuple(_counted_back(expression, found, text) for expression in found)
+
+
+def _counted_back(expression: DateExpression, found: Iterable[DateExpression], text: str) -> DateExpression:
+    """ "On Thursday, a day after they ousted him": what is told behind a day and a comma came before that day."""
+    if expression.kind != "ago" or expression.parts["direction"] != "after":
+        return expression
+    is_apart = _COMMA.search(text, max(0, expression.span.start - 24), expression.span.start) is not None
+    if not is_apart or not any(other.kind in _DAYS and other.span < expression.span for other in found):
+        return expression
+    return dataclasses.replace(expression, parts={**expression.parts, "direction": "back"})
 
 
 def _with_preposition(text: str, start: int, begin: int) -> int:
@@ -413,7 +431,7 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
     origin = reference if is_ago else before
     if origin is None or number is None:
         return None
-    sign = -1 if is_lead or parts["direction"] in ("ago", "since", "earlier", "before") else 1
+    sign = -1 if is_lead or parts["direction"] in ("ago", "since", "earlier", "before", "back") else 1
     if parts["direction"] == "after" and reference is not None and _is_ahead(origin, number, parts["unit"], reference):
         sign = -1  # "35 years after they killed him": he was killed that long before what is news
     unit = parts["unit"]
