@@ -10,7 +10,7 @@ from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
-from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of
+from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
@@ -68,7 +68,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token, extra in _support(reading, heads):
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
-    loose = _give_tolls(drafts, reading)
+    loose = tuple(without_attackers(toll, reading) for toll in _give_tolls(drafts, reading))
     results = {token: draft.match.entry.has("isResult") for token, draft in sorted(drafts.items())}
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -175,6 +176,15 @@ def attackers_in(count: Count | None, reading: Reading) -> int:
         if is_part and part is not None and any(_is_armed(mention, reading) for mention in near):
             return part.minimum
     return 0
+
+
+def without_attackers(toll: Toll, reading: Reading) -> Toll:
+    """ "Twenty people died, including six of the attackers": fourteen, where a sentence tells of nothing but the toll."""
+    own = attackers_in(toll.count, reading) if toll.kind == "killed" else 0
+    if toll.count is None or not 0 < own < toll.count.minimum:
+        return toll
+    left = Count(toll.count.minimum - own, toll.count.maximum - own, toll.count.span)
+    return dataclasses.replace(toll, count=left)
 
 
 def _is_armed(mention: Mention, reading: Reading) -> bool:

@@ -156,9 +156,7 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
     if entry.pos != "noun" or token.pos in ("NOUN", "PROPN") or token.tag in ("NNP", "NNPS"):
         return True
     roles = ("determiner", "possessor", "compound") if token.tag == "VBG" else ("determiner",)
-    edge = view.up(head)
-    is_subject = token.tag == "VBG" and edge is not None and edge.role in ("subject", "passive subject")
-    return bool(view.edges(head, *roles)) or (is_subject and not view.edges(head, "object"))  # "fighting erupted"
+    return bool(view.edges(head, *roles))
 
 
 def _modifies(view: View, index: int) -> bool:

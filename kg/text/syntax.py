@@ -5,6 +5,7 @@ A `View` answers questions like "who is the subject of this verb" about one sent
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,8 @@ _ROLES = {
     "punct": "punctuation",
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+_GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 
 
@@ -75,7 +78,7 @@ class View:
 
     def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
         """`plain_modifiers` are words that a parser takes for participles though they only modify ("neighbouring")."""
-        self.tokens = tuple(tokens)
+        self.tokens = tuple(_as_noun(token, tokens) for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
         for edge in _universal_dependencies(self.tokens):  # in order of the dependents
@@ -342,6 +345,7 @@ class View:
         self._repair_second_subject(token)
         self._repair_time_after(token)
         self._repair_agent(token)
+        self._repair_given(token)
         if token.tag == "VBG":
             self._repair_reported_result(token)
         elif token.tag == "VBN":
@@ -502,6 +506,17 @@ class View:
                 self._move(Edge("participle", own, thief.index))
                 return
 
+    def _repair_given(self, token: Token) -> None:
+        """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+        given = self.first(token.index, "object")
+        if token.lemma not in _GIVING or given is None or self.first(token.index, "indirect object") is not None:
+            return
+        for edge in self.edges(given, "compound"):
+            if self.tokens[edge.dependent].tag in ("NNS", "NNPS") and edge.dependent == given - 1:
+                self._move(Edge("indirect object", token.index, edge.dependent))
+                for article in self.edges(given, "determiner"):
+                    self._move(Edge("determiner", edge.dependent, article.dependent))
+
     def _repair_agent(self, token: Token) -> None:
         """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone."""
         if token.tag != "VBN" or not self.is_passive(token.index) or self.agents(token.index):
@@ -641,6 +656,14 @@ class View:
             self._move(Edge("oblique", verb, first, self.tokens[case].text.lower()))
         elif not self.edges(verb, "object", "passive subject", "clause"):
             self._move(Edge("object", verb, first))
+
+
+def _as_noun(token: Token, tokens: Sequence[Token]) -> Token:
+    """ "Fighting broke out": a form in -ing that is a subject and governs nothing of its own is a noun."""
+    if token.tag != "VBG" or not token.relation.startswith("nsubj"):
+        return token
+    governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
+    return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN")
 
 
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
