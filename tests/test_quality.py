@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.errors import ArticleError
 from kg.evaluation.gold import digest, read_gold, text_path
 from kg.evaluation.scoring import Tally, are_compatible, figures, score
 from kg.knowledge.knowledge import Knowledge
@@ -18,6 +19,7 @@ FLOORS: dict[str, dict[str, Any]] = json.loads((HERE / "floors.json").read_text(
 FOLDERS = {
     "dev": HERE / "dev",
     "sealed": HERE / "sealed",
+    "passages": HERE / "passages",
     "news": HERE.parent.parent.parent / "shared" / "data" / "news-gold",
 }
 """`news` are retellings of real pages that may not be copied into the project; they lie beside a checkout or nowhere."""
@@ -50,6 +52,12 @@ def test_every_text_of_the_gold_is_there_and_every_word_of_evidence_in_it() -> N
             text = text_path(path).read_text(encoding="utf-8")
             missing = sum(event["evidence"] not in text for event in json.loads(path.read_text())["events"])
             assert not missing, f"{part}: {missing} pieces of evidence are not in their text"
+
+
+def test_every_word_of_evidence_of_a_passage_is_in_it() -> None:
+    for gold in read_gold(HERE / "passages"):
+        said = [mark["evidence"] for mark in (*gold.events, *gold.relations)]
+        assert not [words for words in said if words not in gold.article.text], gold.name
 
 
 def test_the_seed_is_marked_and_not_copied() -> None:
@@ -127,6 +135,35 @@ def test_other_right_answers(tmp_path: Path, knowledge: Knowledge) -> None:
     found = tally(tmp_path, knowledge, TEXT, marked(place="Soum", place_alt=["Djibo"], perpetrators=["JNIM"]))
     assert found.rate("place") == 1.0
     assert count(found, "perpetrators") == (0, 0, 1)
+
+
+def test_passages_stand_many_to_a_file(tmp_path: Path, knowledge: Knowledge) -> None:
+    lines = [
+        {"id": "one", "published": "2024-09-17", "passage": TEXT, "events": [marked()], "relations": []},
+        {"id": "two", "passage": "Rain fell on the town.", "events": [], "relations": []},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    gold = read_gold(tmp_path)
+    assert [(g.name, g.article.published, len(g.events)) for g in gold] == [("one", "2024-09-17", 1), ("two", None, 0)]
+    assert count(score(gold, knowledge), "events") == (1, 0, 0)
+    before = digest(tmp_path)
+    (tmp_path / "a.jsonl").write_text(json.dumps(lines[0]), encoding="utf-8")
+    assert digest(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "a.jsonl, line 1: not JSON"),
+        ('{"events": [], "relations": []}', "line 1: lacks id, passage; write each as a string"),
+        ('{"id": "x", "passage": "A."}', "line 1: has no list of events"),
+        ('{"id": "x", "passage": " ", "events": [], "relations": []}', "line 1: .*holds no text"),
+    ],
+)
+def test_a_bad_passage_is_one_line(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(ArticleError, match=message):
+        read_gold(tmp_path)
 
 
 def test_false_events_where_there_are_none(tmp_path: Path, knowledge: Knowledge) -> None:

@@ -212,6 +212,23 @@ def test_several_dates_in_order_and_none_inside_another() -> None:
     assert not any(a.span.overlaps(b.span) for a in found for b in found if a is not b)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They fled on Tuesday, a day after it fell.", day("2017-05-02")),
+        ("They fled on 3 May, barely two weeks after it fell.", ("2017-04-01", "2017-04-30")),
+        ("They fled on Tuesday a day after it fell.", day("2017-05-04")),
+        ("They fled, a day after it fell.", day("2017-05-04")),
+        ("They fled on Tuesday, a day later.", day("2017-05-04")),
+    ],
+)
+def test_what_is_told_behind_a_day_and_a_comma_came_before_it(
+    text: str, expected: tuple[str | None, str | None]
+) -> None:
+    found = resolve(dates(text)[-1], PUBLISHED, ANCHOR)
+    assert (found.first, found.last) == expected
+
+
 def test_only_what_stands_between_the_offsets_is_read() -> None:
     text = "In 2020. In 2021. In 2022."
     assert [d.text for d in find_dates(text, 9, 17)] == ["In 2021"]

@@ -1,19 +1,11 @@
-"""The role view of a sentence, on small trees made by hand; and the door that a parser comes through."""
+"""The role view of a sentence, on small trees made by hand."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
-import spacy
 
-from kg.errors import SettingsError
-from kg.knowledge.knowledge import Knowledge
-from kg.model import Token
-from kg.text.parser import Parser, Tagged, load_parser
 from kg.text.syntax import View, noun_chunk
 from tests.text.trees import tree
 
@@ -226,6 +218,18 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         ("they/PRP/nsubj/2 listed/VBD/root/0 Ansar/NNP/xcomp/2 as/IN/case/5 terrorists/NNS/obl/2", "Ansar", "object", "listed"),
         ("Men/NNS/nsubj/2 shot/VBD/root/0 elders/NNS/nsubj/6 and/CC/cc/5 towns/NNS/nsubj/6 fell/VBD/conj/2",
          "elders", "object", "shot"),
+        # He was taken from his home, on Friday, in an attack by men.
+        ("He/PRP/nsubj:pass/3 was/VBD/aux:pass/3 taken/VBN/root/0 from/IN/case/6 his/PRP$/nmod:poss/6 home/NN/obl/3 "
+         "by/IN/case/8 men/NNS/nmod/6", "men", "oblique", "taken"),
+        ("He/PRP/nsubj:pass/3 was/VBD/aux:pass/3 taken/VBN/root/0 on/IN/case/5 Friday/NNP/obl/3 by/IN/case/7 men/NNS/nmod/5",
+         "men", "oblique", "taken"),
+        ("He/PRP/nsubj:pass/3 was/VBD/aux:pass/3 hurt/VBN/root/0 in/IN/case/6 an/DT/det/6 attack/NN/obl/3 "
+         "by/IN/case/8 men/NNS/nmod/6", "men", "nominal", "attack"),
+        # They give the rebels weapons; they give gun lessons; they buy sports cars.
+        ("They/PRP/nsubj/2 give/VBP/root/0 the/DT/det/5 rebels/NNS/compound/5 weapons/NNS/obj/2",
+         "rebels", "indirect object", "give"),
+        ("They/PRP/nsubj/2 give/VBP/root/0 gun/NN/compound/4 lessons/NNS/obj/2", "gun", "compound", "lessons"),
+        ("They/PRP/nsubj/2 buy/VBP/root/0 sports/NNS/compound/4 cars/NNS/obj/2", "sports", "compound", "cars"),
     ],
 )  # fmt: skip
 def test_a_repair_mends_only_what_is_broken(text: str, word: str, role: str, owner: str) -> None:
@@ -256,96 +260,13 @@ def test_the_core_of_a_noun_phrase(text: str, head: str, core: str) -> None:
     assert (chunk.first, chunk.last) == (chunk.words[0], chunk.words[-1])
 
 
-# --- The parser -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return load_parser()
-
-
-def parse(parser: Parser, *sentences: str, offset: int = 0) -> list[tuple[Token, ...]]:
-    return list(parser.parse([(sentence, offset) for sentence in sentences]))
-
-
-def test_tokens_stand_where_they_say(parser: Parser) -> None:
-    text = "Mali’s army\nsaid: “Insurgents attacked Gao’s base.”"
-    (tokens,) = parse(parser, text, offset=7)
-    assert [text[t.span.start - 7 : t.span.end - 7] for t in tokens] == [t.text for t in tokens]
-    assert [t.index for t in tokens] == list(range(len(tokens)))
-    assert sum(t.head == t.index for t in tokens) == 1
-    assert all(t.relation == "root" for t in tokens if t.head == t.index)
-
-
-def test_a_sentence_is_parsed_alone(parser: Parser) -> None:
-    sentences = ["Insurgents attacked a school.", "The army fled.", "Soldiers staged a coup in Mali in 2020."]
-    together = parse(parser, *sentences)
-    assert together == [parse(parser, sentence)[0] for sentence in sentences]
-    assert together[::-1] == parse(parser, *sentences[::-1])
-
-
-def test_the_digest_names_the_weights(parser: Parser) -> None:
-    assert len(parser.digest) == 16
-    assert load_parser().digest == parser.digest
-
-
-@pytest.mark.parametrize("name", ["no_such_pipeline", "./nowhere"])
-def test_a_pipeline_that_is_not_there(name: str) -> None:
-    with pytest.raises(SettingsError, match="KG_SPACY_MODEL: no spaCy pipeline called"):
-        load_parser(name)
-
-
-def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
-    spacy.blank("en").to_disk(tmp_path / "blank")
-    with pytest.raises(SettingsError, match="labels neither as Universal Dependencies"):
-        load_parser(str(tmp_path / "blank"))
-
-
-def test_a_pipeline_with_other_labels_is_refused(tmp_path: Path) -> None:
-    nlp = spacy.blank("en")
-    parser = nlp.add_pipe("parser")
-    for label in ("SB", "OA", "MNR"):
-        parser.add_label(label)  # type: ignore[attr-defined]
-    nlp.initialize()
-    nlp.to_disk(tmp_path / "other")
-    with pytest.raises(SettingsError, match="labels neither as Universal Dependencies nor as ClearNLP"):
-        load_parser(str(tmp_path / "other"))
-
-
-def test_a_pipeline_with_clearnlp_labels_gives_universal_ones(tmp_path: Path) -> None:
-    """What its weights make of a sentence is chance here; what they call it is not."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("tagger").add_label("NN")  # type: ignore[attr-defined]
-    parser = nlp.add_pipe("parser")
-    for label in ("nsubjpass", "dobj", "pobj", "prep"):
-        parser.add_label(label)  # type: ignore[attr-defined]
-    nlp.initialize()
-    nlp.to_disk(tmp_path / "official")
-    (tokens,) = load_parser(str(tmp_path / "official")).parse([("Gunmen attacked a village near Gao.", 0)])
-    assert {token.relation for token in tokens}.isdisjoint({"nsubjpass", "dobj", "pobj", "prep"})
-
-
-def test_spacy_is_imported_without_its_command_line_and_can_have_it_afterwards() -> None:
-    script = """
-import sys
-from kg.text.parser import load_parser
-load_parser()
-print([name for name in ("spacy.cli", "httpx", "requests", "jinja2") if name in sys.modules])
-import spacy
-print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, hasattr(sys.modules["spacy.cli"], "download"))
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.split("\n")[:2] == ["[]", "True True"]
-
-
-def test_a_sentence_that_is_not_worth_it_has_no_tokens_and_the_others_are_as_they_were(knowledge: Knowledge) -> None:
-    sentences = [("Gunmen attacked a village.", 0), ("They came back.", 27), ("Ten people died.", 43)]
-    asked = {}
-
-    def is_worth(number: int, tagged: Iterable[Tagged]) -> bool:
-        asked[number] = [*tagged]
-        return number != 1
-
-    whole, some = [*knowledge.parser.parse(sentences)], [*knowledge.parser.parse(sentences, is_worth)]
-    assert some == [whole[0], (), whole[2]]
-    assert asked == {n: [(t.text, t.tag, t.pos) for t in tokens] for n, tokens in enumerate(whole)}
+@pytest.mark.parametrize(
+    ("text", "pos"),
+    [
+        ("Fighting/VBG/nsubj/2 erupted/VBD/root/0", "NOUN"),
+        ("Fighting/VBG/nsubj/3 them/PRP/obj/1 helps/VBZ/root/0", "VERB"),
+        ("Men/NNS/nsubj/3 are/VBP/aux/3 fighting/VBG/root/0", "VERB"),
+    ],
+)
+def test_a_form_in_ing_that_is_a_subject_alone_is_a_noun(text: str, pos: str) -> None:
+    assert next(t.pos for t in view(text).tokens if t.text.lower() == "fighting") == pos
