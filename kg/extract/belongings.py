@@ -36,7 +36,8 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
         inside = [t.index for t in view.tokens if mention.span.covers(t.span)]
         for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
             is_whose = view.tokens[edge.dependent].tag == "WP$"  # "X, whose militia, the Y, …"
-            other = reading.mention_at(edge.dependent) if is_whose else reading.mentions.get(edge.dependent)
+            whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
+            other = reading.mention_at(whose) if is_whose else reading.mentions.get(whose)
             if other is None or other.kind != "name":
                 continue
             is_behind = edge.role == "nominal" and edge.dependent > token
@@ -50,6 +51,13 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
                 yield LEADS, other, mention
             if edge.marker == "under" and _is_a_person(other, reading) and reading.is_a(mention, ("Country",)):
                 yield RULES, other, mention
+
+
+def _head_of_tenure(token: int, reading: Reading) -> int:
+    """ "Under the leadership of X": X."""
+    is_tenure = any(match.head == token and match.entry.has("isTenure") for match in reading.matches)
+    whose = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "of"] if is_tenure else []
+    return whose[0] if whose else token
 
 
 def _is_a_person(mention: Mention, reading: Reading) -> bool:

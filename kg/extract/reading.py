@@ -170,6 +170,8 @@ class Reading:
         while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             yield edge.head
             edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
+        if edge is not None and edge.role == "subject" and view.edges(edge.head, "copula"):
+            yield edge.head  # "whose leader is X"
         subject = view.first(index, "subject") if view.edges(index, "copula") else None
         if subject is not None:
             yield subject
@@ -185,7 +187,8 @@ class Reading:
             edge = view.up(edge.head)
         if edge is None or not view.is_verb(edge.head):
             return
-        is_become = edge.role == "object" and self._is_told_of_subject(edge.head)
+        is_appointed = view.first(edge.head, "passive subject") is not None  # "X was appointed leader"
+        is_become = edge.role == "object" and (is_appointed or self._is_told_of_subject(edge.head))
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
         if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):

@@ -259,7 +259,10 @@ class View:
         if token.tag not in ("WDT", "WP", "WP$") and not (token.text.lower() == "that" and token.pos == "PRON"):
             return index
         for edge in self.ancestors(index):
-            if edge.role in ("relative", "participle"):
+            is_clause = edge.role in ("relative", "participle") or (
+                edge.role == "apposition" and bool(self.edges(edge.dependent, "copula"))  # "X, whose leader is Y"
+            )
+            if is_clause:
                 return self._named(index, edge.head) if token.text.lower() == "who" else edge.head
         return index
 

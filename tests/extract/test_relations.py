@@ -57,6 +57,11 @@ TIES = [
     ("rules", "Abdourahamane Tiani", "Niger", "General Abdourahamane Tiani has run Niger since July 2023."),
     ("leads", "Iyad Ag Ghaly", "JNIM", "The leader of JNIM is Iyad Ag Ghaly."),
     ("leads", "Omar Diallo", "JNIM", "JNIM is run by Omar Diallo."),
+    ("leads", "Omar Diallo", "JNIM", "JNIM, whose leader is Omar Diallo, attacked Djibo on Sunday."),
+    ("leads", "Omar Diallo", "JNIM", "JNIM, under the leadership of Omar Diallo, attacked Djibo on Sunday."),
+    ("leads", "Omar Diallo", "JNIM", "Omar Diallo was appointed head of JNIM in May."),
+    ("leads", "Omar Diallo", "JNIM", "Omar Diallo took the helm of JNIM in May."),
+    ("leads", "Omar Diallo", "Azawad Front", "The Azawad Front attacked Gao, and its president, Omar Diallo, said so."),
     (
         "claimed",
         "JNIM",
