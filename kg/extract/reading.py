@@ -143,7 +143,10 @@ class Reading:
         bearer = self.title_bearer(index)
         if bearer is None:
             return ()
+        edge = self.view.up(index)
         subject = self.view.first(index, "subject") if self.view.edges(index, "copula") else None
+        if edge is not None and edge.role == "subject" and self.view.edges(edge.head, "copula"):
+            subject = edge.head  # "among its backers are X and Y"
         others = self.view.conjuncts(subject) if subject is not None and self.mention_at(subject) is bearer else ()
         found = (bearer, *(m for other in others if (m := self.mention_at(other)) is not None and m.kind == "name"))
         return tuple(dict.fromkeys(found))

@@ -44,6 +44,7 @@ TIES = [
     ("backs", "Rwanda", "M23", "Kinshasa accuses Kigali of backing the M23."),
     ("backs", "Rwanda", "M23", "The M23, which experts say is supported by Rwanda, attacked Beni on Sunday."),
     ("backs", "Algeria", "JNIM", "JNIM gets weapons from Algeria."),
+    ("backs", "Algeria", "JNIM", "Among the backers of JNIM are Russia and Algeria."),
     ("backs", "Russia", "junta", "Russia threw its weight behind the junta in Niger."),
     ("memberOf", "Amadou Koufa", "JNIM", "Amadou Koufa, a senior figure in JNIM, attacked Djibo on Sunday."),
     (
@@ -61,7 +62,6 @@ TIES = [
     ("leads", "Omar Diallo", "JNIM", "JNIM, under the leadership of Omar Diallo, attacked Djibo on Sunday."),
     ("leads", "Omar Diallo", "JNIM", "Omar Diallo was appointed head of JNIM in May."),
     ("leads", "Omar Diallo", "JNIM", "Omar Diallo took the helm of JNIM in May."),
-    ("leads", "Omar Diallo", "Azawad Front", "The Azawad Front attacked Gao, and its president, Omar Diallo, said so."),
     (
         "claimed",
         "JNIM",
