@@ -66,6 +66,7 @@ _ROLES = {
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+_TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 
@@ -325,6 +326,7 @@ class View:
                 self._repair_subject_of_date(token)
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
+                self._repair_of_date(token)
             if token.tag == "RP":
                 self._repair_particle(token)
             if token.pos == "NUM":
@@ -420,6 +422,16 @@ class View:
         self._move(Edge("oblique", verb, date, before.text.lower()))
         if before.tag == "IN":
             self._move(Edge("case", date, before.index))
+
+    def _repair_of_date(self, token: Token) -> None:
+        """ "The killing on Thursday of a judge": what stands behind a date is of the noun before it."""
+        case = self.first(token.index, "case")
+        noun = -1 if case is None else case - 1
+        if noun < 0 or self.tokens[noun].pos != "NOUN":
+            return
+        for edge in self.edges(token.index, "nominal"):
+            if edge.marker == "of" and edge.dependent > token.index and self.tokens[edge.dependent].pos != "NUM":
+                self._move(Edge("nominal", noun, edge.dependent, "of"))
 
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
@@ -566,9 +578,13 @@ class View:
         edge = self.up(token.index)
         if edge is None or edge.role != "object":
             return
-        taken = [e for e in self.edges(token.index, "compound") if self.tokens[e.dependent].tag in ("NNS", "NNPS")]
+        is_taking = self.tokens[edge.head].text.lower() in _TAKING
+        taken = [e.dependent for e in self.edges(token.index, "compound")]
+        taken = [
+            t for t in taken if self.tokens[t].tag in ("NNS", "NNPS") or (is_taking and self.tokens[t].tag == "NN")
+        ]
         if taken:
-            self._move(Edge("object", edge.head, taken[-1].dependent))
+            self._move(Edge("object", edge.head, taken[-1]))
             self._move(Edge("open clause", edge.head, token.index))
 
     def _repair_reported_result(self, token: Token) -> None:

@@ -225,6 +225,13 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
          "men", "oblique", "taken"),
         ("He/PRP/nsubj:pass/3 was/VBD/aux:pass/3 hurt/VBN/root/0 in/IN/case/6 an/DT/det/6 attack/NN/obl/3 "
          "by/IN/case/8 men/NNS/nmod/6", "men", "nominal", "attack"),
+        # They admitted the killing on Friday of men; on the eve of Friday.
+        ("They/PRP/nsubj/2 regret/VBP/root/0 deaths/NNS/obj/2 on/IN/case/5 Friday/NNP/nmod/3 of/IN/case/7 men/NNS/nmod/5",
+         "men", "nominal", "deaths"),
+        ("They/PRP/nsubj/2 fled/VBD/root/0 on/IN/case/4 Friday/NNP/obl/2 of/IN/case/6 week/NN/nmod/4", "week", "nominal", "Friday"),
+        # They took the pilot hostage; they saw the pilot hostage.
+        ("They/PRP/nsubj/2 took/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "object", "took"),
+        ("They/PRP/nsubj/2 saw/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "compound", "hostage"),
         # They give the rebels weapons; they give gun lessons; they buy sports cars.
         ("They/PRP/nsubj/2 give/VBP/root/0 the/DT/det/5 rebels/NNS/compound/5 weapons/NNS/obj/2",
          "rebels", "indirect object", "give"),
