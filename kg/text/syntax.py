@@ -349,6 +349,7 @@ class View:
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
         self._repair_time_after(token)
+        self._repair_reduced(token)
         self._repair_agent(token)
         self._repair_given(token)
         if token.tag == "VBG":
@@ -531,6 +532,29 @@ class View:
                 self._move(Edge("indirect object", token.index, edge.dependent))
                 for article in self.edges(given, "determiner"):
                     self._move(Edge("determiner", edge.dependent, article.dependent))
+
+    def _repair_reduced(self, token: Token) -> None:
+        """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
+        subject = self.first(token.index, "subject")
+        if subject is None or self.edges(token.index, "object", "auxiliary", "clause"):
+            return
+        for edge in self.edges(token.index, "conjunct"):
+            helpers = [e.dependent for e in self.edges(edge.dependent, "auxiliary", "passive auxiliary")]
+            is_joined = self.edges(edge.dependent, "coordinator", "subject", "passive subject")
+            if not helpers or is_joined or self.tokens[helpers[0] - 1].pos == "PUNCT":
+                continue
+            self._put_in_place_of(token.index, edge.dependent)
+            role = "passive subject" if self.edges(edge.dependent, "passive auxiliary") else "subject"
+            self._move(Edge(role, edge.dependent, subject))
+            self._move(Edge("participle", subject, token.index))
+            return
+
+    def _put_in_place_of(self, old: int, new: int) -> None:
+        """Hang `new`, which is below `old`, where `old` hangs."""
+        above, own = self.up(old), self._up.pop(new)
+        self._down[old].remove(own)
+        if above is not None:
+            self._add(Edge(above.role, above.head, new, above.marker))
 
     def _repair_agent(self, token: Token) -> None:
         """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone."""

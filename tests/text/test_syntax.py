@@ -232,6 +232,12 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # They took the pilot hostage; they saw the pilot hostage.
         ("They/PRP/nsubj/2 took/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "object", "took"),
         ("They/PRP/nsubj/2 saw/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "compound", "hostage"),
+        # Men held in May have been freed; men fled and have been freed; men fled, were caught.
+        ("Men/NNS/nsubj/2 held/VBD/root/0 in/IN/case/4 May/NNP/obl/2 have/VBP/aux/7 been/VBN/aux:pass/7 freed/VBN/conj/2",
+         "Men", "passive subject", "freed"),
+        ("Men/NNS/nsubj/2 fled/VBD/root/0 and/CC/cc/6 have/VBP/aux/6 been/VBN/aux:pass/6 freed/VBN/conj/2",
+         "Men", "subject", "fled"),
+        ("Men/NNS/nsubj/2 fled/VBD/root/0 ,/,/punct/5 were/VBD/aux:pass/5 caught/VBN/conj/2", "Men", "subject", "fled"),
         # They give the rebels weapons; they give gun lessons; they buy sports cars.
         ("They/PRP/nsubj/2 give/VBP/root/0 the/DT/det/5 rebels/NNS/compound/5 weapons/NNS/obj/2",
          "rebels", "indirect object", "give"),
