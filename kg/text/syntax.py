@@ -343,6 +343,8 @@ class View:
                 self._repair_hostage(token)
             elif word in _ARTICLES:
                 self._repair_joined_name(token)
+            elif word == "-":
+                self._repair_hyphened_title(token)
 
     def _repair_verb(self, token: Token) -> None:
         self._repair_missing_subject(token)
@@ -596,6 +598,27 @@ class View:
         top = edge.head if edge is not None and edge.role == "name" else token.index
         if is_joined and after[1].text[:1].isupper() and top != last and top not in self._below(last):
             self._move(Edge("name", top, last))
+
+    def _repair_hyphened_title(self, token: Token) -> None:
+        """ "Lieutenant-Colonel X", "Y Secretary-General X": one title, whatever a parser makes of its first half."""
+        if not 0 < token.index < len(self.tokens) - 1:
+            return
+        first, last = token.index - 1, token.index + 1
+        title, mine = self.up(last), self.up(first)
+        is_joined = self.tokens[first].span.end == token.span.start and token.span.end == self.tokens[last].span.start
+        if not is_joined or title is None or title.role != "title" or mine is None:
+            return
+        name = self.up(title.head)
+        if mine.role == "name" and name is not None and (name.role, name.head) == ("name", mine.head):
+            self._put_in_place_of(mine.head, title.head)
+            self._move(Edge("compound", last, mine.head))
+        for edge in self.edges(first, "compound"):
+            self._move(Edge("compound", last, edge.dependent))
+        if first not in self._ancestors_of(last):
+            self._move(Edge("compound", last, first))
+
+    def _ancestors_of(self, index: int) -> set[int]:
+        return {edge.head for edge in self.ancestors(index)}
 
     def _repair_hostage(self, token: Token) -> None:
         """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""

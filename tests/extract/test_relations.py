@@ -58,6 +58,8 @@ TIES = [
     ("rules", "Abdourahamane Tiani", "Niger", "General Abdourahamane Tiani has run Niger since July 2023."),
     ("leads", "Iyad Ag Ghaly", "JNIM", "The leader of JNIM is Iyad Ag Ghaly."),
     ("leads", "Omar Diallo", "JNIM", "JNIM is run by Omar Diallo."),
+    ("leads", "Omar Diallo", "JNIM", "JNIM Secretary-General Omar Diallo spoke after the attack on Gao."),
+    ("deposed", "Omar Diallo", "Bah Ndaw", "Lieutenant-Colonel Omar Diallo overthrew President Bah Ndaw in Mali."),
     ("leads", "Omar Diallo", "JNIM", "JNIM, whose leader is Omar Diallo, attacked Djibo on Sunday."),
     ("leads", "Omar Diallo", "JNIM", "JNIM, under the leadership of Omar Diallo, attacked Djibo on Sunday."),
     ("leads", "Omar Diallo", "JNIM", "Omar Diallo was appointed head of JNIM in May."),
