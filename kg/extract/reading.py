@@ -143,13 +143,18 @@ class Reading:
         bearer = self.title_bearer(index)
         if bearer is None:
             return ()
-        edge = self.view.up(index)
-        subject = self.view.first(index, "subject") if self.view.edges(index, "copula") else None
-        if edge is not None and edge.role == "subject" and self.view.edges(edge.head, "copula"):
-            subject = edge.head  # "among its backers are X and Y"
-        others = self.view.conjuncts(subject) if subject is not None and self.mention_at(subject) is bearer else ()
-        found = (bearer, *(m for other in others if (m := self.mention_at(other)) is not None and m.kind == "name"))
+        other = self._equated(index)
+        others = self.view.conjuncts(other) if other is not None and self.mention_at(other) is bearer else ()
+        found = (bearer, *(m for token in others if (m := self.mention_at(token)) is not None and m.kind == "name"))
         return tuple(dict.fromkeys(found))
+
+    def _equated(self, index: int) -> int | None:
+        """What a form of "be" sets equal to a noun: "X is the leader", "whose leader is X", "among its backers are X and Y"."""
+        if self.view.edges(index, "copula"):
+            return self.view.first(index, "subject")
+        edge = self.view.up(index)
+        is_subject = edge is not None and edge.role == "subject" and bool(self.view.edges(edge.head, "copula"))
+        return edge.head if edge is not None and is_subject else None
 
     def title_bearer(self, index: int) -> Mention | None:
         """The one whom a noun is said of: "junta leader X", "X, leader of the junta", "X is a member of the junta".
@@ -173,11 +178,9 @@ class Reading:
         while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             yield edge.head
             edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
-        if edge is not None and edge.role == "subject" and view.edges(edge.head, "copula"):
-            yield edge.head  # "whose leader is X"
-        subject = view.first(index, "subject") if view.edges(index, "copula") else None
-        if subject is not None:
-            yield subject
+        equated = self._equated(index)
+        if equated is not None:
+            yield equated
         for down in view.edges(index, "apposition", "name"):
             yield down.dependent
         yield from self._called(index)

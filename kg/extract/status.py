@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.reading import Reading
 from kg.model import Status
-from kg.text.syntax import Edge
+from kg.text.tree import Edge
 
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
 

@@ -88,9 +88,8 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
     words = [t for t in view.tokens if expression.span.covers(t.span)]
     inside = [t.index for t in words if t.tag not in ("IN", "TO")]
     if expression.parts.get("direction") == "back" and words and _is_mark(words[-1].index, view):
-        return words[
-            -1
-        ].index  # "a day after they ousted him" is the day of the ousting, wherever a parser hangs "a day"
+        # "A day after they ousted him" is the day of the ousting, wherever a parser hangs "a day".
+        return words[-1].index
     for index in inside:
         edge = view.up(index)
         if edge is None or edge.head not in inside:

@@ -155,6 +155,9 @@ def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
     return list(range(first, last + 1)) if first < min(tokens) else list(tokens)
 
 
+FROM_ABOVE = "AirStrike"
+"""What armed people on the ground do not do: those whom it kills are no attackers."""
+
 _PARTING = frozenset({"including", "among"})
 _PART_AFTER, _WORDS_OF_PART = 10, 5
 """Tokens behind a count in which it may say how many of them were the attackers, and behind that number in which it says so."""
@@ -198,7 +201,8 @@ def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: 
     """
     names = {p.label.lower().split()[-1] for p in perpetrators if p.label}
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
-    is_by_state |= any("AirStrike" in match.entry.denotes for match in reading.matches)  # those below are no attackers
+    is_a = reading.knowledge.ontology.is_a
+    is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)
     for filler in toll.victims:
         mention = filler.mention
         if mention is None:

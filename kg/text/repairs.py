@@ -1,0 +1,434 @@
+"""Repairs of a tree where the parser is known to err: each mends one construction, and nothing else knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Token
+from kg.text.tree import Edge, Tree
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+_GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+_TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
+_INTRANSITIVE = frozenset(
+    """
+    arrive clash collapse crash detonate die disappear erupt escape explode happen land mutiny occur rebel revolt surrender
+    vanish arrived clashed collapsed crashed detonated died disappeared erupted escaped exploded happened landed mutinied
+    occurred rebelled revolted surrendered vanished
+    """.split()
+)
+"""Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
+_ARTICLES = frozenset("al el ad an ar as ash at az ul ud ur us".split())
+"""Articles of Arabic that a hyphen joins to a name."""
+_CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Months and days, by which a sentence may begin without a comma."""
+_TAKEN = frozenset({"hostage", "captive", "prisoner"})
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
+
+
+class RepairedTree(Tree):
+    """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
+
+    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+        super().__init__(tokens)
+        self._repair(plain_modifiers)
+
+    def _repair(self, plain_modifiers: frozenset[str]) -> None:
+        for token in self.tokens:
+            word = token.text.lower()
+            if word in plain_modifiers:
+                self._repair_plain_modifier(token)
+            if word in _CALENDAR or token.pos == "NUM":
+                self._repair_subject_of_date(token)
+            if word in _CALENDAR:
+                self._repair_date_before_subject(token)
+                self._repair_of_date(token)
+            if token.tag == "RP":
+                self._repair_particle(token)
+            if token.pos == "NUM":
+                self._repair_number(token)
+            elif token.pos in ("VERB", "AUX"):
+                self._repair_verb(token)
+            elif token.pos == "ADJ":
+                self._repair_result(token)
+            if token.relation == "root":
+                self._repair_headless_noun(token)
+            if word == "more":
+                self._repair_more(token)
+            elif word in _TAKEN:
+                self._repair_hostage(token)
+            elif word in _ARTICLES:
+                self._repair_joined_name(token)
+            elif word == "-":
+                self._repair_hyphened_title(token)
+
+    def _repair_verb(self, token: Token) -> None:
+        self._repair_missing_subject(token)
+        self._repair_stolen_subject(token)
+        self._repair_second_subject(token)
+        self._repair_time_after(token)
+        self._repair_reduced(token)
+        self._repair_agent(token)
+        self._repair_given(token)
+        if token.tag == "VBG":
+            self._repair_reported_result(token)
+        elif token.tag == "VBN":
+            self._repair_passive_subject(token)
+
+    def _repair_particle(self, token: Token) -> None:
+        """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
+        edge, verb = self.up(token.index), token.index - 1
+        phrase = self.up(edge.head) if edge is not None and edge.role == "case" else None
+        if edge is None or phrase is None or phrase.role != "oblique" or phrase.head != verb:
+            return
+        if not self.is_passive(verb) and self.first(verb, "object") is None:
+            self._move(Edge("particle", verb, token.index))
+            self._move(Edge("object", verb, edge.head))
+
+    def _repair_subject_of_date(self, token: Token) -> None:
+        """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
+        beside = [e for e in self.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
+        nouns = [e.dependent for e in beside if self.tokens[e.dependent].text.lower() not in _CALENDAR]
+        nouns = [n for n in nouns if self.tokens[n].pos in ("NOUN", "PROPN") and self.tokens[n].tag != "CD"]
+        if len(nouns) != 1 or not self._is_date(token.index):
+            return
+        noun, above = nouns[0], self.up(token.index)
+        if above is None:
+            verbs = [e.dependent for e in self.edges(noun, "participle", "relative") if e.dependent > noun]
+            verbs = [v for v in verbs if self.tokens[v].tag in ("VBD", "VBN") and self.first(v, "object") is not None]
+            if len(verbs) != 1 or self.edges(verbs[0], "subject", "passive auxiliary"):
+                return
+            verb = verbs[0]
+            self._down[noun].remove(next(e for e in self._down[noun] if e.dependent == verb))
+            del self._up[verb]
+        else:
+            verb = above.head
+            if above.role != "oblique" or not self.is_verb(verb) or verb < noun:
+                return
+            if self.edges(verb, "subject", "passive subject", "clausal subject"):
+                return
+        self._move(Edge("passive subject" if self.edges(verb, "passive auxiliary") else "subject", verb, noun))
+        case = self.first(token.index, "case")
+        self._move(Edge("oblique", verb, token.index, "" if case is None else self.tokens[case].text.lower()))
+
+    def _is_date(self, index: int) -> bool:
+        """Whether a month or day name is the word or one of those below it."""
+        below = (edge.dependent for edge in self.edges(index, "nominal", "compound", "name", "number"))
+        return any(self.tokens[i].text.lower() in _CALENDAR for i in (index, *below))
+
+    def _repair_date_before_subject(self, token: Token) -> None:
+        """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
+        mine = self.up(token.index)
+        day = mine.head if mine is not None and mine.role == "nominal" else None
+        if day == token.index + 1 and self.tokens[day].pos == "NUM" and (counted := self.up(day)) is not None:
+            mine = counted if counted.role == "number" else mine  # "On May 3 gunmen fled"
+        if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
+            return
+        before, noun = self.tokens[token.index - 1], mine.head
+        theirs = self.up(noun)
+        if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
+            return
+        verb, date = theirs.head, mine.dependent
+        if theirs.role in ("subject", "passive subject"):
+            self._move(Edge("oblique", verb, date, before.text.lower()))
+            return
+        is_clause = self.is_verb(verb) or bool(self.edges(verb, "copula"))
+        if theirs.role != "oblique" or not is_clause or noun > verb:
+            return
+        if self.edges(verb, "subject", "passive subject", "clausal subject"):
+            return
+        self._move(Edge("passive subject" if self.edges(verb, "passive auxiliary") else "subject", verb, noun))
+        self._move(Edge("oblique", verb, date, before.text.lower()))
+        if before.tag == "IN":
+            self._move(Edge("case", date, before.index))
+
+    def _repair_of_date(self, token: Token) -> None:
+        """ "The killing on Thursday of a judge": what stands behind a date is of the noun before it."""
+        case = self.first(token.index, "case")
+        noun = -1 if case is None else case - 1
+        if noun < 0 or self.tokens[noun].pos != "NOUN":
+            return
+        for edge in self.edges(token.index, "nominal"):
+            if edge.marker == "of" and edge.dependent > token.index and self.tokens[edge.dependent].pos != "NUM":
+                self._move(Edge("nominal", noun, edge.dependent, "of"))
+
+    def _repair_number(self, token: Token) -> None:
+        """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
+        if token.index + 1 >= len(self.tokens):
+            return
+        noun, mine, theirs = self.tokens[token.index + 1], self.up(token.index), self.up(token.index + 1)
+        if noun.tag not in ("NNS", "NN") or mine is None or theirs is None or mine.head != theirs.head:
+            return
+        if mine.role == theirs.role and mine.role in ("object", "subject", "passive subject", "oblique", "nominal"):
+            self._move(Edge("number", noun.index, token.index))
+
+    def _repair_plain_modifier(self, token: Token) -> None:
+        """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
+        edge = self.up(token.index)
+        noun = self.first(token.index, "object")
+        if edge is None or noun is None or edge.role == "modifier":
+            return
+        before = self.tokens[token.index - 1] if token.index else None
+        marker = before.text.lower() if before is not None and before.tag == "IN" else ""
+        self._move(Edge("nominal" if not self.is_verb(edge.head) else "oblique", edge.head, noun, marker))
+        self._move(Edge("modifier", noun, token.index))
+
+    def _repair_headless_noun(self, token: Token) -> None:
+        """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
+        if token.pos not in _NOMINAL or self.edges(token.index, "copula"):
+            return
+        if any(
+            self.is_verb(e.dependent) and self.edges(e.dependent, "subject")
+            for e in self.edges(token.index, "parataxis")
+        ):
+            return
+        for edge in self.edges(token.index, "participle"):
+            verb = self.tokens[edge.dependent]
+            has_clause = self.edges(verb.index, "clause", "object", "adverbial", "open clause") or (
+                # "The generals forced out X": what follows the particle is no circumstance, since nothing introduces it.
+                self.edges(verb.index, "particle")
+                and any(not e.marker and e.dependent > verb.index for e in self.edges(verb.index, "oblique"))
+            )
+            # "Two bombs exploded in Kabul.": nobody explodes them in this sentence, and the noun is no heading.
+            is_done_alone = verb.lemma in _INTRANSITIVE or verb.text.lower() in _INTRANSITIVE
+            is_active = not self.edges(verb.index, "agent", "passive auxiliary")
+            if verb.tag in ("VBN", "VBD") and (has_clause or is_done_alone) and is_active:
+                self._down[token.index].remove(edge)
+                del self._up[verb.index]
+                self._move(Edge("subject", verb.index, token.index))
+                return
+
+    def _repair_missing_subject(self, token: Token) -> None:
+        """ "Soldiers led by X seized power", "officers calling themselves Y seized power": a participle took the subject of
+        the finite verb behind it; give it back."""
+        if token.tag not in ("VBD", "VBZ", "VBP"):
+            return
+        if self.edges(token.index, "subject", "passive subject"):
+            return
+        for edge in self.edges(token.index, "adverbial", "clause", "clausal subject", "parataxis"):
+            thief = self.tokens[edge.dependent]
+            if thief.index > token.index or self.edges(thief.index, "mark", "auxiliary", "passive auxiliary"):
+                continue
+            subject = self.first(thief.index, "subject", "passive subject")
+            # "They went up the stairs" has a subject of its own: a past form is a participle only where somebody does it.
+            is_participle = thief.tag == "VBN" or (thief.tag == "VBD" and self.agents(thief.index))
+            is_modified = is_participle and bool(self.edges(thief.index, "oblique", "agent"))
+            is_doing = thief.tag == "VBG" and bool(self.edges(thief.index, "object", "oblique"))
+            if subject is not None and subject < thief.index and (is_modified or is_doing):
+                self._move(Edge("subject", token.index, subject))
+                self._move(Edge("participle", subject, thief.index))
+                return
+
+    def _repair_stolen_subject(self, token: Token) -> None:
+        """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
+        subject = self.first(token.index, "subject")
+        if subject is None or token.tag not in ("VBD", "VBN"):
+            return
+        for thief in self.tokens[subject + 1 : token.index]:
+            edge = self.up(thief.index)
+            if thief.tag != "VBN" or edge is None or edge.role != "participle" or edge.head > thief.index:
+                continue
+            own = self.first(thief.index, "subject", "passive subject")
+            if own is None or own < subject or self.edges(thief.index, "auxiliary", "passive auxiliary"):
+                continue
+            if any(
+                self.edges(own, "mark") or (t.tag == "IN" and t.text.lower() == "that")
+                for t in self.tokens[subject:own]
+            ):
+                self._move(Edge("other", token.index, subject))
+                self._move(Edge("subject", token.index, own))
+                self._move(Edge("participle", own, thief.index))
+                return
+
+    def _repair_given(self, token: Token) -> None:
+        """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+        given = self.first(token.index, "object")
+        if token.lemma not in _GIVING or given is None or self.first(token.index, "indirect object") is not None:
+            return
+        for edge in self.edges(given, "compound"):
+            if self.tokens[edge.dependent].tag in ("NNS", "NNPS") and edge.dependent == given - 1:
+                self._move(Edge("indirect object", token.index, edge.dependent))
+                for article in self.edges(given, "determiner"):
+                    self._move(Edge("determiner", edge.dependent, article.dependent))
+
+    def _repair_reduced(self, token: Token) -> None:
+        """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
+        subject = self.first(token.index, "subject")
+        if subject is None or self.edges(token.index, "object", "auxiliary", "clause"):
+            return
+        for edge in self.edges(token.index, "conjunct"):
+            helpers = [e.dependent for e in self.edges(edge.dependent, "auxiliary", "passive auxiliary")]
+            is_joined = self.edges(edge.dependent, "coordinator", "subject", "passive subject")
+            if not helpers or is_joined or self.tokens[helpers[0] - 1].pos == "PUNCT":
+                continue
+            self._put_in_place_of(token.index, edge.dependent)
+            role = "passive subject" if self.edges(edge.dependent, "passive auxiliary") else "subject"
+            self._move(Edge(role, edge.dependent, subject))
+            self._move(Edge("participle", subject, token.index))
+            return
+
+    def _put_in_place_of(self, old: int, new: int) -> None:
+        """Hang `new`, which is below `old`, where `old` hangs."""
+        above, own = self.up(old), self._up.pop(new)
+        self._down[old].remove(own)
+        if above is not None:
+            self._add(Edge(above.role, above.head, new, above.marker))
+
+    def _repair_agent(self, token: Token) -> None:
+        """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone."""
+        if token.tag != "VBN" or not self.is_passive(token.index) or self.agents(token.index):
+            return
+        for edge in self.edges(token.index, "oblique"):
+            noun = edge.dependent
+            is_no_deed = (
+                self._is_date(noun) or self.tokens[noun].pos == "PROPN" or self.first(noun, "possessor") is not None
+            )
+            for below in self.edges(noun, "nominal"):
+                if is_no_deed and below.marker == "by" and noun > token.index:
+                    self._move(Edge("oblique", token.index, below.dependent, "by"))
+                    return
+
+    def _repair_time_after(self, token: Token) -> None:
+        """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
+        subject = self.first(token.index, "subject")
+        if subject is None or self.tokens[subject].lemma not in _TIMES:
+            return
+        if len(self.edges(token.index, "subject")) > 1:
+            self._move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
+            return
+        if self.up(token.index) is None:
+            return  # "The day after the coup saw protests": a main clause, and the day is its subject
+        for edge in self.edges(subject, "nominal"):
+            if edge.marker in ("after", "before") and subject < edge.dependent < token.index:
+                self._move(Edge("subject", token.index, edge.dependent))
+                self._move(Edge("adverb", token.index, subject))
+                return
+
+    def _repair_joined_name(self, token: Token) -> None:
+        """ "Aidarous al-Zubaidi" as two names: the article, the hyphen and what follows are one."""
+        after = self.tokens[token.index + 1 : token.index + 3]
+        if token.text.lower() not in _ARTICLES or len(after) < 2 or after[0].text != "-":
+            return
+        is_joined = token.span.end == after[0].span.start and after[0].span.end == after[1].span.start
+        edge, last = self.up(token.index), after[1].index
+        top = edge.head if edge is not None and edge.role == "name" else token.index
+        if is_joined and after[1].text[:1].isupper() and top != last and top not in self._below(last):
+            self._move(Edge("name", top, last))
+
+    def _repair_hyphened_title(self, token: Token) -> None:
+        """ "Lieutenant-Colonel X", "Y Secretary-General X": one title, whatever a parser makes of its first half."""
+        if not 0 < token.index < len(self.tokens) - 1:
+            return
+        first, last = token.index - 1, token.index + 1
+        title, mine = self.up(last), self.up(first)
+        is_joined = self.tokens[first].span.end == token.span.start and token.span.end == self.tokens[last].span.start
+        if not is_joined or title is None or title.role != "title" or mine is None:
+            return
+        name = self.up(title.head)
+        if mine.role == "name" and name is not None and (name.role, name.head) == ("name", mine.head):
+            self._put_in_place_of(mine.head, title.head)
+            self._move(Edge("compound", last, mine.head))
+        for edge in self.edges(first, "compound"):
+            self._move(Edge("compound", last, edge.dependent))
+        if not any(edge.head == first for edge in self.ancestors(last)):
+            self._move(Edge("compound", last, first))
+
+    def _repair_hostage(self, token: Token) -> None:
+        """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "object":
+            return
+        is_taking = self.tokens[edge.head].text.lower() in _TAKING
+        taken = [e.dependent for e in self.edges(token.index, "compound")]
+        taken = [
+            t for t in taken if self.tokens[t].tag in ("NNS", "NNPS") or (is_taking and self.tokens[t].tag == "NN")
+        ]
+        if taken:
+            self._move(Edge("object", edge.head, taken[-1]))
+            self._move(Edge("open clause", edge.head, token.index))
+
+    def _repair_reported_result(self, token: Token) -> None:
+        """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "adverbial" or edge.head < token.index:
+            return
+        if self.edges(token.index, "auxiliary", "mark", "subject"):
+            return  # "Although they were fighting, police said"
+        told = [e.dependent for e in self.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
+        above = self.up(edge.head)
+        if not told and above is not None and above.head < token.index and self.is_verb(above.head):
+            told = [above.head]
+        speakers = self.edges(edge.head, "subject")
+        if told and speakers and speakers[0].dependent > token.index:
+            self._move(Edge("adverbial", told[-1], token.index))
+
+    def _repair_passive_subject(self, token: Token) -> None:
+        """ "After he fled, the judge was shot": a noun before a passive verb without subject, hung on another verb."""
+        auxiliary = self.first(token.index, "passive auxiliary")
+        if auxiliary is None or self.edges(token.index, "subject", "passive subject"):
+            return
+        for last in self._ends_before(auxiliary):
+            for noun in (last, *(edge.head for edge in self.ancestors(last))):
+                edge, word = self.up(noun), self.tokens[noun]
+                if edge is None or edge.role not in ("parataxis", "other", "fixed") or word.relation == "expl":
+                    continue
+                if word.pos in _NOMINAL and max(self._below(noun)) == last:
+                    self._move(Edge("passive subject", token.index, noun))
+                    return
+
+    def _ends_before(self, verb: int) -> Iterator[int]:
+        """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
+        last = verb - 1
+        while last >= 0 and self.tokens[last].text == ",":
+            last -= 1
+        yield last
+        if last < verb - 1:
+            comma = next((t.index for t in reversed(self.tokens[:last]) if t.text == ","), 0)
+            if comma:
+                yield comma - 1
+
+    def _repair_more(self, token: Token) -> None:
+        """ "Eleven more were wounded": the number stands for the people, and "more" only says that there were others."""
+        number, edge = token.index - 1, self.up(token.index)
+        if number < 0 or self.tokens[number].pos != "NUM" or edge is None:
+            return
+        mine = self.up(number)
+        if edge.role in _CLAUSAL and mine is not None and mine.head == token.index:
+            self._move(Edge(edge.role, edge.head, number, edge.marker))
+            self._move(Edge("modifier", number, token.index))
+
+    def _repair_result(self, token: Token) -> None:
+        """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
+        edge = self.up(token.index)
+        if edge is None or self.tokens[edge.head].lemma in _INTRANSITIVE:
+            return  # "died aged 82"
+        if edge.role == "open clause" and edge.head == token.index - 1:
+            for below in self.edges(token.index, "object"):
+                self._move(Edge("object", edge.head, below.dependent))
+
+    def _repair_second_subject(self, token: Token) -> None:
+        """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
+
+        The elder is done to by it; "during the attack" only goes with it.
+        """
+        subjects = self.edges(token.index, "subject", "passive subject")
+        if len(subjects) != 2 or subjects[1].dependent > token.index:
+            return
+        first, second = subjects[0].dependent, subjects[1].dependent
+        verb = next((t.index for t in reversed(self.tokens[:first]) if t.pos == "VERB"), None)
+        if verb is None or not self.edges(verb, "subject") or any(t.pos == "PUNCT" for t in self.tokens[verb:first]):
+            return
+        joining = (*self.edges(second, "coordinator"), *self.edges(token.index, "coordinator"))
+        if not any(first < edge.dependent < second for edge in joining):
+            return
+        case = self.first(first, "case")
+        if case is not None:
+            self._move(Edge("oblique", verb, first, self.tokens[case].text.lower()))
+        elif not self.edges(verb, "object", "passive subject", "clause"):
+            self._move(Edge("object", verb, first))

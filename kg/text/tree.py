@@ -1,0 +1,210 @@
+"""A parsed sentence as a tree of roles: what a parser says, in words that no label scheme has."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`dependent` stands in `role` to `head`; `marker` is the preposition of an oblique or nominal, else empty."""
+
+    role: str
+    head: int
+    dependent: int
+    marker: str = ""
+
+
+_ROLES = {
+    "nsubj": "subject",
+    "nsubj:outer": "subject",
+    "csubj": "clausal subject",
+    "nsubj:pass": "passive subject",
+    "obj": "object",
+    "iobj": "indirect object",
+    "obl:agent": "agent",
+    "obl": "oblique",
+    "obl:unmarked": "oblique",
+    "obl:tmod": "oblique",
+    "nmod": "nominal",
+    "nmod:unmarked": "nominal",
+    "nmod:tmod": "nominal",
+    "nmod:desc": "title",
+    "nmod:poss": "possessor",
+    "compound": "compound",
+    "compound:prt": "particle",
+    "amod": "modifier",
+    "nummod": "number",
+    "det": "determiner",
+    "det:predet": "determiner",
+    "ccomp": "clause",
+    "xcomp": "open clause",
+    "advcl": "adverbial",
+    "advcl:relcl": "adverbial",
+    "acl": "participle",
+    "acl:relcl": "relative",
+    "conj": "conjunct",
+    "appos": "apposition",
+    "flat": "name",
+    "fixed": "fixed",
+    "parataxis": "parataxis",
+    "cop": "copula",
+    "mark": "mark",
+    "case": "case",
+    "aux": "auxiliary",
+    "aux:pass": "passive auxiliary",
+    "advmod": "adverb",
+    "cc": "coordinator",
+    "punct": "punctuation",
+}
+_GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
+_FINDING = frozenset({"find", "found", "discover", "discovered"})
+_INTRODUCING = frozenset({"case", "fixed", "mark"})
+_INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
+
+
+class Tree:
+    """Role-labelled edges of one sentence.
+
+    All positions are token indices of the sentence. Lists come in text order.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tuple(_as_noun(token, tokens) for token in tokens)
+        self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
+        self._up: dict[int, Edge] = {}
+        for edge in _universal_dependencies(self.tokens):  # in order of the dependents
+            self._down[edge.head].append(edge)
+            self._up[edge.dependent] = edge
+
+    def _add(self, edge: Edge) -> None:
+        self._down[edge.head].append(edge)
+        self._down[edge.head].sort(key=lambda e: e.dependent)
+        self._up[edge.dependent] = edge
+
+    def _move(self, edge: Edge) -> None:
+        old = self._up.get(edge.dependent)
+        if old is not None:
+            self._down[old.head].remove(old)
+        self._add(edge)
+
+    def edges(self, head: int, *roles: str) -> tuple[Edge, ...]:
+        """The edges from `head` down, of the given roles or of all."""
+        below = self._down[head]
+        return tuple([edge for edge in below if edge.role in roles] if roles and below else below)
+
+    def up(self, dependent: int) -> Edge | None:
+        """The edge from `dependent` to its head, None for a root."""
+        return self._up.get(dependent)
+
+    def first(self, head: int, *roles: str) -> int | None:
+        return next((edge.dependent for edge in self.edges(head, *roles)), None)
+
+    def ancestors(self, index: int) -> Iterator[Edge]:
+        """The edges from `index` up to its root; each token once, whatever the repairs did."""
+        seen = {index}
+        edge = self._up.get(index)
+        while edge is not None and edge.head not in seen:
+            yield edge
+            seen.add(edge.head)
+            edge = self._up.get(edge.head)
+
+    def _below(self, head: int) -> set[int]:
+        """All tokens below `head`, itself included, as the edges are now."""
+        found, stack = {head}, [head]
+        while stack:
+            new = [edge.dependent for edge in self._down[stack.pop()] if edge.dependent not in found]
+            found.update(new)
+            stack.extend(new)
+        return found
+
+    def is_verb(self, index: int) -> bool:
+        return self.tokens[index].pos in ("VERB", "AUX")
+
+    def is_passive(self, verb: int) -> bool:
+        """True for "was hit", and for a participle that stands after its noun ("the convoy hit by a mine")."""
+        if self.edges(verb, "passive auxiliary", "passive subject"):
+            return True
+        if self.tokens[verb].tag == "VBN" and self.edges(verb, "agent") and not self.edges(verb, "object", "auxiliary"):
+            return True
+        edge = self.up(verb)
+        if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
+            return self.first(verb, "subject") is None and self.is_passive(edge.head)
+        if edge is not None and edge.role == "adverbial" and self.tokens[verb].tag == "VBN" and verb < edge.head:
+            # "Linked to X, the group said …": a participle that opens the sentence.
+            return not self.edges(verb, "object", "auxiliary", "subject")
+        if edge is not None and edge.role == "open clause" and self.tokens[verb].tag == "VBN":
+            # "Four people were found shot": found so, and shot by somebody.
+            return self.tokens[edge.head].lemma in _FINDING and not self.edges(verb, "object", "auxiliary", "mark")
+        is_reduced = edge is not None and edge.role == "participle" and self.tokens[verb].tag in ("VBN", "VBD")
+        return is_reduced and self.first(verb, "object") is None
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """`index` and everything coordinated with it, however the chain is built."""
+        found = [index]
+        for current in found:
+            found.extend(edge.dependent for edge in self.edges(current, "conjunct") if edge.dependent not in found)
+        return tuple(found)
+
+    def agents(self, verb: int) -> tuple[int, ...]:
+        found = [e.dependent for e in self.edges(verb, "agent")]
+        found += [e.dependent for e in self.edges(verb, "oblique") if e.marker == "by" and e.dependent not in found]
+        if not found:  # "toppled and shot by X"
+            later = [e.dependent for e in self.edges(verb, "conjunct") if self.tokens[e.dependent].tag == "VBN"]
+            bare = [v for v in later if not self.edges(v, "subject", "passive subject", "passive auxiliary", "object")]
+            return tuple(agent for v in bare[:1] for agent in self.agents(v))
+        return tuple(member for agent in found for member in self.conjuncts(agent))
+
+
+def _as_noun(token: Token, tokens: Sequence[Token]) -> Token:
+    """ "Fighting broke out": a form in -ing that is a subject and governs nothing of its own is a noun."""
+    if token.tag != "VBG" or not token.relation.startswith("nsubj"):
+        return token
+    governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
+    return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN")
+
+
+def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
+    verb = tokens[token.head]
+    if verb.pos != "VERB" or token.index < verb.index or token.pos not in ("NOUN", "PROPN", "NUM"):
+        return False
+    return not any(t.head == verb.index and t.relation in ("obj", "nsubj:pass", "aux:pass", "ccomp") for t in tokens)
+
+
+def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
+    """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
+    cases: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.relation in _INTRODUCING:
+            cases.setdefault(token.head, []).append(token)
+    for token in tokens:
+        if token.relation == "root" or token.head == token.index:
+            continue
+        role = _ROLES.get(token.relation, "other")
+        marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
+        if role == "nominal" and not marker and token.tag == "POS":
+            role = "other"
+        if role == "agent" and not marker:
+            # "Forced out President X", taken for a passive: without "by" it is no agent.
+            role = "object" if _lacks_object(tokens, token) else role
+            marker = "by" if role == "agent" else ""
+        is_name = token.relation == "xcomp" and token.pos in ("PROPN", "NUM") and token.head == token.index - 1
+        is_bare = token.relation == "obl" and not marker and token.pos != "NUM"
+        if (is_bare or is_name) and _lacks_object(tokens, token):
+            role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists", "killed 587"
+        yield Edge(role, token.head, token.index, marker)
+
+
+def _marker(index: int, cases: Mapping[int, Sequence[Token]]) -> str:
+    """The preposition of a noun, with the words that are fixed to it ("because of")."""
+    first = next((case for case in cases[index] if case.relation == "case"), None)
+    if first is None:
+        return ""
+    return " ".join(
+        word.text.lower() for word in (first, *(w for w in cases.get(first.index, ()) if w.relation == "fixed"))
+    )
