@@ -87,19 +87,16 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
     """The token of the expression whose own head lies outside it."""
     words = [t for t in view.tokens if expression.span.covers(t.span)]
     inside = [t.index for t in words if t.tag not in ("IN", "TO")]
-    if expression.parts.get("direction") == "back" and words and _is_mark(words[-1].index, view):
-        # "A day after they ousted him" is the day of the ousting, wherever a parser hangs "a day".
-        return words[-1].index
+    if expression.parts.get("direction") == "back" and words:
+        # "A day after they ousted him", "a day after the coup": theirs is the day, wherever a parser hangs "a day".
+        edge = view.up(words[-1].index)
+        if edge is not None and edge.role in ("mark", "case"):
+            return edge.head
     for index in inside:
         edge = view.up(index)
         if edge is None or edge.head not in inside:
             return index
     return inside[0] if inside else None
-
-
-def _is_mark(token: int, view: View) -> bool:
-    edge = view.up(token)
-    return edge is not None and edge.role == "mark"
 
 
 def places_of(reading: Reading) -> tuple[Placed, ...]:

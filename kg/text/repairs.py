@@ -73,6 +73,7 @@ class RepairedTree(Tree):
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
         self._repair_time_after(token)
+        self._repair_clause_after(token)
         self._repair_reduced(token)
         self._repair_agent(token)
         self._repair_given(token)
@@ -309,6 +310,22 @@ class RepairedTree(Tree):
                 self._move(Edge("subject", token.index, edge.dependent))
                 self._move(Edge("adverb", token.index, subject))
                 return
+
+    def _repair_clause_after(self, token: Token) -> None:
+        """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "adverbial" or edge.head > token.index or token.tag != "VBD":
+            return
+        if self.edges(token.index, "subject", "passive subject", "mark"):
+            return
+        times = (t for t in self.tokens[edge.head : token.index] if t.lemma in _TIMES)
+        after = (e for t in times for e in self.edges(t.index, "nominal") if e.marker in ("after", "before"))
+        noun = next((e.dependent for e in after if e.dependent < token.index), None)
+        case = None if noun is None else self.first(noun, "case")
+        if noun is not None and case is not None:
+            role = "passive subject" if self.edges(token.index, "passive auxiliary") else "subject"
+            self._move(Edge(role, token.index, noun))
+            self._move(Edge("mark", token.index, case))
 
     def _repair_joined_name(self, token: Token) -> None:
         """ "Aidarous al-Zubaidi" as two names: the article, the hyphen and what follows are one."""
