@@ -314,9 +314,9 @@ class RepairedTree(Tree):
     def _repair_clause_after(self, token: Token) -> None:
         """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
         edge = self.up(token.index)
-        if edge is None or edge.role != "adverbial" or edge.head > token.index or token.tag != "VBD":
+        if edge is None or edge.role not in ("adverbial", "conjunct") or edge.head > token.index or token.tag != "VBD":
             return
-        if self.edges(token.index, "subject", "passive subject", "mark"):
+        if self.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
             return
         times = (t for t in self.tokens[edge.head : token.index] if t.lemma in _TIMES)
         after = (e for t in times for e in self.edges(t.index, "nominal") if e.marker in ("after", "before"))
@@ -326,6 +326,7 @@ class RepairedTree(Tree):
             role = "passive subject" if self.edges(token.index, "passive auxiliary") else "subject"
             self._move(Edge(role, token.index, noun))
             self._move(Edge("mark", token.index, case))
+            self._move(Edge("adverbial", edge.head, token.index))
 
     def _repair_joined_name(self, token: Token) -> None:
         """ "Aidarous al-Zubaidi" as two names: the article, the hyphen and what follows are one."""

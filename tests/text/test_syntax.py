@@ -241,7 +241,10 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # They fled on Friday, a day after men took it.
         ("They/PRP/nsubj/2 fled/VBD/root/0 on/IN/case/4 Friday/NNP/obl/2 a/DT/det/6 day/NN/appos/4 after/IN/case/8 "
          "men/NNS/nmod/6 took/VBD/advcl/2 it/PRP/obj/9", "men", "subject", "took"),
-        ("They/PRP/nsubj/2 fled/VBD/root/0 a/DT/det/4 day/NN/obl/2 after/IN/case/6 riots/NNS/nmod/4", "riots", "nominal", "day"),
+        ("They/PRP/nsubj/2 fled/VBD/root/0 a/DT/det/4 day/NN/obl/2 after/IN/case/6 men/NNS/nmod/4 took/VBD/conj/2 it/PRP/obj/7",
+         "men", "subject", "took"),
+        ("They/PRP/nsubj/2 fled/VBD/root/0 a/DT/det/4 day/NN/obl/2 after/IN/case/6 riots/NNS/nmod/4 and/CC/cc/8 hid/VBD/conj/2",
+         "riots", "nominal", "day"),
         # They give the rebels weapons; they give gun lessons; they buy sports cars.
         ("They/PRP/nsubj/2 give/VBP/root/0 the/DT/det/5 rebels/NNS/compound/5 weapons/NNS/obj/2",
          "rebels", "indirect object", "give"),
