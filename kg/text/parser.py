@@ -234,6 +234,11 @@ def load_parser(model: str = "") -> Parser:
         raise SettingsError(
             f"KG_SPACY_MODEL: {model} labels neither as Universal Dependencies nor as ClearNLP; take one that does or unset it"
         )
+    if not model:
+        # Imported late, since it brings what spaCy brings.
+        from kg.text.exact import make_exact
+
+        make_exact(nlp)
     return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
 
 
