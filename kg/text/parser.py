@@ -235,10 +235,12 @@ def load_parser(model: str = "") -> Parser:
             f"KG_SPACY_MODEL: {model} labels neither as Universal Dependencies nor as ClearNLP; take one that does or unset it"
         )
     if not model:
-        # Imported late, since it brings what spaCy brings.
+        # Imported late, since they bring what spaCy brings.
         from kg.text.exact import make_exact
+        from kg.text.word_vectors import keep_vectors
 
         make_exact(nlp)
+        keep_vectors(nlp)
     return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
 
 
