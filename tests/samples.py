@@ -54,6 +54,7 @@ GAZETTEER = Gazetteer(
     by_name={"Mali": (MALI,)},
     demonyms={"Malian": "ML"},
     countries={"ML": MALI},
+    happened={},
 )
 
 

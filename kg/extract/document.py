@@ -229,7 +229,8 @@ def _entries(text: str, body: int) -> dict[int, DateExpression]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         first = start + len(text[start:end]) - len(text[start:end].lstrip(" \t-*•"))
-        dates = find_dates(text, first, min(end, first + _LONGEST_DATE))
+        last = min(end, first + _LONGEST_DATE)
+        dates = find_dates(text, first, last) if _AFTER_ENTRY.search(text, first, end) else ()
         if dates and dates[0].span.start == first and _AFTER_ENTRY.match(text, dates[0].span.end, end):
             found[first] = dates[0]
         start = end + 1

@@ -131,8 +131,12 @@ class _Announcement:
     head: Head
 
     def is_there(self, words: frozenset[str]) -> bool:
-        # A later word of a verb phrase may have a plural ending ("claimed responsibilities").
-        return all(word in words or word + "s" in words for word in self.rest)
+        # A later word of a verb phrase may have a plural ending ("claimed responsibilities"). Asked of every announcement
+        # that begins with any word: a loop takes half of the time of a generator.
+        for word in self.rest:  # noqa: SIM110
+            if word not in words and word + "s" not in words:
+                return False
+        return True
 
     def kinds_in(self, words: frozenset[str], there: Callable[[], _There]) -> int:
         """What a sentence with these words may tell by this announcement, as bits."""

@@ -83,7 +83,11 @@ def _head_of(tokens: tuple[int, ...], view: View) -> int:
 
 
 def _are_there(form: tuple[str, ...], words: frozenset[str]) -> bool:
-    return all(word in words or word + "s" in words for word in form)
+    # Asked of every phrase that begins with any word: a loop takes half of the time of a generator.
+    for word in form:  # noqa: SIM110
+        if word not in words and word + "s" not in words:
+            return False
+    return True
 
 
 def _matched_tokens(

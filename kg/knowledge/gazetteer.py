@@ -38,12 +38,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Known things by key and by name, countries by code and by demonym: names and demonyms of English text only."""
+    """Known things by key and by name, countries by code and by demonym: names and demonyms of English text only.
+
+    `happened` has the keys of what happened in a country, by its code, in order of their first days.
+    """
 
     by_key: Mapping[str, Known]
     by_name: Mapping[str, tuple[str, ...]]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
+    happened: Mapping[str, tuple[str, ...]]
 
     def named(self, name: str) -> tuple[Known, ...]:
         """Return the known things that bear exactly this name, letter case included, in key order."""
@@ -55,8 +59,7 @@ class Gazetteer:
 
     def events_in(self, country: str) -> tuple[Known, ...]:
         """Return the known things of a country that happened at some time, in order of their first day."""
-        found = [known for known in self.by_key.values() if known.country == country and known.first]
-        return tuple(sorted(found, key=lambda known: (known.first or "", known.key)))
+        return tuple(self.by_key[key] for key in self.happened.get(country, ()))
 
 
 def read_gazetteer(paths: Iterable[Path], beside: Container[str] = ()) -> Gazetteer:
@@ -82,7 +85,17 @@ def read_gazetteer(paths: Iterable[Path], beside: Container[str] = ()) -> Gazett
         {name: tuple(keys) for name, keys in by_name.items()},
         demonyms,
         {code: key for key, code in codes.items()},
+        happenings(known.values()),
     )
+
+
+def happenings(things: Iterable[Known]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the things that happened at some time, by country, in order of their first days."""
+    found: dict[str, list[str]] = {}
+    for known in sorted(things, key=lambda known: (known.first or "", known.key)):
+        if known.first and known.country:
+            found.setdefault(known.country, []).append(known.key)
+    return {country: tuple(keys) for country, keys in found.items()}
 
 
 def is_for_english(name: str, language: str | None) -> bool:

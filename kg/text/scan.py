@@ -18,7 +18,9 @@ def fold(text: str) -> str:
     >>> fold("Mali’s İ")
     "mali's İ"
     """
-    for apostrophe in "`" if text.isascii() else _APOSTROPHES:
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    for apostrophe in _APOSTROPHES:
         text = text.replace(apostrophe, "'")
     folded = text.lower()
     if len(folded) == len(text) and "Σ" not in text:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from kg.knowledge.gazetteer import Gazetteer, Known
+from kg.knowledge.gazetteer import Gazetteer, Known, happenings
 from kg.knowledge.knowledge import Knowledge
 from kg.link.events import link_events
 from kg.model import DateRange, Entity, Event, Relation, Span, Status
@@ -34,7 +34,7 @@ ATTACKS = (
 
 
 def gazetteer(*things: Known) -> Gazetteer:
-    return Gazetteer({t.key: t for t in things}, {}, {}, {})
+    return Gazetteer({t.key: t for t in things}, {}, {}, {}, happenings(things))
 
 
 def event(
