@@ -2,7 +2,7 @@
 
 A sum of floating-point numbers depends on the order of its terms, which each library and each processor chooses for itself;
 some even choose by where a row stands in its batch. Whole numbers below 2^24 add up without rounding in any order. So the
-weights of a layer are rounded to whole numbers once, each row that comes in to 8 bits and a sign, and their product is exact
+weights of a layer are rounded to whole numbers once, each row that comes in to 9 bits and a sign, and their product is exact
 whoever makes it: the fastest library at hand will do. What it costs in accuracy and brings in time stands in
 `docs/decisions/0001-language-layer.md`.
 """
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 LIMIT = 2**24
 """Whole numbers up to this size have a 32-bit float each."""
 
-LEVELS = 255
-"""The largest whole number that a number of an incoming row becomes."""
+LEVELS = 511
+"""The largest whole number that a number of an incoming row becomes. More leave fewer steps to the weights, since a sum must stay
+below the limit: with 511 the fewest parses of general news differ from those with unrounded numbers (2 sentences in 100)."""
 
 
 class ExactProducts(NumpyOps):  # type: ignore[misc]  # the compiled class has no types
