@@ -222,7 +222,8 @@ class _Builder:
         if hit is not None:
             return self._known_name(index, hit)
         if index in self.nouns:
-            return self._unknown_name(index) if self._names_a_body(index) else self._nominal(index)
+            is_name = self._names_a_body(index) or self._is_surname(index)
+            return self._unknown_name(index) if is_name else self._nominal(index)
         if token.pos in ("PROPN", "X"):
             return self._people(index) or self._unknown_name(index)
         return self._nominal(index)
@@ -251,6 +252,20 @@ class _Builder:
         is_named = any(self.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
         is_first = last > index and self.view.tokens[last].text[:1].isupper()  # "Katiba Macina", "Brigade Foch"
         return is_named or is_first or self._more_of_name(last) > last
+
+    def _is_surname(self, index: int) -> bool:
+        """ "Maurice Bishop", "Nawaz Shah": a trade or an office behind a first name that no list knows."""
+        before, token = index - 1, self.view.tokens[index]
+        if self.is_capitalised or before < 0 or token.tag != "NNP" or not token.text[:1].isupper():
+            return False
+        first = self.view.tokens[before]
+        edges = (self.view.up(index), self.view.up(before))
+        is_joined = any(e is not None and {e.head, e.dependent} == {index, before} for e in edges)
+        is_listed = before in self.nouns or before in self.titled or before in self.hit_at
+        is_name = first.tag == "NNP" and first.text[:1].isupper() and first.text[-1:] not in "."
+        is_person = self.knowledge.ontology.is_a(self.nouns[index].entry.names_type or "", "Person")
+        is_demonym = first.text in self.knowledge.gazetteer.demonyms
+        return is_person and is_joined and is_name and not is_listed and not is_demonym
 
     def _pronoun(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
@@ -306,6 +321,7 @@ class _Builder:
         title = max((i for i in range(first, last) if i in self.titled), default=first - 1)
         if self.view.tokens[title + 1].text[:1].isupper():
             first = title + 1  # "Liberal senator X": what stands before a title is no name
+        first = max((i + 1 for i in range(first, index) if self._is_common_noun(i)), default=first)
         while first < last and self._is_before_name(first):
             first += 1
         while last > max(index, first) and not self._is_name_word(last):
@@ -313,6 +329,12 @@ class _Builder:
         while first < index and not self.view.tokens[first].text[:1].isalnum():
             first += 1
         return first, last
+
+    def _is_common_noun(self, index: int) -> bool:
+        """ "ETA militant X", "coup leader X": a noun in small letters is no part of the name behind it."""
+        token = self.view.tokens[index]
+        is_small = token.text[:1].islower() and token.text.lower() not in _CONNECTORS
+        return is_small and token.tag in ("NN", "NNS", "VBN", "VBD")
 
     def _second_title(self, first: int, last: int) -> int | None:
         """Where the next person begins in "General Sein and Colonel Tun", which a parser may take for one name."""
@@ -358,6 +380,9 @@ class _Builder:
         edge = self.view.up(index)
         if any(i in self.titled for i in range(max(0, first - 3), first)) and self._is_adjacent_title(first):
             return "Person", None
+        role = self.nouns.get(first - 1)
+        if role is not None and role.entry.pos == "noun" and self._is_common_noun(first - 1):
+            return self._type_beside(role) or "Thing", None  # "rebel leader X", "the group X"
         cue = self._cue_type(index, first, last)
         if cue is not None:
             return cue, None

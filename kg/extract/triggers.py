@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.knowledge.lexicon import Entry, Lexicon
+from kg.model import Token
 from kg.text.scan import fold
 from kg.text.syntax import View
 
@@ -62,7 +63,7 @@ def _is_event(match: Match) -> bool:
 
 
 def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
-    words = [fold(token.text) for token in view.tokens]
+    words = [_plain(token) for token in view.tokens]
     there = frozenset(words)
     for index, word in enumerate(words):
         for form, entry in lexicon.starting(word):
@@ -74,6 +75,13 @@ def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
             head = tokens[0] if entry.pos == "verb" else _head_of(tokens, view)
             if _fits(view, head, entry):
                 yield Match(entry, tokens, head)
+
+
+def _plain(token: Token) -> str:
+    """A word as the lexicon writes it: "Gen." is an abbreviation of its own, "U.S." is written with its dots."""
+    word = fold(token.text)
+    bare = word[:-1]
+    return bare if token.tag == "NNP" and word.endswith(".") and len(bare) > 1 and "." not in bare else word
 
 
 def _head_of(tokens: tuple[int, ...], view: View) -> int:
