@@ -171,9 +171,18 @@ class Reading:
             or self._beside(index, "Country")
         )
 
+    def counted(self, index: int) -> int | None:
+        """The "one" of "one of the leaders", which is whoever the leaders are said to be one of."""
+        edge = self.view.up(index)
+        is_of = edge is not None and edge.role == "nominal" and edge.marker in ("of", "among")
+        return edge.head if edge is not None and is_of and self.view.tokens[edge.head].pos == "NUM" else None
+
     def _bearing(self, index: int) -> Iterator[int]:
         """Where the tree may have the one whom a noun is said of, the surest first."""
         view = self.view
+        counted = self.counted(index)
+        if counted is not None:
+            yield from self._bearing(counted)
         edge = view.up(index)
         while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             yield edge.head

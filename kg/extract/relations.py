@@ -75,11 +75,11 @@ def _relations(
     status = "denied" if is_bygone else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
-    if kind == LEADS and _is_one_of_several(match, reading):
-        kind = MEMBER
     filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
+    if kind == LEADS and _is_one_of_several(match, filling, reading):
+        kind = MEMBER
     for subject, object_ in _pairs(match, kind, filling, events, reading):
         yield RelationMention(
             kind,
@@ -126,10 +126,28 @@ def _pairs(
             yield subject, object_
 
 
-def _is_one_of_several(match: Match, reading: Reading) -> bool:
-    """ "A commander of the Front": one of its commanders, and not its head."""
+def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool:
+    """ "A commander of the Front", "a senior Front commander", "one of its leaders": one of them, and not its head.
+
+    A commander before whose name only an armed group stands ("Front commander X") may be any of its commanders.
+    """
+    if match.entry.pos != "noun":
+        return False
     articles = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(match.head, "determiner")}
-    return match.entry.pos == "noun" and bool(articles & {"a", "an"})
+    is_lesser = any(
+        other.entry.has("isLesser") and edge.dependent == other.head
+        for other in reading.matches
+        for edge in reading.view.edges(match.head, "modifier", "compound", "title")
+    )
+    led = [filler.mention for filler in filling.in_role("object") if filler.mention is not None]
+    is_title = match.entry.has("isOneOfSeveral") and not articles and _is_compound(filling)
+    is_any = is_title and all(reading.is_a(mention, ("ArmedGroup",)) for mention in led)
+    return bool(articles & {"a", "an"}) or is_lesser or is_any or reading.counted(match.head) is not None
+
+
+def _is_compound(filling: Filling) -> bool:
+    """Whether a body stands before its noun as part of it: "Front commander"."""
+    return any(slot.function == "compound" for slot in filling.frame.slots)
 
 
 def _is_of_topic(filling: Filling) -> bool:
