@@ -205,7 +205,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot) and not _is_side(reading, t)
             ]
         case "possessor":
-            return [edge.dependent for edge in view.edges(head, "possessor")]
+            return [edge.dependent for edge in view.edges(head, "possessor")] or _owner_before(reading, head)
         case "compound":
             return [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
         case "demonym":
@@ -217,6 +217,26 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "next number":
             return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
     return ()
+
+
+_BEFORE_NOUN = frozenset({"JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "CD"})
+
+_NEAR = 5
+"""Words of a phrase between its possessor and its noun."""
+
+
+def _owner_before(reading: Reading, head: int) -> list[int]:
+    """ "UNITA's founder X", "the Party of Unity's president": whose name ends in an apostrophe before a noun's own words.
+
+    Parsers hang such a possessor on the name behind the noun, or take the noun for more of the possessor's name.
+    """
+    tokens, position = reading.view.tokens, head - 1
+    while position > max(0, head - _NEAR) and tokens[position].tag in _BEFORE_NOUN:
+        position -= 1
+    if position < 1 or tokens[position].tag != "POS" or tokens[head].tag not in ("NN", "NNS"):
+        return []
+    owner = tokens[position - 1].span
+    return [token for token, m in reading.mentions.items() if m.kind == "name" and m.span.end == owner.end]
 
 
 _SIDES = frozenset({"front", "vicinity"})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.reading import Reading
-from kg.extract.ties import LEADS, RULES, RelationMention, has_name
+from kg.extract.reading import BODIES, Reading
+from kg.extract.ties import LEADS, MEMBER, RULES, RelationMention, has_name
 from kg.model import Mention, Span
+from kg.text.tree import Edge
 
 
 def read_belongings(reading: Reading, told: Sequence[RelationMention]) -> tuple[RelationMention, ...]:
@@ -31,26 +32,55 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
     """The tie of each two names that a preposition or an apostrophe joins, as (kind, subject, object)."""
     view = reading.view
     for token, mention in sorted(reading.mentions.items()):
-        if mention.kind == "pronoun" or not has_name(mention):
+        if mention.kind == "pronoun":
             continue
         inside = [t.index for t in view.tokens if mention.span.covers(t.span)]
         for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
-            is_whose = view.tokens[edge.dependent].tag == "WP$"  # "X, whose militia, the Y, …"
-            whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
-            other = reading.mention_at(whose) if is_whose else reading.mentions.get(whose)
-            if other is None or other.kind != "name":
-                continue
-            is_behind = edge.role == "nominal" and edge.dependent > token
-            is_of = is_behind and edge.marker == "of"
-            if is_of and _is_a_person(mention, reading) and _is_a_body(other, reading):
-                yield "memberOf", mention, other
-            is_owner = edge.role == "possessor" or (is_behind and edge.marker == "under")
-            # "Al-Qaeda of the Islamic Maghreb": the rest of a name that a list knows is no leader.
-            is_owner |= is_of and not mention.span.overlaps(other.span) and _is_surely_a_person(other, reading)
-            if is_owner and _is_a_person(other, reading) and _is_a_body(mention, reading):
-                yield LEADS, other, mention
-            if edge.marker == "under" and _is_a_person(other, reading) and reading.is_a(mention, ("Country",)):
-                yield RULES, other, mention
+            if not mention.span.covers(view.tokens[edge.dependent].span):
+                yield from _tie(token, mention, edge, reading)
+
+
+def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
+    """The ties of a mention to what hangs on it."""
+    whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
+    other = _owner(whose, reading) if edge.role == "possessor" else reading.mentions.get(whose)
+    if other is None or other.kind == "pronoun" or not has_name(other):
+        return
+    is_behind = edge.role == "nominal" and edge.dependent > token
+    is_of = is_behind and edge.marker == "of"
+    is_person, is_named = _is_a_person(other, reading) and other.kind == "name", has_name(mention)
+    if is_named and (is_of or edge.role == "possessor") and _is_a_person(mention, reading) and _is_a_body(other, reading):
+        yield (LEADS if is_of and _is_called_leader(mention, reading) else MEMBER), mention, other
+    # "Al-Qaeda of the Islamic Maghreb": the rest of a name that a list knows is no leader.
+    is_owner = edge.role == "possessor" or (
+        is_of and not mention.span.overlaps(other.span) and _is_surely_a_person(other, reading)
+    )
+    if is_person and is_named and is_owner and _is_a_body(mention, reading):
+        yield LEADS, other, mention
+    if is_person and is_behind and edge.marker == "under":
+        if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, BODIES)):
+            yield LEADS, other, mention
+        if reading.is_a(mention, ("Country",)):
+            yield RULES, other, mention
+
+
+def _owner(token: int, reading: Reading) -> Mention | None:
+    """Whose something is: "X's army", "X, whose army …", "X and his army", he being named in the same sentence."""
+    if reading.view.tokens[token].tag not in ("WP$", "PRP$"):
+        return reading.mentions.get(token)
+    owner = reading.mention_at(token)
+    return owner if owner is not None and owner.sentence == reading.sentence.index else None
+
+
+def _is_called_leader(person: Mention, reading: Reading) -> bool:
+    """ "Rebel leader X of the Front": he leads it, as far as nothing else is said to be led."""
+    return any(
+        match.entry.pos == "noun"
+        and LEADS in match.entry.denotes
+        and not match.entry.has("isOneOfSeveral")
+        and person in reading.title_bearers(match.head)
+        for match in reading.matches
+    )
 
 
 def _head_of_tenure(token: int, reading: Reading) -> int:

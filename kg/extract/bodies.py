@@ -93,10 +93,10 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
 
 
 def _as_described(mention: Mention, reading: Reading) -> Mention | None:
-    """ "The Front, a tribal formation that …": a description that no list knows is of the body beside it."""
+    """ "The Front, a tribal formation that …": a description that no list knows is of the body or person beside it."""
     name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
-    is_body = name is not None and name.kind == "name" and reading.is_a(name, ("Organization",))
-    return name if is_body else None
+    is_somebody = name is not None and name.kind == "name" and reading.is_a(name, ("Organization", "Person"))
+    return name if is_somebody else None
 
 
 def _as_person(mention: Mention, reading: Reading) -> Mention | None:

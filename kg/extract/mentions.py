@@ -34,6 +34,9 @@ _CONNECTORS = frozenset(
 )
 
 
+_COLLECTIVE = frozenset("people peoples lord god nation youth women men citizens workers peasants farmers".split())
+"""Words whose possessive begins the names of bodies: "the Lord's Resistance Army"."""
+
 ANAPHORS = frozenset(
     """
     he she him her his hers himself herself it its itself they them their theirs themselves
@@ -110,6 +113,8 @@ def find_mentions(
             mention = builder.mention(token.index)
             if mention is not None:
                 mentions[token.index] = mention
+                for index in builder.possessors(mention):
+                    mentions.pop(index, None)  # the people of "the People's Army" are no mention of their own
     return mentions
 
 
@@ -321,14 +326,59 @@ class _Builder:
         title = max((i for i in range(first, last) if i in self.titled), default=first - 1)
         if self.view.tokens[title + 1].text[:1].isupper():
             first = title + 1  # "Liberal senator X": what stands before a title is no name
-        first = max((i + 1 for i in range(first, index) if self._is_common_noun(i)), default=first)
+        behind = max((i + 1 for i in range(first, index) if self._is_common_noun(i)), default=first)
+        first = behind if self.view.tokens[behind].text[:1].isupper() else first
+        first = self._behind_owner(first, index)
         while first < last and self._is_before_name(first):
             first += 1
+        if first == chunk.first:
+            first = self._with_collective(first)
         while last > max(index, first) and not self._is_name_word(last):
             last -= 1
         while first < index and not self.view.tokens[first].text[:1].isalnum():
             first += 1
         return first, last
+
+    def _behind_owner(self, first: int, index: int) -> int:
+        """ "Aung San Suu Kyi's National League": whose it is, is no part of a name, but for "the People's Army"."""
+        for position in range(index - 1, first, -1):
+            if self.view.tokens[position].tag == "POS" and not self._is_collective(position - 1):
+                return position + 1
+        return first
+
+    def _with_collective(self, first: int) -> int:
+        """ "The People's Revolutionary Army", "the Workers' Party": a possessor that is itself a word of the name."""
+        tokens = self.view.tokens
+        is_behind = first > 1 and tokens[first - 1].tag == "POS" and self._is_collective(first - 2)
+        if not is_behind or not self.knowledge.ontology.is_a(self._kind_of_noun(first), "Organization"):
+            return first
+        first -= 2
+        while first > 1 and tokens[first - 1].tag in ("NNP", "NNPS") and tokens[first - 1].text[:1].isupper():
+            if (first - 1) in self.titled or (first - 1) in self.hit_at:
+                break
+            first -= 1
+        return first
+
+    def possessors(self, mention: Mention) -> Iterator[int]:
+        """The tokens of a name that stand for somebody within it."""
+        inside = [t.index for t in self.view.tokens if mention.kind == "name" and mention.span.covers(t.span)]
+        if not mention.known and any(self.view.tokens[index].tag == "POS" for index in inside):
+            yield from (index for index in inside if index != mention.head)
+
+    def _kind_of_noun(self, first: int) -> str:
+        """The class of the noun that a run of capitalised words from `first` on ends in, as far as the lexicon knows it."""
+        tokens, last = self.view.tokens, first
+        while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].tag != "POS":
+            last += 1
+        noun = self.nouns.get(last)
+        return "" if noun is None or noun.entry.names_type is None else noun.entry.names_type
+
+    def _is_collective(self, index: int) -> bool:
+        """ "People", "Workers", "Lord": a word with a capital for those whom a body says it is of."""
+        token = self.view.tokens[index]
+        word, noun = fold(token.text), self.nouns.get(index)
+        is_people = noun is not None and noun.entry.names_type == "Person" and word != noun.entry.lemma
+        return token.text[:1].isupper() and (is_people or word in _COLLECTIVE)
 
     def _is_common_noun(self, index: int) -> bool:
         """ "ETA militant X", "coup leader X": a noun in small letters is no part of the name behind it."""

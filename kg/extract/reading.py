@@ -225,12 +225,14 @@ class Reading:
         clause ("the leader of Y met X").
         """
         after = self._first_after(index)
+        is_owned = any(self.view.tokens[e.dependent].tag == "WP$" for e in self.view.edges(index, "possessor"))
         for mention in self.mentions.values():
             if mention.kind != "name" or not self.is_a(mention, (kind,)) or mention.head == index:
                 continue
             first, last = self._extent(mention)
+            # "X, whose fighters …": X is no fighter.
             if self._is_parted(after, first) or (
-                last < index and self._is_parted(last + 1, self._first_of(index, last))
+                last < index and not is_owned and self._is_parted(last + 1, self._first_of(index, last))
             ):
                 return mention
         return None
