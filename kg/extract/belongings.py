@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.reading import BODIES, Reading
 from kg.extract.ties import LEADS, MEMBER, RULES, RelationMention, has_name
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Span
 from kg.text.tree import Edge
 
@@ -26,6 +28,27 @@ def read_belongings(reading: Reading, told: Sequence[RelationMention]) -> tuple[
             RelationMention(kind, subject, object_, reading.sentence.index, span, "name-of-name", "asserted", (), 0.5)
         )
     return tuple(found)
+
+
+def is_plain(tie: RelationMention, text: str, knowledge: Knowledge) -> bool:
+    """Whether a tie may be told by nothing but two names side by side: the body is a listed one under arms.
+
+    `prospects` has the same condition for the words of a sentence.
+    """
+    person, body = tie.subject, tie.object
+    if not isinstance(person, Mention) or not isinstance(body, Mention) or person.kind != "name":
+        return False
+    if not body.known or body.kind != "name" or not knowledge.ontology.is_a(body.type, *BODIES):
+        return False
+    first, second = sorted((person.span, body.span))
+    return bool((_BETWEEN if first == person.span else _GENITIVE).fullmatch(text, first.end, second.start))
+
+
+_GENITIVE = re.compile(r"['’]s?\s+")
+_BETWEEN = re.compile(r"['’]s?\s+|\s+of\s+(?:the\s+)?|,\s+whose\s+|\s+and\s+his\s+")
+BEFORE_BODY = re.compile(r"(?:['’]s?|\bof|\bof\s+the|\bwhose|\band\s+his)\s+$")
+BEHIND_BODY = re.compile(r"['’]s?\s+[^\W\d_a-z]")
+"""What stands before and behind the name of a body that alone says whose it is, or who is of it."""
 
 
 def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.belongings import read_belongings
+from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.events import SentenceEvents, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
@@ -193,9 +193,13 @@ class _Extractor:
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
         tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
         blamed = told.blamed if self._outlook.has_events else ()
+        beside = read_belongings(reading, ties)
         if not (told.mentions or ties or tolls or blamed):
-            return False
-        ties.extend(read_belongings(reading, ties))
+            # Two names side by side tell something alone where one is an armed body that a list knows.
+            beside = tuple(tie for tie in beside if is_plain(tie, self._text, self._knowledge))
+            if not beside:
+                return False
+        ties.extend(beside)
         self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
-from kg.extract.reading import SEVERAL
+from kg.extract.reading import BODIES, SEVERAL
 from kg.extract.triggers import may_head
 from kg.knowledge.inflection import noun_forms
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -31,6 +32,12 @@ UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement",
 
 Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
+
+_OWNING = ("'s", "’s", "'", "’", "of", "whose", "his")
+"""Words between two names one of which is whose the other is."""
+
+_LONGEST_OWNING = 12
+"""Letters before the name of a body that may say whose it is."""
 
 _DEMONYM = "a demonym"
 _OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
@@ -264,6 +271,7 @@ class _Look:
 
     def __init__(self, article: Article, knowledge: Knowledge) -> None:
         text = fold(article.text)
+        self._text, self._is_a = article.text, knowledge.ontology.is_a
         self._index = _index(knowledge)
         self._gazetteer = knowledge.gazetteer
         self._spans = split_sentences(article.text, article.body)
@@ -303,13 +311,33 @@ class _Look:
                 kinds = made.kinds_in(words, there)
                 if kinds:
                     found[made.head] = found.get(made.head, 0) | kinds
+        if self._has_owned_body(position):
+            found.update(((word, "particle"), _TIE | _CLASSED_TIE) for word in _OWNING)
         return found
+
+    def _has_owned_body(self, position: int) -> bool:
+        """Whether a listed body under arms stands beside what may be the name of whoever has it, or is of it."""
+        return any(
+            self._is_body(word)
+            and (
+                BEFORE_BODY.search(self._text, max(0, word.span.start - _LONGEST_OWNING), word.span.start)
+                or BEHIND_BODY.match(self._text, word.span.end)
+            )
+            for word in self._known_in(position)
+        )
+
+    def _is_body(self, word: KnownWord) -> bool:
+        by_key = self._gazetteer.by_key
+        return any(key in by_key and self._is_a(by_key[key].type, *BODIES) for key in word.keys)
+
+    def _known_in(self, position: int) -> Sequence[KnownWord]:
+        span = self._spans[position]
+        return self._known[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def _there(self, position: int) -> _There:
         """What is in a sentence; a pronoun may stand for what is anywhere in the article."""
-        span, words = self._spans[position], self._words[position]
-        known = self._known[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-        own = self._of(words, known)
+        words = self._words[position]
+        own = self._of(words, self._known_in(position))
         return own if words.isdisjoint(_POINTING) else own.over(self._of_article())
 
     def _of_article(self) -> _There:
