@@ -371,10 +371,17 @@ def _modifier_mention(token: int, reading: Reading) -> Mention | None:
     word = reading.view.tokens[token]
     for match in reading.matches:
         if match.head == token and match.entry.names_type and not match.entry.has("isTitle"):
-            first = reading.view.tokens[match.tokens[0]]
-            span = Span(first.span.start, word.span.end)
-            text = " ".join(reading.view.tokens[t].text for t in match.tokens)
-            return Mention(span, text, text.lower(), "nominal", match.entry.names_type, reading.sentence.index, token)
+            first = match.tokens[0]
+            while (
+                first
+                and reading.view.tokens[first - 1].tag == "NNP"
+                and reading.view.tokens[first - 1].text[:1].isupper()
+            ):
+                first -= 1  # "a Congress party lawmaker"
+            span = Span(reading.view.tokens[first].span.start, word.span.end)
+            text = " ".join(t.text for t in reading.view.tokens[first : token + 1])
+            label = text if first < match.tokens[0] else text.lower()
+            return Mention(span, text, label, "nominal", match.entry.names_type, reading.sentence.index, token)
     for hit in reading.knowledge.gazetteer.named(word.text):
         return Mention(
             word.span, word.text, word.text, "name", hit.type, reading.sentence.index, token, hit.country, (hit.key,)

@@ -72,7 +72,12 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
     is_person, is_named = _is_a_person(other, reading) and other.kind == "name", has_name(mention)
-    if is_named and (is_of or edge.role == "possessor") and _is_a_person(mention, reading) and _is_a_body(other, reading):
+    if (
+        is_named
+        and (is_of or edge.role == "possessor")
+        and _is_a_person(mention, reading)
+        and _is_a_body(other, reading)
+    ):
         yield (LEADS if is_of and _is_called_leader(mention, reading) else MEMBER), mention, other
     # "Al-Qaeda of the Islamic Maghreb": the rest of a name that a list knows is no leader.
     is_owner = edge.role == "possessor" or (

@@ -215,9 +215,18 @@ class _Builder:
             return False
         if edge is not None and edge.role in ("compound", "modifier", "title", "determiner", "number"):
             return False
+        if edge is not None and edge.role == "name" and self._is_person_of_town(index, edge.head, hit):
+            return False
         inside = [i for i, other in self.hit_at.items() if other is hit]
         roots = [i for i in inside if (up := self.view.up(i)) is None or up.head not in inside]
         return index == roots[0]
+
+    def _is_person_of_town(self, index: int, head: int, hit: NameHit) -> bool:
+        """ "Luis Mora": a surname that is a town's name, too."""
+        known = [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
+        is_town = bool(known) and all(self.knowledge.ontology.is_a(k.type, "Settlement", "Region") for k in known)
+        first = self.view.tokens[head]
+        return is_town and head == index - 1 and first.tag == "NNP" and head not in self.hit_at
 
     def mention(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
@@ -227,7 +236,7 @@ class _Builder:
         if hit is not None:
             return self._known_name(index, hit)
         if index in self.nouns:
-            is_name = self._names_a_body(index) or self._is_surname(index)
+            is_name = self._names_a_body(index) or self._is_surname(index) or self._is_title_of_name(index)
             return self._unknown_name(index) if is_name else self._nominal(index)
         if token.pos in ("PROPN", "X"):
             return self._people(index) or self._unknown_name(index)
@@ -257,6 +266,13 @@ class _Builder:
         is_named = any(self.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
         is_first = last > index and self.view.tokens[last].text[:1].isupper()  # "Katiba Macina", "Brigade Foch"
         return is_named or is_first or self._more_of_name(last) > last
+
+    def _is_title_of_name(self, index: int) -> bool:
+        """ "Sergeant Luis Mora" with the title as its head: the name behind it is meant."""
+        after = self.view.tokens[index + 1] if index + 1 < len(self.view.tokens) else None
+        edge = None if after is None else self.view.up(after.index)
+        is_behind = edge is not None and edge.role == "name" and edge.head == index
+        return index in self.titled and is_behind and after is not None and after.text[:1].isupper()
 
     def _is_surname(self, index: int) -> bool:
         """ "Maurice Bishop", "Nawaz Shah": a trade or an office behind a first name that no list knows."""
@@ -310,6 +326,8 @@ class _Builder:
     def _unknown_name(self, index: int) -> Mention:
         first, last = self._name_extent(index)
         kind, country = self._type_of_name(index, first, last)
+        if kind == "Person":  # "Commander X of the Southern Front": of what he is one is no part of his name
+            last = next((i - 1 for i in range(first + 1, last) if self.view.tokens[i].tag in ("IN", ",")), last)
         if self.knowledge.ontology.is_a(kind, "Organization", "Facility"):
             last = self._more_of_name(last)
             self.inside.update(range(index + 1, last + 1))

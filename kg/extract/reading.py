@@ -139,11 +139,14 @@ class Reading:
         return next((m for m in self.mentions.values() if m.span.covers(span) and m.kind == "name"), None)
 
     def title_bearers(self, index: int) -> tuple[Mention, ...]:
-        """Those whom a noun is said of; several only where they are subjects of one sentence ("X and Y are members")."""
+        """Those whom a noun is said of; several where it is said of a whole list ("X and Y are members", "X and Y, members")."""
         bearer = self.title_bearer(index)
         if bearer is None:
             return ()
         other = self._equated(index)
+        edge = self.view.up(index)
+        if other is None and edge is not None and edge.role == "apposition" and self.view.tokens[index].tag == "NNS":
+            other = edge.head  # "X and Y, both members of the Front"
         others = self.view.conjuncts(other) if other is not None and self.mention_at(other) is bearer else ()
         found = (bearer, *(m for token in others if (m := self.mention_at(token)) is not None and m.kind == "name"))
         return tuple(dict.fromkeys(found))

@@ -199,7 +199,7 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     is_out = reading.is_bygone(match)
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
-    for bearer in bearers:
+    for bearer in (bearer for bearer in bearers if not bearer.span.covers(span)):
         is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
         inside = [t.index for t in reading.view.tokens if is_here and bearer.span.covers(t.span)]
         of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]

@@ -72,6 +72,7 @@ class RepairedTree(Tree):
         self._repair_missing_subject(token)
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
+        self._repair_two_subjects(token)
         self._repair_time_after(token)
         self._repair_clause_after(token)
         self._repair_reduced(token)
@@ -429,6 +430,27 @@ class RepairedTree(Tree):
         if edge.role == "open clause" and edge.head == token.index - 1:
             for below in self.edges(token.index, "object"):
                 self._move(Edge("object", edge.head, below.dependent))
+
+    def _repair_two_subjects(self, token: Token) -> None:
+        """ "Front member X was shot", "X, a commander of the Front, was shot": a role and a name that both seem subjects are one."""
+        subjects = [
+            e.dependent for e in self.edges(token.index, "subject", "passive subject") if e.dependent < token.index
+        ]
+        if len(subjects) != 2 or self.edges(subjects[1], "coordinator"):
+            return
+        first, second = subjects
+        inside = [index for index in sorted(self._below(second)) if self.tokens[index].pos != "PUNCT"]
+        last, start = max(self._below(first)), inside[0]
+        is_name, mine = self.tokens[second].pos == "PROPN", self.up(start)
+        if start == last + 1 and mine is not None and mine.role == "possessor":
+            self._move(Edge("compound", start, first))  # "Foday Sankoh's front"
+        elif start == last + 1 and is_name and self.tokens[first].pos == "PROPN":
+            self._move(Edge("name", first, second))
+        elif start == last + 1 and is_name and self.tokens[first].tag == "NN":
+            self._move(Edge("title", second, first))
+        elif start == last + 2 and self.tokens[last + 1].text == "," and self.tokens[first].pos == "PROPN":
+            if is_name or self.tokens[start].tag == "DT":
+                self._move(Edge("apposition", first, second))
 
     def _repair_second_subject(self, token: Token) -> None:
         """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
