@@ -207,7 +207,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "possessor":
             return [edge.dependent for edge in view.edges(head, "possessor")] or _owner_before(reading, head)
         case "compound":
-            return [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
+            before = [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
+            return before or _name_right_before(reading, match)
         case "demonym":
             return [edge.dependent for edge in view.edges(head, "modifier", "compound")]
         case "itself":
@@ -237,6 +238,16 @@ def _owner_before(reading: Reading, head: int) -> list[int]:
         return []
     owner = tokens[position - 1].span
     return [token for token, m in reading.mentions.items() if m.kind == "name" and m.span.end == owner.end]
+
+
+def _name_right_before(reading: Reading, match: Match) -> list[int]:
+    """ "Boko Haram offshoot Ansaru": the body named right before a noun that itself stands right before a name."""
+    tokens, first = reading.view.tokens, min(match.tokens)
+    is_between = match.head + 1 < len(tokens) and tokens[match.head + 1].tag == "NNP" and tokens[match.head].tag == "NN"
+    if not is_between or not first:
+        return []
+    end = tokens[first - 1].span.end
+    return [token for token, m in reading.mentions.items() if m.kind == "name" and m.span.end == end]
 
 
 _SIDES = frozenset({"front", "vicinity"})
@@ -317,7 +328,8 @@ def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:
         return ()
     if edge.role in ("open clause", "adverbial") and view.is_verb(edge.head):
         return view.objects(edge.head)
-    if edge.role in ("modifier", "participle", "relative"):
+    is_with = (edge.role, edge.marker) == ("nominal", "with")  # "militants with links to X"
+    if edge.role in ("modifier", "participle", "relative") or is_with:
         return (edge.head,)
     if edge.role == "object" and view.edges(head, "number"):
         return (head,)

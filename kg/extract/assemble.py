@@ -23,7 +23,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, CONTEXT
 from kg.extract.merge import Merger
-from kg.extract.ties import LEADS, RULES, RelationMention
+from kg.extract.ties import AFFILIATED, LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
@@ -40,9 +40,6 @@ from kg.model import (
 )
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
-
-AFFILIATED = "affiliatedWith"
-"""The tie that may be said of fighters without a name."""
 
 STATE_WORDS = frozenset({"country", "nation"})
 """What an article calls the state it is about."""

@@ -23,10 +23,19 @@ def read_joined(reading: Reading) -> Iterator[RelationMention]:
             (after, named_before(reading, hyphen), hyphen + 1),
             (before, *_named_behind(reading, hyphen)),
         ):
+            other = other or (_leader_before(reading, hyphen) if word is after else None)
             noun = _noun_after(reading, last) if other is not None else None
             if other is not None and noun is not None:
                 pos = ("prefix",) if word is before else ("verb", "adjective")
                 yield from _joined(word, pos, state_of_capital(other, reading) or other, noun, reading)
+
+
+def _leader_before(reading: Reading, hyphen: int) -> Mention | None:
+    """ "The Kabila-led alliance": a name that no list knows, as that of a person; only a frame that asks for one takes it."""
+    token = reading.view.tokens[hyphen - 1]
+    if token.tag not in ("NNP", "NN") or not token.text[:1].isupper() or token.text.isupper():
+        return None
+    return Mention(token.span, token.text, token.text, "name", "Person", reading.sentence.index, token.index)
 
 
 def _joined(
@@ -69,6 +78,10 @@ def _noun_after(reading: Reading, index: int) -> Mention | None:
     """The mention that a word modifies: the next one, with nothing but words of its phrase between."""
     tokens = reading.view.tokens
     for position in range(index + 1, min(index + 1 + LONGEST_JOINED, len(tokens))):
+        span = tokens[position].span
+        named = next((m for m in reading.mentions.values() if m.kind == "name" and m.span.covers(span)), None)
+        if named is not None:
+            return named
         if tokens[position].pos in ("PUNCT", "VERB", "AUX", "ADP"):
             return None
         mention = reading.mentions.get(position)

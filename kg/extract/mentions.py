@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.extract.ties import AFFILIATED
 from kg.extract.triggers import Match
 from kg.knowledge.gazetteer import Known
 from kg.knowledge.knowledge import Knowledge
@@ -564,7 +565,9 @@ class _Builder:
             else [self.knowledge.gazetteer.by_key[key] for key in hit.keys if key in self.knowledge.gazetteer.by_key]
         )
         is_longer_name = self.view.tokens[index].tag in ("NNP", "NNPS") and self.view.tokens[index].text[:1].isupper()
-        bearer = [k for k in known if self._is_bearer(k, kind) or (is_longer_name and self._is_group(k))]
+        is_other = match is not None and AFFILIATED in match.entry.denotes  # "an Islamic State affiliate" is not that
+        known_here = [] if is_other else known
+        bearer = [k for k in known_here if self._is_bearer(k, kind) or (is_longer_name and self._is_group(k))]
         if bearer:
             countries = {k.country for k in bearer}
             own = countries.pop() if len(countries) == 1 else None

@@ -234,8 +234,10 @@ class Reading:
                 continue
             first, last = self._extent(mention)
             # "X, whose fighters …": X is no fighter.
-            if self._is_parted(after, first) or (
-                last < index and not is_owned and self._is_parted(last + 1, self._first_of(index, last))
+            if (
+                self._is_parted(after, first)
+                or self._is_right_behind(index, mention, first)
+                or (last < index and not is_owned and self._is_parted(last + 1, self._first_of(index, last)))
             ):
                 return mention
         return None
@@ -252,6 +254,11 @@ class Reading:
     def _is_parted(self, end: int, start: int) -> bool:
         """Whether nothing but a comma, which must be there, stands between two phrases."""
         return start == end + 1 and self.view.tokens[end].text == ","
+
+    def _is_right_behind(self, index: int, mention: Mention, first: int) -> bool:
+        """ "Its military wing the Qassam Brigades": a body named right behind what it is called."""
+        is_body = self.is_a(mention, ("Organization",)) and self.view.tokens[index].tag == "NN"
+        return is_body and first == index + 2 and self.view.tokens[index + 1].text.lower() == "the"
 
     def _first_of(self, index: int, behind: int) -> int:
         """The first token of the phrase of a noun: its article, adjectives and possessor are before it.

@@ -162,7 +162,7 @@ def _span_of(match: Match, reading: Reading) -> Span:
 
 def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Reading) -> bool:
     """ "Al-Qaeda's branch" alone says of nobody that he is a branch; an office or a junta is somebody all the same."""
-    if not isinstance(subject, Mention) or subject.kind == "name" or subject.head != match.head:
+    if not isinstance(subject, Mention) or subject.kind == "name" or subject.known or subject.head != match.head:
         return False
     return subject.sentence == reading.sentence.index and not reading.is_a(
         subject, ("Person", "Junta", "Government", "StateForce")

@@ -22,6 +22,9 @@ DEPOSED, OPPOSES = "deposed", "opposes"
 LEADS = "leads"
 """The tie between a leader and a body of people."""
 
+AFFILIATED = "affiliatedWith"
+"""The tie of a body that belongs with another; it may be said of fighters without a name."""
+
 MEMBER = "memberOf"
 """The tie between somebody and a body that he is one of."""
 

@@ -67,6 +67,7 @@ class RepairedTree(Tree):
                 self._repair_joined_name(token)
             elif word == "-":
                 self._repair_hyphened_title(token)
+                self._repair_hyphened_participle(token)
 
     def _repair_verb(self, token: Token) -> None:
         self._repair_missing_subject(token)
@@ -358,6 +359,21 @@ class RepairedTree(Tree):
         if not any(edge.head == first for edge in self.ancestors(last)):
             self._move(Edge("compound", last, first))
 
+    def _repair_hyphened_participle(self, token: Token) -> None:
+        """ "Claimed by al-Qaeda-linked JNIM": the name before the hyphen is of the participle, not one more who did it."""
+        if not 0 < token.index < len(self.tokens) - 1:
+            return
+        before, after = self.tokens[token.index - 1], self.tokens[token.index + 1]
+        is_joined = before.span.end == token.span.start and token.span.end == after.span.start
+        noun = self.up(after.index)
+        if not is_joined or after.tag not in ("VBN", "VBD") or noun is None or noun.role != "modifier":
+            return
+        top, mine = before.index, self.up(before.index)
+        while mine is not None and mine.role == "name":
+            top, mine = mine.head, self.up(mine.head)
+        if mine is not None and mine.head not in (after.index, noun.head) and after.index not in self._below(top):
+            self._move(Edge("compound", after.index, top))
+
     def _repair_hostage(self, token: Token) -> None:
         """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
         edge = self.up(token.index)
@@ -432,7 +448,7 @@ class RepairedTree(Tree):
                 self._move(Edge("object", edge.head, below.dependent))
 
     def _repair_two_subjects(self, token: Token) -> None:
-        """ "Front member X was shot", "X, a commander of the Front, was shot": a role and a name that both seem subjects are one."""
+        """ "Front member X was shot", "X, a commander of it, was shot": a role and a name that both seem subjects are one."""
         subjects = [
             e.dependent for e in self.edges(token.index, "subject", "passive subject") if e.dependent < token.index
         ]
@@ -449,8 +465,11 @@ class RepairedTree(Tree):
         elif start == last + 1 and is_name and self.tokens[first].tag == "NN":
             self._move(Edge("title", second, first))
         elif start == last + 2 and self.tokens[last + 1].text == "," and self.tokens[first].pos == "PROPN":
-            if is_name or self.tokens[start].tag == "DT":
-                self._move(Edge("apposition", first, second))
+            self._join_described(first, second, is_name or self.tokens[start].tag == "DT")
+
+    def _join_described(self, name: int, noun: int, is_beside: bool) -> None:
+        if is_beside:
+            self._move(Edge("apposition", name, noun))
 
     def _repair_second_subject(self, token: Token) -> None:
         """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
