@@ -26,7 +26,10 @@ ROLES: Mapping[str, str] = {
     "victims": "victim",
     "weapons": "weapon",
 }
-"""The keys of the contract, and the role whose entities stand under each; other roles are in the graph only."""
+"""The keys of the contract, and the role whose entities stand under each; other roles are in the graph only.
+
+Victims are those apart from the targets: somebody murdered is in both roles of the graph, and in `targets` here.
+"""
 
 # json leaves these three as they are, and a reader that splits a file into lines by Unicode's rules breaks at them.
 _LINE_BREAKS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
@@ -92,6 +95,7 @@ def _event(event: Event, article: Article, iri: NamedNode) -> Json:
         "country": event.country,
         "place": event.place,
         **{key: list(event.role(role)) for key, role in ROLES.items()},
+        "victims": [victim for victim in event.role("victim") if victim not in event.role("target")],
         "killed": _count(event.killed),
         "injured": _count(event.injured),
         "attributed_to": list(event.attributed_to),

@@ -9,6 +9,7 @@ from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot
 from kg.model import Mention, Span
+from kg.text.syntax import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +314,21 @@ def _name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
     """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one, unless a slot asks for it."""
     objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
+    objects = objects or _objects_of_particle(reading.view, match)
     names_its_object = any(s.function == "object" and s.markers for f in match.entry.frames for s in f.slots)
     return objects if names_its_object else tuple(o for o in objects if o not in match.tokens)
+
+
+def _objects_of_particle(view: View, match: Match) -> tuple[int, ...]:
+    """ "Fought off X": what a parser hangs under the particle of a verb phrase, taking that for a preposition."""
+    if match.entry.pos != "verb" or len(match.tokens) == 1 or view.is_passive(match.head):
+        return ()
+    last = match.tokens[-1]
+    case = view.up(last)
+    phrase = view.up(case.head) if case is not None and case.role == "case" else None
+    if case is None or phrase is None or phrase.role != "oblique" or phrase.head != match.head:
+        return ()
+    return view.conjuncts(case.head) if last < case.head else ()
 
 
 def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:

@@ -265,16 +265,23 @@ class RepairedTree(Tree):
         subject = self.first(token.index, "subject")
         if subject is None or self.edges(token.index, "object", "auxiliary", "clause"):
             return
-        for edge in self.edges(token.index, "conjunct"):
+        for edge in self.edges(token.index, "conjunct", "open clause", "adverbial"):
             helpers = [e.dependent for e in self.edges(edge.dependent, "auxiliary", "passive auxiliary")]
-            is_joined = self.edges(edge.dependent, "coordinator", "subject", "passive subject")
-            if not helpers or is_joined or self.tokens[helpers[0] - 1].pos == "PUNCT":
+            is_joined = self.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
+            is_finite = helpers and edge.role == "conjunct" and self.tokens[helpers[0] - 1].pos != "PUNCT"
+            if is_joined or not (is_finite or self._is_told_at_once(token.index, edge.dependent)):
                 continue
             self._put_in_place_of(token.index, edge.dependent)
             role = "passive subject" if self.edges(edge.dependent, "passive auxiliary") else "subject"
             self._move(Edge(role, edge.dependent, subject))
             self._move(Edge("participle", subject, token.index))
             return
+
+    def _is_told_at_once(self, first: int, second: int) -> bool:
+        """ "A bomb hidden in a taxi went off": whether no comma stands between two verbs of which the other is past tense."""
+        between = self.tokens[first + 1 : second]
+        is_participle = self.tokens[first].tag in ("VBD", "VBN") and self.tokens[second].tag == "VBD"
+        return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
     def _put_in_place_of(self, old: int, new: int) -> None:
         """Hang `new`, which is below `old`, where `old` hangs."""
