@@ -21,7 +21,7 @@ from kg.extract.completion import (
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.events import ARMED, CONTEXT
+from kg.extract.events import ARMED, CONTEXT, is_owned_abroad
 from kg.extract.merge import Merger
 from kg.extract.ties import AFFILIATED, LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
@@ -273,7 +273,8 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
     for told in group:
         for argument in told.places:
             for member in context.clusters.members[context.clusters.key(argument.mention)]:
-                if member.country and argument.mention.type != "Region":
+                is_its_own = argument.mention.type != "Region" and not is_owned_abroad(member, context.knowledge)
+                if member.country and is_its_own:
                     return member.country, member
     actors = [told.actor_country for told in group if told.actor_country]
     if actors and context.topic not in actors and not (context.topic and _is_abroad(context, group)):

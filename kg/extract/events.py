@@ -12,6 +12,7 @@ from kg.extract.status import is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
 from kg.text.syntax import View
@@ -528,16 +529,29 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
     """The country that a place of the event lies in, or that the event was aimed at by name."""
     # A site may be known by a name that many places share; the town or region said beside it is the surer sign.
     for argument in sorted(places, key=lambda a: reading.is_a(a.mention, ("Facility",))):
-        if argument.mention.country and not _is_boundary(argument.mention, reading):
+        is_elsewhere = _is_boundary(argument.mention, reading) or is_owned_abroad(argument.mention, reading.knowledge)
+        if argument.mention.country and not is_elsewhere:
             return argument.mention.country
     for argument in arguments:
         is_place = reading.is_a(argument.mention, ("Place", "Government", "Junta"))
-        if argument.mention.kind == "nominal" and reading.is_a(argument.mention, ("Facility",)):
-            # "A Canadian armoured vehicle" may be anywhere; "Kabul's airport" is where it is.
-            is_place = not any(word in reading.knowledge.gazetteer.demonyms for word in argument.mention.label.split())
+        is_place = is_place and not is_owned_abroad(argument.mention, reading.knowledge)
         if argument.role in ("target", "country") and argument.mention.country and is_place:
             return argument.mention.country
     return None
+
+
+_ABROAD = frozenset({"embassy", "consulate", "legation"})
+
+
+def is_owned_abroad(site: Mention, knowledge: Knowledge) -> bool:
+    """ "A Canadian armoured vehicle", "the United States consulate" may be anywhere; "Kabul's airport" is where it is."""
+    if not knowledge.ontology.is_a(site.type, "Facility"):
+        return False
+    words, gazetteer = site.label.split(), knowledge.gazetteer
+    if any(word in gazetteer.demonyms for word in words) or words[-1].lower() in _ABROAD:
+        return True
+    starts = (" ".join(words[:length]) for length in (1, 2, 3))
+    return any(known.type == "Country" for start in starts if start != site.label for known in gazetteer.named(start))
 
 
 def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
@@ -565,6 +579,7 @@ def _actor_country(arguments: Sequence[Argument], reading: Reading) -> str | Non
             is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup")) or (
                 argument.mention.kind == "nominal" and argument.mention.type == "Person"
             )
+            is_abroad = is_abroad or is_owned_abroad(argument.mention, reading.knowledge)
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None
