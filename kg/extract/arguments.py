@@ -324,6 +324,8 @@ def _objects_of_particle(view: View, match: Match) -> tuple[int, ...]:
     if match.entry.pos != "verb" or len(match.tokens) == 1 or view.is_passive(match.head):
         return ()
     last = match.tokens[-1]
+    if view.tokens[last].pos == "VERB" and (own := view.first(last, "object")) is not None:
+        return view.conjuncts(own)  # "set ablaze a house", with a verb in it for the parser
     case = view.up(last)
     phrase = view.up(case.head) if case is not None and case.role == "case" else None
     if case is None or phrase is None or phrase.role != "oblique" or phrase.head != match.head:
