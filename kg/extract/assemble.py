@@ -23,7 +23,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, CONTEXT, is_owned_abroad
 from kg.extract.merge import Merger
-from kg.extract.ties import AFFILIATED, LEADS, RULES, RelationMention
+from kg.extract.ties import AFFILIATED, CLAIMED, LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
@@ -447,7 +447,7 @@ def _end(
     by_telling: Mapping[int, str],
     events: Sequence[Event],
 ) -> str | None:
-    if isinstance(end, EventMention):
+    if isinstance(end, EventMention) and (relation.type != CLAIMED or id(end) in by_telling):
         return by_telling.get(id(end))
     if isinstance(end, Mention):
         return _pointed_at(context, end, events) or context.entity(end)

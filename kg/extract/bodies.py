@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.extract.claims import mouthpiece_of
 from kg.extract.reading import Reading
 from kg.extract.ties import MEMBERSHIP
 from kg.extract.triggers import Match
@@ -32,6 +33,7 @@ def with_bodies(reading: Reading) -> Reading:
                 _as_person(mention, reading)
                 or _as_acronym(mention, reading)
                 or _as_described(mention, reading)
+                or _as_mouthpiece(mention, reading)
                 or mention
             )
     for match in reading.matches:
@@ -97,6 +99,15 @@ def _as_described(mention: Mention, reading: Reading) -> Mention | None:
     name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
     is_somebody = name is not None and name.kind == "name" and reading.is_a(name, ("Organization", "Person"))
     return name if is_somebody else None
+
+
+def _as_mouthpiece(mention: Mention, reading: Reading) -> Mention | None:
+    """ "A statement signed by the Front said", "callers from the Front": the Front speaks, where nobody else does."""
+    edge = reading.view.up(mention.head)
+    is_speaking = edge is not None and edge.role == "subject" and mention.kind == "nominal"
+    if not is_speaking or not any(m.head == mention.head and m.entry.has("isMouthpiece") for m in reading.matches):
+        return None
+    return mouthpiece_of(mention.head, reading)
 
 
 def _as_person(mention: Mention, reading: Reading) -> Mention | None:

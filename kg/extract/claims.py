@@ -6,48 +6,132 @@ from collections.abc import Iterator
 
 from kg.extract.events import SentenceEvents
 from kg.extract.reading import Reading
-from kg.extract.ties import CLAIMED, MEMBERSHIP, RelationMention
+from kg.extract.ties import CLAIMED, MEMBERSHIP, RelationMention, has_name
 from kg.model import FACTUAL, EventMention, Mention, Span
+
+
+_OWN = frozenset("it they we its their our his her".split())
+"""Pronouns that stand for who speaks, or for those of whom he speaks as his own."""
+
+_DOING = frozenset({"do", "does", "did", "done"})
+_THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"})
+"""Words for what was told before, as what somebody says he did."""
+
+_WORK = frozenset({"work", "handiwork", "doing", "deed"})
+_SPEAKING = frozenset("claim purport say identify speak introduce sign call act represent bear carry give".split())
+"""Verbs by which a man, a call or a sheet of paper is said to be somebody's."""
+
+_OF = ("of", "for", "from", "by", "with", "in", "as")
+_LONGEST_WAY = 4
+"""Steps from a speaker's noun to the body that he is said to speak for."""
 
 
 def read_own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
     """ "The group said it carried out the bombing": who says so of himself claims it; a state or its army only reports."""
+    found = tuple(_own_claims(reading, events))
+    told = {claim.subject for claim in found if claim.object is not None}
+    yield from (claim for claim in found if claim.object is not None or claim.subject not in told)
+
+
+def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
     for event in (event for mentions in events.by_token.values() for event in mentions):
         for argument in event.arguments if _is_claimable(event, reading) else ():
             doer = argument.mention
             if argument.role == "perpetrator" and doer in event.attributed_to and _is_armed(doer, reading):
                 yield _claim(doer, event, argument.mention.span, argument.frame, reading)
-    for report in (m.head for m in reading.matches if m.entry.has("isReport") and reading.view.is_verb(m.head)):
-        speakers = [reading.mention_at(token) for token in reading.view.subjects(report)]
-        for speaker in (speaker for speaker in speakers if speaker is not None):
+    for verb in _speaking(reading):
+        for speaker in (m for token in reading.view.subjects(verb) if (m := reading.mention_at(token)) is not None):
             body = spoken_for(speaker, reading)
-            if body is not None and _is_armed(body, reading):
-                for token in _own_deeds(report, reading):
-                    for event in events.by_token.get(token, ()):
-                        if _is_claimable(event, reading) and not _is_on_armed_group(event, reading):
-                            yield _claim(body, event, speaker.span, "", reading)
+            if body is None or not _is_armed(body, reading):
+                continue
+            for clause in _own_clauses(verb, body, reading):
+                yield from _claims_in(clause, body, speaker, reading, events)
+
+
+def _speaking(reading: Reading) -> tuple[int, ...]:
+    """The verbs of saying and of claiming."""
+    found = (m.head for m in reading.matches if m.entry.has("isReport") or CLAIMED in m.entry.denotes)
+    return tuple(dict.fromkeys(head for head in found if reading.view.is_verb(head)))
+
+
+def _own_clauses(verb: int, body: Mention, reading: Reading) -> Iterator[int]:
+    """The clauses in which somebody says what he, or whoever is his, did: "it attacked X", "admitted attacking X"."""
+    view = reading.view
+    claiming = any(m.head == verb and CLAIMED in m.entry.denotes for m in reading.matches)
+    for edge in view.edges(verb, "clause", "open clause", "adverbial"):
+        clause = edge.dependent
+        own = view.first(clause, "subject", "passive subject")
+        is_bare = own is None and clause > verb and view.tokens[clause].tag in ("VBG", "VBN") and claiming
+        if (own is None and is_bare) or (own is not None and edge.role == "clause" and _is_oneself(own, body, reading)):
+            yield from (token for token in view.conjuncts(clause) if token == clause or not view.edges(token, "subject"))
+
+
+def _claims_in(
+    clause: int, body: Mention, speaker: Mention, reading: Reading, events: SentenceEvents
+) -> Iterator[RelationMention]:
+    """What a clause of somebody's own says that he did, be it only "it" or "the attack" told before."""
+    tokens = tuple(_own_deeds(clause, reading))
+    told = [event for token in tokens for event in events.by_token.get(token, ()) if _is_claimable(event, reading)]
+    for event in told:
+        if not _is_on_armed_group(event, reading):
+            yield _claim(body, event, speaker.span, "", reading)
+    if not told and not any(events.by_token.get(token) for token in tokens) and _points_back(clause, reading):
+        yield _claim(body, None, speaker.span, "", reading)
 
 
 def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
-    """The body that somebody speaks for: "a spokesman for the front", "LRF commander X"; else the speaker."""
-    if not reading.is_a(speaker, ("Person",)):
+    """The body that somebody speaks for: "a spokesman for the front", "LRF commander X", "its agency"; else the speaker."""
+    is_press = reading.is_a(speaker, ("NewsOrganization",))
+    if not reading.is_a(speaker, ("Person",)) and not is_press:
         return speaker
     word = speaker.head if speaker.kind == "nominal" else _word_of(speaker, reading)
+    if is_press and speaker.sentence == reading.sentence.index:
+        found = (mouthpiece_of(token, reading) for token in _beside(speaker, reading))
+        return next((body for body in found if body is not None), speaker)
     if word is None:
         return speaker
     edges = reading.view.edges(word, "nominal", "compound", "possessor")
     of = [e.dependent for e in edges if e.role != "nominal" or e.marker in ("of", "for", "from")]
     bodies = (m for token in of if (m := reading.mention_at(token)) is not None)
     body = next((m for m in bodies if m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+    if body is None and speaker.kind == "nominal":
+        body = mouthpiece_of(word, reading)
     return speaker if body is None and speaker.kind == "name" else body
 
 
-def _claim(body: Mention, event: EventMention, span: Span, frame: str, reading: Reading) -> RelationMention:
+def mouthpiece_of(noun: int, reading: Reading) -> Mention | None:
+    """The armed body whose statement, agency or caller a noun speaks of: "a man claiming to speak for the front"."""
+    view, stack, seen = reading.view, [(noun, 0)], {noun}
+    while stack:
+        token, steps = stack.pop(0)
+        mention = reading.mentions.get(token)
+        if token != noun and mention is not None and mention.kind == "name" and reading.is_a(mention, ("ArmedGroup",)):
+            return mention
+        for edge in view.edges(token) if steps < _LONGEST_WAY else ():
+            is_of = edge.role in ("nominal", "oblique", "agent") and edge.marker in _OF
+            is_said = edge.role == "participle" and view.tokens[edge.dependent].lemma in _SPEAKING
+            is_more = edge.role in ("open clause", "object") and token != noun
+            if edge.dependent not in seen and (is_of or is_said or is_more or edge.role in ("possessor", "compound")):
+                seen.add(edge.dependent)
+                stack.append((edge.dependent, steps + 1))
+    return None
+
+
+def _beside(speaker: Mention, reading: Reading) -> Iterator[int]:
+    """The words for a speaker: its own, and those in apposition to it."""
+    view, edge = reading.view, reading.view.up(speaker.head)
+    yield speaker.head
+    yield from (e.dependent for e in view.edges(speaker.head, "apposition"))
+    if edge is not None and edge.role == "apposition":
+        yield edge.head
+
+
+def _claim(body: Mention, event: EventMention | None, span: Span, frame: str, reading: Reading) -> RelationMention:
     return RelationMention(CLAIMED, body, event, reading.sentence.index, span, frame, "asserted", (), 0.6)
 
 
 def _is_claimable(event: EventMention, reading: Reading) -> bool:
-    return event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack", "Battle")
+    return event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack")
 
 
 def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:
@@ -57,7 +141,8 @@ def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:
 
 
 def _is_armed(doer: Mention, reading: Reading) -> bool:
-    return reading.is_a(doer, ("ArmedGroup",)) or (doer.kind == "name" and doer.type == "Organization")
+    is_group = reading.is_a(doer, ("ArmedGroup",)) and (doer.kind == "name" or bool(doer.known) or has_name(doer))
+    return is_group or (doer.kind == "name" and doer.type == "Organization")
 
 
 def _word_of(person: Mention, reading: Reading) -> int | None:
@@ -66,29 +151,50 @@ def _word_of(person: Mention, reading: Reading) -> int | None:
     return next((noun for noun in nouns if person in reading.title_bearers(noun)), None)
 
 
-def _own_deeds(report: int, reading: Reading) -> Iterator[int]:
-    """Where a speaker's own deed may be told: "it attacked X", "its men carried out the attack", "it was behind the attack"."""
+def _own_deeds(clause: int, reading: Reading) -> Iterator[int]:
+    """Where a deed may be told in a clause: "attacked X", "carried out the attack", "was behind, responsible for it"."""
     view = reading.view
-    for clause in (edge.dependent for edge in view.edges(report, "clause")):
-        own = view.first(clause, "subject")
-        if own is None or not _is_oneself(own, reading):
-            continue
-        if view.is_verb(clause):
-            yield from (clause, *(reading.content(token) for token in view.objects(clause)))
-        elif any(view.tokens[edge.dependent].text.lower() == "behind" for edge in view.edges(clause, "case")):
-            yield clause
+    if view.is_verb(clause):
+        yield from (clause, *(reading.content(token) for token in view.objects(clause)))
+    elif _is_behind(clause, reading):
+        yield clause
+    yield from (reading.content(e.dependent) for e in view.edges(clause, "oblique", "nominal") if e.marker in ("for", "behind"))
 
 
-def _is_oneself(token: int, reading: Reading) -> bool:
-    """Whether a word of what somebody says is he himself: "it", "its fighters", "the group"."""
+def _is_behind(clause: int, reading: Reading) -> bool:
+    return any(reading.view.tokens[edge.dependent].text.lower() == "behind" for edge in reading.view.edges(clause, "case"))
+
+
+def _points_back(clause: int, reading: Reading) -> bool:
+    """Whether a clause says that somebody did what was told before: "had done so", "carried it out", "was responsible"."""
+    view, word = reading.view, reading.view.tokens[clause]
+    if _is_behind(clause, reading):
+        return word.pos == "PRON" or bool(view.edges(clause, "determiner"))
+    if word.text.lower() in _WORK:
+        return bool(view.edges(clause, "possessor", "nominal"))
+    if word.text.lower() == "responsible":
+        return True
+    below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
+    is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
+    return not below.isdisjoint(_THAT) and (is_support or word.text.lower() in _DOING)
+
+
+def _is_oneself(token: int, body: Mention, reading: Reading) -> bool:
+    """Whether a word of what somebody says is he himself: "it", "its fighters", "one of its men", "the group", his name."""
     view = reading.view
-    if view.tokens[token].text.lower() in ("it", "they", "we"):
+    around = {token, *(e.dependent for e in view.edges(token, "possessor", "nominal"))}
+    around |= {e.dependent for near in tuple(around) for e in view.edges(near, "possessor", "nominal")}
+    return any(_is_own_word(near, body, reading) for near in around)
+
+
+def _is_own_word(token: int, body: Mention, reading: Reading) -> bool:
+    if reading.view.tokens[token].text.lower() in _OWN:
         return True
     mention = reading.mentions.get(token)
-    is_its = any(
-        view.tokens[e.dependent].text.lower() in ("its", "their", "our") for e in view.edges(token, "possessor")
-    )
-    is_the_group = mention is not None and mention.kind == "nominal" and mention.is_definite and not mention.known
-    return is_its or (
-        is_the_group and mention is not None and mention.type == "Organization" and " " not in mention.label
+    if mention is None:
+        return False
+    if mention.kind == "name":
+        return mention is not body and (mention.label == body.label or bool(set(mention.known) & set(body.known)))
+    return (
+        mention.is_definite and not mention.known and mention.type == "Organization" and " " not in mention.label
     )

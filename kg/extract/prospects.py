@@ -39,6 +39,9 @@ _OWNING = ("'s", "’s", "'", "’", "of", "whose", "his")
 _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
 
+_DONE = frozenset({"behind", "responsible", "carried", "done", "so", "work"})
+"""Words by which somebody says that he did what was told before; `claims` reads them."""
+
 _DEMONYM = "a demonym"
 _OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
 _POINTING = ANAPHORS | SEVERAL
@@ -164,6 +167,7 @@ class _Index:
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     firsts: frozenset[str]
     noun_firsts: frozenset[str]
+    reports: frozenset[str]
     standings: Mapping[str, tuple[frozenset[str], ...]]
     """The words of each phrase for a high office of state or for a time in one, and of each for a military rank."""
 
@@ -198,6 +202,7 @@ def _index(knowledge: Knowledge) -> _Index:
         {first: tuple(named) for first, named in nouns.items()},
         frozenset(announcements),
         frozenset(nouns),
+        forms_with(knowledge, "isReport"),
         {
             _OFFICE_HELD: _phrases(knowledge, "isOffice", "isTenure"),
             _RANK_HELD: _phrases(knowledge, "isRank"),
@@ -311,6 +316,9 @@ class _Look:
                 kinds = made.kinds_in(words, there)
                 if kinds:
                     found[made.head] = found.get(made.head, 0) | kinds
+        if not self._index.reports.isdisjoint(self._words[position]) and not _DONE.isdisjoint(self._words[position]):
+            for word in self._index.reports & self._words[position]:
+                found[word, "verb"] = found.get((word, "verb"), 0) | _TIE  # "said that it was behind it"
         if self._has_owned_body(position):
             found.update(((word, "particle"), _TIE | _CLASSED_TIE) for word in _OWNING)
         return found
