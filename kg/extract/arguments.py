@@ -188,7 +188,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                     if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers
                 ]
             if "Event" in slot.takes and not _hold_event(reading, objects, events):
-                return _events_before(reading, head, events)
+                inside = [e.dependent for o in objects for e in view.edges(o, "relative") if e.dependent in events]
+                return inside or _events_before(reading, head, events)  # "claimed the bomb that killed ten"
             return objects
         case "indirect object":
             return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]

@@ -436,7 +436,8 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
     if mention.is_definite and not is_a(mention.type, "Person"):
         return True
     if is_a(mention.type, "ArmedGroup"):
-        return relation.type == AFFILIATED
+        # "Islamic State's Khorasan branch" claims its own deeds.
+        return relation.type == AFFILIATED or (relation.type == CLAIMED and mention.label != mention.label.lower())
     return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)
 
 
@@ -451,9 +452,11 @@ def _end(
         return by_telling.get(id(end))
     if isinstance(end, Mention):
         return _pointed_at(context, end, events) or context.entity(end)
-    before = [e for e in events if e.mentions[0].start < relation.span.start and e.status in FACTUAL]
-    attacks = [e for e in before if context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
-    return attacks[-1].id if attacks else None
+    attacks = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
+    before = [e for e in attacks if e.mentions[0].start < relation.span.start]
+    around = context.document.sentences[relation.sentence].span
+    after = [e for e in attacks if around.covers(e.mentions[0])]  # "the claim of responsibility said that a man …"
+    return before[-1].id if before else next((e.id for e in after), None)
 
 
 def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str | None:

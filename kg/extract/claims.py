@@ -18,6 +18,9 @@ _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"}
 """Words for what was told before, as what somebody says he did."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
+_KEEPING = frozenset({"hold", "keep", "detain"})
+_SENDING = frozenset({"send", "dispatch"})
+
 _SPEAKING = frozenset("claim purport say identify speak introduce sign call act represent bear carry give".split())
 """Verbs by which a man, a call or a sheet of paper is said to be somebody's."""
 
@@ -42,10 +45,26 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
     for verb in _speaking(reading):
         for speaker in (m for token in reading.view.subjects(verb) if (m := reading.mention_at(token)) is not None):
             body = spoken_for(speaker, reading)
-            if body is None or not _is_armed(body, reading):
-                continue
-            for clause in _own_clauses(verb, body, reading):
-                yield from _claims_in(clause, body, speaker, reading, events)
+            if _is_mouthpiece(speaker, reading):
+                yield from _claims_of_callers(verb, speaker, reading, events)
+            elif body is not None and _is_armed(body, reading):
+                for clause in _own_clauses(verb, body, reading):
+                    yield from _claims_in(clause, body, speaker, reading, events)
+
+
+def _is_mouthpiece(speaker: Mention, reading: Reading) -> bool:
+    is_here = speaker.sentence == reading.sentence.index and speaker.kind == "nominal"
+    return is_here and any(m.head == speaker.head and m.entry.has("isMouthpiece") for m in reading.matches)
+
+
+def _claims_of_callers(
+    verb: int, speaker: Mention, reading: Reading, events: SentenceEvents
+) -> Iterator[RelationMention]:
+    """ "A caller said the front had carried out the attack": nobody but the front would have it said."""
+    for clause in (edge.dependent for edge in reading.view.edges(verb, "clause")):
+        for doer in (reading.mention_at(token) for token in reading.view.subjects(clause)):
+            if doer is not None and _is_armed(doer, reading):
+                yield from _claims_in(clause, doer, speaker, reading, events)
 
 
 def _speaking(reading: Reading) -> tuple[int, ...]:
@@ -63,7 +82,9 @@ def _own_clauses(verb: int, body: Mention, reading: Reading) -> Iterator[int]:
         own = view.first(clause, "subject", "passive subject")
         is_bare = own is None and clause > verb and view.tokens[clause].tag in ("VBG", "VBN") and claiming
         if (own is None and is_bare) or (own is not None and edge.role == "clause" and _is_oneself(own, body, reading)):
-            yield from (token for token in view.conjuncts(clause) if token == clause or not view.edges(token, "subject"))
+            yield from (
+                token for token in view.conjuncts(clause) if token == clause or not view.edges(token, "subject")
+            )
 
 
 def _claims_in(
@@ -89,7 +110,7 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
         found = (mouthpiece_of(token, reading) for token in _beside(speaker, reading))
         return next((body for body in found if body is not None), speaker)
     if word is None:
-        return speaker
+        return next(_spoken_for_by(speaker, reading), speaker)
     edges = reading.view.edges(word, "nominal", "compound", "possessor")
     of = [e.dependent for e in edges if e.role != "nominal" or e.marker in ("of", "for", "from")]
     bodies = (m for token in of if (m := reading.mention_at(token)) is not None)
@@ -99,22 +120,36 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
     return speaker if body is None and speaker.kind == "name" else body
 
 
+def _spoken_for_by(speaker: Mention, reading: Reading) -> Iterator[Mention]:
+    """ "X, who speaks for the front": the front."""
+    for match in reading.matches:
+        is_tie = not MEMBERSHIP.isdisjoint(match.entry.denotes) and reading.view.is_verb(match.head)
+        if is_tie and any(reading.mention_at(token) is speaker for token in reading.view.subjects(match.head)):
+            of = [e.dependent for e in reading.view.edges(match.head, "oblique", "object") if e.marker in ("for", "")]
+            yield from (m for token in of if (m := reading.mention_at(token)) is not None and _is_armed(m, reading))
+
+
 def mouthpiece_of(noun: int, reading: Reading) -> Mention | None:
     """The armed body whose statement, agency or caller a noun speaks of: "a man claiming to speak for the front"."""
     view, stack, seen = reading.view, [(noun, 0)], {noun}
     while stack:
         token, steps = stack.pop(0)
         mention = reading.mentions.get(token)
-        if token != noun and mention is not None and mention.kind == "name" and reading.is_a(mention, ("ArmedGroup",)):
+        if token != noun and mention is not None and mention.kind == "name" and _is_known_body(mention, reading):
             return mention
         for edge in view.edges(token) if steps < _LONGEST_WAY else ():
             is_of = edge.role in ("nominal", "oblique", "agent") and edge.marker in _OF
             is_said = edge.role == "participle" and view.tokens[edge.dependent].lemma in _SPEAKING
             is_more = edge.role in ("open clause", "object") and token != noun
-            if edge.dependent not in seen and (is_of or is_said or is_more or edge.role in ("possessor", "compound")):
+            is_plain = edge.role in ("possessor", "compound", "apposition")
+            if edge.dependent not in seen and (is_of or is_said or is_more or is_plain):
                 seen.add(edge.dependent)
                 stack.append((edge.dependent, steps + 1))
     return None
+
+
+def _is_known_body(mention: Mention, reading: Reading) -> bool:
+    return reading.is_a(mention, ("ArmedGroup",)) or (mention.type == "Organization" and bool(mention.known))
 
 
 def _beside(speaker: Mention, reading: Reading) -> Iterator[int]:
@@ -155,14 +190,21 @@ def _own_deeds(clause: int, reading: Reading) -> Iterator[int]:
     """Where a deed may be told in a clause: "attacked X", "carried out the attack", "was behind, responsible for it"."""
     view = reading.view
     if view.is_verb(clause):
-        yield from (clause, *(reading.content(token) for token in view.objects(clause)))
+        yield clause
+        for token in view.objects(clause):  # "planted the bomb that killed five"
+            yield reading.content(token)
+            yield from (e.dependent for e in view.edges(token, "relative"))
     elif _is_behind(clause, reading):
         yield clause
-    yield from (reading.content(e.dependent) for e in view.edges(clause, "oblique", "nominal") if e.marker in ("for", "behind"))
+    yield from (
+        reading.content(e.dependent) for e in view.edges(clause, "oblique", "nominal") if e.marker in ("for", "behind")
+    )
 
 
 def _is_behind(clause: int, reading: Reading) -> bool:
-    return any(reading.view.tokens[edge.dependent].text.lower() == "behind" for edge in reading.view.edges(clause, "case"))
+    return any(
+        reading.view.tokens[edge.dependent].text.lower() == "behind" for edge in reading.view.edges(clause, "case")
+    )
 
 
 def _points_back(clause: int, reading: Reading) -> bool:
@@ -174,9 +216,21 @@ def _points_back(clause: int, reading: Reading) -> bool:
         return bool(view.edges(clause, "possessor", "nominal"))
     if word.text.lower() == "responsible":
         return True
+    objects = view.objects(clause) if view.is_verb(clause) else ()
+    if word.lemma in _KEEPING:
+        return any(_is_somebody_held(token, reading) for token in objects)
+    if word.lemma in _SENDING:
+        return any(m.head in objects and m.entry.has("isIndividual") for m in reading.matches)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
     is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
     return not below.isdisjoint(_THAT) and (is_support or word.text.lower() in _DOING)
+
+
+def _is_somebody_held(token: int, reading: Reading) -> bool:
+    """Whether an object is people: "was holding the 21", "kept the heiress in custody"."""
+    mention = reading.mentions.get(token)
+    is_number = reading.view.tokens[token].pos == "NUM" or bool(reading.view.edges(token, "number"))
+    return is_number or (mention is not None and reading.is_a(mention, ("Person",)))
 
 
 def _is_oneself(token: int, body: Mention, reading: Reading) -> bool:
@@ -195,6 +249,4 @@ def _is_own_word(token: int, body: Mention, reading: Reading) -> bool:
         return False
     if mention.kind == "name":
         return mention is not body and (mention.label == body.label or bool(set(mention.known) & set(body.known)))
-    return (
-        mention.is_definite and not mention.known and mention.type == "Organization" and " " not in mention.label
-    )
+    return mention.is_definite and not mention.known and mention.type == "Organization" and " " not in mention.label

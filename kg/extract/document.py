@@ -278,13 +278,16 @@ _CALLING = frozenset({"call", "style", "name", "dub"})
 
 
 def _self_named(view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> dict[int, Mention]:
-    """ "A group calling itself the Free Army": the group is the Free Army."""
+    """ "A group calling itself the Free Army", "a group known as the Free Army": the group is the Free Army."""
     found = {}
     for token, mention in mentions.items():
         if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "Organization"):
             continue
-        verbs = [e.dependent for e in view.edges(token, "participle") if view.tokens[e.dependent].lemma in _CALLING]
-        named = (mentions.get(e.dependent) for verb in verbs for e in view.edges(verb, "object", "open clause"))
+        said = [e.dependent for e in view.edges(token, "participle")]
+        verbs = [verb for verb in said if view.tokens[verb].lemma in _CALLING]
+        named = [mentions.get(e.dependent) for verb in verbs for e in view.edges(verb, "object", "open clause")]
+        known = [verb for verb in said if view.tokens[verb].lemma == "know"]
+        named += [mentions.get(e.dependent) for v in known for e in view.edges(v, "oblique") if e.marker == "as"]
         name = next((m for m in named if m is not None and m.kind == "name"), None)
         if name is not None and knowledge.ontology.is_a(name.type, "Organization"):
             found[token] = name

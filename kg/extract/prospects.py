@@ -39,7 +39,9 @@ _OWNING = ("'s", "’s", "'", "’", "of", "whose", "his")
 _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
 
-_DONE = frozenset({"behind", "responsible", "carried", "done", "so", "work"})
+_DONE = frozenset(
+    "behind responsible carried done so work sent holding held keeping kept detaining detained dispatched handiwork".split()
+)
 """Words by which somebody says that he did what was told before; `claims` reads them."""
 
 _DEMONYM = "a demonym"

@@ -74,6 +74,7 @@ class RepairedTree(Tree):
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
         self._repair_two_subjects(token)
+        self._repair_relative_as_clause(token)
         self._repair_time_after(token)
         self._repair_clause_after(token)
         self._repair_reduced(token)
@@ -473,6 +474,22 @@ class RepairedTree(Tree):
             self._move(Edge("title", second, first))
         elif start == last + 2 and self.tokens[last + 1].text == "," and self.tokens[first].pos == "PROPN":
             self._join_described(first, second, is_name or self.tokens[start].tag == "DT")
+
+    def _repair_relative_as_clause(self, token: Token) -> None:
+        """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
+        edge, subjects = self.up(token.index), self.edges(token.index, "subject")
+        if edge is None or edge.role != "clause" or edge.head > token.index or self.edges(token.index, "mark"):
+            return
+        noun = subjects[0].dependent if subjects else token.index
+        inside = self._below(noun)
+        relative = next(
+            (t.index for t in self.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None
+        )
+        if relative is None or self.edges(edge.head, "object"):
+            return
+        if not any(t.pos in ("VERB", "AUX") for t in self.tokens[relative : token.index]):
+            self._move(Edge("object", edge.head, noun))
+            self._move(Edge("relative", noun, token.index))
 
     def _join_described(self, name: int, noun: int, is_beside: bool) -> None:
         if is_beside:
