@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
-from kg.graph import edtf, thing_iris
+from kg.graph import calendar_unit, thing_iris
 from kg.model import Analysis, Article, Count, Entity, Event, Evidence, Link, Relation, Span
 
 Json: TypeAlias = dict[str, object]
@@ -90,7 +90,7 @@ def _event(event: Event, article: Article, iri: NamedNode) -> Json:
         "id": event.id,
         "type": event.type,
         "status": event.status,
-        "date": edtf(event.date.first, event.date.last) if event.date else None,
+        "date": calendar_unit(event.date.first, event.date.last) if event.date else None,
         "date_text": event.date.text if event.date else None,
         "country": event.country,
         "place": event.place,

@@ -19,7 +19,7 @@ from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence
+from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence, Span
 from kg.text.dates import DateExpression, find_dates, resolve
 from kg.text.parser import Tagged
 from kg.text.scan import fold
@@ -129,6 +129,8 @@ class _Extractor:
         self._dateline: Mention | None = None
         self._entries = _entries(self._text, document.article.body)
         self._entry: DateRange | None = None
+        self._scene: Mention | None = None
+        """The date and the place that the paragraph stands under."""
         self._offices: frozenset[str] = frozenset()
         self._ranks: frozenset[str] = frozenset()
         self._focus: Mention | None = None
@@ -141,14 +143,16 @@ class _Extractor:
             start, end = sentence.span.start, sentence.span.end
             if "\n" in self._text[ended:start]:
                 calendar = dataclasses.replace(calendar, near=None)
-                self._entry = None
+                self._entry = self._scene = None
             ended = end
             if (entry := self._entries.get(start)) is not None:
-                self._entry = resolve(entry, self._document.article.published, calendar.anchor, calendar.near)
+                self._entry = resolve(entry.date, self._document.article.published, calendar.anchor, calendar.near)
+                self._scene = self._named_at(entry.place, sentence) if entry.place is not None else None
             # What comes after the last sentence that is worth parsing dates and places nothing, but in the lead.
             is_near = last >= 0 and sentence.index <= max(last, LEAD)
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
-            dates = resolve_dates(expressions, self._document.article.published, calendar)
+            is_lead = sentence.index <= LEAD
+            dates = resolve_dates(expressions, self._document.article.published, calendar, is_lead=is_lead)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
             calendar = calendar.after(dates)
@@ -157,6 +161,15 @@ class _Extractor:
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
             tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
         )  # fmt: skip
+
+    def _named_at(self, span: Span, sentence: Sentence) -> Mention:
+        """The place at the head of an entry: a known one, or else whatever town it may be."""
+        names = [hit for hit in self._names(sentence) if span.covers(hit.span)]
+        is_a = self._knowledge.ontology.is_a
+        known = _bare_names(sentence, names, self._text, self._knowledge)
+        label = self._text[span.start : span.end]
+        unknown = Mention(span, label, label, "name", "Settlement", sentence.index, -1)
+        return next((mention for mention in known if is_a(mention.type, "Place")), unknown)
 
     def _names(self, sentence: Sentence) -> list[NameHit]:
         first, end = (bisect_left(self._starts, o) for o in (sentence.span.start, sentence.span.end))
@@ -172,7 +185,9 @@ class _Extractor:
             return False
         names = self._names(sentence)
         reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
-        reading = dataclasses.replace(reading, entry=self._entry, offices=self._offices, ranks=self._ranks)
+        reading = dataclasses.replace(
+            reading, entry=self._entry, scene=self._scene, offices=self._offices, ranks=self._ranks
+        )
         if self._entry is not None:
             resolved = tuple((expression, date) for expression, date in resolved if expression.kind != "ago")
         return self._take(reading, dates_of(reading.view, resolved))
@@ -220,25 +235,48 @@ def _takers(event: EventMention, knowledge: Knowledge) -> Iterable[Argument]:
     return [a for a in event.arguments if is_coup and a.role == "perpetrator"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The head of an entry: its date, and the place beside it, if there is one."""
+
+    date: DateExpression
+    place: Span | None
+
+
 _AFTER_ENTRY = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
+_AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
+_PLACE_OF_ENTRY = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
+_WEEKDAY_OF_ENTRY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
 _CHRONOLOGY = 2
 """Paragraphs that begin with a date from which on an article is a chronology; one alone may be a dateline."""
 
 
-def _entries(text: str, body: int) -> dict[int, DateExpression]:
-    """The dates that paragraphs of a chronology begin with ("11 April 2019 - …"), by where the paragraph begins."""
+def _entries(text: str, body: int) -> dict[int, _Entry]:
+    """The heads of the paragraphs of a chronology ("11 April 2019 - …") or a list of incidents ("Mosul, 6 October. …"), by
+    where the paragraph begins."""
     found = {}
     start = body
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         first = start + len(text[start:end]) - len(text[start:end].lstrip(" \t-*•"))
-        last = min(end, first + _LONGEST_DATE)
-        dates = find_dates(text, first, last) if _AFTER_ENTRY.search(text, first, end) else ()
-        if dates and dates[0].span.start == first and _AFTER_ENTRY.match(text, dates[0].span.end, end):
-            found[first] = dates[0]
+        entry = _entry_at(first, end, text)
+        if entry is not None:
+            found[first] = found[start] = entry  # a sentence may begin with the mark before it
         start = end + 1
-    return found if len(found) >= _CHRONOLOGY else {}
+    return found if len({id(entry) for entry in found.values()}) >= _CHRONOLOGY else {}
+
+
+def _entry_at(first: int, end: int, text: str) -> _Entry | None:
+    """ "May 1969 - …", "Tuesday, 6 October: …", "Mosul, 6 October. …"."""
+    weekday = _WEEKDAY_OF_ENTRY.match(text, first, end)
+    place = None if weekday else _PLACE_OF_ENTRY.match(text, first, min(end, first + _LONGEST_DATE))
+    for begin, is_at in ((weekday.end() if weekday else first, False), (place.end() if place else -1, True)):
+        dates = find_dates(text, begin, min(end, begin + _LONGEST_DATE)) if begin >= 0 else ()
+        behind = _AFTER_PLACE if is_at else _AFTER_ENTRY
+        if dates and dates[0].span.start == begin and behind.match(text, dates[0].span.end, end):
+            return _Entry(dates[0], Span(*place.span("place")) if place and is_at else None)
+    return None
 
 
 def _reading(
@@ -253,7 +291,7 @@ def _reading(
     view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
     matches = find_matches(view, knowledge.lexicon)
     mentions = {
-        token: mention
+        token: _behind_date(mention, dates, text)
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }
@@ -272,6 +310,17 @@ def _is_time(mention: Mention, date: DateExpression) -> bool:
     """ "Monday" and "Monday morning" are no things that anybody could attack."""
     is_longer = mention.type == "Thing" and mention.kind == "nominal" and date.span.overlaps(mention.span)
     return is_longer or date.span.covers(mention.span)
+
+
+def _behind_date(mention: Mention, dates: Iterable[DateExpression], text: str) -> Mention:
+    """ "Forty years ago this week soldiers rose": the soldiers, and no "week soldiers"."""
+    last = next((d.span.end for d in dates if d.span.start <= mention.span.start < d.span.end < mention.span.end), None)
+    if last is None or mention.kind != "nominal":
+        return mention
+    start = last + len(text[last : mention.span.end]) - len(text[last : mention.span.end].lstrip(" ,"))
+    words = text[start : mention.span.end]
+    span = Span(start, mention.span.end)
+    return dataclasses.replace(mention, span=span, text=words, label=" ".join(words.split())) if words else mention
 
 
 _CALLING = frozenset({"call", "style", "name", "dub"})

@@ -413,6 +413,8 @@ def _mention(
     places = tuple(p for p in places if p.mention not in means)
     places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
+    if reading.scene is not None and not any(reading.is_a(p.mention, ("Settlement",)) for p in places):
+        place_arguments = (*place_arguments, Argument("place", reading.scene, setting))
     entry = draft.match.entry
     is_headline = _is_heading(reading)
     is_in_present = is_headline or reading.entry is not None

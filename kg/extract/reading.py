@@ -57,6 +57,8 @@ class Reading:
     """The same of those called by a military rank."""
     entry: DateRange | None = None
     """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
+    scene: Mention | None = None
+    """The place that it stands under in a list of incidents ("Mosul, 6 October. A bomb went off.")."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

@@ -32,13 +32,17 @@ class Dated:
     token: int
     date: DateRange
     kind: str
+    is_counted: bool = False
+    """Whether it is counted from a day that stands below it: "a day before Saturday's blast" is no day of the blast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What was read before: the last date, the last single day, and the last date of the same paragraph."""
+    """What was read before: the last date, the last of a month or less, the last single day, and the last date of the same
+    paragraph."""
 
     anchor: DateRange | None = None
+    month: DateRange | None = None
     day: DateRange | None = None
     near: DateRange | None = None
 
@@ -47,37 +51,61 @@ class Calendar:
 
         A paragraph goes on in the year that it names, or that it has gone on in so far, and not in one that was worked out.
         """
-        anchor, day, near = self.anchor, self.day, self.near
+        anchor, month, day, near = self.anchor, self.month, self.day, self.near
         for expression, date in dates:
             if date.first:
                 anchor = date
                 is_there = near is not None and (near.first or "")[:4] == date.first[:4]
                 if date.last is not None and (has_year(expression) or is_there):  # "since 2015" tells nothing of it
                     near = date
+                month = date if date.first[:7] == (date.last or "")[:7] else month
                 day = date if date.first == date.last else day
-        return Calendar(anchor, day, near)
+        return Calendar(anchor, month, day, near)
 
 
 def resolve_dates(
-    expressions: Sequence[DateExpression], published: str | None, before: Calendar
+    expressions: Sequence[DateExpression], published: str | None, before: Calendar, *, is_lead: bool = True
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
-    """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own."""
+    """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own.
+
+    "Friday prayers" and "Sunday Mass" tell a day only in the lead of an article, which is news; elsewhere they are held weekly.
+    """
     found: list[tuple[DateExpression, DateRange]] = []
-    has_day = any(e.kind != "daytime" for e in expressions)
-    for expression in expressions:
-        if expression.kind == "daytime" and has_day:
+    has_day = any(not _is_weak(e) for e in expressions)
+    for number, expression in enumerate(expressions):
+        if (_is_weak(expression) and has_day) or (expression.kind == "service" and not is_lead):
             continue
-        anchor = before.day if expression.kind == "daytime" else before.anchor
+        if expression.parts.get("from") == "unknown" and len(expressions) > 1:
+            continue
+        anchor = {"daytime": before.day, "ordinal day": before.month}.get(expression.kind, before.anchor)
+        beside = _beside(number, expressions)
+        if beside is not None or expression.kind == "anniversary":
+            anchor = resolve(beside, published, before.anchor, before.near) if beside else None
         date = resolve(expression, published, anchor, before.near)
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
 
 
+def _is_weak(expression: DateExpression) -> bool:
+    """Whether an expression means something only where no other day is told: "at dawn", "overnight", "Friday prayers"."""
+    return expression.kind in ("daytime", "service") or expression.parts.get("word") == "overnight"
+
+
+def _beside(number: int, expressions: Sequence[DateExpression]) -> DateExpression | None:
+    """The date of the same sentence that an expression is counted from: that behind "a day before", the day of an anniversary."""
+    expression = expressions[number]
+    if expression.parts.get("from") == "next" and number + 1 < len(expressions):
+        return expressions[number + 1]
+    if expression.kind != "anniversary":
+        return None
+    return next((e for e in expressions if e.kind in ("iso", "day", "weekday", "near day", "feast")), None)
+
+
 def dates_of(view: View, dates: Iterable[tuple[DateExpression, DateRange]]) -> tuple[Dated, ...]:
     """Return dates with the tokens that they hang on."""
     return tuple(
-        Dated(token, date, expression.kind)
+        Dated(token, date, expression.kind, expression.parts.get("from") == "next")
         for expression, date in dates
         if (token := _token_of(expression, view)) is not None
     )
@@ -139,18 +167,26 @@ def nearest_dates(
     Those of its own clause come first, else one of a clause above it. Several come back only when they are coordinated
     ("in 2020 and 2021").
     """
-    dates = [d for d in dates if not _is_of_aftermath(d.token, d.kind, trigger, reading)]
+    yearly = [d for d in dates if d.kind == "anniversary"]
+    kept = [d for d in yearly if trigger in reading.view.subtree(d.token)]
+    if kept and not any(d.token in reading.view.subtree(trigger) for d in dates):
+        return (kept[0].date,), False
+    counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
+    dates = [d for d in dates if trigger not in counted.get(d.token, ())]
+    rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
+    dates = [d for d in dates if d not in yearly and not _is_of_aftermath(d.token, d.kind, trigger, reading)]
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, reading)]
     own = [
         d
         for d in dates
-        if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, others, reading)
+        if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, rivals[d.token], reading)
     ]
     if not own:
         own = [
             d
             for d in dates
-            if 0 < _distance(trigger, d.token, reading.view) < FAR and not _is_closer(d.token, trigger, others, reading)
+            if 0 < _distance(trigger, d.token, reading.view) < FAR
+            and not _is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
         own = own[:1]

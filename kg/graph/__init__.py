@@ -2,6 +2,6 @@
 
 from kg.graph.article import Provenance, quads
 from kg.graph.names import article_graph, links_graph, thing_iris
-from kg.graph.terms import edtf
+from kg.graph.terms import calendar_unit, edtf
 
-__all__ = ["Provenance", "article_graph", "edtf", "links_graph", "quads", "thing_iris"]
+__all__ = ["Provenance", "article_graph", "calendar_unit", "edtf", "links_graph", "quads", "thing_iris"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
@@ -37,6 +37,28 @@ def edtf(first: str | None, last: str | None) -> str | None:
     if first or last:
         return f"{_begin(first) if first else '..'}/{_end(last) if last else '..'}"
     return None
+
+
+def calendar_unit(first: str | None, last: str | None) -> str | None:
+    """Return the day, month or year that bounds lie in, as the extraction contract has dates; else both bounds.
+
+    A week or less is of the month that has most of its days: "last week" is told no finer than that.
+
+    >>> calendar_unit("2024-09-27", "2024-10-03"), calendar_unit("2024-03-02", "2024-05-01")
+    ('2024-09', '2024')
+    >>> calendar_unit("2024-09-16", "2024-09-16"), calendar_unit("2012-01-01", None)
+    ('2024-09-16', '2012/..')
+    """
+    if not first or not last:
+        return edtf(first, last)
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    days = (end - begin).days
+    middle = (begin + timedelta(days=days // 2)).isoformat()
+    if first == last:
+        return first
+    if first[:7] == last[:7] or (days == 6):
+        return middle[:7]
+    return first[:4] if first[:4] == last[:4] else edtf(first, last)
 
 
 def interval(first: str | None, last: str | None, *, is_open: bool) -> str:

@@ -10,7 +10,7 @@ import calendar
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ _MONTHS = {
     for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower())
 } | {"sept": 9}
 _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_PARTS_OF_DAY = dict.fromkeys(("night", "evening", "afternoon", "morning", "dawn"), "day")
 _MONTH_NAMES = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -30,15 +31,26 @@ _MONTH_NAMES = (
 _MONTH = rf"(?P<{{0}}>{_MONTH_NAMES})\b\.?"
 _YEAR = r"(?P<{0}>(?:1[89]|20)\d\d)(?!\d|[,.]\d)"
 _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?\b"
-_NUMBER = r"(?P<{0}>(?i:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|\d{{1,3}})"
+_NUMBER = (
+    r"(?P<{0}>(?i:(?:twenty|thirty|forty|fifty|sixty)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|an?|one|two|three"
+    r"|four(?:teen)?|five|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|twelve|thirteen|fifteen)|\d{{1,3}})"
+)
+_DAYS = rf"(?:{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|[Bb]etween\s+{_DAY.format('from')}\s+and\s+){_DAY.format('until')}"
+"""A range of days of one month ("3-5 May", "between 3 and 5 May"); "3 and 5 May" are two days."""
+_WEEKDAY_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _WEEKDAY = (
-    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    rf"(?P<weekday>{_WEEKDAY_NAMES})\b"
     r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
 )
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
 _WHICH_YEAR = r"(?P<which>last|this|that|the same|the following)\s+year\b"
+_OF_MONTH = (
+    r"(?!(?:of|on|to|for|without|with|in|at|by|and|or|but|when|that|which|who|before|after|as|is|was|were|has|had|would|will|from)\b)"
+    r"[a-z]"
+)
+"""The noun that a month says the time of ("the October abduction"), and no word that goes on behind the month itself."""
 _FEASTS = {
     "new year's day": (1, 1),
     "christmas eve": (12, 24),
@@ -47,6 +59,8 @@ _FEASTS = {
     "new year's eve": (12, 31),
 }
 """Days that a report calls by a name, where they are the same day every year."""
+_FROM_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1}
+"""Days between Easter Sunday and the feasts that move with it."""
 _ORDINALS = tuple(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
@@ -80,11 +94,16 @@ _CUES = {
     "digit": tuple("0123456789"),
     "month": tuple(calendar.month_abbr[1:]),
     "weekday": tuple(calendar.day_name),
-    "near day": ("esterday", "oday", "onight", "vernight", "his "),
+    "near day": ("esterday", "oday", "onight", "vernight", "his ", "ast night", "ast evening"),
     "daytime": ("hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
     "direction": ("ago", "earlier", "before", "later", "after"),
     "unit": ("day", "week", "fortnight", "month", "year", "decade"),
-    "feast": ("New Year", "Christmas", "Boxing"),
+    "feast": ("New Year", "Christmas", "Boxing", "Easter", "Good Friday"),
+    "anniversary": ("anniversary",),
+    "service": ("prayers", "Mass", "mass", "service"),
+    "part of a day": ("night", "morning", "evening", "afternoon", "dawn"),
+    "weekend": ("weekend",),
+    "to": ("to ", "-", "–", "and "),
     "year": ("18", "19", "20"),
     "in a year": ("year",),
     "on the": ("n the ",),
@@ -98,6 +117,16 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     for kind, cues, pattern in (
         ("iso", ("year",), r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
         ("iso", ("year",), r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]?\d)\.(?P<year>(?:19|20)\d\d)\b"),
+        (
+            "days",
+            ("month", "to", "digit"),
+            rf"\b{_DAYS}\s+{_MONTH.format('month')}(?:,?\s+{_YEAR.format('year')})?",
+        ),
+        (
+            "days",
+            ("month", "to", "digit"),
+            rf"\b{_MONTH.format('month')}\s+{_DAYS}(?!\d)(?:,?\s+{_YEAR.format('year')})?",
+        ),
         (
             "day",
             ("month", "year"),
@@ -127,16 +156,32 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("month", "in a year"),
             rf"\b{_MONTH.format('month')}\s+(?:of\s+)?{_WHICH_YEAR}",
         ),
-        ("weekday", ("weekday",), rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following))\s+)?{_WEEKDAY}"),
+        (
+            "feast",
+            ("feast", "year"),
+            rf"\b{_YEAR.format('year')}\s+(?P<feast>Good Friday|Easter Sunday|Easter Monday)",
+        ),
         (
             "feast",
             ("feast",),
-            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day)(?:,?\s+{_YEAR.format('year')})?",
+            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|Good Friday|Easter Sunday|Easter Monday)\b"
+            rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+{_YEAR.format('year')})?",
+        ),
+        ("weekday", ("weekday",), rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following))\s+)?{_WEEKDAY}"),
+        (
+            "anniversary",
+            ("anniversary",),
+            rf"\b(?P<number>{_ORDINAL}|\d{{1,3}}(?:st|nd|rd|th))\s+anniversary\b",
+        ),
+        (
+            "service",
+            ("weekday", "service"),
+            rf"\b(?P<weekday>{_WEEKDAY_NAMES})\s+(?:(?:afternoon|morning|noon|midday|church|communal)\s+)?(?:Mass|mass|prayers|service)\b",
         ),
         (
             "near day",
             ("near day",),
-            r"\b(?P<word>(?i:yesterday|today|tonight|overnight|this morning|this evening|this afternoon))\b",
+            r"\b(?P<word>(?i:yesterday|today|tonight|overnight|this (?:morning|evening|afternoon)|last (?:night|evening)))\b",
         ),
         (
             "daytime",
@@ -164,23 +209,53 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"\b(?P<which>(?i:last|this|next|the next|the previous|the following|that|the same))\s+"
             r"(?P<unit>weekend|week|month|year|day)\b(?!\s+of\b)",
         ),
+        # "The night before", of no event that is named behind it ("the day before the vote").
+        (
+            "ago",
+            ("direction",),
+            r"\b(?P<number>[Tt]he|[Aa])\s+(?P<unit>day|night|evening|week|month|year)\s+(?P<direction>before|earlier|later)\b",
+        ),
+        (
+            "ago",
+            ("direction",),
+            r"(?<=[,–—-]\s)(?P<number>the)\s+(?P<unit>day|night|evening|week|month|year)\s+(?P<direction>after)\b",
+        ),
+        (
+            "unit",
+            ("part of a day",),
+            r"\b(?P<which>(?i:the next|the previous|the following))\s+(?P<unit>morning|afternoon|evening|night|dawn)\b",
+        ),
+        (
+            "unit",
+            ("weekend",),
+            r"\b(?i:at|over|during)\s+(?P<which>the)\s+(?P<unit>weekend)\b",
+        ),
         (
             "unit",
             ("unit",),
-            r"\b(?P<which>(?i:earlier this|later this|earlier that|later that))\s+(?P<unit>week|month|year)\b",
+            r"\b(?P<which>(?i:earlier this|later this|earlier that|later that|earlier in the|later in the))\s+"
+            r"(?P<unit>week|month|year)\b",
         ),
         (
             "bare month",
             ("month",),
-            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat)|[Bb]y|[Uu]ntil|[Oo]f|and)\s+"
+            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat)|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
+        # "The October abduction of X", "an abortive March coup", "January's landing".
+        (
+            "bare month",
+            ("month",),
+            r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is)\s+(?:(?:early|late|mid|[a-z]+(?:ed|ive|ly|al|less|y|t))[ -])?"
+            rf"{_MONTH.format('month')}(?=\s+{_OF_MONTH})",
+        ),
+        ("bare month", ("month",), rf"\b{_MONTH.format('month')}(?=['’]s\s+[a-z])"),
         # "On the tenth", of the month that was spoken of last: nothing that it could count may follow.
         (
             "ordinal day",
             ("on the",),
             rf"\b[Oo]n the (?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))"
-            r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they)\b))",
+            r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they|at|in|by|near|outside|inside|when|as|while|with)\b))",
         ),
         ("decade", ("year",), r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
         (
@@ -197,7 +272,10 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|
 
 
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
-_DAYS = frozenset({"iso", "day", "weekday", "near day", "feast"})
+_BETWEEN = re.compile(r"\s+(?:(?:the|last|this)\s+)?(?:[a-z]+\s+(?:of|on|in)\s+)?")
+_OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]|[a-z]+ing)\b")
+"""What may stand between "two days before" and the day that it is counted from, and words that say that it is another one."""
+_SINGLE = frozenset({"iso", "day", "weekday", "near day", "feast"})
 """Kinds of expressions that are a single day."""
 
 
@@ -213,15 +291,15 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             if any(span.overlaps(other.span) for other in found):
                 continue
             parts = {name: value.lower() for name, value in match.groupdict().items() if value}
-            is_open = bool(
-                _SINCE.search(text, max(start, span.start - 24), span.start)
+            is_open = (
+                kind != "days" and bool(_SINCE.search(text, max(start, span.start - 24), span.start))
             ) or match.group().lower().startswith("since")
             whole = Span(_with_preposition(text, start, span.start), span.end)
             if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
-    return tuple(_counted_back(expression, found, text) for expression in found)
+    return tuple(_counted(expression, found, text) for expression in _years_back(found, text))
 
 
 def _cues_in(words: str) -> set[str]:
@@ -235,14 +313,49 @@ def _cues_in(words: str) -> set[str]:
     return there
 
 
-def _counted_back(expression: DateExpression, found: Iterable[DateExpression], text: str) -> DateExpression:
-    """ "On Thursday, a day after they ousted him": what is told behind a day and a comma came before that day."""
-    if expression.kind != "ago" or expression.parts["direction"] != "after":
+def _years_back(found: Sequence[DateExpression], text: str) -> Iterator[DateExpression]:
+    """ "Ten years ago this week", "forty years ago on Friday": one date, the second counted back by the first."""
+    before: DateExpression | None = None
+    for expression in found:
+        if before is not None and not text[before.span.end : expression.span.start].strip():
+            whole = Span(before.span.start, expression.span.end)
+            years = before.parts["number"] + (" decades" if before.parts["unit"] == "decade" else "")
+            yield dataclasses.replace(
+                expression,
+                span=whole,
+                text=text[whole.start : whole.end],
+                parts={**expression.parts, "years back": years},
+            )
+            before = None
+            continue
+        if before is not None:
+            yield before
+        is_of_years = expression.kind == "ago" and expression.parts["unit"] in ("year", "decade")
+        before = expression if is_of_years and expression.parts["direction"] == "ago" else None
+        if before is None:
+            yield expression
+    if before is not None:
+        yield before
+
+
+def _counted(expression: DateExpression, found: Sequence[DateExpression], text: str) -> DateExpression:
+    """Say from what a number of days is counted that stands before or after something.
+
+    "On Thursday, a day after they ousted him": what is told behind a day and a comma came before that day. "A day before
+    Saturday's blast" counts from Saturday, and "two weeks before the vote" from a day that is not told.
+    """
+    if expression.kind != "ago" or expression.parts["direction"] not in ("before", "after"):
         return expression
+    parts, end = expression.parts, expression.span.end
+    following = next((other for other in found if other.span.start >= end), None)
+    if following is not None and _BETWEEN.fullmatch(text, end, following.span.start):
+        return dataclasses.replace(expression, parts={**parts, "from": "next"})
+    if parts["direction"] == "before":
+        is_of_other = _OTHER.match(text, end) is not None
+        return dataclasses.replace(expression, parts={**parts, "from": "unknown"}) if is_of_other else expression
     is_apart = _COMMA.search(text, max(0, expression.span.start - 24), expression.span.start) is not None
-    if not is_apart or not any(other.kind in _DAYS and other.span < expression.span for other in found):
-        return expression
-    return dataclasses.replace(expression, parts={**expression.parts, "direction": "back"})
+    is_told = any((o.kind in _SINGLE or o.kind == parts["unit"]) and o.span < expression.span for o in found)
+    return dataclasses.replace(expression, parts={**parts, "direction": "back"}) if is_apart and is_told else expression
 
 
 def _with_preposition(text: str, start: int, begin: int) -> int:
@@ -253,7 +366,7 @@ def _with_preposition(text: str, start: int, begin: int) -> int:
 def _span_of(kind: str, match: re.Match[str]) -> Span:
     """Leave a leading preposition out of the words that are kept."""
     if kind == "bare month":
-        return Span(match.start("month") if not match.group("part") else match.start("part"), match.end())
+        return Span(match.start("month") if not match.groupdict().get("part") else match.start("part"), match.end())
     return Span(match.start(), match.end())
 
 
@@ -275,10 +388,27 @@ def resolve(
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
     bounds = _bounds(expression, reference, before, until)
+    if bounds is not None and "years back" in expression.parts:
+        return _shifted(expression, bounds)
     if not _is_news(expression, bounds, reference):
         bounds = _told_year(expression, told) or bounds
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
+
+
+def _shifted(expression: DateExpression, bounds: Bounds) -> DateRange:
+    """The same day, month or year, so many years before; of a week the days that it may have been."""
+    number, *decades = expression.parts["years back"].split()
+    years = (parse_number(number) or 1) * (10 if decades else 1)
+    found = tuple(_years_before(day, years) for day in bounds)
+    return DateRange(found[0].isoformat(), found[1].isoformat(), expression.text, expression.span)
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    years = min(years, day.year - 1)
+    if day.month == 2 and day.day > 27:
+        return dt.date(day.year - years, 2, calendar.monthrange(day.year - years, 2)[1])
+    return day.replace(year=day.year - years)
 
 
 def _is_news(expression: DateExpression, bounds: Bounds | None, reference: dt.date | None) -> bool:
@@ -325,6 +455,8 @@ def _bounds(
             return _one_day(int(parts["year"]), _MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "day":
             return _day_without_year(_MONTHS[parts["month"].lower()], _day_number(parts["day"]), reference, before)
+        case "days":
+            return _days(parts, reference, before)
         case "month":
             return _month(int(parts["year"]), _MONTHS[parts["month"].lower()])
         case "month of":
@@ -339,21 +471,22 @@ def _bounds(
             is_of_year = before is not None and until == dt.date(before.year, 12, 31) and "which" not in parts
             year = before.year if before is not None and is_of_year else None
             return _bare_month(_MONTHS[parts["month"].lower()], reference, year)
-        case "weekday":
+        case "weekday" | "service":
             return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
         case "near day":
             return _near_day(parts["word"], reference)
         case "daytime":
             return (before, before) if before is not None and before == until else None
+        case "ago" if parts.get("from") == "unknown":
+            return None
         case "ago":
             return _ago(parts, reference, None if _is_coarse(parts["unit"], before, until) else before)
+        case "anniversary":
+            return _anniversary(_day_number(parts["number"]), reference, before)
         case "unit":
             return _unit(parts["which"], parts["unit"], reference, before, until)
         case "feast":
-            month, day = _FEASTS[parts["feast"].replace("’", "'")]
-            if "year" in parts:
-                return _one_day(int(parts["year"]), month, day)
-            return _day_without_year(month, day, reference, before)
+            return _feast(parts["feast"].replace("’", "'"), parts.get("year"), reference, before)
         case "ordinal day":
             return None if before is None else _one_day(before.year, before.month, _day_number(parts["ordinal"]))
         case "decade":
@@ -375,6 +508,55 @@ def _one_day(year: int, month: int, day: int) -> Bounds | None:
     except ValueError:
         return None
     return date, date
+
+
+def _days(parts: dict[str, str], reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    month = _MONTHS[parts["month"].lower()]
+    until = (
+        _one_day(int(parts["year"]), month, _day_number(parts["until"]))
+        if "year" in parts
+        else _day_without_year(month, _day_number(parts["until"]), reference, before)
+    )
+    first = _one_day(until[0].year, month, _day_number(parts.get("day") or parts["from"])) if until else None
+    return (first[0], until[1]) if first and until and first[0] < until[1] else until
+
+
+def _anniversary(years: int, reference: dt.date | None, day: dt.date | None) -> Bounds | None:
+    """The day of which the day told is an anniversary, and its year, where none is told."""
+    if day is not None:
+        origin = _years_before(day, years)
+        return origin, origin
+    if reference is None:
+        return None
+    year = max(reference.year - years, 1)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _feast(name: str, year: str | None, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
+    if name not in _FROM_EASTER:
+        month, day = _FEASTS[name]
+        return _one_day(int(year), month, day) if year else _day_without_year(month, day, reference, before)
+    last = int(year) if year else reference.year if reference else before.year if before else None
+    if last is None:
+        return None
+    found = _easter(last) + dt.timedelta(days=_FROM_EASTER[name])
+    if year is None and reference is not None and found > reference:
+        found = _easter(last - 1) + dt.timedelta(days=_FROM_EASTER[name])
+    return found, found
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday by the Gregorian computus.
+
+    >>> _easter(2019).isoformat(), _easter(1916).isoformat()
+    ('2019-04-21', '1916-04-23')
+    """
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 def _month(year: int, month: int) -> Bounds:
@@ -426,7 +608,7 @@ def _weekday(weekday: int, which: str | None, reference: dt.date | None, before:
 def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
     if reference is None:
         return None
-    if word == "yesterday":
+    if word in ("yesterday", "last night", "last evening"):
         day = reference - dt.timedelta(days=1)
         return day, day
     if word == "overnight":
@@ -435,7 +617,7 @@ def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
 
 
 def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | None) -> Bounds | None:
-    number = 1 if parts["number"].lower() in ("a", "an") else parse_number(parts["number"])
+    number = 1 if parts["number"].lower() in ("a", "an", "the") else parse_number(parts["number"])
     is_lead = parts["direction"] == "after" and before is None  # "Three days after the coup": counted back from today
     is_ago = parts["direction"] in ("ago", "since") or is_lead
     origin = reference if is_ago else before
@@ -444,7 +626,7 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
     sign = -1 if is_lead or parts["direction"] in ("ago", "since", "earlier", "before", "back") else 1
     if parts["direction"] == "after" and reference is not None and _is_ahead(origin, number, parts["unit"], reference):
         sign = -1  # "35 years after they killed him": he was killed that long before what is news
-    unit = parts["unit"]
+    unit = _PARTS_OF_DAY.get(parts["unit"], parts["unit"])
     if unit == "fortnight":
         unit, number = "week", 2 * number
     if unit == "day":
@@ -464,11 +646,13 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
 
 def _is_coarse(unit: str, first: dt.date | None, last: dt.date | None) -> bool:
     """Whether nothing can be counted in a unit from a date: "one month after" what happened "two decades ago"."""
-    return unit not in ("year", "decade") and first is not None and last is not None and (last - first).days > 300
+    widest = {"week": 31, "fortnight": 31, "month": 300}.get(unit, 2)
+    return unit not in ("year", "decade") and first is not None and last is not None and (last - first).days > widest
 
 
 def _is_ahead(origin: dt.date, number: int, unit: str, reference: dt.date) -> bool:
     """Whether a time after a day would be in the future."""
+    unit = _PARTS_OF_DAY.get(unit, unit)
     days = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}[unit]
     return (reference - origin).days < days * number - days // 2
 
@@ -494,7 +678,7 @@ def _unit(
     if origin is None:
         return None
     step = {"last": -1, "next": 1, "the next": 1, "the following": 1, "the previous": -1}.get(which, 0)
-    if unit == "day":
+    if unit == "day" or unit in _PARTS_OF_DAY:
         day = origin + dt.timedelta(days=step)
         return None if is_anchored and until != before else (day, day)
     if unit == "weekend":

@@ -36,3 +36,21 @@ NO_CHRONOLOGY = [
 @pytest.mark.parametrize("text", NO_CHRONOLOGY)
 def test_elsewhere_the_present_tells_of_habits_and_fears(text: str, read: Read) -> None:
     assert "occurred" not in [event.status for event in events_of(read(text, "2024-09-17"))]
+
+
+INCIDENTS = """The mission noted these incidents in Mali.
+
+- Gao, 6 October. A roadside bomb struck a bus carrying soldiers on leave. Five dead, 19 injured.
+
+- Kobo-Lare, 8 October. A councillor was shot dead outside her house from a passing car.
+
+- Menaka, 9 October: Gunmen abducted two aid workers in Anderamboukane.
+"""
+
+
+def test_entries_of_a_list_of_incidents_are_at_the_place_of_their_head(read: Read) -> None:
+    assert [(e.type, e.date, e.place) for e in events_of(read(INCIDENTS, "2021-10-14"))] == [
+        ("Bombing", "2021-10-06", "Gao"),
+        ("Assassination", "2021-10-08", "Kobo-Lare"),
+        ("Kidnapping", "2021-10-09", "Anderamboukane"),
+    ]
