@@ -243,7 +243,10 @@ def _roles(context: Context, group: Sequence[EventMention]) -> tuple[tuple[str, 
 
 
 def _place(context: Context, group: Sequence[EventMention]) -> str | None:
-    """The place an event is said to be at: a named town, else a named site or region, else a site it was aimed at."""
+    """The place an event is said to be at: a named town, else a named site or region, else a site it was aimed at.
+
+    A site without a name will do where there is one of the kind: "the presidential palace".
+    """
     is_a = context.knowledge.ontology.is_a
     at = [a.mention for told in group for a in told.places]
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
@@ -259,19 +262,28 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
             is_unknown_town = mention.type == "Place" and mention.kind == "name" and "Settlement" in kinds
             if (is_a(mention.type, *kinds) or is_unknown_town) and has_name(context, mention):
                 return context.entity(mention)
-    return None
+    site = next((m for m in (*at, *aimed) if is_a(m.type, "Facility") and m.kind == "nominal" and m.is_definite), None)
+    return context.entity(site) if site is not None else None
 
 
 def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | None, Mention | None]:
-    """The country that a mention states, else that of its place, else the country that the article is about."""
+    """The country that a mention states, else that of its place, else the country that the article is about.
+
+    Of a town and the place beside it that are known in two countries, the one that the article is about is meant. Where it is
+    about none, it is the only country spoken of, unless that is only said of who did it.
+    """
     for told in group:
         if told.country:
+            is_a = context.knowledge.ontology.is_a
+            there = {a.mention.country for a in told.places if is_a(a.mention.type, "Settlement", "Region")}
+            if context.topic and context.topic in there and not any(a.mention.type == "Country" for a in told.places):
+                return context.topic, None
             for argument in (*told.places, *told.arguments):
                 if argument.mention.country == told.country:
                     return told.country, argument.mention
             return told.country, None
     for told in group:
-        for argument in told.places:
+        for argument in (a for a in told.places if a.mention.country is None):
             for member in context.clusters.members[context.clusters.key(argument.mention)]:
                 is_its_own = argument.mention.type != "Region" and not is_owned_abroad(member, context.knowledge)
                 if member.country and is_its_own:
@@ -281,7 +293,15 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
-    return context.topic, None
+    return context.topic or _only_country(context, group), None
+
+
+def _only_country(context: Context, group: Sequence[EventMention]) -> str | None:
+    triggers = [told.trigger.span for told in group]
+    every = (m for members in context.clusters.members.values() for m in members if m.country)
+    found = {m.country for m in every if not any(m.span.covers(span) for span in triggers)}
+    doers = {a.mention.country for told in group for a in told.arguments if a.role in ("perpetrator", "weapon")}
+    return next(iter(found)) if len(found) == 1 and not found & doers else None
 
 
 def _is_abroad(context: Context, group: Sequence[EventMention]) -> bool:

@@ -427,7 +427,7 @@ def _mention(
         date=date,
         places=place_arguments,
         country=_country(arguments, place_arguments, reading) or _state_of(kind, arguments, reading),
-        actor_country=_actor_country(arguments, reading),
+        actor_country=_actor_country(kind, arguments, reading),
         is_headline=is_headline,
         is_date_borrowed=is_borrowed,
         killed=killed,
@@ -529,8 +529,7 @@ def _setting(kind: str, reading: Reading) -> str:
 
 def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
     """The country that a place of the event lies in, or that the event was aimed at by name."""
-    # A site may be known by a name that many places share; the town or region said beside it is the surer sign.
-    for argument in sorted(places, key=lambda a: reading.is_a(a.mention, ("Facility",))):
+    for argument in sorted(places, key=lambda a: _vagueness(a.mention, reading)):
         is_elsewhere = _is_boundary(argument.mention, reading) or is_owned_abroad(argument.mention, reading.knowledge)
         if argument.mention.country and not is_elsewhere:
             return argument.mention.country
@@ -540,6 +539,11 @@ def _country(arguments: Sequence[Argument], places: Sequence[Argument], reading:
         if argument.role in ("target", "country") and argument.mention.country and is_place:
             return argument.mention.country
     return None
+
+
+def _vagueness(mention: Mention, reading: Reading) -> int:
+    """How far a place tells its country: a state does by name; a town may be known by a name that many share, a site even more."""
+    return next((n for n, kind in enumerate(("Country", "Region", "Settlement")) if reading.is_a(mention, (kind,))), 3)
 
 
 _ABROAD = frozenset({"embassy", "consulate", "legation"})
@@ -552,8 +556,9 @@ def is_owned_abroad(site: Mention, knowledge: Knowledge) -> bool:
     words, gazetteer = site.label.split(), knowledge.gazetteer
     if any(word in gazetteer.demonyms for word in words) or words[-1].lower() in _ABROAD:
         return True
-    starts = (" ".join(words[:length]) for length in (1, 2, 3))
-    return any(known.type == "Country" for start in starts if start != site.label for known in gazetteer.named(start))
+    starts = range(len(words) if site.kind == "nominal" else 1)
+    runs = (" ".join(words[i:j]) for i in starts for j in range(i + 1, min(len(words), i + 3) + 1))
+    return any(known.type == "Country" for run in runs if run != site.label for known in gazetteer.named(run))
 
 
 def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
@@ -571,17 +576,22 @@ def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str
     return None
 
 
-def _actor_country(arguments: Sequence[Argument], reading: Reading) -> str | None:
+def _actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
     """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders.
 
-    People without a name are called by their country where they are strangers: "four Filipino engineers".
+    People without a name are called by their country where they are strangers: "four Filipino engineers". An embassy is of
+    another state than the one it is in, and of two states that fight each other neither says where.
     """
+    sides = {a.mention.country for a in arguments if a.role in ("target", "perpetrator") and a.mention.country}
+    if len(sides) > 1 and reading.knowledge.ontology.is_a(kind, "Battle"):
+        return None
     for role in ("target", "victim", "perpetrator"):
         for argument in arguments:
             is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup")) or (
-                argument.mention.kind == "nominal" and argument.mention.type == "Person"
+                argument.mention.kind == "nominal" and argument.mention.type in ("Person", "Thing")
             )
             is_abroad = is_abroad or is_owned_abroad(argument.mention, reading.knowledge)
+            is_abroad = is_abroad or _is_mission(argument.mention, reading)
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None
@@ -602,6 +612,10 @@ def _is_heading(reading: Reading) -> bool:
         and reading.sentence.index <= 1
         and tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":", "-", "–", "—")
     )
+
+
+def _is_mission(mention: Mention, reading: Reading) -> bool:
+    return any(m.head == mention.head and m.entry.has("isMission") for m in reading.matches)
 
 
 def _is_boundary(mention: Mention, reading: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,11 @@ LOCATIVE = frozenset(
     in at near outside inside within around across from to towards toward of between north south east west into
     """.split()
 )
+BESIDE = frozenset(
+    {"above", "below", "beside", "opposite", "off", "behind", "beyond", "alongside", "along", "throughout"}
+)
+"""Prepositions that only ever say where, whatever kind of place stands behind them."""
+
 _PARTICLES = frozenset({"da", "do", "das", "dos", "del", "di"})
 """Small words inside names, with which what follows them is the end of a longer name."""
 
@@ -37,6 +43,8 @@ _CONNECTORS = frozenset(
 
 _COLLECTIVE = frozenset("people peoples lord god nation youth women men citizens workers peasants farmers".split())
 """Words whose possessive begins the names of bodies: "the Lord's Resistance Army"."""
+_NEAR = frozenset({("close", "to"), ("next", "to"), ("adjacent", "to"), ("far", "from")})
+"""Two words for "near": "close to X", "not far from X"."""
 
 ANAPHORS = frozenset(
     """
@@ -241,7 +249,13 @@ class _Builder:
             return self._unknown_name(index) if is_name else self._nominal(index)
         if token.pos in ("PROPN", "X"):
             return self._people(index) or self._unknown_name(index)
-        return self._nominal(index)
+        return self._unknown_name(index) if self._is_unknown_place(index) else self._nominal(index)
+
+    def _is_unknown_place(self, index: int) -> bool:
+        """ "At Poklek": a capitalised word that a parser takes for a common noun, right behind a preposition of place."""
+        token, before = self.view.tokens[index], self.view.tokens[max(0, index - 1)]
+        is_name = index > 0 and token.text[:1].isupper() and token.text[1:].islower() and not self.is_capitalised
+        return is_name and before.text.lower() in ("in", "at", "near", "outside") and token.text not in _MONTH_OR_DAY
 
     def _people(self, index: int) -> Mention | None:
         """ "The two Italians": people of a country, and nobody's name."""
@@ -459,7 +473,10 @@ class _Builder:
             return "Settlement", None
         words = [self.view.tokens[i].text for i in range(first, last + 1)]
         preposition = self._preposition(index)
-        if preposition in ("in", "at", "near", "outside", "around", "across"):
+        if (
+            preposition in ("in", "at", "near", "outside", "around", "across", "inside", "within")
+            or preposition in BESIDE
+        ):
             return "Settlement", None
         if len(words) == 1 and words[0].isupper() and len(words[0]) >= 2:
             return "Organization", None
@@ -686,6 +703,9 @@ def is_scene(last: int, view: View) -> bool:
     return after[:1] == ["where"] or after == [",", "where"]
 
 
+_MONTH_OR_DAY = frozenset({*calendar.month_name, *calendar.day_name})
+
+
 def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) -> str:
     """The preposition before a place, read off the words: a list shares the one before its first member.
 
@@ -701,7 +721,9 @@ def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) 
     while index >= 0:
         token = view.tokens[index]
         if token.tag in ("IN", "TO"):
-            return token.text.lower()
+            before = view.tokens[index - 1].text.lower() if index else ""
+            is_near = (before, token.text.lower()) in _NEAR
+            return "near" if is_near else token.text.lower()
         is_list = token.text in (",", "and", "or") or index in members
         if not (token.tag in ("DT", "JJ", "CD", "PRP$", "POS", "VBG", "NN", "NNP", "NNS") or is_list):
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.mentions import LOCATIVE, is_scene, preposition_of
+from kg.extract.mentions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import DateRange, Mention
 from kg.text.dates import DateExpression, has_year, resolve
@@ -136,9 +136,30 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         if preposition == "of" and _is_of_somebody(token, reading):
             continue
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
-        if preposition in LOCATIVE or is_scene(last, reading.view) or _has_site(token, mention, places, reading):
-            found.append(Placed(token, mention, preposition if preposition in LOCATIVE else "in"))
+        is_there = preposition in LOCATIVE or preposition in BESIDE
+        if is_there or is_scene(last, reading.view) or _has_site(token, mention, places, reading):
+            found.append(Placed(token, mention, preposition if is_there else "in"))
+        elif _is_gone_into(token, reading) or _is_fought_for(token, preposition, reading):
+            found.append(Placed(token, mention, "in"))
     return tuple(found)
+
+
+def _is_fought_for(token: int, preposition: str, reading: Reading) -> bool:
+    """ "The battle for X", "fighting over X": a town that is fought for is where they fight."""
+    edge = reading.view.up(token)
+    if edge is None or preposition not in ("for", "over") or not reading.is_a(reading.mentions[token], ("Settlement",)):
+        return False
+    words = (match.entry.denotes for match in reading.matches if match.head == edge.head)
+    return any(reading.knowledge.ontology.is_a(name, "Battle") for names in words for name in names)
+
+
+_MOVING = frozenset({"enter", "leave", "reach", "approach", "invade", "exit"})
+
+
+def _is_gone_into(token: int, reading: Reading) -> bool:
+    """ "Killed as he left the airport", "they entered the village and shot X": where somebody went when it happened."""
+    edge = reading.view.up(token)
+    return edge is not None and edge.role == "object" and reading.view.tokens[edge.head].lemma in _MOVING
 
 
 def _is_of_somebody(token: int, reading: Reading) -> bool:
@@ -268,15 +289,18 @@ def nearest_places(
         place
         for place in places
         if _distance(trigger, place.token, reading.view) < FAR
-        and not _is_closer(place.token, trigger, others, reading)
+        and not _is_closer(place.token, trigger, _rivals(place.token, trigger, others, reading), reading)
         and not _is_of_speaker(place.token, trigger, reading)
         and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
+        and not _is_of_other_clause(place.token, trigger, reading)
+        and not _is_of_later(place.token, trigger, others, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
-    return tuple(there or at or own)
+    is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
+    return tuple((there if is_told else at) or own)
 
 
 def _closest(places: Sequence[Placed], trigger: int, view: View) -> list[Placed]:
@@ -310,6 +334,54 @@ def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]
     )
 
 
+_OTHER_TIMES = frozenset({"before", "after", "until", "till", "since", "once"})
+"""Words that introduce a clause of another time than that of the clause above it, which may be about another place."""
+
+
+def _is_of_other_clause(token: int, trigger: int, reading: Reading) -> bool:
+    """ "X, who was ousted by Y, died in Paris", "served in Paris before he ousted X": where somebody was at another time."""
+    view = reading.view
+    clause = view.clause(token)
+    if not view.is_verb(trigger) or clause == trigger:
+        return False
+    edge = view.up(clause)
+    if edge is not None and edge.role == "conjunct" and view.tokens[clause].tag == "VBZ":
+        return view.tokens[trigger].tag in ("VBD", "VBN")  # "ousted him in 1989, and lives in Paris"
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.role == "adverbial":
+            marks = {
+                view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark", "adverb", "case")
+            }
+            if marks & _OTHER_TIMES:
+                return True
+        if edge.role in ("relative", "participle") and not view.is_verb(edge.head):
+            mention = reading.mentions.get(edge.head)
+            return mention is not None and reading.is_a(mention, ("Person",)) and token not in view.subtree(edge.head)
+    return False
+
+
+def _rivals(token: int, trigger: int, others: Sequence[int], reading: Reading) -> list[int]:
+    return [other for other in others if not _is_of_later(token, other, (trigger,), reading)]
+
+
+def _is_of_later(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """ "A day before the blast, gunmen killed two in X": the place of what is told, and not of what it is told after or before."""
+    view = reading.view
+    if view.is_verb(trigger) or token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.marker in _OTHER_TIMES:
+            inside = view.subtree(edge.dependent)
+            return any(other not in inside for other in others)
+        if view.is_verb(edge.head):
+            return False
+    return False
+
+
 def _is_left(token: int, trigger: int, view: View) -> bool:
     """ "Officers set out from X and were killed": a place that another verb has them leave."""
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), trigger)
@@ -324,8 +396,10 @@ def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
             words = (match.entry for match in reading.matches if match.head == edge.head)
             says = any(entry.has("isReport") or entry.has("isBlame") or entry.has("isAftermath") for entry in words)
             return says and trigger not in view.subtree(edge.dependent)
-        if view.is_verb(edge.head):
-            return False
+        if view.is_verb(edge.head) and edge.role not in ("participle", "relative"):
+            above = view.up(edge.head)
+            if above is None or above.role not in ("participle", "relative"):
+                return False
     return False
 
 
