@@ -12,6 +12,10 @@ from kg.model import Count, Mention, Span
 from kg.text.numbers import is_year, parse_number
 
 COUNTED = ("killed", "injured")
+_GROUPS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+"""Nouns that say how many they are where nothing follows with "of"."""
+_TOGETHER = frozenset({("along", "with"), ("together", "with")})
+"""Words that join others to whom was named."""
 _REMAINS = frozenset({"lives", "bodies", "corpses", "deaths", "remains"})
 """Words of which there are as many as of those whose they are: "the lives of 121 people"."""
 
@@ -34,20 +38,44 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
     found = []
     for kind in COUNTED:
         counted = [f for f in fillers if kind in f.roles]
+        counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
         if counted:
             counts = [count_of(f.token, reading) for f in counted]
-            if any(count is not None for count in counts):
+            beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
+            if beside is not None or any(count is not None for count in counts):
                 counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
             total = _total(counts, _is_shared(counted, reading))
+            if total is not None and beside is not None:
+                total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
             found.append(Toll(kind, _count_before(trigger, reading) or total, trigger, tuple(counted)))
     return tuple(found)
+
+
+def _is_part(token: int, reading: Reading) -> bool:
+    """ "20 people, among them six children": the children are of the 20, wherever a parser hangs them."""
+    inside = reading.view.subtree(token)
+    first = min((i for i in inside if i <= token), default=token)
+    words = [t.text.lower() for t in reading.view.tokens[max(0, first - 3) : token]]
+    return bool(_PARTING.intersection(words))
+
+
+def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
+    """ "Was shot dead along with two bodyguards": how many more a phrase behind the word counts."""
+    tokens = reading.view.tokens
+    for position in range(max(trigger, token) + 1, min(max(trigger, token) + _WORDS_OF_PART, len(tokens) - 2)):
+        words = tuple(t.text.lower() for t in tokens[position : position + 2])
+        if words in _TOGETHER:
+            number = next((t.index for t in tokens[position + 2 : position + 5] if t.pos == "NUM"), None)
+            return _parsed([number], reading) if number is not None else None
+    return None
 
 
 def _one(filler: Filler, reading: Reading) -> Count | None:
     """ "The minister and 19 other people": one of a list with a number beside it is one person."""
     word, mention = reading.view.tokens[filler.token], filler.mention
-    is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP")
-    return Count(1, 1, word.span) if is_somebody else None
+    is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP", "JJ", "PRP")
+    is_he = word.text.lower() in ("he", "she", "him", "her")
+    return Count(1, 1, word.span) if is_somebody or is_he else None
 
 
 def _count_before(trigger: int, reading: Reading) -> Count | None:
@@ -100,6 +128,12 @@ def count_of(token: int, reading: Reading) -> Count | None:
                 return number
             return None
     word = view.tokens[token]
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner", "possessor")}
+    if word.text.lower() in _GROUPS and articles:
+        size = _GROUPS[word.text.lower()]
+        return Count(size, size, word.span)
+    if word.text.lower() == "another":
+        return Count(1, 1, word.span)  # "killing two and wounding another"
     if word.text.lower() in _REMAINS:
         owners = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"]
         return next((count for owner in owners if (count := count_of(owner, reading)) is not None), None)
@@ -136,10 +170,29 @@ def _number_at(position: int, reading: Reading) -> Count | None:
 
 def _parsed(tokens: Sequence[int], reading: Reading) -> Count | None:
     words = [reading.view.tokens[i] for i in _whole(tokens, reading)]
-    value = parse_number(" ".join(w.text for w in words).replace(" - ", "-"))
-    if value is None or not words:
+    if not words:
         return None
-    return Count(value, value, Span(words[0].span.start, words[-1].span.end))
+    span = Span(words[0].span.start, words[-1].span.end)
+    if (bounds := _range(words[0].index, words[-1].index, reading)) is not None:
+        return Count(*bounds, span)
+    value = parse_number(" ".join(w.text for w in words).replace(" - ", "-"))
+    return None if value is None else Count(value, value, span)
+
+
+def _range(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
+    """ "Between 51 and 64 people", "20 to 30": two numbers that bound one count."""
+    tokens = reading.view.tokens
+    for position in range(max(0, first - 2), last + 1):
+        if position + 2 >= len(tokens) or tokens[position].pos != "NUM" or tokens[position + 2].pos != "NUM":
+            continue
+        joint = tokens[position + 1].text.lower()
+        is_between = joint == "and" and position > 0 and tokens[position - 1].text.lower() == "between"
+        if not (position <= last <= position + 2 or position <= first <= position + 2):
+            continue
+        if is_between or joint in ("to", "or", "–"):
+            low, high = (parse_number(tokens[i].text) for i in (position, position + 2))
+            return (low, high) if low is not None and high is not None and low < high else None
+    return None
 
 
 def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
@@ -147,12 +200,17 @@ def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
     if not tokens:
         return []
     every = reading.view.tokens
+    tokens = [t for t in tokens if every[t].text != "-" or min(tokens) < t < max(tokens)] or tokens
     first, last = min(tokens), max(tokens)
     while first >= 2 and every[first - 1].text == "-" and every[first - 2].pos == "NUM":
         if every[first - 2].span.end != every[first - 1].span.start:
             break
         first -= 2
-    return list(range(first, last + 1)) if first < min(tokens) else list(tokens)
+    while last + 2 < len(every) and every[last + 1].text == "-" and every[last + 2].pos == "NUM":
+        if every[last].span.end != every[last + 1].span.start:
+            break
+        last += 2
+    return list(range(first, last + 1)) if (first, last) != (min(tokens), max(tokens)) else list(tokens)
 
 
 FROM_ABOVE = "AirStrike"
@@ -175,6 +233,7 @@ def attackers_in(count: Count | None, reading: Reading) -> int:
         after = [t.text.lower() for t in tokens[position + 1 : position + 3]]
         is_part = bool(before & _PARTING) or after in (["of", "them"], ["of", "whom"])
         near = (m for m in reading.mentions.values() if position < m.head <= position + _WORDS_OF_PART)
+        near = (m for m in near if not any(t.text in (",", "and") for t in tokens[position : m.head]))
         part = _parsed([position], reading)
         if is_part and part is not None and any(_is_armed(mention, reading) for mention in near):
             return part.minimum

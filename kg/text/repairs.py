@@ -162,8 +162,32 @@ class RepairedTree(Tree):
             if edge.marker == "of" and edge.dependent > token.index and self.tokens[edge.dependent].pos != "NUM":
                 self._move(Edge("nominal", noun, edge.dependent, "of"))
 
+    def _repair_as_many_as(self, token: Token) -> None:
+        """ "Wounding as many as 60": the number is who was wounded, and "as many as" says no more of it than "up to"."""
+        before = [t.text.lower() for t in self.tokens[max(0, token.index - 3) : token.index]]
+        many, mine = token.index - 2, self.up(token.index)
+        above = self.up(many) if before == ["as", "many", "as"] else None
+        if above is None or mine is None or mine.head != many:
+            return
+        is_object = self.is_verb(above.head) and above.head < many and self.first(above.head, "object") is None
+        role = "object" if is_object and not self.is_passive(above.head) else above.role
+        self._move(Edge(role, above.head, token.index, above.marker))
+        self._move(Edge("modifier", token.index, many))
+
+    def _repair_part(self, token: Token) -> None:
+        """ "A major and four of his men" read as a major of his men: what "of" right behind a number introduces is counted."""
+        of = token.index + 1
+        if of + 1 >= len(self.tokens) or self.tokens[of].text.lower() != "of":
+            return
+        edge = self.up(of)
+        theirs = self.up(edge.head) if edge is not None and edge.role == "case" else None
+        if edge is not None and theirs is not None and theirs.head < token.index and theirs.role in ("nominal", "oblique"):
+            self._move(Edge("nominal", token.index, edge.head, "of"))
+
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
+        self._repair_as_many_as(token)
+        self._repair_part(token)
         if token.index + 1 >= len(self.tokens):
             return
         noun, mine, theirs = self.tokens[token.index + 1], self.up(token.index), self.up(token.index + 1)
@@ -452,8 +476,14 @@ class RepairedTree(Tree):
         if edge is None or self.tokens[edge.head].lemma in _INTRANSITIVE:
             return  # "died aged 82"
         if edge.role == "open clause" and edge.head == token.index - 1:
-            for below in self.edges(token.index, "object"):
+            found = [e for e in self.edges(token.index, "oblique") if not self.edges(e.dependent, "case") and not e.marker]
+            found = [e for e in found if self.tokens[e.dependent].pos in _NOMINAL and token.text.lower() == "dead"]
+            for below in (*self.edges(token.index, "object"), *found[:1]):
                 self._move(Edge("object", edge.head, below.dependent))
+                # "Shot dead a couple and their children": the second is no clause of its own.
+                for other in self.edges(edge.head, "conjunct"):
+                    if self.tokens[other.dependent].tag in ("NN", "NNS") and below.dependent < other.dependent:
+                        self._move(Edge("conjunct", below.dependent, other.dependent, other.marker))
 
     def _repair_two_subjects(self, token: Token) -> None:
         """ "Front member X was shot", "X, a commander of it, was shot": a role and a name that both seem subjects are one."""
