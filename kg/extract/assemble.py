@@ -273,7 +273,7 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
     about none, it is the only country spoken of, unless that is only said of who did it.
     """
     for told in group:
-        if told.country:
+        if told.country and not _is_namesake(context, told):
             is_a = context.knowledge.ontology.is_a
             there = {a.mention.country for a in told.places if is_a(a.mention.type, "Settlement", "Region")}
             if context.topic and context.topic in there and not any(a.mention.type == "Country" for a in told.places):
@@ -294,6 +294,24 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
     return context.topic or _only_country(context, group), None
+
+
+NAMESAKE = 5
+"""Mentions of its own country from which on an article that names a town abroad, and nothing else there, means another town."""
+
+
+def _is_namesake(context: Context, told: EventMention) -> bool:
+    """Whether a town lies abroad by its name alone, in a country of which the article says nothing else: another bears it, too."""
+    is_a, knowledge = context.knowledge.ontology.is_a, context.knowledge
+    there = [a.mention for a in told.places if a.mention.country == told.country]
+    if not context.topic or context.topic == told.country or not there:
+        return False
+    if not all(is_a(m.type, "Settlement") and capitals(knowledge).get(told.country) not in m.known for m in there):
+        return False
+    own = {context.clusters.key(m) for m in there}
+    every = [(key, m.country) for key, members in context.clusters.members.items() for m in members if m.country]
+    is_known_abroad = any(country == told.country and key not in own for key, country in every)
+    return not is_known_abroad and sum(country == context.topic for _, country in every) >= NAMESAKE
 
 
 def _only_country(context: Context, group: Sequence[EventMention]) -> str | None:
