@@ -55,6 +55,7 @@ GAZETTEER = Gazetteer(
     demonyms={"Malian": "ML"},
     countries={"ML": MALI},
     happened={},
+    ruled={},
 )
 
 

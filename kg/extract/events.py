@@ -573,7 +573,8 @@ def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str
             is_his = edge.role != "nominal" or edge.marker == "of"
             if state is not None and is_his and reading.is_a(state, ("Country",)):
                 return state.country
-    return None
+    ruled = {state for aim in aims for key in aim.known for state in reading.knowledge.gazetteer.ruled.get(key, ())}
+    return next(iter(ruled)) if len(ruled) == 1 else None
 
 
 def _actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:

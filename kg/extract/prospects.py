@@ -362,7 +362,10 @@ class _Look:
         return _There(self._index.classes_of(words) | listed | demonym | self._held, listed)
 
     def _standings(self) -> frozenset[str]:
-        """Whether the article has a word for a high office of state or for a military rank, whoever holds it."""
+        """Whether the article has a word for a high office of state or for a military rank, or the name of a ruler."""
         words = frozenset().union(*self._words)
         found = self._index.standings.items()
-        return frozenset(name for name, phrases in found if any(words.issuperset(phrase) for phrase in phrases))
+        held = {name for name, phrases in found if any(words.issuperset(phrase) for phrase in phrases)}
+        if any(key in self._gazetteer.ruled for word in self._known for key in word.keys):
+            held.add(_OFFICE_HELD)
+        return frozenset(held)

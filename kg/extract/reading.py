@@ -325,8 +325,13 @@ class Reading:
         )
 
     def is_in_office(self, mention: Mention) -> bool:
-        """Whether somebody is called by a high office of state: "the president", "President X", "X, the prime minister"."""
+        """Whether somebody is called by a high office of state: "the president", "President X", "X, the prime minister".
+
+        Or is known to have been at the head of a state: "soldiers removed Salvador Allende".
+        """
         if mention.kind == "name" and _last_word(mention) in self.offices:
+            return True
+        if not self.knowledge.gazetteer.ruled.keys().isdisjoint(mention.known):
             return True
         return any(
             match.entry.has("isOffice")

@@ -40,7 +40,8 @@ class Known:
 class Gazetteer:
     """Known things by key and by name, countries by code and by demonym: names and demonyms of English text only.
 
-    `happened` has the keys of what happened in a country, by its code, in order of their first days.
+    `happened` has the keys of what happened in a country, by its code, in order of their first days; `ruled` the codes of
+    the countries that somebody, by key, was ever at the head of.
     """
 
     by_key: Mapping[str, Known]
@@ -48,6 +49,7 @@ class Gazetteer:
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
     happened: Mapping[str, tuple[str, ...]]
+    ruled: Mapping[str, tuple[str, ...]]
 
     def named(self, name: str) -> tuple[Known, ...]:
         """Return the known things that bear exactly this name, letter case included, in key order."""
@@ -86,7 +88,22 @@ def read_gazetteer(paths: Iterable[Path], beside: Container[str] = ()) -> Gazett
         demonyms,
         {code: key for key, code in codes.items()},
         happenings(known.values()),
+        _ruled(facts, codes),
     )
+
+
+_AT_THE_HEAD = frozenset({"effective leader", "emperor", "head of state", "king", "president", "prime minister"})
+"""Titles of the posts, in small letters, whose holder is at the head of a state or of its government."""
+
+
+def _ruled(facts: Mapping[str, _Row], codes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the countries that holders of posts were at the head of, by their key."""
+    found: dict[str, set[str]] = {}
+    for row in facts.values():
+        titles = {term.value.lower() for term in row.get(KG.postTitle.value, ())}
+        for holder in row.get(KG.holder.value, ()) if not _AT_THE_HEAD.isdisjoint(titles) else ():
+            found.setdefault(holder.value, set()).update(codes[p.value] for p in row.get(KG.postIn.value, ()) if p.value in codes)
+    return {holder: tuple(sorted(states)) for holder, states in sorted(found.items())}
 
 
 def happenings(things: Iterable[Known]) -> dict[str, tuple[str, ...]]:

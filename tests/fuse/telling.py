@@ -226,7 +226,7 @@ class Story:
         return Span(start, start + len(words))
 
 
-GAZETTEER = Gazetteer(by_key={}, by_name={}, demonyms={}, countries={}, happened={})
+GAZETTEER = Gazetteer(by_key={}, by_name={}, demonyms={}, countries={}, happened={}, ruled={})
 
 
 def _listed(who: str | Named | Sequence[str | Named]) -> Sequence[str | Named]:

@@ -163,7 +163,7 @@ def test_the_last_used_files_stay(tmp_path: Path) -> None:
 EMPTY = Compiled(
     Ontology({}, {}, {}, (), {}),
     Lexicon({}, (), {}, {}, {}, frozenset()),
-    Gazetteer({"k": Known("k", "Thing", "K", ("K",), None, None, None, None, None)}, {"K": ("k",)}, {}, {}, {}),
+    Gazetteer({"k": Known("k", "Thing", "K", ("K",), None, None, None, None, None)}, {"K": ("k",)}, {}, {}, {}, {}),
 )
 
 

@@ -35,7 +35,7 @@ def gazetteer() -> Gazetteer:
     for thing in THINGS:
         for name in thing.names:
             by_name[name] = (*by_name.get(name, ()), thing.key)
-    return Gazetteer({t.key: t for t in THINGS}, by_name, {"Xish": "XA"}, {"XA": "x", "YB": "y"}, {})
+    return Gazetteer({t.key: t for t in THINGS}, by_name, {"Xish": "XA"}, {"XA": "x", "YB": "y"}, {}, {})
 
 
 def link(

@@ -34,7 +34,7 @@ ATTACKS = (
 
 
 def gazetteer(*things: Known) -> Gazetteer:
-    return Gazetteer({t.key: t for t in things}, {}, {}, {}, happenings(things))
+    return Gazetteer({t.key: t for t in things}, {}, {}, {}, happenings(things), {})
 
 
 def event(
