@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from kg.model import Count, Mention, Span
 from kg.text.numbers import is_year, parse_number
 
 COUNTED = ("killed", "injured")
+
+APART = 6
+"""How many times one account of a toll may be another."""
+
 _GROUPS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
 """Nouns that say how many they are where nothing follows with "of"."""
 _TOGETHER = frozenset({("along", "with"), ("together", "with")})
@@ -44,11 +49,38 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
             if beside is not None or any(count is not None for count in counts):
                 counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
-            total = _total(counts, _is_shared(counted, reading))
+            total = _count_before(trigger, reading) or _total(counts, _is_shared(counted, reading))
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
-            found.append(Toll(kind, _count_before(trigger, reading) or total, trigger, tuple(counted)))
+            found.append(Toll(kind, _with_other_account(total, reading), trigger, tuple(counted)))
     return tuple(found)
+
+
+_ACCOUNT = re.compile(
+    r"\b(?:spoke|speaks?|speaking|talked|told)\s+(?:only\s+)?of\s+(?P<spoken>[^.;,]{1,40})"
+    r"|\b(?:put|puts|putting)\s+(?:it|(?:the|its|their)\s+(?:own\s+)?(?:figure|number|toll|count|dead|losses))\s+at\s+(?P<put>[^.;,]{1,40})"
+    r"|\b(?:admitted|acknowledged|conceded|confirmed|counted)\s+(?:to\s+)?(?P<admitted>[^.;,]{1,40})"
+)
+"""Words by which another source counts the dead otherwise: "the police spoke of 11", "headquarters admitted to 23"."""
+_ROUGH = frozenset("only just at least more than about some nearly almost over around up to a the no fewer".split())
+_DEAD = frozenset("dead deaths killed fatalities bodies victims".split())
+
+
+def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
+    """A count with that of another source behind it in the sentence, as a range; a number of anything else is no account."""
+    if count is None:
+        return None
+    behind = " ".join(t.text for t in reading.view.tokens if t.span.start >= count.span.end)
+    for match in _ACCOUNT.finditer(behind):
+        words = next(group for group in match.groups() if group).split()
+        while words and words[0].lower() in _ROUGH:
+            words = words[1:]
+        number = parse_number(words[0]) if words else None
+        is_bare = len(words) == 1 or words[1].lower() in _DEAD
+        is_near = number is not None and count.minimum <= APART * number and number <= APART * count.maximum
+        if number is not None and is_bare and is_near:
+            return Count(min(count.minimum, number), max(count.maximum, number), count.span)
+    return count
 
 
 def _is_part(token: int, reading: Reading) -> bool:
@@ -84,10 +116,14 @@ def _count_before(trigger: int, reading: Reading) -> Count | None:
     word = tokens[trigger]
     if trigger == 0 or word.tag not in ("JJ", "VBN", "VBD") or tokens[trigger - 1].pos != "NUM":
         return None
-    number = tokens[trigger - 1]
-    if is_year(number.text) or any(date.span.overlaps(number.span) for date in reading.dates):
-        return None
-    return _parsed([trigger - 1], reading)
+    return _parsed([trigger - 1], reading) if _is_count(trigger - 1, reading) else None
+
+
+def _is_count(index: int, reading: Reading) -> bool:
+    """Whether a number is none of a date."""
+    number = reading.view.tokens[index]
+    is_number = number.pos == "NUM" and not is_year(number.text)
+    return is_number and not any(date.span.overlaps(number.span) for date in reading.dates)
 
 
 def _total(counts: Sequence[Count | None], is_shared: bool) -> Count | None:
@@ -162,6 +198,12 @@ def _number_at(position: int, reading: Reading) -> Count | None:
         number = _parsed(inside, reading) or _parsed([edge.dependent], reading)
         if number is not None:
             return number
+    before = position - 1
+    while before > 0 and view.tokens[before].tag in ("NN", "NNS", "JJ") and view.tokens[before].pos != "NUM":
+        before -= 1
+    edge_up = view.up(before) if before >= 0 else None
+    if edge_up is not None and edge_up.role == "number" and before < edge_up.head < position and _is_count(before, reading):
+        return _parsed([before], reading)  # "eight plainclothes policemen"
     for edge in view.edges(position, "modifier", "compound"):
         if view.tokens[edge.dependent].text.istitle() and (number := _parsed([edge.dependent], reading)) is not None:
             return number  # "Thirteen people": the first word of a sentence may be taken for a name
@@ -176,6 +218,9 @@ def _parsed(tokens: Sequence[int], reading: Reading) -> Count | None:
     if (bounds := _range(words[0].index, words[-1].index, reading)) is not None:
         return Count(*bounds, span)
     value = parse_number(" ".join(w.text for w in words).replace(" - ", "-"))
+    first = words[0].index
+    if value is not None and [t.text.lower() for t in reading.view.tokens[max(0, first - 2) : first]] == ["half", "a"]:
+        value //= 2  # "half a dozen"
     return None if value is None else Count(value, value, span)
 
 
@@ -258,7 +303,8 @@ def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: 
 
     Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck.
     """
-    names = {p.label.lower().split()[-1] for p in perpetrators if p.label}
+    dead = {filler.mention for filler in toll.victims}
+    names = {p.label.lower().split()[-1] for p in perpetrators if p.label and p not in dead}
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
     is_a = reading.knowledge.ontology.is_a
     is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.model import Token
 from kg.text.tree import Edge, Tree
@@ -27,6 +28,9 @@ _CALENDAR = frozenset(
     """.split()
 )
 """Months and days, by which a sentence may begin without a comma."""
+_SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
+_LONGEST_PART = 14
+"""Words between two commas that may say of some of those named before."""
 _TAKEN = frozenset({"hostage", "captive", "prisoner"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
@@ -40,6 +44,7 @@ class RepairedTree(Tree):
         self._repair(plain_modifiers)
 
     def _repair(self, plain_modifiers: frozenset[str]) -> None:
+        self._repair_parts_between_commas()
         for token in self.tokens:
             word = token.text.lower()
             if word in plain_modifiers:
@@ -68,6 +73,43 @@ class RepairedTree(Tree):
             elif word == "-":
                 self._repair_hyphened_title(token)
                 self._repair_hyphened_participle(token)
+
+    def _repair_parts_between_commas(self) -> None:
+        """ "Five workers, three of them Filipinos, were killed": what stands between the commas says more of the workers, and is
+        no subject; they are that of the verb behind."""
+        commas = [t.index for t in self.tokens if t.text == ","]
+        for start, end in pairwise(commas):
+            if start == 0 or end + 1 >= len(self.tokens) or not self._is_part_between(start, end):
+                continue
+            noun, after = self.tokens[start - 1], self.tokens[end + 1]
+            if noun.pos not in ("NOUN", "PROPN") or not after.tag.startswith(("VB", "MD")):
+                continue
+            verb = after.index
+            while (edge := self.up(verb)) is not None and edge.role in ("auxiliary", "passive auxiliary"):
+                verb = edge.head
+            if not self.is_verb(verb) or not end < verb:
+                continue
+            mine = self.up(noun.index)
+            is_below = noun.index in {edge.head for edge in self.ancestors(verb)}
+            is_told = mine is None or (
+                not start < mine.head < end and mine.role in ("subject", "passive subject", "object")
+            )
+            if not is_below and not is_told:
+                self._move(Edge("passive subject" if self.is_passive(verb) else "subject", verb, noun.index))
+            for inside in range(start + 1, end):
+                mine = self.up(inside)
+                if mine is not None and not start <= mine.head < end and mine.role != "punctuation":
+                    self._move(Edge("apposition", noun.index, inside))
+
+    def _is_part_between(self, start: int, end: int) -> bool:
+        """Whether the words between two commas say of some of those named before: "among them ten women", "most of them men"."""
+        words = [t.text.lower() for t in self.tokens[start + 1 : end]]
+        if not 2 <= len(words) <= _LONGEST_PART:
+            return False
+        is_share = words[1:2] == ["of"] and words[2:3] in (["them"], ["whom"])
+        is_counted = is_share and (words[0] in _SHARES or self.tokens[start + 1].pos == "NUM")
+        is_among = any(words[i : i + 2] in (["among", "them"], ["among", "whom"]) for i in (0, len(words) - 2))
+        return is_counted or is_among or words[0] == "including"
 
     def _repair_verb(self, token: Token) -> None:
         self._repair_missing_subject(token)
@@ -174,6 +216,15 @@ class RepairedTree(Tree):
         self._move(Edge(role, above.head, token.index, above.marker))
         self._move(Edge("modifier", token.index, many))
 
+    def _repair_rough_number(self, token: Token) -> None:
+        """ "Wounding about 200": a number that "about" stands before is who was wounded."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "oblique" or edge.head != token.index - 2 or not self.is_verb(edge.head):
+            return
+        is_rough = self.tokens[token.index - 1].text.lower() in ("about", "around", "over", "nearly", "almost", "some")
+        if is_rough and not self.is_passive(edge.head) and self.first(edge.head, "object") is None:
+            self._move(Edge("object", edge.head, token.index))
+
     def _repair_part(self, token: Token) -> None:
         """ "A major and four of his men" read as a major of his men: what "of" right behind a number introduces is counted."""
         of = token.index + 1
@@ -187,6 +238,7 @@ class RepairedTree(Tree):
     def _repair_number(self, token: Token) -> None:
         """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
         self._repair_as_many_as(token)
+        self._repair_rough_number(token)
         self._repair_part(token)
         if token.index + 1 >= len(self.tokens):
             return
