@@ -262,7 +262,9 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
             is_unknown_town = mention.type == "Place" and mention.kind == "name" and "Settlement" in kinds
             if (is_a(mention.type, *kinds) or is_unknown_town) and has_name(context, mention):
                 return context.entity(mention)
-    site = next((m for m in (*at, *aimed) if is_a(m.type, "Facility") and m.kind == "nominal" and m.is_definite), None)
+    is_of_state = is_a(group[0].type, "SeizureOfPower", "Mutiny")
+    sites = (m for m in (*at, *(aimed if is_of_state else ())) if is_a(m.type, "Facility") and m.is_definite)
+    site = next((m for m in sites if m.kind == "nominal" and not m.label.endswith("s")), None)
     return context.entity(site) if site is not None else None
 
 

@@ -222,6 +222,8 @@ def _give_tolls(drafts: dict[int, _Draft], reading: Reading) -> tuple[Toll, ...]
         is_outcome = match.entry.has("isResult") and reading.view.tokens[match.head].tag == "VBG"
         if not (match.entry.has("countsOnly") or is_outcome) or match.head in drafts:
             continue
+        if match.entry.pos != "verb" and reading.view.is_verb(match.head) and reading.view.edges(match.head, "object"):
+            continue  # "wounded his driver": who did it is not wounded
         filling = fill_frames(match, reading, frozenset(drafts))
         if filling is None:
             continue

@@ -15,7 +15,7 @@ from kg.text.numbers import is_year, parse_number
 COUNTED = ("killed", "injured")
 
 APART = 6
-"""How many times one account of a toll may be another."""
+"""How many times one account of a toll, in the same sentence, may be another."""
 
 _GROUPS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
 """Nouns that say how many they are where nothing follows with "of"."""
@@ -42,7 +42,7 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
     """Return what the fillers of one word count, one toll for each kind."""
     found = []
     for kind in COUNTED:
-        counted = [f for f in fillers if kind in f.roles]
+        counted = [f for f in fillers if kind in f.roles and not _is_oneself(f.token, reading)]
         counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
         if counted:
             counts = [count_of(f.token, reading) for f in counted]
@@ -52,7 +52,8 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             total = _count_before(trigger, reading) or _total(counts, _is_shared(counted, reading))
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
-            found.append(Toll(kind, _with_other_account(total, reading), trigger, tuple(counted)))
+            total = _with_other_account(total, reading) if kind == "killed" else total
+            found.append(Toll(kind, total, trigger, tuple(counted)))
     return tuple(found)
 
 
@@ -70,8 +71,12 @@ def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
     """A count with that of another source behind it in the sentence, as a range; a number of anything else is no account."""
     if count is None:
         return None
-    behind = " ".join(t.text for t in reading.view.tokens if t.span.start >= count.span.end)
+    tokens = [t for t in reading.view.tokens if t.span.start >= count.span.end]
+    behind = " ".join(t.text for t in tokens)
     for match in _ACCOUNT.finditer(behind):
+        between = tokens[: behind[: match.start()].count(" ")]
+        if any(t.pos == "NUM" for t in between):
+            return count  # something else has been counted since
         words = next(group for group in match.groups() if group).split()
         while words and words[0].lower() in _ROUGH:
             words = words[1:]
@@ -81,6 +86,11 @@ def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
         if number is not None and is_bare and is_near:
             return Count(min(count.minimum, number), max(count.maximum, number), count.span)
     return count
+
+
+def _is_oneself(token: int, reading: Reading) -> bool:
+    """ "A bomber killed himself and four guards": he is no victim of his."""
+    return reading.view.tokens[token].text.lower() in ("himself", "herself", "themselves", "itself")
 
 
 def _is_part(token: int, reading: Reading) -> bool:
@@ -168,6 +178,8 @@ def count_of(token: int, reading: Reading) -> Count | None:
     if word.text.lower() in _GROUPS and articles:
         size = _GROUPS[word.text.lower()]
         return Count(size, size, word.span)
+    if "both" in articles and word.tag == "NNS":
+        return Count(2, 2, word.span)
     if word.text.lower() == "another":
         return Count(1, 1, word.span)  # "killing two and wounding another"
     if word.text.lower() in _REMAINS:

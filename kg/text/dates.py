@@ -45,7 +45,7 @@ _WEEKDAY = (
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
-_WHICH_YEAR = r"(?P<which>last|this|that|the same|the following)\s+year\b"
+_WHICH_YEAR = r"(?P<which>last|this|that|the same|the following|the current|the previous)\s+year\b"
 _OF_MONTH = (
     r"(?!(?:of|on|to|for|without|with|in|at|by|and|or|but|when|that|which|who|before|after|as|is|was|were|has|had|would|will|from)\b)"
     r"[a-z]"

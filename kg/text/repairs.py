@@ -62,6 +62,8 @@ class RepairedTree(Tree):
                 self._repair_verb(token)
             elif token.pos == "ADJ":
                 self._repair_result(token)
+            elif token.pos == "NOUN":
+                self._repair_second_object(token)
             if token.relation == "root":
                 self._repair_headless_noun(token)
             if word == "more":
@@ -216,6 +218,19 @@ class RepairedTree(Tree):
         self._move(Edge(role, above.head, token.index, above.marker))
         self._move(Edge("modifier", token.index, many))
 
+    def _repair_second_object(self, token: Token) -> None:
+        """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "conjunct" or not self.is_verb(edge.head) or self.edges(token.index, "copula"):
+            return
+        own = self.first(edge.head, "object")
+        if own is None or not edge.head < own < token.index:
+            return
+        between = self.tokens[own + 1 : token.index]
+        joint = next((t.index for t in between if t.tag == "CC"), None)
+        if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
+            self._move(Edge("conjunct", own, token.index, edge.marker))
+
     def _repair_rough_number(self, token: Token) -> None:
         """ "Wounding about 200": a number that "about" stands before is who was wounded."""
         edge = self.up(token.index)
@@ -243,6 +258,9 @@ class RepairedTree(Tree):
         if token.index + 1 >= len(self.tokens):
             return
         noun, mine, theirs = self.tokens[token.index + 1], self.up(token.index), self.up(token.index + 1)
+        if mine is not None and mine.role == "fixed" and self.tokens[mine.head].tag == "CC" and noun.tag == "NNS":
+            self._move(Edge("number", noun.index, token.index))  # "died and eleven others were hurt"
+            return
         if noun.tag not in ("NNS", "NN") or mine is None or theirs is None or mine.head != theirs.head:
             return
         if mine.role == theirs.role and mine.role in ("object", "subject", "passive subject", "oblique", "nominal"):
