@@ -75,9 +75,12 @@ def _is_other_count(toll: Toll, before: Count) -> bool:
     """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
     is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
     count = toll.count
+    # "At least 10 bodies were found in the cafe" says of some of the 23 where they lay.
+    is_some = toll.is_of_remains and count is not None and count.minimum < before.minimum
     return (
         is_of_all
         and count is not None
+        and not is_some
         and before.minimum <= FARTHEST * count.minimum
         and count.minimum <= FARTHEST * before.maximum
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
-from kg.extract.events import SentenceEvents, read_events
+from kg.extract.events import SentenceEvents, is_elsewhere, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list, last_words
@@ -207,6 +207,7 @@ class _Extractor:
         keeps = self._outlook.keeps_tie
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
         tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
+        tolls = [] if is_elsewhere(reading) else tolls  # of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events else ()
         beside = read_belongings(reading, ties)
         if not (told.mentions or ties or tolls or blamed):

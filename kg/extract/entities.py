@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.knowledge.knowledge import Knowledge, forms_with
+from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Mention
 from kg.text.scan import fold
 
@@ -68,12 +68,19 @@ def cluster_mentions(
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
     _join_office(mentions, groups, text, knowledge)
-    return _clusters(mentions, groups, knowledge)
+    # "The capital" is the last town named only where that is a capital itself.
+    seats = set(capitals(knowledge).values())
+    moved = {
+        mention: name
+        for mention, name in _last_named(mentions, knowledge).items()
+        if mention not in stand_ins or not seats.isdisjoint(name.known)
+    }
+    return _clusters(mentions, groups, moved)
 
 
-def _clusters(mentions: Sequence[Mention], groups: _UnionFind, knowledge: Knowledge) -> Clusters:
+def _clusters(mentions: Sequence[Mention], groups: _UnionFind, moved: Mapping[Mention, Mention]) -> Clusters:
     """Number the sets; a description that points back at a name joins it by itself, not with others of its words."""
-    members = groups.members(mentions, _last_named(mentions, knowledge))
+    members = groups.members(mentions, moved)
     return Clusters({mention: key for key, found in members.items() for mention in found}, members)
 
 

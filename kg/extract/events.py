@@ -354,8 +354,15 @@ def _number_of(token: int, head: int, reading: Reading) -> int | None:
     return count.minimum if count is not None else None
 
 
+_OFTEN = frozenset({"repeatedly", "frequently", "regularly", "often"})
+
+
 def _is_going_on(verb: int, reading: Reading) -> bool:
-    """ "Has been bombing Yemen since March": a war of many days, and no event of one."""
+    """ "Has been bombing Yemen since March", "struck again and again": a war of many days, and no event of one."""
+    words = [t.text.lower() for t in reading.view.tokens[verb : verb + 6]]
+    adverbs = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "adverb")}
+    if adverbs & _OFTEN or any(words[i : i + 3] == ["again", "and", "again"] for i in range(len(words))):
+        return True
     auxiliaries = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "auxiliary")}
     return reading.view.tokens[verb].tag == "VBG" and "been" in auxiliaries
 
@@ -438,9 +445,12 @@ def _mention(
         score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
         is_definite=_is_definite(token, reading) or _is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
-        is_result=entry.has("isResult") and not any(a.role == "weapon" for a in arguments),
+        is_result=entry.has("isResult")
+        and not any(a.role == "weapon" for a in arguments)
+        and not any(_is_beside(noun, token, reading) for noun in _event_nouns(reading)),
         is_modifier=_is_modifier(token, reading),
-        is_distinct=_is_distinct(token, reading),
+        is_distinct=_is_distinct(token, reading) or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
+        is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
     )
 
@@ -510,6 +520,7 @@ def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -
             and filler not in own
             and filler.mention is not None
             and filler.mention.type != "Thing"
+            and not reading.is_a(filler.mention, ("Settlement", "Region"))  # a dateline that a parser takes for a word
         )
     )
 
@@ -643,6 +654,40 @@ def _is_distinct(token: int, reading: Reading) -> bool:
     """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
     words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
     return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
+
+
+def _event_nouns(reading: Reading) -> list[int]:
+    heads = {m.head for m in reading.matches if event_class(m, reading)}
+    return [head for head in heads if not reading.view.is_verb(head)]
+
+
+def _verbs(reading: Reading) -> list[int]:
+    return [match.head for match in reading.matches if match.entry.has("isResult") and reading.view.is_verb(match.head)]
+
+
+def _is_beside(noun: int, verb: int, reading: Reading) -> bool:
+    """ "Gunmen kill 23 as a blast claims 11": what happens in the clause with "as" is not what the gunmen did."""
+    view, edge = reading.view, reading.view.up(noun)
+    if edge is None or edge.role != "subject" or not view.is_verb(edge.head) or not view.is_verb(verb):
+        return False
+    clause = view.up(edge.head)
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.head, "mark", "adverb")}
+    is_other = (
+        clause is not None and (clause.role, clause.head) == ("adverbial", verb) and bool(marks & {"as", "while"})
+    )
+    doers = (reading.mention_at(subject) for subject in view.subjects(verb))
+    return is_other and any(doer is not None and reading.is_a(doer, ("Party",)) for doer in doers)
+
+
+_ELSEWHERE = frozenset({"elsewhere", "separately"})
+_SEPARATE = frozenset({"separate", "another", "different", "similar", "unrelated", "further"})
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """ "In a separate incident, …", "Elsewhere, …": a sentence that tells of something else than those before it."""
+    words = [t.text.lower() for t in reading.view.tokens[:5]]
+    is_apart = words[:1] in (["in"], ["during"]) and bool(_SEPARATE.intersection(words[1:4]))
+    return bool(words) and (words[0] in _ELSEWHERE or is_apart)
 
 
 def _is_modifier(token: int, reading: Reading) -> bool:

@@ -31,6 +31,7 @@ class _Told:
 
     mention: EventMention
     family: str
+    toll: int | None
     settlements: frozenset[str]
     regions: frozenset[str]
     persons: frozenset[str]
@@ -104,10 +105,11 @@ class Merger:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
         clusters: list[_Cluster] = []
         # Within a sentence an outcome ("killing 20") looks for its event after that has been told, wherever it stands.
+        tolls = _tolls_behind(mentions)
         for mention in sorted(mentions, key=lambda m: (m.trigger.sentence, m.is_result)):
             if mention.is_plural:
                 continue
-            told = self._told(mention)
+            told = self._told(mention, tolls.get(id(mention)))
             home = self._home(told, clusters)
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
                 home = _Cluster()
@@ -206,13 +208,14 @@ class Merger:
 
     # -- where a mention belongs ----------------------------------------------------------------------------------------
 
-    def _told(self, mention: EventMention) -> _Told:
+    def _told(self, mention: EventMention, toll: int | None) -> _Told:
         family = next((family for family in FAMILIES if self._is_a(mention, family)), mention.type)
         at = [a for a in (*mention.places, *mention.arguments) if a.role in ("place", "target")]
         whom = [a for a in mention.arguments if a.role in ("target", "victim")]
         return _Told(
             mention,
             family,
+            mention.killed.minimum if mention.killed is not None else toll,
             settlements=self._settlements(at),
             regions=self._named(at, "Region"),
             persons=self._persons(whom),
@@ -245,11 +248,14 @@ class Merger:
             if not self._is_compatible(told, cluster):
                 continue
             common = _common(told, cluster)
+            if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not _is_headline_alone(cluster):
+                continue
             if told.mention.is_distinct and common - int(told.sentence == cluster.last_sentence) < 3:
                 continue
             if common == 0 and not _is_anaphoric(told, cluster):
                 continue
             is_near = cluster.last_sentence == told.sentence
+            common += 2 * int(told.toll is not None and told.toll > 1 and told.toll in cluster.tolls)
             # An outcome ("seven were killed") belongs to what was told last before it, whatever else it shares.
             rank = (
                 (int(is_near), _lead(told, cluster), position)
@@ -302,6 +308,23 @@ class Merger:
         )
 
 
+def _tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
+    """ "A bomb went off, killing seven": the toll that an outcome gives to what was told last before it in its sentence."""
+    found: dict[int, int] = {}
+    for outcome in (m for m in mentions if m.is_result and m.killed is not None):
+        before = [
+            m
+            for m in mentions
+            if m.trigger.sentence == outcome.trigger.sentence
+            and not m.is_result
+            and m.trigger.span < outcome.trigger.span
+            and m.killed is None
+        ]
+        if before and outcome.killed is not None:
+            found.setdefault(id(max(before, key=lambda m: m.trigger.span)), outcome.killed.minimum)
+    return found
+
+
 def _lead(told: _Told, cluster: _Cluster) -> int:
     """How near before an outcome, in its sentence, the event of a cluster was told; what comes after it is far."""
     before = [
@@ -312,15 +335,19 @@ def _lead(told: _Told, cluster: _Cluster) -> int:
     return max(before, default=-1)
 
 
+def _is_headline_alone(cluster: _Cluster) -> bool:
+    """Whether nothing but a headline has told of an event so far."""
+    return cluster.first.mention.is_headline and len(cluster.told) == 1
+
+
 def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
     """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
     mention = told.mention
     if mention.is_definite or mention.is_result or mention.is_modifier:
         return True
-    is_headline_alone = cluster.first.mention.is_headline and len(cluster.told) == 1
     says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (told.settlements or told.regions)
     is_near = cluster.last_sentence == told.sentence
-    return is_headline_alone or is_near or says_nothing_new or cluster.first.mention.is_result
+    return _is_headline_alone(cluster) or is_near or says_nothing_new or cluster.first.mention.is_result
 
 
 def _families_fit(told: _Told, cluster: _Cluster) -> bool:
@@ -335,6 +362,10 @@ def _families_fit(told: _Told, cluster: _Cluster) -> bool:
     is_outcome = told.mention.is_result or cluster.is_outcome
     if {mine, theirs} == {"Attack", "Battle"}:
         is_part = mine == "Battle" and told.mention.is_definite and _is_bare(told)
+        # "The fighting for X" is that of the attack that took X.
+        is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
+        if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
+            return True
         return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
     if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
         return True  # "guards mutinied and slaughtered 57 officers"
@@ -358,10 +389,10 @@ def _fit(mine: frozenset[str], theirs: set[str]) -> bool:
 
 def _tolls_fit(told: _Told, cluster: _Cluster) -> bool:
     mention = told.mention
-    if mention.killed is None or mention.is_definite or not cluster.tolls:
+    if told.toll is None or mention.is_definite or not cluster.tolls:
         return True
     is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
-    return mention.killed.minimum in cluster.tolls or is_near_outcome
+    return told.toll in cluster.tolls or is_near_outcome
 
 
 def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:

@@ -36,6 +36,8 @@ class Toll:
     count: Count | None
     trigger: int
     victims: tuple[Filler, ...]
+    is_of_remains: bool = False
+    """Whether bodies were counted."""
 
 
 def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple[Toll, ...]:
@@ -53,7 +55,8 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
             total = _with_other_account(total, reading) if kind == "killed" else total
-            found.append(Toll(kind, total, trigger, tuple(counted)))
+            is_of_remains = reading.view.tokens[trigger].text.lower() in _REMAINS
+            found.append(Toll(kind, total, trigger, tuple(counted), is_of_remains))
     return tuple(found)
 
 
@@ -214,7 +217,12 @@ def _number_at(position: int, reading: Reading) -> Count | None:
     while before > 0 and view.tokens[before].tag in ("NN", "NNS", "JJ") and view.tokens[before].pos != "NUM":
         before -= 1
     edge_up = view.up(before) if before >= 0 else None
-    if edge_up is not None and edge_up.role == "number" and before < edge_up.head < position and _is_count(before, reading):
+    if (
+        edge_up is not None
+        and edge_up.role == "number"
+        and before < edge_up.head < position
+        and _is_count(before, reading)
+    ):
         return _parsed([before], reading)  # "eight plainclothes policemen"
     for edge in view.edges(position, "modifier", "compound"):
         if view.tokens[edge.dependent].text.istitle() and (number := _parsed([edge.dependent], reading)) is not None:

@@ -114,6 +114,7 @@ class RepairedTree(Tree):
         return is_counted or is_among or words[0] == "including"
 
     def _repair_verb(self, token: Token) -> None:
+        self._repair_as_clause(token)
         self._repair_missing_subject(token)
         self._repair_stolen_subject(token)
         self._repair_second_subject(token)
@@ -218,6 +219,28 @@ class RepairedTree(Tree):
         self._move(Edge(role, above.head, token.index, above.marker))
         self._move(Edge("modifier", token.index, many))
 
+    def _repair_as_clause(self, token: Token) -> None:
+        """ "Gunmen kill 23 as blast claims 11": a noun between "as" and a verb is the subject of that verb."""
+        noun, mine = token.index - 1, self.up(token.index)
+        theirs = self.up(noun) if noun > 0 else None
+        if (
+            mine is None
+            or theirs is None
+            or theirs.marker != "as"
+            or theirs.role != "oblique"
+            or theirs.head != mine.head
+        ):
+            return
+        case = self.first(noun, "case")
+        if (
+            mine.role in ("parataxis", "conjunct", "clause")
+            and case is not None
+            and not self.edges(token.index, "subject")
+        ):
+            self._move(Edge("subject", token.index, noun))
+            self._move(Edge("adverbial", mine.head, token.index, "as"))
+            self._move(Edge("mark", token.index, case))
+
     def _repair_second_object(self, token: Token) -> None:
         """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause."""
         edge = self.up(token.index)
@@ -228,7 +251,9 @@ class RepairedTree(Tree):
             return
         between = self.tokens[own + 1 : token.index]
         joint = next((t.index for t in between if t.tag == "CC"), None)
-        if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
+        if joint == own + 1 and all(
+            t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between
+        ):
             self._move(Edge("conjunct", own, token.index, edge.marker))
 
     def _repair_rough_number(self, token: Token) -> None:
@@ -247,7 +272,12 @@ class RepairedTree(Tree):
             return
         edge = self.up(of)
         theirs = self.up(edge.head) if edge is not None and edge.role == "case" else None
-        if edge is not None and theirs is not None and theirs.head < token.index and theirs.role in ("nominal", "oblique"):
+        if (
+            edge is not None
+            and theirs is not None
+            and theirs.head < token.index
+            and theirs.role in ("nominal", "oblique")
+        ):
             self._move(Edge("nominal", token.index, edge.head, "of"))
 
     def _repair_number(self, token: Token) -> None:
@@ -546,7 +576,9 @@ class RepairedTree(Tree):
         if edge is None or self.tokens[edge.head].lemma in _INTRANSITIVE:
             return  # "died aged 82"
         if edge.role == "open clause" and edge.head == token.index - 1:
-            found = [e for e in self.edges(token.index, "oblique") if not self.edges(e.dependent, "case") and not e.marker]
+            found = [
+                e for e in self.edges(token.index, "oblique") if not self.edges(e.dependent, "case") and not e.marker
+            ]
             found = [e for e in found if self.tokens[e.dependent].pos in _NOMINAL and token.text.lower() == "dead"]
             for below in (*self.edges(token.index, "object"), *found[:1]):
                 self._move(Edge("object", edge.head, below.dependent))

@@ -68,6 +68,42 @@ ONE = [
     ),
     ("of a mutiny", "Soldiers mutinied in Kati on Friday. Nine civilians were killed.", 9, None),
     ("in a mutiny", "Soldiers mutinied in Kati on Friday and slaughtered 57 officers.", 57, None),
+    ("and a couple", "Gunmen shot dead a couple and their three children in Gao on Friday.", 5, None),
+    (
+        "and four of his men",
+        "A bomb blew up an army jeep in Gao on Friday, killing a major and four of his men.",
+        5,
+        None,
+    ),
+    (
+        "lie dead",
+        "Gunmen attacked a mosque in Gao on Friday and at least 15 people lay dead when it was over.",
+        15,
+        None,
+    ),
+    ("as many as", "Rebels shelled a hospital in Gao on Friday, killing 11 and wounding as many as 60.", 11, 60),
+    (
+        "about",
+        "A water tanker blew up in a market in Gao on Friday, killing 84 people and wounding about 200.",
+        84,
+        200,
+    ),
+    ("among them", "At least 20 people, among them six children, perished in a bomb blast in Gao on Friday.", 20, None),
+    ("hyphen at the head", "Forty-three people were killed when gunmen attacked a market in Gao on Friday.", 43, None),
+    ("half a dozen", "The bombing of a bar in Gao on Friday claimed half a dozen lives.", 6, None),
+    ("loss of lives", "Gunmen attacked a hotel in Gao on Friday, with the loss of 28 lives.", 28, None),
+    ("along with", "Colonel Diallo was shot dead along with two bodyguards in Gao on Friday.", 3, None),
+    ("oneself", "A suicide bomber killed himself and four guards at a checkpoint in Gao on Friday.", 4, None),
+    ("his driver", "Two men shot dead a journalist and wounded his driver in Gao on Friday.", 1, None),
+    ("before a compound", "Gunmen shot dead eight plainclothes policemen in Gao on Friday.", 8, None),
+    ("put the dead at", "The ministry put the dead at 37 after gunmen stormed the town of Djibo on Friday.", 37, None),
+    ("own losses", "Mali's army lost 92 men in a battle with jihadists near Gao on Friday.", 92, None),
+    (
+        "part of a toll",
+        "Rebels struck a hotel in Gao on Friday, killing 23 people. At least 10 bodies were found in a cafe.",
+        23,
+        None,
+    ),
     ("wound up", "The operation had been wound up when gunmen attacked a base in Gao on Friday.", None, None),
     ("no number", "Gunmen attacked a base in Gao on Friday, killing soldiers.", None, None),
     ("a year", "Gunmen attacked a base in Gao in 2015, killing soldiers.", None, None),
@@ -99,6 +135,18 @@ def test_sources_that_disagree_give_a_range(read: Read) -> None:
 def test_a_later_count_of_the_dead_gives_a_range(read: Read) -> None:
     text = "Gunmen killed 14 people in Djibo on Sunday. The field hospital said that it had counted 22 bodies."
     assert tolls(read, text) == [((14, 22), None)]
+
+
+SOURCES = [
+    "Rebels overran a base in Gao, and a major put the dead at 118 soldiers while headquarters admitted to 23.",
+    "An air strike on a market in Gao killed between 23 and 118 people.",
+    "Jihadists mowed down villagers near Gao; estimates of the dead run from 23 to 118.",
+]
+
+
+@pytest.mark.parametrize("text", SOURCES)
+def test_one_sentence_may_give_a_range(text: str, read: Read) -> None:
+    assert tolls(read, text) == [((23, 118), None)]
 
 
 def test_two_events_have_each_their_own(read: Read) -> None:
