@@ -27,6 +27,7 @@ from kg.model import (
     Relation,
     Span,
 )
+from kg.text.sentences import is_dateline
 
 DEPOSABLE = ("Person", "Government", "Junta")
 """What a coup may drive from power."""
@@ -140,12 +141,13 @@ def with_makers(
 def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: Context) -> tuple[Event, ...]:
     """A seizure of power that no sentence places happened where the report of it was filed, in its own country.
 
-    Only the first event told; attacks are mostly reported from elsewhere.
+    Only the first event told; attacks are mostly reported from the capital.
     """
     main = next((e for e in events if e.status in FACTUAL), None)
     if main is None or dateline is None or main.place is not None or dateline.country != main.country:
         return events
-    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower", "Mutiny"):
+    is_of_capital = not set(capitals(context.knowledge).values()).isdisjoint(dateline.known)
+    if is_of_capital and not context.knowledge.ontology.is_a(main.type, "SeizureOfPower", "Mutiny"):
         return events
     place = context.entity(dateline)
     told = Evidence("place", place, dateline.span, "")
@@ -155,10 +157,9 @@ def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: 
 
 def with_capital(events: tuple[Event, ...], entities: Sequence[Entity], context: Context) -> tuple[Event, ...]:
     """A seizure of power that no sentence places was in the capital of its country, if the article speaks of it by name."""
-    main = next((e for e in events if e.status in FACTUAL), None)
+    is_a = context.knowledge.ontology.is_a
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
     if main is None or main.place is not None or main.country is None:
-        return events
-    if not context.knowledge.ontology.is_a(main.type, "SeizureOfPower"):
         return events
     key = capitals(context.knowledge).get(main.country)
     keys = {id_: cluster for cluster, id_ in context.ids.items()}
@@ -329,10 +330,16 @@ def with_lead_date(
     if main is None or main.id in background or (main.date is not None and (main.date.first or main.date.last)):
         return events
     sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
+    text, spans = context.document.article.text, {s.index: s.span for s in context.document.sentences}
+    filed = {i for i, span in spans.items() if i <= LEAD and is_dateline(text[span.start : span.end])}
     near = [
         date
         for index, date in dates
-        if max(index, sentence) <= LEAD and date.first and date.first == date.last and date.span not in taken
+        if index not in filed
+        and max(index, sentence) <= LEAD
+        and date.first
+        and date.first == date.last
+        and date.span not in taken
     ]
     if not near:
         return events

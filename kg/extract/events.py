@@ -12,7 +12,7 @@ from kg.extract.status import is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
 from kg.text.syntax import View
@@ -559,15 +559,13 @@ def _vagueness(mention: Mention, reading: Reading) -> int:
     return next((n for n, kind in enumerate(("Country", "Region", "Settlement")) if reading.is_a(mention, (kind,))), 3)
 
 
-_ABROAD = frozenset({"embassy", "consulate", "legation"})
-
-
 def is_owned_abroad(site: Mention, knowledge: Knowledge) -> bool:
     """ "A Canadian armoured vehicle", "the United States consulate" may be anywhere; "Kabul's airport" is where it is."""
-    if not knowledge.ontology.is_a(site.type, "Facility"):
-        return False
     words, gazetteer = site.label.split(), knowledge.gazetteer
-    if any(word in gazetteer.demonyms for word in words) or words[-1].lower() in _ABROAD:
+    is_mission = words[-1].lower() in forms_with(knowledge, "isMission")
+    if not (is_mission or knowledge.ontology.is_a(site.type, "Facility")):
+        return False
+    if any(word in gazetteer.demonyms for word in words):
         return True
     starts = range(len(words) if site.kind == "nominal" else 1)
     runs = (" ".join(words[i:j]) for i in starts for j in range(i + 1, min(len(words), i + 3) + 1))

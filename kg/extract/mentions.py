@@ -22,9 +22,7 @@ LOCATIVE = frozenset(
     in at near outside inside within around across from to towards toward of between north south east west into
     """.split()
 )
-BESIDE = frozenset(
-    {"above", "below", "beside", "opposite", "off", "behind", "beyond", "alongside", "along", "throughout"}
-)
+BESIDE = frozenset("above below beside opposite off behind beyond alongside along through throughout".split())
 """Prepositions that only ever say where, whatever kind of place stands behind them."""
 
 _PARTICLES = frozenset({"da", "do", "das", "dos", "del", "di"})

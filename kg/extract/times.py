@@ -73,7 +73,9 @@ def resolve_dates(
     found: list[tuple[DateExpression, DateRange]] = []
     has_day = any(not _is_weak(e) for e in expressions)
     for number, expression in enumerate(expressions):
-        if (_is_weak(expression) and has_day) or (expression.kind == "service" and not is_lead):
+        if (_is_weak(expression) and has_day and not _is_night_apart(number, expressions)) or (
+            expression.kind == "service" and not is_lead
+        ):
             continue
         if expression.parts.get("from") == "unknown" and len(expressions) > 1:
             continue
@@ -82,6 +84,9 @@ def resolve_dates(
         if beside is not None or expression.kind == "anniversary":
             anchor = resolve(beside, published, before.anchor, before.near) if beside else None
         date = resolve(expression, published, anchor, before.near)
+        is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
+        if is_same and date.first is None and len(expressions) > 1:
+            continue  # "two months earlier, when both villages were attacked on the same day"
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
@@ -90,6 +95,24 @@ def resolve_dates(
 def _is_weak(expression: DateExpression) -> bool:
     """Whether an expression means something only where no other day is told: "at dawn", "overnight", "Friday prayers"."""
     return expression.kind in ("daytime", "service") or expression.parts.get("word") == "overnight"
+
+
+_SAME_DAY = frozenset({("day", "the same"), ("day", "that")})
+_NEAR_NIGHT = 12
+"""Letters between "overnight" and the day that says which night was meant."""
+
+
+def _is_night_apart(number: int, expressions: Sequence[DateExpression]) -> bool:
+    """ "Killed overnight, an official said on Saturday": a night that no day beside it tells."""
+    night = expressions[number]
+    if night.parts.get("word") != "overnight":
+        return False
+    if any(e.kind not in ("weekday", "near day") for e in expressions if e is not night):
+        return False
+    others = [e.span for e in expressions if e is not night]
+    return not any(-_NEAR_NIGHT <= o.start - night.span.end <= _NEAR_NIGHT for o in others) and not any(
+        0 <= night.span.start - o.end <= _NEAR_NIGHT for o in others
+    )
 
 
 def _beside(number: int, expressions: Sequence[DateExpression]) -> DateExpression | None:
@@ -137,8 +160,9 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
             continue
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
-        if is_there or is_scene(last, reading.view) or _has_site(token, mention, places, reading):
-            found.append(Placed(token, mention, preposition if is_there else "in"))
+        is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
+        if is_there or is_told_of or _has_site(token, mention, places, reading):
+            found.append(Placed(token, mention, preposition if is_there and not is_told_of else "in"))
         elif _is_gone_into(token, reading) or _is_fought_for(token, preposition, reading):
             found.append(Placed(token, mention, "in"))
     return tuple(found)
