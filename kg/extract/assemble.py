@@ -263,7 +263,9 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
             if (is_a(mention.type, *kinds) or is_unknown_town) and has_name(context, mention):
                 return context.entity(mention)
     is_of_state = is_a(group[0].type, "SeizureOfPower", "Mutiny")
-    sites = (m for m in (*at, *(aimed if is_of_state else ())) if is_a(m.type, "Facility") and m.is_definite)
+    text = context.document.article.text
+    sites = (m for m in (*at, *(aimed if is_of_state else ())) if is_a(m.type, "Facility"))
+    sites = (m for m in sites if text[: m.span.start].lower().endswith("the "))
     site = next((m for m in sites if m.kind == "nominal" and not m.label.endswith("s")), None)
     return context.entity(site) if site is not None else None
 

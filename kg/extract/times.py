@@ -234,7 +234,8 @@ def nearest_dates(
             and not _is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
-        own = own[:1]
+        lone = dates if len(dates) == 1 else []
+        own = own[:1] or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
@@ -245,6 +246,18 @@ def nearest_dates(
         bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
     )
     return tuple(d.date for d in own), is_borrowed
+
+
+def _is_shared(token: int, trigger: int, view: View) -> bool:
+    """ "On Sunday rebels shelled X and seized Y", "they shelled X and seized Y on Sunday": one day of verbs that "and" joins."""
+    mine, theirs = view.clause(trigger), view.clause(token)
+    if mine == theirs or not (view.is_verb(mine) and view.is_verb(theirs)):
+        return False
+    below, above = (mine, theirs) if token < theirs else (theirs, mine)
+    edge = view.up(below)
+    if edge is None or (edge.role, edge.head) != ("conjunct", above):
+        return False
+    return token < theirs or not view.edges(theirs, "subject", "passive subject")
 
 
 _OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
