@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,7 @@ def find_mentions(
     titles = [match for match in matches if match.entry.has("isTitle") or match.entry.has("isPublicFigure")]
     titled = {token for match in titles for token in match.tokens}
     builder = _Builder(sentence, view, text, nouns, titled, names, knowledge)
+    builder.stormed = {match.head for match in matches if view.is_verb(match.head) and _takes_a_place(match)}
     mentions: dict[int, Mention] = {}
     for token in view.tokens:
         if builder.is_head(token.index) and token.index not in builder.inside:
@@ -123,6 +125,20 @@ def find_mentions(
                 for index in builder.possessors(mention):
                     mentions.pop(index, None)  # the people of "the People's Army" are no mention of their own
     return mentions
+
+
+_SENTENCE_STARTS = frozenset(
+    "in at near from outside around the of to and on inside northern southern eastern western".split()
+)
+"""Words with a capital before a name that are no part of it."""
+
+
+def _takes_a_place(match: Match) -> bool:
+    """Whether a verb of violence has a place as what it is aimed at, and nobody whom it kills or hurts."""
+    objects = [s for f in match.entry.frames for s in f.slots if s.function == "object"]
+    roles = {role for slot in objects for role in slot.roles}
+    takes = {kind for slot in objects for kind in slot.takes}
+    return "target" in roles and "Place" in takes and roles.isdisjoint({"victim", "killed"})
 
 
 def _noun_entries(matches: Iterable[Match]) -> dict[int, Match]:
@@ -154,6 +170,8 @@ class _Builder:
         self.nouns, self.titled, self.knowledge = nouns, titled, knowledge
         words = [token.text for token in view.tokens if token.text[:1].isalpha()]
         self.is_capitalised = len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.6 * len(words)
+        self.stormed: set[int] = set()
+        """Verbs whose object may be a town: "overran X", "bombed X"."""
         self.inside: set[int] = set()
         """Tokens that are more of a name met before them ("Army of the South"), and no names of their own."""
         self.hit_at: dict[int, NameHit] = {}
@@ -487,11 +505,24 @@ class _Builder:
                 "Organization",
                 None,
             )  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
+        if len(words) == 1 and edge is not None and edge.role == "object" and self._is_stormed(edge.head, words[0]):
+            return "Place", None
         return (
             ("Person", None)
             if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)
             else ("Organization", None)
         )
+
+    def _is_stormed(self, verb: int, name: str) -> bool:
+        """ "Jets bombed X": a bare word is a town to a verb that takes one and whose subject is armed, unless a first name or a
+        title stands before it somewhere in the article."""
+        doers = [self.nouns.get(subject) for subject in self.view.subjects(verb)]
+        armed = ("ArmedGroup", "StateForce", "Weapon")
+        is_armed = any(d is not None and self.knowledge.ontology.is_a(d.entry.names_type or "", *armed) for d in doers)
+        if verb not in self.stormed or not is_armed:
+            return False
+        found = re.findall(rf"\b([A-Z]\w+)\.? {re.escape(name)}\b", self.text)
+        return not any(word.lower() not in _SENTENCE_STARTS for word in found)
 
     def _has_bearing(self, last: int) -> bool:
         """ "Ratmalana, 15 kilometres (10 miles) south of Colombo": so many miles from somewhere, behind a comma."""
