@@ -253,6 +253,8 @@ def _is_shared(token: int, trigger: int, view: View) -> bool:
     mine, theirs = view.clause(trigger), view.clause(token)
     if mine == theirs or not (view.is_verb(mine) and view.is_verb(theirs)):
         return False
+    if view.tokens[mine].tag == "VB" and any(edge.head == theirs for edge in view.ancestors(mine)):
+        return True  # "bombed the palace on Tuesday in an effort to unseat X"
     below, above = (mine, theirs) if token < theirs else (theirs, mine)
     edge = view.up(below)
     if edge is None or (edge.role, edge.head) != ("conjunct", above):

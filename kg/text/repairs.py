@@ -51,6 +51,8 @@ class RepairedTree(Tree):
                 self._repair_plain_modifier(token)
             if word in _CALENDAR or token.pos == "NUM":
                 self._repair_subject_of_date(token)
+            if word == "ago" or word in _CALENDAR:
+                self._repair_date_in_relative(token)
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
                 self._repair_of_date(token)
@@ -218,6 +220,22 @@ class RepairedTree(Tree):
         role = "object" if is_object and not self.is_passive(above.head) else above.role
         self._move(Edge(role, above.head, token.index, above.marker))
         self._move(Edge("modifier", token.index, many))
+
+    def _repair_date_in_relative(self, token: Token) -> None:
+        """ "The men who overthrew X two weeks ago gave …": a date right behind a clause that no comma ends is of that clause."""
+        edge = self.up(token.index)
+        if (
+            edge is None
+            or edge.role not in ("adverb", "oblique")
+            or edge.head < token.index
+            or not self.is_verb(edge.head)
+        ):
+            return
+        subjects = [e.dependent for e in self.edges(edge.head, "subject", "passive subject")]
+        inner = [e.dependent for s in subjects for e in self.edges(s, "relative", "participle")]
+        inner = [verb for verb in inner if verb < token.index and self.is_verb(verb)]
+        if inner and not any(t.text == "," for t in self.tokens[inner[-1] : edge.head]):
+            self._move(Edge(edge.role, inner[-1], token.index, edge.marker))
 
     def _repair_as_clause(self, token: Token) -> None:
         """ "Gunmen kill 23 as blast claims 11": a noun between "as" and a verb is the subject of that verb."""
