@@ -310,7 +310,8 @@ def _is_namesake(context: Context, told: EventMention) -> bool:
     there = [a.mention for a in told.places if a.mention.country == told.country]
     if not context.topic or context.topic == told.country or not there:
         return False
-    if not all(is_a(m.type, "Settlement") and capitals(knowledge).get(told.country) not in m.known for m in there):
+    capital = capitals(knowledge).get(told.country or "")
+    if not all(is_a(m.type, "Settlement") and (capital is None or capital not in m.known) for m in there):
         return False
     own = {context.clusters.key(m) for m in there}
     every = [(key, m.country) for key, members in context.clusters.members.items() for m in members if m.country]

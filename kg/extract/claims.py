@@ -9,7 +9,6 @@ from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED, MEMBERSHIP, RelationMention, has_name
 from kg.model import FACTUAL, EventMention, Mention, Span
 
-
 _OWN = frozenset("it they we its their our his her".split())
 """Pronouns that stand for who speaks, or for those of whom he speaks as his own."""
 

@@ -102,7 +102,9 @@ def _ruled(facts: Mapping[str, _Row], codes: Mapping[str, str]) -> dict[str, tup
     for row in facts.values():
         titles = {term.value.lower() for term in row.get(KG.postTitle.value, ())}
         for holder in row.get(KG.holder.value, ()) if not _AT_THE_HEAD.isdisjoint(titles) else ():
-            found.setdefault(holder.value, set()).update(codes[p.value] for p in row.get(KG.postIn.value, ()) if p.value in codes)
+            found.setdefault(holder.value, set()).update(
+                codes[p.value] for p in row.get(KG.postIn.value, ()) if p.value in codes
+            )
     return {holder: tuple(sorted(states)) for holder, states in sorted(found.items())}
 
 

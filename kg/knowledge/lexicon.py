@@ -30,9 +30,9 @@ _FUNCTIONS: Mapping[str, str] = {
 }
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
-    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank", "isOtherTrade",
-    "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure",
-    "isSuccession", "isMaker", "isLesser", "isOneOfSeveral", "isMouthpiece",
+    "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank",
+    "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
+    "isLesser", "isOneOfSeveral", "isMouthpiece",
 )  # fmt: skip
 
 
