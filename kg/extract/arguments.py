@@ -65,7 +65,8 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
 def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Iterator[Filler]:
     is_fixed_object = slot.function == "object" and bool(slot.markers)
     for token in _candidates(slot, match, reading, events):
-        if token in match.tokens and slot.function != "itself" and not is_fixed_object:
+        is_own_word = token in match.tokens and slot.function != "itself" and not is_fixed_object
+        if is_own_word and not (slot.function == "compound" and _is_named(token, reading)):
             continue
         if "Event" in slot.takes:
             content = reading.content(token)
@@ -76,6 +77,12 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         else:
             found = _named_in(token, slot, is_fixed_object, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _is_named(token: int, reading: Reading) -> bool:
+    """ "Communist Party leader", of a phrase "party leader": the party has a name."""
+    mention = reading.mentions.get(token)
+    return mention is not None and mention.kind == "name"
 
 
 def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Iterable[tuple[int, Mention | None]]:
@@ -315,7 +322,7 @@ def _name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:
     """The objects of a verb; the fixed noun of a verb phrase ("open fire") is not one, unless a slot asks for it."""
     objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
-    objects = objects or _objects_of_particle(reading.view, match)
+    objects = objects or _objects_of_particle(reading.view, match) or _told_of(reading, match)
     names_its_object = any(s.function == "object" and s.markers for f in match.entry.frames for s in f.slots)
     return objects if names_its_object else tuple(o for o in objects if o not in match.tokens)
 
@@ -332,6 +339,18 @@ def _objects_of_particle(view: View, match: Match) -> tuple[int, ...]:
     if case is None or phrase is None or phrase.role != "oblique" or phrase.head != match.head:
         return ()
     return view.conjuncts(case.head) if last < case.head else ()
+
+
+def _told_of(reading: Reading, match: Match) -> tuple[int, ...]:
+    """ "The guard he commanded": a tie whose verb has a subject and no object is said of the noun that it hangs on."""
+    view, edge = reading.view, reading.view.up(match.head)
+    is_tie = all(name[:1].islower() for name in match.entry.denotes)
+    if not is_tie or edge is None or edge.role != "relative" or view.first(match.head, "subject") is None:
+        return ()
+    words = {view.tokens[e.dependent].tag for e in view.edges(match.head)}
+    own = view.first(match.head, "subject")
+    is_relative = own is not None and view.tokens[own].tag in ("WDT", "WP")
+    return () if is_relative or "WRB" in words or view.is_passive(match.head) else (edge.head,)
 
 
 def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:

@@ -480,7 +480,9 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
         return True
     if is_a(mention.type, "ArmedGroup"):
         # "Islamic State's Khorasan branch" claims its own deeds.
-        return relation.type == AFFILIATED or (relation.type == CLAIMED and mention.label != mention.label.lower())
+        is_told_apart = " " in mention.label and relation.type == LEADS  # "the head of Maoist rebels"
+        is_branch = relation.type == CLAIMED and mention.label != mention.label.lower()
+        return relation.type == AFFILIATED or is_branch or is_told_apart
     return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)
 
 

@@ -38,7 +38,7 @@ def is_plain(tie: RelationMention, text: str, knowledge: Knowledge) -> bool:
     person, body = tie.subject, tie.object
     if not isinstance(person, Mention) or not isinstance(body, Mention) or person.kind != "name":
         return False
-    if not body.known or body.kind != "name" or not knowledge.ontology.is_a(body.type, *BODIES):
+    if not body.known or not has_name(body) or not knowledge.ontology.is_a(body.type, *BODIES):
         return False
     first, second = sorted((person.span, body.span))
     return bool((_BETWEEN if first == person.span else _GENITIVE).fullmatch(text, first.end, second.start))
@@ -61,6 +61,20 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
         for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
             if not mention.span.covers(view.tokens[edge.dependent].span):
                 yield from _tie(token, mention, edge, reading)
+    for edge in (edge for token in view.tokens for edge in view.edges(token.index, "oblique")):
+        if edge.marker == "under" and view.is_verb(edge.head):
+            yield from _under(edge, reading)
+
+
+def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
+    """ "Soldiers mutinied under General X", "the rebels fought under the command of X": X leads them."""
+    leader = reading.mentions.get(_head_of_tenure(edge.dependent, reading))
+    if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
+        return
+    for token in reading.view.subjects(edge.head):
+        body = reading.mention_at(token)
+        if body is not None and reading.is_a(body, BODIES):
+            yield LEADS, leader, body
 
 
 def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
@@ -127,4 +141,6 @@ def _is_surely_a_person(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_a_body(mention: Mention, reading: Reading) -> bool:
-    return reading.is_a(mention, ("Organization",)) and not reading.is_a(mention, ("Government",))
+    is_named_government = mention.kind == "name" and " " in mention.label  # "X's Transitional Government of Unity"
+    is_state = reading.is_a(mention, ("Government",)) and not is_named_government
+    return reading.is_a(mention, ("Organization",)) and not is_state

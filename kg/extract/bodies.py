@@ -149,6 +149,8 @@ def _is_bare_name(mention: Mention, reading: Reading) -> bool:
 def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
     """The name right before a noun, which has no mention of its own: "LRF leader X", "an al-Qaeda affiliate"."""
     view, end = reading.view, min(match.tokens)
+    while end < match.head and view.tokens[end].text[:1].isupper() and end > 0:
+        end += 1  # "Communist Party leader"
     parts = [e.dependent for e in view.edges(match.head, "compound", "modifier", "name") if e.dependent < end]
     if not parts:
         return

@@ -144,8 +144,8 @@ def _join_shorter(mentions: Sequence[Mention], groups: _UnionFind) -> None:
 
 
 def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:
-    """ "The president" is the one person of the article who is called President."""
-    offices = forms_with(knowledge, "isOffice")
+    """ "The president", "the general" is the one person of the article who is called President, or General."""
+    offices = forms_with(knowledge, "isOffice") | forms_with(knowledge, "isRank")
     holders: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.kind != "name" or not knowledge.ontology.is_a(mention.type, "Person"):

@@ -433,7 +433,7 @@ class _Builder:
         """ "ETA militant X", "coup leader X": a noun in small letters is no part of the name behind it."""
         token = self.view.tokens[index]
         is_small = token.text[:1].islower() and token.text.lower() not in _CONNECTORS
-        return is_small and token.tag in ("NN", "NNS", "VBN", "VBD")
+        return is_small and (token.tag in ("NN", "NNS", "VBN", "VBD") or index in self.nouns)
 
     def _second_title(self, first: int, last: int) -> int | None:
         """Where the next person begins in "General Sein and Colonel Tun", which a parser may take for one name."""
@@ -447,7 +447,9 @@ class _Builder:
         """Titles, and a demonym before one ("Burkinabe President"), are no part of a name."""
         text = self.view.tokens[index].text
         is_demonym = text in self.knowledge.gazetteer.demonyms and index + 1 in self.titled
-        return index in self.titled or is_demonym or not self._is_name_word(index)
+        edge, role = self.view.up(index), self.nouns.get(index)
+        is_role = role is not None and role.entry.names_type == "Person" and edge is not None and edge.role == "title"
+        return index in self.titled or is_demonym or (index == 0 and is_role) or not self._is_name_word(index)
 
     def _more_of_name(self, last: int) -> int:
         """The last token of "Patriotic Movement of the Youth of the South": an organization's name goes on after "of"."""
@@ -479,8 +481,11 @@ class _Builder:
         edge = self.view.up(index)
         if any(i in self.titled for i in range(max(0, first - 3), first)) and self._is_adjacent_title(first):
             return "Person", None
-        role = self.nouns.get(first - 1)
-        if role is not None and role.entry.pos == "noun" and self._is_common_noun(first - 1):
+        role, own = self.nouns.get(first - 1), self.nouns.get(last)
+        is_body = own is not None and self.knowledge.ontology.is_a(own.entry.names_type or "", "Organization")
+        is_joined = first > 1 and self.view.tokens[first - 2].text == "-"  # "a nine-man Supreme Council"
+        is_role = role is not None and self._is_common_noun(first - 1) and not is_body and not is_joined
+        if role is not None and is_role:
             return self._type_beside(role) or "Thing", None  # "rebel leader X", "the group X"
         cue = self._cue_type(index, first, last)
         if cue is not None:
@@ -500,7 +505,8 @@ class _Builder:
             return "Thing", None
         if preposition in ("of", "from", "to", "on") and len(words) == 1:
             return "Place", None
-        if self._is_definite(index) or self._has_acronym(last):
+        has_article = first > 0 and self.view.tokens[first - 1].text.lower() == "the"
+        if self._is_definite(index) or has_article or self._has_acronym(last):
             return (
                 "Organization",
                 None,

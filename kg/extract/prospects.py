@@ -36,6 +36,11 @@ Head: TypeAlias = tuple[str, str]
 _OWNING = ("'s", "’s", "'", "’", "of", "whose", "his")
 """Words between two names one of which is whose the other is."""
 
+_POSSESSING = frozenset("s ' its his her their our my your whose".split())
+"""Words of a sentence one of which a possessor takes: what an apostrophe parts from a name, the apostrophe of a plural."""
+
+_PLURAL_OWNER = re.compile(r"s['’](?=\s)")
+
 _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
 
@@ -253,6 +258,8 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
         is_fixed_object = slot.function == "object" and bool(slot.markers)
         if is_fixed_object:
             words.append(frozenset(form for marker in slot.markers for form in (marker, *noun_forms(marker))))
+        if slot.function == "possessor":
+            words.append(_POSSESSING)
         if slot.function == "preposition":
             words.append(frozenset(marker.split()[0] for marker in slot.markers))
         if slot.function == "demonym":
@@ -282,11 +289,15 @@ class _Look:
         self._index = _index(knowledge)
         self._gazetteer = knowledge.gazetteer
         self._spans = split_sentences(article.text, article.body)
-        self._words = [frozenset(_WORDS.findall(text, span.start, span.end)) for span in self._spans]
+        self._words = [self._words_of(text, span) for span in self._spans]
         self._known = sorted(known_words(article.text, article.body, knowledge), key=lambda word: word.span)
         self._starts = [word.span.start for word in self._known]
         self._held = self._standings()
         self._article: _There | None = None
+
+    def _words_of(self, text: str, span: Span) -> frozenset[str]:
+        owner = ("'",) if _PLURAL_OWNER.search(text, span.start, span.end) else ()
+        return frozenset((*_WORDS.findall(text, span.start, span.end), *owner))
 
     def outlook(self) -> Outlook:
         found = [self._heads(position) for position in range(len(self._spans))]

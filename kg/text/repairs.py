@@ -11,6 +11,7 @@ from kg.text.tree import Edge, Tree
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
 _TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
+_NAMING = frozenset("elect name appoint proclaim declare crown choose make install designate nominate".split())
 _INTRANSITIVE = frozenset(
     """
     arrive clash collapse crash detonate die disappear erupt escape explode happen land mutiny occur rebel revolt surrender
@@ -58,6 +59,8 @@ class RepairedTree(Tree):
                 self._repair_of_date(token)
             if token.tag == "RP":
                 self._repair_particle(token)
+            if token.lemma in _NAMING:
+                self._repair_named_office(token)
             if token.pos == "NUM":
                 self._repair_number(token)
             elif token.pos in ("VERB", "AUX"):
@@ -508,6 +511,24 @@ class RepairedTree(Tree):
             self._move(Edge("compound", last, edge.dependent))
         if not any(edge.head == first for edge in self.ancestors(last)):
             self._move(Edge("compound", last, first))
+
+    def _repair_named_office(self, token: Token) -> None:
+        """ "They elected Ana Ruiz president of the front": she is elected, and president is what she became."""
+        noun = self.first(token.index, "object")
+        if noun is None or self.tokens[noun].tag != "NN" or not self.tokens[noun].text.islower():
+            return
+        names = [
+            e.dependent
+            for e in self.edges(noun, "compound", "title", "modifier")
+            if self.tokens[e.dependent].tag == "NNP"
+        ]
+        is_near = bool(names) and names[-1] == noun - 1 and not self.edges(noun, "determiner", "possessor")
+        if not is_near or self.edges(token.index, "passive subject"):
+            return
+        self._move(Edge("object", token.index, names[-1]))
+        self._move(Edge("open clause", token.index, noun))
+        for first in names[:-1]:
+            self._move(Edge("compound", names[-1], first))
 
     def _repair_hyphened_participle(self, token: Token) -> None:
         """ "Claimed by al-Qaeda-linked JNIM": the name before the hyphen is of the participle, not one more who did it."""
