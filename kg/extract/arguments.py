@@ -75,8 +75,17 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         elif slot.function == "itself" and (bearers := reading.title_bearers(token)):
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
         else:
-            found = _named_in(token, slot, is_fixed_object, reading)
+            found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _above(token: int, slot: Slot, match: Match, reading: Reading) -> Iterable[tuple[int, Mention | None]]:
+    """ "A movement of Ugandan origin which pledged …": the movement, where a relative clause hangs on what is of it."""
+    edge, verb = reading.view.up(token), reading.view.up(match.head)
+    is_relative = verb is not None and verb.role == "relative" and verb.head == token and slot.function == "subject"
+    if not is_relative or edge is None or edge.role != "nominal":
+        return []
+    return _named_in(edge.head, slot, False, reading)
 
 
 def _is_named(token: int, reading: Reading) -> bool:

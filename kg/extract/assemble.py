@@ -401,8 +401,8 @@ def _relations(
         ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
         if not all(_is_somebody(context, end, relation) for end in ends):
             continue
-        if relation.type == LEADS and _is_person(context, relation.object):
-            continue  # what is led is a body; a name taken for somebody's is one that was misread
+        if relation.type == LEADS and (_is_person(context, relation.object) or _is_thing(context, relation.subject)):
+            continue  # what is led is a body, and who leads it somebody; a name taken for another was misread
         gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
         Relation(
@@ -446,6 +446,12 @@ def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
     members = context.clusters.members[context.clusters.key(end)]
     names = [m for m in members if m.kind == "name"]
     return context.knowledge.ontology.is_a(_entity_type(context, members, names), "Person")
+
+
+def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:
+    """Whether nothing in the article says of what kind a name is."""
+    members = context.clusters.members[context.clusters.key(end)] if isinstance(end, Mention) else ()
+    return bool(members) and all(member.type == "Thing" for member in members)
 
 
 def _units(date: DateRange) -> tuple[str | None, str | None]:

@@ -85,7 +85,9 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
         return
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
-    is_person, is_named = _is_a_person(other, reading) and other.kind == "name", has_name(mention)
+    # "Haftar's army": a name of one word before an apostrophe may be anybody's; the whole article says whose.
+    is_surname = edge.role == "possessor" and other.type == "Thing" and " " not in other.label
+    is_person, is_named = (_is_a_person(other, reading) or is_surname) and other.kind == "name", has_name(mention)
     if (
         is_named
         and (is_of or edge.role == "possessor")

@@ -40,7 +40,9 @@ def with_bodies(reading: Reading) -> Reading:
         if MEMBERSHIP.isdisjoint(match.entry.denotes):
             continue
         for token in _bodies_of(match, reading):
-            if token in mentions and _is_bare_name(mentions[token], reading):
+            if token in mentions and (
+                _is_bare_name(mentions[token], reading) or _is_numbered(mentions[token], reading)
+            ):
                 mentions[token] = dataclasses.replace(mentions[token], type="Organization")
     for match in reading.matches:
         if match.entry.pos == "noun" and any(
@@ -144,6 +146,12 @@ def _is_bare_name(mention: Mention, reading: Reading) -> bool:
     """Whether nothing but its form says what a name of one word is of."""
     is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
     return is_guess and " " not in mention.label and not reading.has_rank(mention)
+
+
+def _is_numbered(mention: Mention, reading: Reading) -> bool:
+    """ "The 27th Division", "the Second Corps": what is led and written with a capital has a name, whatever the noun."""
+    head = reading.view.tokens[mention.head].text
+    return mention.type == "Thing" and mention.kind == "nominal" and head[:1].isupper() and " " in mention.label
 
 
 def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:

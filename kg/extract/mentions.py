@@ -571,7 +571,7 @@ class _Builder:
         edge_up = self.view.up(index)
         is_beside = edge_up is not None and edge_up.role == "apposition" and not self.view.edges(index, "copula")
         if edge_up is not None and is_beside and (match := self.nouns.get(edge_up.head)):
-            return self._type_beside(match)
+            return "Person" if self._is_led(edge_up.head) and first < last else self._type_beside(match)
         if (
             edge_up is not None
             and edge_up.role == "nominal"
@@ -581,6 +581,12 @@ class _Builder:
             kind = match.entry.names_type
             return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
         return None
+
+    def _is_led(self, index: int) -> bool:
+        """Whether somebody is called by what he is of a body: "the head of the administration, X" names no administration."""
+        edge = self.view.up(index)
+        role = self.nouns.get(edge.head) if edge is not None and (edge.role, edge.marker) == ("nominal", "of") else None
+        return role is not None and role.entry.names_type == "Person"
 
     def _type_beside(self, match: Match) -> str | None:
         """The class that a noun gives the name beside it: one "fighter" is a person, though fighters are a group."""

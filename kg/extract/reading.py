@@ -189,6 +189,9 @@ class Reading:
         if counted is not None:
             yield from self._bearing(counted)
         edge = view.up(index)
+        if edge is not None and edge.role == "apposition" and view.tokens[index].tag == "NN":
+            # "X and Y, the founder of the front": the last of them
+            yield from reversed([token for token in view.conjuncts(edge.head)[1:] if token < index])
         while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
             yield edge.head
             edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
@@ -208,15 +211,18 @@ class Reading:
         if edge is None or not view.is_verb(edge.head):
             return
         is_appointed = view.first(edge.head, "passive subject") is not None  # "X was appointed leader"
-        is_become = edge.role == "object" and (is_appointed or self._is_told_of_subject(edge.head))
+        is_made = any(view.tokens[e.dependent].text.lower() in ("him", "her") for e in view.edges(edge.head, "object"))
+        is_become = edge.role == "object" and (is_appointed or is_made or self._is_told_of_subject(edge.head))
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
         if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):
             yield from view.subjects(edge.head)  # "X replaced Y as leader"
             return
-        objects = view.objects(edge.head)
-        named = [token for token in objects if token != index and view.tokens[token].tag != "PRP"]
-        yield from named or view.subjects(edge.head)
+        objects = [token for token in view.objects(edge.head) if token != index]
+        others = [e.dependent for e in view.edges(edge.head, "object", "indirect object") if e.dependent != index]
+        named = [token for token in objects if view.tokens[token].tag != "PRP"]
+        made = [token for token in others if view.tokens[token].text.lower() in ("him", "her")]
+        yield from named or made or view.subjects(edge.head)
 
     def _is_told_of_subject(self, verb: int) -> bool:
         """Whether an object of a verb says what its subject is: "X became leader", "X declared himself leader"."""

@@ -59,6 +59,8 @@ class RepairedTree(Tree):
                 self._repair_of_date(token)
             if token.tag == "RP":
                 self._repair_particle(token)
+            if token.pos == "NOUN":
+                self._repair_compound_over_comma(token)
             if token.lemma in _NAMING:
                 self._repair_named_office(token)
             if token.pos == "NUM":
@@ -511,6 +513,24 @@ class RepairedTree(Tree):
             self._move(Edge("compound", last, edge.dependent))
         if not any(edge.head == first for edge in self.ancestors(last)):
             self._move(Edge("compound", last, first))
+
+    def _repair_compound_over_comma(self, token: Token) -> None:
+        """ "JNIM, al-Qaeda's affiliate, attacked": a name before a comma is no part of the noun behind it, but what it is of."""
+        edge = self.up(token.index)
+        owners = [e.dependent for e in self.edges(token.index, "determiner", "possessor")]
+        names = [
+            e.dependent
+            for e in self.edges(token.index, "compound", "modifier")
+            if self.tokens[e.dependent].pos == "PROPN"
+        ]
+        for name in names:
+            between = self.tokens[name + 1 : token.index]
+            comma = next((t.index for t in between if t.text == ","), None)
+            if edge is None or comma is None or not any(owner > comma for owner in owners):
+                continue
+            self._move(Edge(edge.role, edge.head, name, edge.marker))
+            self._move(Edge("apposition", name, token.index))
+            return
 
     def _repair_named_office(self, token: Token) -> None:
         """ "They elected Ana Ruiz president of the front": she is elected, and president is what she became."""
