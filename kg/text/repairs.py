@@ -653,6 +653,8 @@ class RepairedTree(Tree):
         ]
         if len(subjects) != 2 or self.edges(subjects[1], "coordinator"):
             return
+        if any(self.tokens[subject].text.lower() in _CALENDAR for subject in subjects):
+            return  # "a bomb Monday killed five"
         first, second = subjects
         inside = [index for index in sorted(self._below(second)) if self.tokens[index].pos != "PUNCT"]
         last, start = max(self._below(first)), inside[0]
@@ -662,7 +664,7 @@ class RepairedTree(Tree):
         elif start == last + 1 and is_name and self.tokens[first].pos == "PROPN":
             self._move(Edge("name", first, second))
         elif start == last + 1 and is_name and self.tokens[first].tag == "NN":
-            self._move(Edge("title", second, first))
+            self._move(Edge("apposition", self.conjuncts(first)[-1], second))
         elif start == last + 2 and self.tokens[last + 1].text == "," and self.tokens[first].pos == "PROPN":
             self._join_described(first, second, is_name or self.tokens[start].tag == "DT")
 
