@@ -16,6 +16,9 @@ _DOING = frozenset({"do", "does", "did", "done"})
 _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"})
 """Words for what was told before, as what somebody says he did."""
 
+_ACTS = frozenset("operation mission action act deed attempt incident".split())
+"""Nouns for what was told before, whatever it was."""
+
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
 _KEEPING = frozenset({"hold", "keep", "detain"})
 _SENDING = frozenset({"send", "dispatch"})
@@ -23,7 +26,7 @@ _SENDING = frozenset({"send", "dispatch"})
 _SPEAKING = frozenset("claim purport say identify speak introduce sign call act represent bear carry give".split())
 """Verbs by which a man, a call or a sheet of paper is said to be somebody's."""
 
-_OF = ("of", "for", "from", "by", "with", "in", "as")
+_OF = ("of", "for", "from", "by", "with", "in", "as", "on")
 _LONGEST_WAY = 4
 """Steps from a speaker's noun to the body that he is said to speak for."""
 
@@ -43,7 +46,7 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
                 yield _claim(doer, event, argument.mention.span, argument.frame, reading)
     for verb in _speaking(reading):
         for speaker in (m for token in reading.view.subjects(verb) if (m := reading.mention_at(token)) is not None):
-            body = spoken_for(speaker, reading)
+            body = spoken_for(reading.named_beside(speaker) or speaker, reading)
             if _is_mouthpiece(speaker, reading):
                 yield from _claims_of_callers(verb, speaker, reading, events)
             elif body is not None and _is_armed(body, reading):
@@ -61,6 +64,12 @@ def _claims_of_callers(
 ) -> Iterator[RelationMention]:
     """ "A caller said the front had carried out the attack": nobody but the front would have it said."""
     for clause in (edge.dependent for edge in reading.view.edges(verb, "clause")):
+        inside = reading.view.subtree(clause)
+        for event in (event for token in sorted(inside) for event in events.by_token.get(token, ())):
+            doers = [a.mention for a in event.arguments if a.role == "perpetrator" and _is_armed(a.mention, reading)]
+            yield from (
+                _claim(doer, event, speaker.span, "", reading) for doer in doers if _is_claimable(event, reading)
+            )
         for doer in (reading.mention_at(token) for token in reading.view.subjects(clause)):
             if doer is not None and _is_armed(doer, reading):
                 yield from _claims_in(clause, doer, speaker, reading, events)
@@ -79,8 +88,13 @@ def _own_clauses(verb: int, body: Mention, reading: Reading) -> Iterator[int]:
     for edge in view.edges(verb, "clause", "open clause", "adverbial"):
         clause = edge.dependent
         own = view.first(clause, "subject", "passive subject")
+        who = [own] if own is not None else []
+        who += view.agents(clause) if view.is_verb(clause) else []  # "the attack was carried out by its brigade"
+        if view.tokens[clause].text.lower() in _WORK:
+            who += [e.dependent for e in view.edges(clause, "possessor", "nominal")]  # "the bombing was its work"
         is_bare = own is None and clause > verb and view.tokens[clause].tag in ("VBG", "VBN") and claiming
-        if (own is None and is_bare) or (own is not None and edge.role == "clause" and _is_oneself(own, body, reading)):
+        is_told = edge.role == "clause" and any(_is_oneself(token, body, reading) for token in who)
+        if is_bare or is_told:
             yield from (
                 token for token in view.conjuncts(clause) if token == clause or not view.edges(token, "subject")
             )
@@ -195,6 +209,8 @@ def _own_deeds(clause: int, reading: Reading) -> Iterator[int]:
             yield from (e.dependent for e in view.edges(token, "relative"))
     elif _is_behind(clause, reading):
         yield clause
+    elif view.tokens[clause].text.lower() in _WORK:
+        yield from (reading.content(e.dependent) for e in view.edges(clause, "subject"))
     yield from (
         reading.content(e.dependent) for e in view.edges(clause, "oblique", "nominal") if e.marker in ("for", "behind")
     )
@@ -222,7 +238,10 @@ def _points_back(clause: int, reading: Reading) -> bool:
         return any(m.head in objects and m.entry.has("isIndividual") for m in reading.matches)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
     is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
-    return not below.isdisjoint(_THAT) and (is_support or word.text.lower() in _DOING)
+    is_act = any(
+        view.tokens[token].text.lower() in _ACTS and view.edges(token, "determiner") for token in objects
+    )  # "carried out the operation"
+    return (not below.isdisjoint(_THAT) or is_act) and (is_support or word.text.lower() in _DOING)
 
 
 def _is_somebody_held(token: int, reading: Reading) -> bool:

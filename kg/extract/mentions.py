@@ -560,7 +560,7 @@ class _Builder:
                 # "Hotel X" is a hotel, and "National Resistance" no national.
                 is_cue = position == last or entry.names_type != "Person"
                 if len(form) == 1 and entry.names_type and is_cue and entry.pos == "noun" and not entry.has("isTitle"):
-                    return entry.names_type
+                    return self._body_beside(index, entry.names_type) or entry.names_type
         for edge in self.view.edges(index, "apposition"):
             match = self.nouns.get(edge.dependent)
             if match is not None and match.entry.names_type:
@@ -581,6 +581,14 @@ class _Builder:
             kind = match.entry.names_type
             return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region") else None
         return None
+
+    def _body_beside(self, index: int, kind: str) -> str | None:
+        """ "A group, Saraya al-Dam": what a name stands beside says more than a word in it that may be of any tongue."""
+        edge, is_a = self.view.up(index), self.knowledge.ontology.is_a
+        role = self.nouns.get(edge.head) if edge is not None and edge.role == "apposition" else None
+        beside = role.entry.names_type if role is not None else None
+        is_body = beside is not None and is_a(beside, "Organization")
+        return beside if is_body and not is_a(kind, "Organization", "Person") else None
 
     def _is_led(self, index: int) -> bool:
         """Whether somebody is called by what he is of a body: "the head of the administration, X" names no administration."""

@@ -368,6 +368,38 @@ class Reading:
         edge = self.view.up(index)
         return self.mention_at(edge.head) if edge is not None and edge.role == "apposition" else None
 
+    def named_beside(self, mention: Mention) -> Mention | None:
+        """Whom a description of this sentence names: "a former policeman, Ana Ruiz", "the Front, a faction that …"."""
+        if mention.kind != "nominal" or mention.known or mention.sentence != self.sentence.index:
+            return None
+        view = self.view
+        edge = view.up(mention.head)
+        beside = [edge.head] if edge is not None and edge.role == "apposition" else []
+        beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+        beside += [  # "a preacher from the area, X", whom a parser hangs on the area
+            down.dependent
+            for e in view.edges(mention.head, "nominal")
+            for down in view.edges(e.dependent, "apposition")
+        ]
+        for name in (self.mentions.get(token) for token in beside):
+            is_apart = name is not None and not mention.span.overlaps(name.span)
+            if name is not None and is_apart and _is_name(name) and self._are_alike(mention, name):
+                return name
+        return None
+
+    def _are_alike(self, description: Mention, name: Mention) -> bool:
+        """Whether a name may be of what a description says: both people, or both bodies of people."""
+        is_one = any(  # "the bomber, Ana Ruiz"
+            match.head == description.head
+            and match.entry.has("isIndividual")
+            and self.view.tokens[match.head].tag == "NN"
+            for match in self.matches
+        )
+        kinds = ("Person", "Organization")
+        return (is_one and self.is_a(name, ("Person",))) or any(
+            self.is_a(description, (kind,)) and self.is_a(name, (kind,)) for kind in kinds
+        )
+
     def named_by_copula(self, index: int) -> Mention | None:
         """The name that a noun is said to be: "its leader is Y", "a group whose emir is Y"."""
         edge = self.view.up(index)
@@ -383,6 +415,11 @@ def last_words(reading: Reading, is_such: Callable[[Mention], bool]) -> frozense
     """Return the last words of the names of the persons in a sentence of whom something holds."""
     people = [m for m in reading.mentions.values() if m.kind == "name" and reading.is_a(m, ("Person",))]
     return frozenset(_last_word(person) for person in people if is_such(person))
+
+
+def _is_name(mention: Mention) -> bool:
+    """A name, also one that ends in a common noun: "the West Africa Province"."""
+    return mention.kind == "name" or all(word[:1].isupper() for word in mention.label.split())
 
 
 def _last_word(mention: Mention) -> str:

@@ -262,37 +262,7 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
     elif several and filler.mention in (None, several[0]):
         yield from several
     elif filler.mention is not None:
-        yield _named_beside(filler.mention, reading) or filler.mention
-
-
-def _named_beside(mention: Mention, reading: Reading) -> Mention | None:
-    """Whom a description of this sentence names: "a former policeman, Ana Ruiz", "the Front, a faction that …"."""
-    if mention.kind != "nominal" or mention.known or mention.sentence != reading.sentence.index:
-        return None
-    view = reading.view
-    edge = view.up(mention.head)
-    beside = [edge.head] if edge is not None and edge.role == "apposition" else []
-    beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
-    beside += [  # "a preacher from the area, X", whom a parser hangs on the area
-        down.dependent for e in view.edges(mention.head, "nominal") for down in view.edges(e.dependent, "apposition")
-    ]
-    for name in (reading.mentions.get(token) for token in beside):
-        is_apart = name is not None and not mention.span.overlaps(name.span)
-        if name is not None and is_apart and _is_name(name) and _are_alike(mention, name, reading):
-            return name
-    return None
-
-
-def _is_name(mention: Mention) -> bool:
-    """A name, also one that ends in a common noun: "the West Africa Province"."""
-    return mention.kind == "name" or all(word[:1].isupper() for word in mention.label.split())
-
-
-def _are_alike(description: Mention, name: Mention, reading: Reading) -> bool:
-    """Whether a name may be of what a description says: both people, or both bodies of people."""
-    return any(
-        reading.is_a(description, (kind,)) and reading.is_a(name, (kind,)) for kind in ("Person", "Organization")
-    )
+        yield reading.named_beside(filler.mention) or filler.mention
 
 
 def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
