@@ -175,6 +175,7 @@ class _Index:
     firsts: frozenset[str]
     noun_firsts: frozenset[str]
     reports: frozenset[str]
+    armed: frozenset[str]
     standings: Mapping[str, tuple[frozenset[str], ...]]
     """The words of each phrase for a high office of state or for a time in one, and of each for a military rank."""
 
@@ -210,6 +211,7 @@ def _index(knowledge: Knowledge) -> _Index:
         frozenset(announcements),
         frozenset(nouns),
         forms_with(knowledge, "isReport"),
+        frozenset(name for name in knowledge.ontology.ancestors if knowledge.ontology.is_a(name, "ArmedGroup")),
         {
             _OFFICE_HELD: _phrases(knowledge, "isOffice", "isTenure"),
             _RANK_HELD: _phrases(knowledge, "isRank"),
@@ -329,8 +331,9 @@ class _Look:
                 kinds = made.kinds_in(words, there)
                 if kinds:
                     found[made.head] = found.get(made.head, 0) | kinds
-        if not self._index.reports.isdisjoint(self._words[position]) and not _DONE.isdisjoint(self._words[position]):
-            for word in self._index.reports & self._words[position]:
+        is_said = not self._index.reports.isdisjoint(words) and not _DONE.isdisjoint(words)
+        if is_said and not there().classes.isdisjoint(self._index.armed):
+            for word in self._index.reports & words:
                 found[word, "verb"] = found.get((word, "verb"), 0) | _TIE  # "said that it was behind it"
         if self._has_owned_body(position):
             found.update(((word, "particle"), _TIE | _CLASSED_TIE) for word in _OWNING)
