@@ -210,7 +210,7 @@ class _Builder:
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]
         is_foreign = token.pos == "X" and token.text[:1].isupper()  # a name that the parser cannot place
-        is_known = is_foreign or index in self.nouns or index in self.hit_at or self._is_somebody(index)
+        is_known = is_foreign or self._is_misread_name(index) or index in self.nouns or index in self.hit_at or self._is_somebody(index)
         if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known:
             return False
         if token.tag in ("POS", "WDT", "WP", "EX"):
@@ -224,6 +224,15 @@ class _Builder:
         if token.pos == "ADJ" and index not in self.nouns and not self._is_somebody(index):
             return False
         return edge is None or edge.role not in _NOT_NOUN_PHRASE
+
+    def _is_misread_name(self, index: int) -> bool:
+        """ "Kozo Okamoto": a first name that the parser takes for a verb, with the rest of the name behind it."""
+        token, tokens = self.view.tokens[index], self.view.tokens
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        edge = None if after is None else self.view.up(after.index)
+        is_word = token.pos in ("VERB", "ADJ", "ADV", "INTJ", "AUX") and token.text[:1].isupper()
+        is_joined = edge is not None and edge.role == "name" and edge.head == index
+        return is_word and is_joined and after is not None and after.tag == "NNP" and after.text[:1].isupper()
 
     def _is_somebody(self, index: int) -> bool:
         """ "His superior was shot", "the wounded": an adjective that stands for people."""
@@ -263,7 +272,7 @@ class _Builder:
         if index in self.nouns:
             is_name = self._names_a_body(index) or self._is_surname(index) or self._is_title_of_name(index)
             return self._unknown_name(index) if is_name else self._nominal(index)
-        if token.pos in ("PROPN", "X"):
+        if token.pos in ("PROPN", "X") or self._is_misread_name(index):
             return self._people(index) or self._unknown_name(index)
         return self._unknown_name(index) if self._is_unknown_place(index) else self._nominal(index)
 
@@ -384,6 +393,7 @@ class _Builder:
             first = self._with_collective(first)
         while last > max(index, first) and not self._is_name_word(last):
             last -= 1
+        last = next((i - 1 for i in range(index + 1, last) if self.view.tokens[i].text == ","), last)
         while first < index and not self.view.tokens[first].text[:1].isalnum():
             first += 1
         return first, last

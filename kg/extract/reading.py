@@ -69,7 +69,14 @@ class Reading:
             return several[0]
         if mention is not None and mention.kind == "pronoun":
             return None
-        return self._band(index, mention) or mention or self._covering(index)
+        return self._band(index, mention) or mention or self._covering(index) or self._compatriot(index)
+
+    def _compatriot(self, index: int) -> Mention | None:
+        """ "X, a Yemeni who …": a word for where somebody is from stands for him."""
+        edge = self.view.up(index)
+        is_beside = edge is not None and edge.role == "apposition" and self.view.tokens[index].pos == "ADJ"
+        found = self.mentions.get(edge.head) if edge is not None and is_beside else None
+        return found if found is not None and found.kind == "name" and self.is_a(found, ("Person",)) else None
 
     def _band(self, index: int, mention: Mention | None) -> Mention | None:
         """The armed group whose "fighters of", "members of" or "mercenaries of" a noun names, which are the group."""
@@ -166,7 +173,8 @@ class Reading:
 
         A person before anybody else: "the group, whose leader, X, …" may be read as a group that is a leader.
         """
-        found = [m for token in self._bearing(index) if (m := self.mention_at(token)) is not None and m.kind == "name"]
+        near = (m for token in self._bearing(index) if (m := self.mention_at(token)) is not None)
+        found = [m for m in (self.named_beside(near_by) or near_by for near_by in near) if m.kind == "name"]
         person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
         return (
             person
@@ -381,6 +389,8 @@ class Reading:
             for e in view.edges(mention.head, "nominal")
             for down in view.edges(e.dependent, "apposition")
         ]
+        end = mention.span.end + 1  # "the militia YPJ"
+        beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, ("Organization",))]
         for name in (self.mentions.get(token) for token in beside):
             is_apart = name is not None and not mention.span.overlaps(name.span)
             if name is not None and is_apart and _is_name(name) and self._are_alike(mention, name):

@@ -36,9 +36,25 @@ def read_relations(
                 )
         found.extend(_offices(match, reading))
     found.extend(read_joined(reading))
+    found.extend(_deputies(found, reading))
     found.extend(read_own_claims(reading, events))
     found.extend(_successions(reading, events))
     return tuple(_without_leaders(found))
+
+
+def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[RelationMention]:
+    """ "Front leader X's deputy, Y", "Y, a lieutenant of Front chief X": whoever is next to a leader is of what that one leads."""
+    led = {id(tie.subject): tie for tie in found if tie.type == LEADS}
+    for match in reading.matches:
+        if not match.entry.has("isDeputy"):
+            continue
+        edges = reading.view.edges(match.head, "possessor", "nominal")
+        owners = [e.dependent for e in edges if e.role == "possessor" or e.marker in ("of", "to")]
+        owners = [token for token in owners if reading.view.tokens[token].pos != "PRON"]
+        for superior in (m for token in owners if (m := reading.mention_at(token)) is not None):
+            tie, deputy = led.get(id(superior)), reading.title_bearer(match.head)
+            if tie is not None and deputy is not None and deputy is not superior and reading.is_a(deputy, ("Person",)):
+                yield dataclasses.replace(tie, type=MEMBER, subject=deputy, span=_span_of(match, reading), frame="")
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
@@ -72,7 +88,10 @@ def _relations(
     is_bygone = reading.is_bygone(match)
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
-    status = "denied" if is_bygone else status_of(match.head, reading)
+    edge = reading.view.up(match.head)
+    # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
+    is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
+    status = "denied" if is_bygone else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
     filling = _filling(match, reading, heads)
@@ -141,7 +160,7 @@ def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool
     )
     led = [filler.mention for filler in filling.in_role("object") if filler.mention is not None]
     is_title = match.entry.has("isOneOfSeveral") and not articles and _is_compound(filling)
-    is_any = is_title and all(reading.is_a(mention, ("ArmedGroup",)) for mention in led)
+    is_any = is_title and all(reading.is_a(m, ("ArmedGroup",)) or m.type == "Organization" for m in led)
     return bool(articles & {"a", "an"}) or is_lesser or is_any or reading.counted(match.head) is not None
 
 

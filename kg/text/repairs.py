@@ -11,6 +11,7 @@ from kg.text.tree import Edge, Tree
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
 _TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
+_SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
 _NAMING = frozenset("elect name appoint proclaim declare crown choose make install designate nominate".split())
 _INTRANSITIVE = frozenset(
     """
@@ -124,6 +125,7 @@ class RepairedTree(Tree):
         self._repair_as_clause(token)
         self._repair_missing_subject(token)
         self._repair_stolen_subject(token)
+        self._repair_reported_subject(token)
         self._repair_second_subject(token)
         self._repair_two_subjects(token)
         self._repair_relative_as_clause(token)
@@ -396,6 +398,17 @@ class RepairedTree(Tree):
                 self._move(Edge("subject", token.index, own))
                 self._move(Edge("participle", own, thief.index))
                 return
+
+    def _repair_reported_subject(self, token: Token) -> None:
+        """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "clause" or self.tokens[edge.head].lemma not in _SAYING:
+            return
+        told = self.first(edge.head, "object")
+        is_between = told is not None and edge.head < told < token.index and self.tokens[told].pos in _NOMINAL
+        if told is not None and is_between and not self.edges(token.index, "subject", "passive subject", "mark"):
+            role = "passive subject" if self.edges(token.index, "passive auxiliary") else "subject"
+            self._move(Edge(role, token.index, told))
 
     def _repair_given(self, token: Token) -> None:
         """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
