@@ -247,6 +247,8 @@ def _points_back(clause: int, reading: Reading) -> bool:
 def _is_somebody_held(token: int, reading: Reading) -> bool:
     """Whether an object is people: "was holding the 21", "kept the heiress in custody"."""
     mention = reading.mentions.get(token)
+    if reading.view.tokens[token].text.lower() in ("him", "her", "them"):
+        return True
     is_number = reading.view.tokens[token].pos == "NUM" or bool(reading.view.edges(token, "number"))
     return is_number or (mention is not None and reading.is_a(mention, ("Person",)))
 

@@ -210,7 +210,13 @@ class _Builder:
     def is_head(self, index: int) -> bool:
         token = self.view.tokens[index]
         is_foreign = token.pos == "X" and token.text[:1].isupper()  # a name that the parser cannot place
-        is_known = is_foreign or self._is_misread_name(index) or index in self.nouns or index in self.hit_at or self._is_somebody(index)
+        is_known = (
+            is_foreign
+            or self._is_misread_name(index)
+            or index in self.nouns
+            or index in self.hit_at
+            or self._is_somebody(index)
+        )
         if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known:
             return False
         if token.tag in ("POS", "WDT", "WP", "EX"):

@@ -60,6 +60,8 @@ class RepairedTree(Tree):
                 self._repair_of_date(token)
             if token.tag == "RP":
                 self._repair_particle(token)
+            if token.tag == "POS":
+                self._repair_split_owner(token)
             if token.pos == "NOUN":
                 self._repair_compound_over_comma(token)
             if token.lemma in _NAMING:
@@ -527,6 +529,17 @@ class RepairedTree(Tree):
         if not any(edge.head == first for edge in self.ancestors(last)):
             self._move(Edge("compound", last, first))
 
+    def _repair_split_owner(self, token: Token) -> None:
+        """ "Jonas Savimbi's army" with both words as owners: they are one name."""
+        if token.index < 2:
+            return
+        first, last = token.index - 2, token.index - 1
+        mine, other = self.up(first), self.up(last)
+        if mine is None or other is None or (mine.role, mine.head) != ("possessor", other.head):
+            return
+        if other.role == "possessor" and self.tokens[first].pos == self.tokens[last].pos == "PROPN":
+            self._move(Edge("compound", last, first))
+
     def _repair_compound_over_comma(self, token: Token) -> None:
         """ "JNIM, al-Qaeda's affiliate, attacked": a name before a comma is no part of the noun behind it, but what it is of."""
         edge = self.up(token.index)
@@ -575,7 +588,10 @@ class RepairedTree(Tree):
         top, mine = before.index, self.up(before.index)
         while mine is not None and mine.role == "name":
             top, mine = mine.head, self.up(mine.head)
-        if mine is not None and mine.head not in (after.index, noun.head) and after.index not in self._below(top):
+        named = self.up(noun.head)
+        if named is not None and (named.role, named.head) == ("name", top):
+            self._put_in_place_of(top, noun.head)  # "al-Qaeda-linked JNIM" as one name
+        if top not in (after.index, noun.head) and after.index not in self._below(top):
             self._move(Edge("compound", after.index, top))
 
     def _repair_hostage(self, token: Token) -> None:
@@ -679,7 +695,7 @@ class RepairedTree(Tree):
         elif start == last + 1 and is_name and self.tokens[first].tag == "NN":
             self._move(Edge("apposition", self.conjuncts(first)[-1], second))
         elif start == last + 2 and self.tokens[last + 1].text == "," and self.tokens[first].pos == "PROPN":
-            self._join_described(first, second, is_name or self.tokens[start].tag == "DT")
+            self._join_described(first, second, is_name or self.tokens[start].tag in ("DT", "CD"))
 
     def _repair_relative_as_clause(self, token: Token) -> None:
         """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""

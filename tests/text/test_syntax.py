@@ -250,6 +250,31 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
          "rebels", "indirect object", "give"),
         ("They/PRP/nsubj/2 give/VBP/root/0 gun/NN/compound/4 lessons/NNS/obj/2", "gun", "compound", "lessons"),
         ("They/PRP/nsubj/2 buy/VBP/root/0 sports/NNS/compound/4 cars/NNS/obj/2", "sports", "compound", "cars"),
+        # Front member Ruiz was shot; Ruiz, a member, was shot; a bomb Monday killed five.
+        ("Front/NN/compound/2 member/NN/nsubj:pass/5 Ruiz/NNP/nsubj:pass/5 was/VBD/aux:pass/5 shot/VBN/root/0",
+         "Ruiz", "apposition", "member"),
+        ("Ruiz/NNP/nsubj:pass/7 ,/,/punct/4 a/DT/det/4 member/NN/nsubj:pass/7 ,/,/punct/4 was/VBD/aux:pass/7 shot/VBN/root/0",
+         "member", "apposition", "Ruiz"),
+        ("bomb/NN/nsubj/3 Monday/NNP/nsubj/3 killed/VBD/root/0 five/CD/obj/3", "bomb", "subject", "killed"),
+        # John Garang's army fled.
+        ("John/NNP/nsubj/5 Garang/NNP/nmod:poss/4 's/POS/case/2 army/NN/nsubj/5 fled/VBD/root/0", "John", "compound", "Garang"),
+        ("John/NNP/nmod:poss/4 Garang/NNP/nmod:poss/4 's/POS/case/2 army/NN/nsubj/5 fled/VBD/root/0",
+         "John", "compound", "Garang"),
+        # They elected Ruiz president; they elected the Ruiz president.
+        ("They/PRP/nsubj/2 elect/VBP/root/0 Ruiz/NNP/compound/4 president/NN/obj/2", "Ruiz", "object", "elect"),
+        ("They/PRP/nsubj/2 elect/VBP/root/0 the/DT/det/5 Ruiz/NNP/compound/5 president/NN/obj/2",
+         "Ruiz", "compound", "president"),
+        # JNIM, its affiliate, fled; the arms, oil and gas firms fled.
+        ("JNIM/NNP/compound/4 ,/,/punct/1 its/PRP$/nmod:poss/4 affiliate/NN/nsubj/5 fled/VBD/root/0", "JNIM", "subject", "fled"),
+        ("Acme/NNP/compound/3 ,/,/punct/1 firms/NNS/nsubj/4 fled/VBD/root/0", "Acme", "compound", "firms"),
+        # They claimed the blast, in which ten died; they said ten, most of which are old, died.
+        ("They/PRP/nsubj/2 claimed/VBD/root/0 blast/NN/nsubj/7 ,/,/punct/6 in/IN/case/6 which/WDT/nmod/3 died/VBD/ccomp/2",
+         "blast", "object", "claimed"),
+        ("They/PRP/nsubj/2 said/VBD/root/0 that/IN/mark/6 ten/CD/nsubj/6 which/WDT/nmod/4 died/VBD/ccomp/2",
+         "ten", "subject", "died"),
+        # Police say Ruiz signed up.
+        ("Police/NNS/nsubj/2 say/VBP/root/0 Ruiz/NNP/obj/2 signed/VBN/ccomp/2 up/RP/compound:prt/4", "Ruiz", "subject", "signed"),
+        ("Police/NNS/nsubj/2 say/VBP/root/0 it/PRP/obj/2 that/IN/mark/5 fled/VBD/ccomp/2", "it", "object", "say"),
     ],
 )  # fmt: skip
 def test_a_repair_mends_only_what_is_broken(text: str, word: str, role: str, owner: str) -> None:
