@@ -68,7 +68,7 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
 
 def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
     """ "Soldiers mutinied under General X", "the rebels fought under the command of X": X leads them."""
-    leader = reading.mentions.get(_head_of_tenure(edge.dependent, reading))
+    leader = _owner(_head_of_tenure(edge.dependent, reading), reading)
     if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
         return
     for token in reading.view.subjects(edge.head):
@@ -80,7 +80,8 @@ def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention
 def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
     """The ties of a mention to what hangs on it."""
     whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
-    other = _owner(whose, reading) if edge.role == "possessor" else reading.mentions.get(whose)
+    is_owner = edge.role == "possessor" or edge.marker == "under"
+    other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
     if other is None or other.kind == "pronoun" or not has_name(other):
         return
     is_behind = edge.role == "nominal" and edge.dependent > token
@@ -128,9 +129,11 @@ def _is_called_leader(person: Mention, reading: Reading) -> bool:
 
 
 def _head_of_tenure(token: int, reading: Reading) -> int:
-    """ "Under the leadership of X": X."""
-    is_tenure = any(match.head == token and match.entry.has("isTenure") for match in reading.matches)
-    whose = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "of"] if is_tenure else []
+    """ "Under the leadership of X", "under X's command", "under his own leadership": X."""
+    if not any(match.head == token and match.entry.has("isTenure") for match in reading.matches):
+        return token
+    edges = reading.view.edges(token, "nominal", "possessor")
+    whose = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]
     return whose[0] if whose else token
 
 
