@@ -41,7 +41,7 @@ KG = Namespace(
     textSha256 characters links candidate isChosen method
     kgVersion ontologyDigest modelDigest
     isRole isRelation jsonName
-    fillsRole takes marker optional nameOnly inOffice underArms appliesTo whenAttempted whenPublicFigure mayTellOf
+    fillsRole takes marker optional nameOnly inOffice underArms excepts appliesTo whenAttempted whenPublicFigure mayTellOf
     compoundModifier demonymModifier clauseActor itself nextNumber
     prior givesStatus namesType usedIn
     Situation Governance Post Backing Membership Affiliation Control Designation

@@ -54,12 +54,20 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
     fillers: list[Filler] = []
     taken: set[int] = set()
     for slot in frame.slots:
-        found = [f for f in _fillers(slot, frame, match, reading, events) if f.token not in taken]
+        found = [
+            f
+            for f in _fillers(slot, frame, match, reading, events)
+            if f.token not in taken and _is_taken(f, slot, reading)
+        ]
         if not found and not slot.is_optional:
             return None
         taken.update(filler.token for filler in found)
         fillers.extend(found)
     return Filling(frame, tuple(fillers))
+
+
+def _is_taken(filler: Filler, slot: Slot, reading: Reading) -> bool:
+    return filler.mention is None or not slot.excepts or not reading.is_a(filler.mention, slot.excepts)
 
 
 def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: frozenset[int]) -> Iterator[Filler]:

@@ -11,6 +11,13 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Span
 from kg.text.tree import Edge
 
+_UNDER = r"\s+under\s+(?:[^\W\d_a-z][\w.-]*\s+){0,3}"
+_GENITIVE = re.compile(r"['’]s?\s+|" + _UNDER)
+_BETWEEN = re.compile(r"['’]s?\s+|\s+of\s+(?:the\s+)?|,\s+whose\s+|\s+and\s+his\s+")
+BEFORE_BODY = re.compile(r"(?:['’]s?|\bof|\bof\s+the|\bwhose|\band\s+his)\s+$")
+BEHIND_BODY = re.compile(r"(?:['’]s?|\s+under)\s+[^\W\d_a-z]")
+"""What stands before and behind the name of a body that alone says whose it is, or who is of it."""
+
 
 def read_belongings(reading: Reading, told: Sequence[RelationMention]) -> tuple[RelationMention, ...]:
     """Return what two names side by side tell: who is of which body, and whose a body or a country is.
@@ -42,13 +49,6 @@ def is_plain(tie: RelationMention, text: str, knowledge: Knowledge) -> bool:
         return False
     first, second = sorted((person.span, body.span))
     return bool((_BETWEEN if first == person.span else _GENITIVE).fullmatch(text, first.end, second.start))
-
-
-_GENITIVE = re.compile(r"['’]s?\s+")
-_BETWEEN = re.compile(r"['’]s?\s+|\s+of\s+(?:the\s+)?|,\s+whose\s+|\s+and\s+his\s+")
-BEFORE_BODY = re.compile(r"(?:['’]s?|\bof|\bof\s+the|\bwhose|\band\s+his)\s+$")
-BEHIND_BODY = re.compile(r"['’]s?\s+[^\W\d_a-z]")
-"""What stands before and behind the name of a body that alone says whose it is, or who is of it."""
 
 
 def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:

@@ -33,7 +33,7 @@ UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement",
 Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
 
-_OWNING = ("'s", "’s", "'", "’", "of", "whose", "his")
+_OWNING = ("'s", "’s", "'", "’", "of", "whose", "his", "under")
 """Words between two names one of which is whose the other is."""
 
 _POSSESSING = frozenset("s ' its his her their our my your whose".split())

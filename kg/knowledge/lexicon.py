@@ -53,6 +53,8 @@ class Slot:
     is_name_only: bool
     is_of_office: bool
     is_under_arms: bool
+    excepts: tuple[str, ...] = ()
+    """Classes of those that are taken which the slot does not take all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,7 @@ def _slot(function: str, row: dict[str, list[object]]) -> Slot:
         is_name_only=_literal(row, KG.nameOnly.value) == "true",
         is_of_office=_literal(row, KG.inOffice.value) == "true",
         is_under_arms=_literal(row, KG.underArms.value) == "true",
+        excepts=tuple(sorted(name for value in row.get(KG.excepts.value, ()) if (name := local(value)))),
     )
 
 

@@ -566,7 +566,7 @@ class RepairedTree(Tree):
         names = [
             e.dependent
             for e in self.edges(noun, "compound", "title", "modifier")
-            if self.tokens[e.dependent].tag == "NNP"
+            if self.tokens[e.dependent].tag in ("NNP", "PRP")  # "declared himself head"
         ]
         is_near = bool(names) and names[-1] == noun - 1 and not self.edges(noun, "determiner", "possessor")
         if not is_near or self.edges(token.index, "passive subject"):

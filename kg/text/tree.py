@@ -63,6 +63,7 @@ _ROLES = {
 }
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
+_NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
@@ -161,7 +162,11 @@ class Tree:
 
 
 def _as_noun(token: Token, tokens: Sequence[Token]) -> Token:
-    """ "Fighting broke out": a form in -ing that is a subject and governs nothing of its own is a noun."""
+    """ "Fighting broke out": a form in -ing that is a subject and governs nothing of its own is a noun; so is any name."""
+    if token.tag in ("NNP", "NNPS") and token.pos != "PROPN" and token.relation.split(":")[0] in _NOUNS:
+        before = tokens[token.index - 1] if token.index else None
+        is_name = before is not None and before.tag == "NNP" and before.head == token.index
+        return dataclasses.replace(token, pos="PROPN") if is_name else token
     if token.tag != "VBG" or not token.relation.startswith("nsubj"):
         return token
     governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
@@ -182,6 +187,9 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
     for token in tokens:
         if token.relation in _INTRODUCING:
             cases.setdefault(token.head, []).append(token)
+    for token in tokens:  # "of the opposition Front", with the preposition hung on the first noun
+        if token.relation == "compound" and token.index in cases and token.index < token.head:
+            cases.setdefault(token.head, cases[token.index])
     for token in tokens:
         if token.relation == "root" or token.head == token.index:
             continue
