@@ -45,7 +45,7 @@ def is_plain(tie: RelationMention, text: str, knowledge: Knowledge) -> bool:
     person, body = tie.subject, tie.object
     if not isinstance(person, Mention) or not isinstance(body, Mention) or person.kind != "name":
         return False
-    if not body.known or not has_name(body) or not knowledge.ontology.is_a(body.type, *BODIES):
+    if not body.known or not has_name(body) or not knowledge.ontology.is_a(body.type, *BODIES, "Junta"):
         return False
     first, second = sorted((person.span, body.span))
     return bool((_BETWEEN if first == person.span else _GENITIVE).fullmatch(text, first.end, second.start))

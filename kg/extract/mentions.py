@@ -399,7 +399,7 @@ class _Builder:
             first = self._with_collective(first)
         while last > max(index, first) and not self._is_name_word(last):
             last -= 1
-        last = next((i - 1 for i in range(index + 1, last) if self.view.tokens[i].text == ","), last)
+        last = next((i - 1 for i in range(index + 1, last) if self.view.tokens[i].text in (",", "of", "for")), last)
         while first < index and not self.view.tokens[first].text[:1].isalnum():
             first += 1
         return first, last

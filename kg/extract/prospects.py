@@ -251,7 +251,8 @@ def _ends(frame: Frame, ontology: Ontology) -> frozenset[str]:
 
 def _taken(slot: Slot, ontology: Ontology) -> frozenset[str]:
     """The classes of whatever a slot takes; every class for one that names none."""
-    return frozenset(name for name in ontology.ancestors if not slot.takes or ontology.is_a(name, *slot.takes))
+    taken = (name for name in ontology.ancestors if not slot.takes or ontology.is_a(name, *slot.takes))
+    return frozenset(name for name in taken if not slot.excepts or not ontology.is_a(name, *slot.excepts))
 
 
 def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) -> _Demand:
@@ -352,7 +353,7 @@ class _Look:
 
     def _is_body(self, word: KnownWord) -> bool:
         by_key = self._gazetteer.by_key
-        return any(key in by_key and self._is_a(by_key[key].type, *BODIES) for key in word.keys)
+        return any(key in by_key and self._is_a(by_key[key].type, *BODIES, "Junta") for key in word.keys)
 
     def _known_in(self, position: int) -> Sequence[KnownWord]:
         span = self._spans[position]

@@ -197,6 +197,8 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
+        if role == "apposition" and marker == "of":
+            role = "nominal"
         if role == "agent" and not marker:
             # "Forced out President X", taken for a passive: without "by" it is no agent.
             role = "object" if _lacks_object(tokens, token) else role
