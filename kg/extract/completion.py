@@ -54,7 +54,7 @@ def with_loose_tolls(
     for sentence, toll in tolls:
         if toll.count is None:
             continue
-        owner = _last_before(found, sentence, starts)
+        owner = _last_before(found, sentence, starts[sentence].start, starts)
         if owner is None and sentence <= LEAD:
             owner = next((i for i, e in enumerate(found) if e.status in FACTUAL), None)
         if owner is None:
@@ -100,7 +100,7 @@ def with_blamed(
     for sentence, argument in blamed:
         if argument.role == MAKER:
             continue
-        owner = _last_before(found, sentence, starts)
+        owner = _last_before(found, sentence, argument.mention.span.start, starts)
         if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
             continue
         event, key = found[owner], context.entity(argument.mention)
@@ -352,11 +352,12 @@ def with_lead_date(
     return tuple(dated if e is main else e for e in events)
 
 
-def _last_before(events: Sequence[Event], sentence: int, spans: Mapping[int, Span]) -> int | None:
+def _last_before(events: Sequence[Event], sentence: int, end: int, spans: Mapping[int, Span]) -> int | None:
+    """The event told last before a position in a sentence, unless that is far back."""
     best: tuple[int, int] | None = None
     for position, event in enumerate(events):
         for mention in () if event.is_context else event.mentions:
-            if mention.start < spans[sentence].start and (best is None or mention.start > best[0]):
+            if mention.start < end and (best is None or mention.start > best[0]):
                 best = mention.start, position
     if best is None:
         return None

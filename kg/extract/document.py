@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
+from kg.extract.entities import is_of_another
 from kg.extract.events import SentenceEvents, is_elsewhere, read_events
 from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
 from kg.extract.prospects import Outlook
@@ -478,7 +479,7 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
                 name.type == "Person" and description.type == "Thing"
             )  # "a preacher, X": a trade that no word list has
             is_same_line = is_a(name.type, description.type) or is_a(description.type, name.type)
-            if is_same_line or is_called:
+            if (is_same_line or is_called) and not is_of_another(name, description):
                 found.append((name, description))
     return found
 

@@ -181,9 +181,14 @@ def _beside(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> lis
         between = text[name.span.end : description.span.start]
         is_body = is_a(name.type, "Organization") and is_a(description.type, "Organization")
         is_of_kind = is_a(name.type, description.type) or is_a(description.type, name.type)
-        if is_body and is_of_kind and _BESIDE.fullmatch(between):
+        if is_body and is_of_kind and _BESIDE.fullmatch(between) and not is_of_another(name, description):
             found.append((name, description))
     return found
+
+
+def is_of_another(name: Mention, description: Mention) -> bool:
+    """ "JNIM, an al-Qaeda affiliate": whether a description holds the name of somebody else."""
+    return bool(description.known) and set(description.known).isdisjoint(name.known)
 
 
 def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:

@@ -78,7 +78,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    blamed = (*_makers(reading), *(() if drafts else _blamed(reading)))
+    blamed = (*_makers(reading), *_blamed(reading, heads))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
 
 
@@ -90,15 +90,38 @@ def _makers(reading: Reading) -> Iterable[Argument]:
             yield Argument(MAKER, bearer, match.entry.id)
 
 
-def _blamed(reading: Reading) -> Iterable[Argument]:
-    """ "Police blamed X", "X was probably responsible": who, without a word of what for."""
+def _blamed(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
+    """ "Police blamed X", "X was probably responsible": who, without a word of what for.
+
+    What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
+    """
     for match in reading.matches:
-        if not match.entry.has("isBlame") or status_of(match.head, reading) == "denied":
+        if (
+            not match.entry.has("isBlame")
+            or status_of(match.head, reading) == "denied"
+            or _is_for(match, reading, events)
+        ):
             continue
         filling = fill_frames(match, reading, frozenset())
         for filler in filling.in_role("perpetrator") if filling is not None else ():
             if filler.mention is not None and not reading.view.is_negated(filler.token):
                 yield Argument("perpetrator", filler.mention, match.entry.id)
+
+
+def _is_for(match: Match, reading: Reading, events: frozenset[int]) -> bool:
+    """Whether a word of blame stands with what somebody is blamed for, or before it, as far as the sentence tells of any."""
+    if not events:
+        return False
+    filling = fill_frames(match, reading, events)
+    if filling is not None and filling.in_role("event"):
+        return True
+    beside = {token for token in events if not _is_in_relative(token, reading)}
+    return bool(beside) and max(beside) > match.head
+
+
+def _is_in_relative(token: int, reading: Reading) -> bool:
+    """ "Suspicion fell on X, which has staged attacks before": what is only said of somebody."""
+    return any(edge.role == "relative" for edge in reading.view.ancestors(token))
 
 
 def event_class(match: Match, reading: Reading) -> str | None:

@@ -191,6 +191,8 @@ def _is_of_somebody(token: int, reading: Reading) -> bool:
     edge = reading.view.up(token)
     if edge is None or edge.role != "nominal":
         return False
+    if any(edge.head in match.tokens and match.entry.has("isBlame") for match in reading.matches):
+        return True  # "laid it at the door of X"
     span = reading.view.tokens[edge.head].span  # any word of "President X of Ruritania" may have it
     owner = next((m for m in reading.mentions.values() if m.span.covers(span)), None)
     return owner is not None and reading.is_a(owner, ("Person",))

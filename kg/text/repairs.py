@@ -34,6 +34,7 @@ _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
 _LONGEST_PART = 14
 """Words between two commas that may say of some of those named before."""
 _TAKEN = frozenset({"hostage", "captive", "prisoner"})
+_PARTING = frozenset("after before when as while since until because".split())
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 
@@ -441,9 +442,10 @@ class RepairedTree(Tree):
             return
 
     def _is_told_at_once(self, first: int, second: int) -> bool:
-        """ "A bomb hidden in a taxi went off": whether no comma stands between two verbs of which the other is past tense."""
+        """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
         between = self.tokens[first + 1 : second]
         is_participle = self.tokens[first].tag in ("VBD", "VBN") and self.tokens[second].tag == "VBD"
+        is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
         return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
     def _put_in_place_of(self, old: int, new: int) -> None:
