@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
-from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
+from kg.extract.times import GOING, MISSIONS, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -26,6 +26,9 @@ CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
 
 MAKER = "maker"
 """The role of whoever is called the leader of a coup that his sentence does not tell of."""
+
+MURDER, MASSACRE, MANY = "Assassination", "Massacre", 4
+"""What "murdered" tells of one or a few, what it tells of many, and from how many on."""
 
 HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
@@ -439,6 +442,7 @@ def _mention(
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
+    kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
     arguments = (*arguments, *_victims(draft, perpetrators, reading))
     setting = _setting(kind, reading)
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
@@ -734,7 +738,7 @@ def _score(
     score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
-    score += 0.1 if any(a.role == "victim" and a.mention.kind == "nominal" for a in arguments) else 0.0
+    score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0
     harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
     is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle

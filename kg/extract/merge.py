@@ -280,8 +280,28 @@ class Merger:
             and _tolls_fit(told, cluster)
             and not _is_other_deed(told, cluster)
             and not (told.family == TRANSFER and _is_by_others(told, cluster))
+            and not self._is_of_other_group(told, cluster)
             # Two coups that deposed two people, and two murders of two people, are two.
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
+        )
+
+    def _is_of_other_group(self, told: _Told, cluster: _Cluster) -> bool:
+        """ "Two days later Y killed a policeman": another group of a name than did what was told in a sentence before.
+
+        Of "the attack" it may be another that is blamed.
+        """
+        if told.sentence == cluster.last_sentence or told.mention.is_definite or told.family != "Attack":
+            return False
+        if told.mention.is_result and _is_bare(told):
+            return False
+        theirs = [m for other in cluster.told for m in self._groups(other)]
+        mine = self._groups(told)
+        return bool(mine and theirs) and {self.entity(m) for m in mine}.isdisjoint(self.entity(m) for m in theirs)
+
+    def _groups(self, told: _Told) -> tuple[Mention, ...]:
+        doers = (a.mention for a in told.mention.arguments if a.role == "perpetrator")
+        return tuple(
+            m for m in doers if self.knowledge.ontology.is_a(m.type, "ArmedGroup") and (m.known or self.is_named(m))
         )
 
     def _countries_fit(self, told: _Told, cluster: _Cluster) -> bool:
@@ -345,7 +365,9 @@ def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
     mention = told.mention
     if mention.is_definite or mention.is_result or mention.is_modifier:
         return True
-    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (told.settlements or told.regions)
+    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (
+        told.settlements or told.regions or told.persons - cluster.persons
+    )
     is_near = cluster.last_sentence == told.sentence
     return _is_headline_alone(cluster) or is_near or says_nothing_new or cluster.first.mention.is_result
 
@@ -399,6 +421,8 @@ def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:
     """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
     if told.sentence != cluster.last_sentence or told.mention.is_result:
         return False
+    if {key for role, key in told.filled if role == "target"} & {k for r, k in cluster.filled if r == "perpetrator"}:
+        return False  # "they drove the attackers back and shot four of them"
     for roles in (("target",), ("perpetrator", "weapon")):
         mine = {key for role, key in told.filled if role in roles}
         theirs = {key for role, key in cluster.filled if role in roles}

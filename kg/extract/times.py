@@ -63,6 +63,10 @@ class Calendar:
         return Calendar(anchor, month, day, near)
 
 
+MISSIONS = frozenset({"embassy", "consulate", "legation"})
+"""Sites that are called by a country they are not in."""
+
+
 def resolve_dates(
     expressions: Sequence[DateExpression], published: str | None, before: Calendar, *, is_lead: bool = True
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
@@ -158,6 +162,9 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         preposition = preposition_of(reading.view, mention, places)
         if preposition == "of" and _is_of_somebody(token, reading):
             continue
+        edge = reading.view.up(token)
+        if edge is not None and edge.role == "compound" and reading.view.tokens[edge.head].lemma.lower() in MISSIONS:
+            continue  # "the United States Embassy"
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"

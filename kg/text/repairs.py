@@ -351,6 +351,12 @@ class RepairedTree(Tree):
                 self.edges(verb.index, "particle")
                 and any(not e.marker and e.dependent > verb.index for e in self.edges(verb.index, "oblique"))
             )
+            # "Men fired on his car but missed.": two verbs in the past tense tell what they did.
+            has_clause = has_clause or any(
+                self.tokens[e.dependent].tag == "VBD" and self.edges(e.dependent, "coordinator")
+                for e in self.edges(verb.index, "conjunct")
+                if verb.tag == "VBD" and not self.edges(e.dependent, "passive auxiliary", "subject")
+            )
             # "Two bombs exploded in Kabul.": nobody explodes them in this sentence, and the noun is no heading.
             is_done_alone = verb.lemma in _INTRANSITIVE or verb.text.lower() in _INTRANSITIVE
             is_active = not self.edges(verb.index, "agent", "passive auxiliary")
