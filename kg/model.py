@@ -156,7 +156,8 @@ class EventMention:
     separate incident, …"), `is_headline` one in a headline, whose present tense
     tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
-    weaker sign than `country`, which a place gives.
+    weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
+    the trigger in it tells more of ("an attack in which ten were shot").
     """
 
     trigger: Trigger
@@ -180,6 +181,7 @@ class EventMention:
     is_date_borrowed: bool = False
     attackers: int = 0
     actor_country: str | None = None
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_generic, status_of
-from kg.extract.times import GOING, MISSIONS, Dated, Placed, nearest_dates, nearest_places, split_list
+from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -329,7 +329,27 @@ def _mentions_of(
         own_dates, number = (), None
     settings = _distributed(own_dates, own_places, number, reading)
     for date, group in settings:
-        yield _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
+        told = _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
+        yield dataclasses.replace(told, within=_within(token, heads, reading))
+
+
+def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:
+    """ "The attack at the station, in which …": a parser hangs on the station what is said of the attack."""
+    place = reading.mention_at(noun)
+    edge = reading.view.up(noun)
+    is_site = noun not in events and place is not None and reading.is_a(place, ("Place",))
+    return edge.head if is_site and edge is not None and edge.role == "nominal" and edge.head in events else noun
+
+
+def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
+    """ "An attack in which ten were shot", "the bombing that killed him": the event noun that a relative clause tells of."""
+    for edge in reading.view.ancestors(token):
+        if edge.role == "relative":
+            noun = _happening_at(reading.content(edge.head), events, reading)
+            return noun if noun in events and not reading.view.is_verb(noun) else None
+        if edge.role not in ("conjunct", "open clause", "adverbial", "object", "clause"):
+            return None
+    return None
 
 
 def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
@@ -476,7 +496,9 @@ def _mention(
         and not any(a.role == "weapon" for a in arguments)
         and not any(_is_beside(noun, token, reading) for noun in _event_nouns(reading)),
         is_modifier=_is_modifier(token, reading),
-        is_distinct=_is_distinct(token, reading) or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
+        is_distinct=_is_distinct(token, reading)
+        or _is_by_other_weapon(arguments, reading)
+        or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
     )
@@ -713,6 +735,11 @@ def is_elsewhere(reading: Reading) -> bool:
     words = [t.text.lower() for t in reading.view.tokens[:5]]
     is_apart = words[:1] in (["in"], ["during"]) and bool(_SEPARATE.intersection(words[1:4]))
     return bool(words) and (words[0] in _ELSEWHERE or is_apart)
+
+
+def _is_by_other_weapon(arguments: Sequence[Argument], reading: Reading) -> bool:
+    """ "A second bomb went off": a weapon that is set apart from those told before."""
+    return any(a.role == "weapon" and a.mention.head >= 0 and _is_distinct(a.mention.head, reading) for a in arguments)
 
 
 def _is_modifier(token: int, reading: Reading) -> bool:

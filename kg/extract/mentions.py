@@ -666,11 +666,14 @@ class _Builder:
 
     def _is_loaded(self, index: int) -> bool:
         """Whether something is filled with what explodes: "a car packed with explosives" is a weapon."""
-        return any(
-            edge.marker == "with" and (match := self.nouns.get(edge.dependent)) and match.entry.names_type == "Weapon"
+        loads = [
+            edge.dependent
             for down in self.view.edges(index, "participle")
             for edge in self.view.edges(down.dependent, "oblique")
-        )
+            if edge.marker == "with"
+        ]
+        loads += [e.dependent for load in loads for e in self.view.edges(load, "nominal") if e.marker == "of"]
+        return any((match := self.nouns.get(load)) and match.entry.names_type == "Weapon" for load in loads)
 
     def _is_joined(self, index: int) -> bool:
         """Whether a hyphen joins a name to a word: "al-Qaeda-linked fighters" are not al-Qaeda, nor "anti-Taliban" ones."""

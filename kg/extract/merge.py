@@ -243,6 +243,9 @@ class Merger:
 
     def _home(self, told: _Told, clusters: Sequence[_Cluster]) -> _Cluster | None:
         """The event a mention tells again: of those it does not contradict, that with most in common, then the latest."""
+        whole = next((cluster for cluster in clusters if self._is_within(told, cluster)), None)
+        if whole is not None:
+            return whole
         best: tuple[tuple[int, int, int], _Cluster] | None = None
         for position, cluster in enumerate(clusters):
             if not self._is_compatible(told, cluster):
@@ -265,6 +268,21 @@ class Merger:
             if best is None or rank > best[0]:
                 best = rank, cluster
         return best[1] if best else None
+
+    def _is_within(self, told: _Told, cluster: _Cluster) -> bool:
+        """Whether a relative clause with the mention in it tells of an event noun of the cluster."""
+        wholes = (other for other in cluster.told if other.sentence == told.sentence)
+        is_its_own = told.mention.within is not None and any(
+            other.mention.trigger.head == told.mention.within for other in wholes
+        )
+        return (
+            is_its_own
+            and told.family in ("Attack", "Battle")
+            and cluster.first.family in ("Attack", "Battle")
+            and (told.mention.status in FACTUAL) == (cluster.first.mention.status in FACTUAL)
+            and self._classes_fit(told, cluster)
+            and _dates_fit(told, cluster)
+        )
 
     def _is_compatible(self, told: _Told, cluster: _Cluster) -> bool:
         mention, first = told.mention, cluster.first.mention
@@ -313,8 +331,13 @@ class Merger:
         return there <= {country}
 
     def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
-        if told.mention.is_result or told.family != "Attack" or cluster.first.family != "Attack":
+        if told.family != "Attack" or cluster.first.family != "Attack":
             return True
+        if told.mention.is_result:
+            # Houses burnt and goods taken are part of an attack; beside somebody taken or murdered they are told apart.
+            is_a = self.knowledge.ontology.is_a
+            is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
+            return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
         return all(self._is_kind_of(told.mention.type, other) for other in cluster.types)
 
     def _is_kind_of(self, one: str, other: str) -> bool:
