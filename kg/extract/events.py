@@ -343,6 +343,11 @@ def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:
 
 def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
     """ "An attack in which ten were shot", "the bombing that killed him": the event noun that a relative clause tells of."""
+    view = reading.view
+    during = [e.dependent for e in view.edges(token, "oblique") if e.marker in ("in", "during")]
+    for which in (position for position in during if view.tokens[position].tag == "WDT"):
+        before = [event for event in events if event < which and not view.is_verb(event)]
+        return max(before, default=None)
     for edge in reading.view.ancestors(token):
         if edge.role == "relative":
             noun = _happening_at(reading.content(edge.head), events, reading)

@@ -238,6 +238,16 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         ("Men/NNS/nsubj/2 fled/VBD/root/0 and/CC/cc/6 have/VBP/aux/6 been/VBN/aux:pass/6 freed/VBN/conj/2",
          "Men", "subject", "fled"),
         ("Men/NNS/nsubj/2 fled/VBD/root/0 ,/,/punct/5 were/VBD/aux:pass/5 caught/VBN/conj/2", "Men", "subject", "fled"),
+        # Bombs hidden in a taxi went off; men fall upon it; men hid and fled; a man hidden as they came.
+        ("Bombs/NNS/nsubj/2 hidden/VBN/root/0 in/IN/case/4 taxis/NNS/obl/2 went/VBD/xcomp/2 off/RP/compound:prt/5",
+         "Bombs", "subject", "went"),
+        ("Bombs/NNS/nsubj/2 hidden/VBN/root/0 in/IN/case/4 taxis/NNS/obl/2 went/VBD/xcomp/2 off/RP/compound:prt/5",
+         "hidden", "participle", "Bombs"),
+        ("Men/NNS/nsubj/2 fall/VBP/root/0 upon/IN/case/4 crowds/NNS/obl/2 camped/VBD/xcomp/2", "Men", "subject", "fall"),
+        ("Men/NNS/nsubj/2 hid/VBD/root/0 ,/,/punct/4 fled/VBD/conj/2", "Men", "subject", "hid"),
+        # Men fired on it but missed; men fired on Friday.
+        ("Men/NNS/root/0 fired/VBD/acl/1 on/IN/case/4 cars/NNS/obl/2 but/CC/cc/6 missed/VBD/conj/2", "Men", "subject", "fired"),
+        ("Men/NNS/root/0 fired/VBD/acl/1 on/IN/case/4 Friday/NNP/obl/2", "fired", "participle", "Men"),
         # They fled on Friday, a day after men took it.
         ("They/PRP/nsubj/2 fled/VBD/root/0 on/IN/case/4 Friday/NNP/obl/2 a/DT/det/6 day/NN/appos/4 after/IN/case/8 "
          "men/NNS/nmod/6 took/VBD/advcl/2 it/PRP/obj/9", "men", "subject", "took"),
