@@ -163,8 +163,9 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         if preposition == "of" and _is_of_somebody(token, reading):
             continue
         edge = reading.view.up(token)
-        if edge is not None and edge.role == "compound" and reading.view.tokens[edge.head].lemma.lower() in MISSIONS:
-            continue  # "the United States Embassy"
+        is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
+        if edge is not None and is_owner and reading.view.tokens[edge.head].lemma.lower() in MISSIONS:
+            continue  # "the United States Embassy", "the embassy of Japan"
         last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
