@@ -107,6 +107,9 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
 
     `is_fixed` says that the phrase is one of the words that the slot asks for, whatever they stand for.
     """
+    ruler = _whose_rule(slot, token, reading)
+    if ruler is not None:
+        return [(token, ruler)]
     mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
@@ -132,6 +135,13 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
         not slot.is_of_office or any(reading.is_in_office(person) for person in people) or (reading.is_ruler(first))
     )
     return is_in_office and (not slot.is_under_arms or any(reading.is_under_arms(person) for person in people))
+
+
+def _whose_rule(slot: Slot, token: int, reading: Reading) -> Mention | None:
+    """ "Ousted the government of X", "X's cabinet": who falls with the government that a seizure of power was aimed at."""
+    is_of_power = "Government" in slot.takes and "target" in slot.roles
+    ruler = reading.ruler_of(reading.content(token)) if is_of_power else None
+    return ruler if ruler is not None and ruler.kind == "name" else None
 
 
 _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})

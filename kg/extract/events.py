@@ -13,6 +13,7 @@ from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
+from kg.knowledge.lexicon import Frame
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.dates import end_of
 from kg.text.syntax import View
@@ -68,8 +69,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     A word may tell of violence and of what came of it ("captured the town"): the second is a mention beside the first.
     """
     drafts, beside = _drafts(reading)
-    heads = frozenset(drafts)
-    for token, extra in _support(reading, heads):
+    for token, extra in list(_support(reading, drafts)):
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
     loose = tuple(without_attackers(toll, reading) for toll in _give_tolls(drafts, reading))
@@ -218,8 +218,9 @@ def _is_other_reading(match: Match, reading: Reading) -> bool:
     )
 
 
-def _support(reading: Reading, heads: frozenset[int]) -> Iterable[tuple[int, list[Filler]]]:
+def _support(reading: Reading, drafts: Mapping[int, _Draft]) -> Iterable[tuple[int, list[Filler]]]:
     """The roles that a support verb hands to the event nouns it carries."""
+    heads = frozenset(drafts)
     for match in reading.matches:
         if not match.entry.has("supportVerb") or match.head in heads or reading.view.is_negated(match.head):
             continue
@@ -227,9 +228,17 @@ def _support(reading: Reading, heads: frozenset[int]) -> Iterable[tuple[int, lis
         if filling is None:
             continue
         for event in filling.in_role("event"):
+            if not _carries(filling.frame, drafts[event.token].type, reading):
+                continue
             extra = [f for f in filling.fillers if f.mention is not None and f.token != event.token]
             if extra and not _is_negative(extra, reading):
                 yield event.token, extra
+
+
+def _carries(frame: Frame, kind: str, reading: Reading) -> bool:
+    """Whether a support verb takes events of a class: one comes to power in a coup, and not in an attack."""
+    slots = [slot for slot in frame.slots if "event" in slot.roles]
+    return all(reading.knowledge.ontology.is_a(kind, name) for slot in slots for name in slot.takes)
 
 
 def _is_negative(fillers: Sequence[Filler], reading: Reading) -> bool:

@@ -186,10 +186,7 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
     cases: dict[int, list[Token]] = {}
     for token in tokens:
         if token.relation in _INTRODUCING:
-            cases.setdefault(token.head, []).append(token)
-    for token in tokens:  # "of the opposition Front", with the preposition hung on the first noun
-        if token.relation == "compound" and token.index in cases and token.index < token.head:
-            cases.setdefault(token.head, cases[token.index])
+            cases.setdefault(_introduced(token, tokens), []).append(token)
     for token in tokens:
         if token.relation == "root" or token.head == token.index:
             continue
@@ -208,6 +205,16 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         if (is_bare or is_name) and _lacks_object(tokens, token):
             role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists", "killed 587"
         yield Edge(role, token.head, token.index, marker)
+
+
+def _introduced(word: Token, tokens: tuple[Token, ...]) -> int:
+    """ "From Prime Minister X": the preposition is of the whole name, whichever of its words a parser hangs it on."""
+    noun = tokens[word.head]
+    while word.relation == "case" and word.tag == "IN" and word.index < noun.index < noun.head:
+        if noun.relation not in ("compound", "flat", "nmod:desc"):
+            break
+        noun = tokens[noun.head]
+    return noun.index
 
 
 def _marker(index: int, cases: Mapping[int, Sequence[Token]]) -> str:
