@@ -212,7 +212,9 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
     view, head = reading.view, match.head
     match slot.function:
         case "subject":
-            return view.subjects(head) if view.is_verb(head) else _predicate_subjects(reading, head)
+            if not view.is_verb(head):
+                return _predicate_subjects(reading, head)
+            return view.subjects(head) or _triers(reading, head)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -228,7 +230,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "indirect object":
             return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]
         case "preposition":
-            words = (*match.tokens, *_neighbours(reading, head, slot))
+            words = (*match.tokens, *_neighbours(reading, head, slot), *_attempts(reading, head))
             found = {
                 t: None
                 for word in words
@@ -241,7 +243,9 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot) and not _is_side(reading, t)
             ]
         case "possessor":
-            return [edge.dependent for edge in view.edges(head, "possessor")] or _owner_before(reading, head)
+            owned = (head, *_attempts(reading, head))
+            owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
+            return owners or _owner_before(reading, head)
         case "compound":
             before = [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
             return before or _name_right_before(reading, match)
@@ -284,6 +288,54 @@ def _name_right_before(reading: Reading, match: Match) -> list[int]:
         return []
     end = tokens[first - 1].span.end
     return [token for token, m in reading.mentions.items() if m.kind == "name" and m.span.end == end]
+
+
+def _attempts(reading: Reading, head: int) -> tuple[int, ...]:
+    """ "A coup attempt", "an attempt to seize power": the word that says that it was tried, or planned."""
+    edge = reading.view.up(head)
+    if edge is None or edge.role not in ("compound", "participle"):
+        return ()
+    turns = (m for m in reading.matches if m.head == edge.head and m.entry.pos == "noun" and m.entry.status)
+    return tuple(dict.fromkeys(match.head for match in turns))
+
+
+def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
+    """ "An attempt by X to seize power", "X's bid to topple Y": whose attempt it was."""
+    view = reading.view
+    return tuple(
+        who
+        for noun in _attempts(reading, verb)
+        for edge in view.edges(noun, "possessor", "nominal", "agent")
+        if edge.role == "possessor" or edge.marker == "by"
+        for who in view.conjuncts(edge.dependent)
+    )
+
+
+_LED_BY = frozenset({"lead", "head", "command"})
+_UNDER = frozenset({"under"})
+
+
+def leaders_of(doer: Filler, reading: Reading) -> Iterator[Mention]:
+    """ "Soldiers under X", "officers led by X", "troops loyal to X": who made use of men without a name of their own."""
+    view, mention = reading.view, doer.mention
+    if mention is None or mention.kind != "nominal" or view.tokens[reading.content(doer.token)].tag != "NNS":
+        return
+    nouns = {doer.token, reading.content(doer.token)}
+    found = [t for noun in nouns for t in view.prepositional(noun, _UNDER) if t > noun]
+    above = view.up(doer.token)
+    if above is not None and view.tokens[min(doer.token + 1, len(view.tokens) - 1)].text.lower() in _UNDER:
+        found.extend(e.dependent for e in view.edges(above.head, "oblique") if e.marker in _UNDER)
+    for noun in nouns:
+        for edge in view.edges(noun, "participle", "relative", "modifier"):
+            word = view.tokens[edge.dependent]
+            if word.lemma in _LED_BY or word.text.lower() in ("led", "headed", "commanded"):
+                found.extend(view.agents(word.index))
+            elif word.text.lower() == "loyal":
+                found.extend(view.prepositional(word.index, frozenset({"to"})))
+    for token in found:
+        leader = reading.mention_at(token)
+        if leader is not None and leader.kind == "name" and reading.is_a(leader, ("Person",)):
+            yield leader
 
 
 _SIDES = frozenset({"front", "vicinity"})

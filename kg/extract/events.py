@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import Filler, fill_frames
+from kg.extract.arguments import Filler, fill_frames, leaders_of
 from kg.extract.reading import Reading
-from kg.extract.status import is_generic, status_of
+from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
@@ -325,6 +325,8 @@ def _mentions_of(
     token = draft.match.head
     status = status_of(token, reading)
     kind = draft.type
+    if status == "planned" and reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_foiled(token, reading):
+        status = "attempted"
     if status == "attempted":
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
     rivals = [head for head in heads if not results[head]] if not results[token] else heads
@@ -547,6 +549,8 @@ def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
             if role in roles and role != "victim" and filler.mention.kind != "pronoun":
                 is_weapon = role == "perpetrator" and reading.is_a(filler.mention, ("Weapon",))
                 found.append(Argument("weapon" if is_weapon else role, filler.mention, filler.frame))
+                if role == "perpetrator" and reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower"):
+                    found.extend(Argument(role, leader, filler.frame) for leader in leaders_of(filler, reading))
     return tuple(found)
 
 

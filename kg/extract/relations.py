@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
-from kg.extract.arguments import Filler, Filling, fill_frames
+from kg.extract.arguments import Filler, Filling, fill_frames, leaders_of
 from kg.extract.bodies import with_bodies
 from kg.extract.claims import read_own_claims, spoken_for
 from kg.extract.events import SentenceEvents, sources_of
@@ -131,6 +131,9 @@ def _pairs(
     subjects = _ends(filling, "subject", events, reading)
     if kind == CLAIMED:
         subjects = [spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
+    if kind == DEPOSED:  # "officers under X toppled Y"
+        led = [leader for filler in filling.in_role("subject") for leader in leaders_of(filler, reading)]
+        subjects = list(led) or subjects
     objects = _ends(filling, "object", events, reading)
     if not objects and (_expects_event(filling) or _is_of_topic(filling)):
         objects = [None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.extract.reading import Reading
 from kg.model import Status
@@ -21,13 +21,25 @@ def status_of(token: int, reading: Reading) -> Status:
     Words of the lexicon with `kg:givesStatus` turn what they modify ("foiled coup"), head ("coup attempt", "threat of attack")
     or govern ("planned to attack"); a negated verb denies.
     """
-    turns = {match.head: match.entry.status for match in reading.matches if match.entry.status}
-    found: list[Status] = [status for position in _governors(token, reading) if (status := turns.get(position))]  # type: ignore[misc]
+    found = _turns(_governors(token, reading), reading)
     if _is_denied(token, reading):
         found.append("denied")
     if _is_asked(token, reading) or _is_imagined(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
+
+
+def _turns(positions: Iterable[int], reading: Reading) -> list[Status]:
+    """The statuses that the words at some positions give."""
+    turns = {match.head: match.entry.status for match in reading.matches if match.entry.status}
+    return [status for position in positions if (status := turns.get(position))]  # type: ignore[misc]
+
+
+def is_foiled(token: int, reading: Reading) -> bool:
+    """Whether a plan came to nothing when it was carried out or found out: "foiled a plot to", "a botched plot to"."""
+    governors = _governors(token, reading)
+    beside = (e.dependent for noun in governors for e in reading.view.edges(noun, "modifier", "participle"))
+    return "attempted" in _turns((*governors, *beside), reading)
 
 
 def is_generic(token: int, reading: Reading) -> bool:
@@ -86,6 +98,8 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return False
     if edge.role == "nominal":
         return edge.marker in _OF_NOUN
+    if edge.role == "adverbial" and _is_infinitive(edge.dependent, reading):
+        return bool(_turns((edge.head,), reading))  # "plotting to overthrow", and not "fled to attack"
     if edge.role == "participle":
         return view.is_verb(current)
     if edge.role in _CIRCUMSTANCE and view.is_verb(edge.head):
@@ -95,6 +109,10 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         )  # "the coup failed"
         return is_existential or is_failing or (edge.role == "oblique" and edge.marker in _OF_VERB)
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
+
+
+def _is_infinitive(verb: int, reading: Reading) -> bool:
+    return any(reading.view.tokens[e.dependent].tag == "TO" for e in reading.view.edges(verb, "mark"))
 
 
 def _is_perfect(verb: int, reading: Reading) -> bool:

@@ -132,6 +132,9 @@ class RepairedTree(Tree):
         self._repair_second_subject(token)
         self._repair_two_subjects(token)
         self._repair_relative_as_clause(token)
+        self._repair_subject_of_participle(token)
+        self._repair_attempt(token)
+        self._repair_attempted(token)
         self._repair_time_after(token)
         self._repair_clause_after(token)
         self._repair_reduced(token)
@@ -745,3 +748,51 @@ class RepairedTree(Tree):
             self._move(Edge("oblique", verb, first, self.tokens[case].text.lower()))
         elif not self.edges(verb, "object", "passive subject", "clause"):
             self._move(Edge("object", verb, first))
+
+    def _repair_subject_of_participle(self, token: Token) -> None:
+        """ "Officers headed by X overthrew Y": of two subjects the one behind "by" heads them."""
+        subjects = self.edges(token.index, "subject", "passive subject")
+        if len(subjects) != 2 or subjects[1].dependent > token.index:
+            return
+        by = min(self._below(subjects[1].dependent)) - 1
+        if by > 0 and self.tokens[by].text.lower() != "by":
+            by += 1
+        participle = self.up(by - 1) if by > 0 else None
+        if participle is None or self.tokens[by].text.lower() != "by" or participle.role != "participle":
+            return
+        if self.tokens[by - 1].tag in ("VBN", "VBD") and not self.agents(by - 1):
+            self._move(Edge("agent", by - 1, subjects[1].dependent, "by"))
+
+    def _repair_attempt(self, token: Token) -> None:
+        """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
+        subjects = self.edges(token.index, "subject", "passive subject")
+        if len(subjects) != 2 or subjects[1].dependent > token.index:
+            return
+        first, second = subjects[0].dependent, subjects[1].dependent
+        begin = min(self._below(second), default=second)
+        verb = begin - 1
+        edge = self.up(verb)
+        if edge is None or edge.head != first or self.tokens[verb].tag != "VB" or self.first(verb, "object") is not None:
+            return
+        if any(self.tokens[mark.dependent].tag == "TO" for mark in self.edges(verb, "mark")):
+            self._move(Edge("object", verb, second))
+
+    def _repair_attempted(self, token: Token) -> None:
+        """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
+        if token.tag != "VB" or not any(self.tokens[e.dependent].tag == "TO" for e in self.edges(token.index, "mark")):
+            return
+        noun = self.first(token.index, "subject")
+        to = next(e.dependent for e in self.edges(token.index, "mark") if self.tokens[e.dependent].tag == "TO")
+        if noun is None or noun > to or self.tokens[noun].pos not in _NOMINAL:
+            return
+        for edge in self.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
+            later = self.tokens[edge.dependent]
+            is_finite = later.tag in ("VBD", "VBZ", "VBP") or self.edges(later.index, "auxiliary", "passive auxiliary")
+            if later.index < token.index or not is_finite:
+                continue
+            if not self.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
+                self._put_in_place_of(token.index, later.index)
+                role = "passive subject" if self.edges(later.index, "passive auxiliary") else "subject"
+                self._move(Edge(role, later.index, noun))
+                self._move(Edge("participle", noun, token.index))
+                return
