@@ -240,10 +240,10 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
             return [
-                t for t in sorted(found) if not _is_of_other_noun(reading, head, t, slot) and not _is_side(reading, t)
+                t for t in sorted(found) if not _is_of_other_noun(reading, match, t, slot) and not _is_side(reading, t)
             ]
         case "possessor":
-            owned = (head, *_attempts(reading, head))
+            owned = (head, *_attempts(reading, head), *_titled(reading, head))
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
             return owners or _owner_before(reading, head)
         case "compound":
@@ -299,16 +299,28 @@ def _attempts(reading: Reading, head: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(match.head for match in turns))
 
 
+def _titled(reading: Reading, title: int) -> tuple[int, ...]:
+    """ "Ethiopia's Emperor X": whose emperor he is may hang on the name that the title stands before."""
+    edge = reading.view.up(title)
+    return (edge.head,) if edge is not None and edge.role in ("title", "compound") and edge.head > title else ()
+
+
 def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
-    """ "An attempt by X to seize power", "X's bid to topple Y": whose attempt it was."""
+    """ "An attempt by X to seize power", "X's bid to topple Y", "X led a bid to topple Y": whose attempt it was."""
     view = reading.view
-    return tuple(
+    found = [
         who
         for noun in _attempts(reading, verb)
         for edge in view.edges(noun, "possessor", "nominal", "agent")
         if edge.role == "possessor" or edge.marker == "by"
         for who in view.conjuncts(edge.dependent)
-    )
+    ]
+    carrying = {match.head for match in reading.matches if match.entry.has("supportVerb")}
+    for noun in _attempts(reading, verb):
+        edge = view.up(noun)
+        if edge is not None and edge.role == "object" and edge.head in carrying:
+            found.extend(view.subjects(edge.head))
+    return tuple(found)
 
 
 _LED_BY = frozenset({"lead", "head", "command"})
@@ -451,10 +463,10 @@ def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:
     return ()
 
 
-def _is_of_other_noun(reading: Reading, head: int, token: int, slot: Slot) -> bool:
+def _is_of_other_noun(reading: Reading, match: Match, token: int, slot: Slot) -> bool:
     """A phrase with "of" belongs to the noun right before it: "the attack on the town of X" is not an attack of X."""
     edge = reading.view.up(token)
-    return slot.markers == {"of"} and edge is not None and edge.role == "nominal" and edge.head != head
+    return slot.markers == {"of"} and edge is not None and edge.role == "nominal" and edge.head not in match.tokens
 
 
 def _clause_actors(reading: Reading, head: int, takes: tuple[str, ...]) -> list[int]:

@@ -260,7 +260,10 @@ def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
 
 
 def _doers(match: Match, reading: Reading) -> Iterator[int]:
-    """The subjects of the verbs above a word, the nearest first."""
+    """Whom a phrase hangs on ("X, in charge of Mali, …"), and the subjects of the verbs above a word, the nearest first."""
+    own = reading.view.up(match.head)
+    if own is not None and own.role in ("nominal", "apposition") and own.head < match.head:
+        yield own.head
     for edge in reading.view.ancestors(match.head):
         if reading.view.is_verb(edge.head):
             yield from reading.view.subjects(edge.head)

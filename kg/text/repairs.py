@@ -39,6 +39,18 @@ _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", 
 _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 
 
+_TRYING = frozenset({"attempt", "bid", "effort", "plot", "try", "plan", "conspiracy"})
+"""Nouns whose infinitive says what was tried."""
+
+_ORDERED = frozenset(
+    """
+    arrested detained jailed imprisoned removed deposed ousted overthrown stripped placed put locked flown handcuffed
+    bundled dismissed expelled executed murdered assassinated hanged seized taken driven shut confined
+    """.split()
+)
+"""Participles of what is done on somebody's order."""
+
+
 class RepairedTree(Tree):
     """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
 
@@ -135,6 +147,8 @@ class RepairedTree(Tree):
         self._repair_subject_of_participle(token)
         self._repair_attempt(token)
         self._repair_attempted(token)
+        self._repair_attempt_of_object(token)
+        self._repair_had_done(token)
         self._repair_time_after(token)
         self._repair_clause_after(token)
         self._repair_reduced(token)
@@ -796,3 +810,47 @@ class RepairedTree(Tree):
                 self._move(Edge(role, later.index, noun))
                 self._move(Edge("participle", noun, token.index))
                 return
+
+    def _repair_attempt_of_object(self, token: Token) -> None:
+        """ "Led a failed bid in March to topple X": it is the bid that is to topple X."""
+        edge = self.up(token.index)
+        if token.tag != "VB" or edge is None or edge.role not in ("open clause", "adverbial", "participle"):
+            return
+        if not any(self.tokens[mark.dependent].tag == "TO" for mark in self.edges(token.index, "mark")):
+            return
+        for tried in self.edges(edge.head, "object"):
+            if edge.head < tried.dependent < token.index and self.tokens[tried.dependent].lemma in _TRYING:
+                self._move(Edge("participle", tried.dependent, token.index))
+                return
+
+    def _repair_had_done(self, token: Token) -> None:
+        """ "The general had the president arrested": he did so, through others."""
+        subject = self.first(token.index, "subject")
+        if token.text.lower() not in ("had", "has", "having") or subject is None:
+            return
+        for edge in self.edges(token.index, "open clause", "clause", "conjunct", "object"):
+            if edge.role == "object":
+                below = self.edges(edge.dependent, "participle")
+                done, whom = (below[0].dependent if below else -1), edge.dependent
+            else:
+                done = edge.dependent
+                own = self.first(done, "subject", "passive subject")
+                whom = own if own is not None else self.first(token.index, "object") or -1
+            if not token.index < whom < done or not _is_ordered(self.tokens[done]) or self.agents(done):
+                continue
+            if self.edges(done, "auxiliary", "passive auxiliary", "object", "mark"):
+                continue
+            if edge.role == "object":
+                self._move(Edge("open clause", token.index, done))
+            self._put_in_place_of(token.index, done)
+            self._move(Edge("auxiliary", done, token.index))
+            self._move(Edge("subject", done, subject))
+            self._move(Edge("object", done, whom))
+            for other in self.edges(token.index, "oblique", "adverbial", "punctuation"):
+                self._move(Edge(other.role, done, other.dependent, other.marker))
+            return
+
+
+def _is_ordered(word: Token) -> bool:
+    """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
+    return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED

@@ -129,9 +129,19 @@ class View(RepairedTree):
             is_clause = edge.role in ("relative", "participle") or (
                 edge.role == "apposition" and bool(self.edges(edge.dependent, "copula"))  # "X, whose leader is Y"
             )
+            if is_clause and (told := self._told_by_it(edge.head)) is not None:
+                return told
             if is_clause:
                 return self._named(index, edge.head) if token.text.lower() == "who" else edge.head
         return index
+
+    def _told_by_it(self, noun: int) -> int | None:
+        """ "It was X who did it": X, whatever noun inside the phrase the clause hangs on."""
+        for node in (noun, *(edge.head for edge in self.ancestors(noun))):
+            subject = self.first(node, "subject") if self.edges(node, "copula") else None
+            if subject is not None:
+                return node if self.tokens[subject].text.lower() == "it" else None
+        return None
 
     def _named(self, who: int, noun: int) -> int:
         """ "General X, the commander of the guard, who …": behind a comma, the one named, and not the guard, is who."""
