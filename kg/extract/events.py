@@ -14,7 +14,7 @@ from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.knowledge.lexicon import Frame
-from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
+from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Token, Trigger
 from kg.text.dates import end_of
 from kg.text.syntax import View
 
@@ -348,6 +348,8 @@ def _mentions_of(
     if is_lasting:
         own_dates, number = (), None
     settings = _distributed(own_dates, own_places, number, reading)
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        settings = _toured(draft.match, heads, settings, reading, dates) or settings
     for date, group in settings:
         told = _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
         yield dataclasses.replace(told, within=_within(token, heads, reading))
@@ -468,6 +470,57 @@ def _distributed(
         others = tuple(p for p in places if p not in listed)
         return [(dates[0] if dates else None, (place, *others)) for place in listed]
     return [(dates[0] if dates else None, places)]
+
+
+_AFTER = frozenset({"after", "following", "joining", "besides", "alongside", "since"})
+_JOINING = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "ADV", "NUM"})
+
+
+def _toured(
+    match: Match,
+    heads: Sequence[int],
+    settings: Sequence[tuple[DateRange | None, tuple[Placed, ...]]],
+    reading: Reading,
+    dates: Sequence[Dated],
+) -> list[tuple[DateRange | None, tuple[Placed, ...]]]:
+    """ "Coups in Mali in 2020 and 2021 and Guinea (2021)": each country with its own dates, whatever the tree makes of them.
+
+    "The third takeover in two years, after Mali in May and Guinea in September" tells of its own and of those two.
+    """
+    last = min((head for head in heads if head > match.head), default=len(reading.view.tokens))
+    stops: list[tuple[Placed, list[DateRange]]] = []
+    begin = None
+    for word in reading.view.tokens[match.head + 1 : last]:
+        country = reading.mentions.get(word.index)
+        date = next((d.date for d in dates if d.token == word.index and d.date.first), None)
+        if country is not None and country.kind == "name" and reading.is_a(country, ("Country",)):
+            stops.append((Placed(word.index, country, "in"), []))
+        elif date is not None and stops:
+            stops[-1][1].append(_closed(date))
+        elif word.text.lower() in _AFTER:
+            begin, stops = word.index, []
+        elif stops and word.pos not in _JOINING and not _is_inside(word, reading, dates):
+            break
+    stops = [stop for stop in stops if stop[1]]
+    is_plural = any(reading.view.tokens[t].tag in ("NNS", "NNPS") for t in match.tokens)
+    is_verb = reading.view.is_verb(match.head)
+    if len(stops) < 2 or not (is_plural or is_verb or begin is not None):
+        return []
+    own: list[tuple[DateRange | None, tuple[Placed, ...]]] = []
+    if begin is not None and not is_plural:
+        told = {date.span for _, told in stops for date in told}
+        own = [
+            (None if date is not None and date.span in told else date, tuple(p for p in places if p.token < begin))
+            for date, places in settings
+        ][:1]
+    return [*own, *((date, (place,)) for place, told in stops for date in told)]
+
+
+def _is_inside(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
+    """Whether a word is part of a date or of a name of the list."""
+    if any(dated.date.span.covers(word.span) for dated in dates):
+        return True
+    return any(m.span.covers(word.span) and reading.is_a(m, ("Country",)) for m in reading.mentions.values())
 
 
 def _mention(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import product
 
 from kg.extract.arguments import Filler, Filling, fill_frames, leaders_of
 from kg.extract.bodies import with_bodies
@@ -16,7 +16,7 @@ from kg.extract.status import status_of
 from kg.extract.ties import CLAIMED, DEPOSED, FOLLOWED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
-from kg.model import DateRange, EventMention, Mention, Span
+from kg.model import FACTUAL, DateRange, EventMention, Mention, Span
 
 
 def read_relations(
@@ -291,18 +291,42 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
 
 
 def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
-    """ "Two coups in 2020 and 2021": of events that one noun tells apart by date, the later followed the earlier."""
+    """ "Two coups in Mali in 2020 and 2021", "X fell two years after he had toppled Y": the later followed the earlier.
+
+    Of two of one country alone: a list of more tells when each was, and not that any came of another.
+    """
     for mentions in events.by_token.values():
         dated = [m for m in mentions if m.date is not None and m.date.first]
         dated.sort(key=lambda m: m.date.first if m.date and m.date.first else "")
-        for earlier, later in pairwise(dated):
-            if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
-                continue
-            if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):
-                continue
-            span = Span(
-                min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
-            )
-            yield RelationMention(
-                FOLLOWED, later, earlier, reading.sentence.index, span, later.trigger.entry, "asserted", (), 0.9
-            )
+        if len(dated) != 2 or dated[0].country != dated[1].country:
+            continue
+        earlier, later = dated
+        if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
+            continue
+        if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):
+            continue
+        span = Span(
+            min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
+        )
+        yield _followed(later, earlier, span, reading)
+    for later, earlier in _told_in_order(reading, events):
+        span = Span(*sorted((later.trigger.span.start, earlier.trigger.span.start)))
+        yield _followed(later, earlier, span, reading)
+
+
+def _followed(later: EventMention, earlier: EventMention, span: Span, reading: Reading) -> RelationMention:
+    sentence = reading.sentence.index
+    return RelationMention(FOLLOWED, later, earlier, sentence, span, later.trigger.entry, "asserted", (), 0.9)
+
+
+def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention, EventMention]]:
+    """ "X ousted Y eight months after he had toppled Z": of two seizures of power the one in the clause with "after" was first."""
+    view, is_a = reading.view, reading.knowledge.ontology.is_a
+    for token, mentions in events.by_token.items():
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
+        later = [m for edge in view.ancestors(token) for m in events.by_token.get(edge.head, ())][:1]
+        if "after" not in marks or len(mentions) != 1 or not later:
+            continue
+        pair = (later[0], mentions[0])
+        if all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair):
+            yield pair

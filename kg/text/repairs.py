@@ -786,7 +786,12 @@ class RepairedTree(Tree):
         begin = min(self._below(second), default=second)
         verb = begin - 1
         edge = self.up(verb)
-        if edge is None or edge.head != first or self.tokens[verb].tag != "VB" or self.first(verb, "object") is not None:
+        if (
+            edge is None
+            or edge.head != first
+            or self.tokens[verb].tag != "VB"
+            or self.first(verb, "object") is not None
+        ):
             return
         if any(self.tokens[mark.dependent].tag == "TO" for mark in self.edges(verb, "mark")):
             self._move(Edge("object", verb, second))
