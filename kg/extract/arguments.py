@@ -214,7 +214,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "subject":
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
-            return view.subjects(head) or _triers(reading, head)
+            return view.subjects(head) or _triers(reading, head) or _announcers(reading, match, slot)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -245,6 +245,9 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "possessor":
             owned = (head, *_attempts(reading, head), *_titled(reading, head))
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
+            # "Fiji had its own coup": a state's, and not of whoever was spoken of last.
+            is_coup = "perpetrator" in slot.roles and "Coup" in match.entry.denotes
+            owners = [t for t in owners if not (is_coup and view.tokens[t].text.lower() == "its")]
             return owners or _owner_before(reading, head)
         case "compound":
             before = [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
@@ -322,6 +325,31 @@ def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
             found.extend(view.subjects(edge.head))
     return tuple(found)
 
+
+_ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
+_SAYING = _ANNOUNCING | {"say", "tell", "add"}
+
+
+def _announcers(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
+    """ "Soldiers announced that the president had been removed": of a fall from power, those under arms who proclaim it.
+
+    What they only say may be of others, unless the words ask for men under arms.
+    """
+    view = reading.view
+    if "Coup" not in match.entry.denotes or not view.is_passive(match.head):
+        return ()
+    for edge in view.ancestors(match.head):
+        if edge.role not in ("clause", "conjunct", "open clause", "participle"):
+            return ()
+        if edge.role == "clause" and view.tokens[edge.head].lemma in (_SAYING if slot.is_under_arms else _ANNOUNCING):
+            speakers = view.subjects(edge.head)
+            told = [reading.mention_at(speaker) for speaker in speakers]
+            is_armed = [m is not None and (reading.is_a(m, _FORCES) or reading.is_under_arms(m)) for m in told]
+            return speakers if told and all(is_armed) else ()
+    return ()
+
+
+_FORCES = ("StateForce", "Junta")
 
 _LED_BY = frozenset({"lead", "head", "command"})
 _UNDER = frozenset({"under"})

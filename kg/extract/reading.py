@@ -315,7 +315,9 @@ class Reading:
 
     def ruler_of(self, index: int) -> Mention | None:
         """Whose "rule", "presidency" or "government" a noun speaks of, None when it is no such noun or says not whose."""
-        if not any(match.head == index and match.entry.has("isTenure") for match in self.matches):
+        is_tenure = any(match.head == index and match.entry.has("isTenure") for match in self.matches)
+        body = self.mentions.get(index)  # "the elected government of X"
+        if not is_tenure and (body is None or body.kind == "name" or not self.is_a(body, ("Government",))):
             return None
         edges = self.view.edges(index, "possessor", "nominal")
         owners = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]

@@ -112,12 +112,26 @@ def _matched_tokens(
     for wanted in form[1:]:
         following = range(tokens[-1] + 1, min(tokens[-1] + 1 + LONGEST_GAP, len(words)))
         position = next(
-            (i for i in following if i in inside and _hangs_on(view, i, index, tokens[-1], words, wanted)), None
+            (
+                i
+                for i in following
+                if i in inside
+                and _hangs_on(view, i, index, tokens[-1], words, wanted)
+                and not _is_elsewhere(view, i, form)
+            ),
+            None,
         )
         if position is None:
             return _passive_tokens(view, words, index, form)
         tokens.append(position)
     return tuple(tokens)
+
+
+def _is_elsewhere(view: View, token: int, form: tuple[str, ...]) -> bool:
+    """ "Seized power from the government" is no "seize the government": another preposition stands before the noun."""
+    words = (token, *(e.head for e in [view.up(token)] if e is not None and e.role == "determiner"))
+    edges = [edge for word in words if (edge := view.up(word)) is not None]
+    return any(e.role == "oblique" and bool(e.marker) and e.marker.split()[0] not in form for e in edges)
 
 
 def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], wanted: str) -> bool:

@@ -42,6 +42,9 @@ _CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
 _TRYING = frozenset({"attempt", "bid", "effort", "plot", "try", "plan", "conspiracy"})
 """Nouns whose infinitive says what was tried."""
 
+_TELLING = frozenset("announce declare say state report confirm claim add reveal".split())
+"""Verbs of which a clause with "that" tells what was said."""
+
 _ORDERED = frozenset(
     """
     arrested detained jailed imprisoned removed deposed ousted overthrown stripped placed put locked flown handcuffed
@@ -71,6 +74,8 @@ class RepairedTree(Tree):
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
                 self._repair_of_date(token)
+            if token.tag == "POS":
+                self._repair_owner(token)
             if token.tag == "RP":
                 self._repair_particle(token)
             if token.tag == "POS":
@@ -149,6 +154,7 @@ class RepairedTree(Tree):
         self._repair_attempted(token)
         self._repair_attempt_of_object(token)
         self._repair_had_done(token)
+        self._repair_told(token)
         self._repair_time_after(token)
         self._repair_clause_after(token)
         self._repair_reduced(token)
@@ -168,6 +174,19 @@ class RepairedTree(Tree):
         if not self.is_passive(verb) and self.first(verb, "object") is None:
             self._move(Edge("particle", verb, token.index))
             self._move(Edge("object", verb, edge.head))
+
+    def _repair_owner(self, token: Token) -> None:
+        """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""
+        edge = self.up(token.index)
+        if edge is None or edge.role != "case":
+            return
+        name, above = edge.head, self.up(edge.head)
+        while above is not None and above.role == "name" and above.head < name:
+            name, above = above.head, self.up(above.head)
+        is_apart = above is not None and above.role in ("compound", "modifier") and above.head > token.index
+        if above is not None and is_apart and self.tokens[name].pos == "PROPN":
+            self._move(Edge("possessor", above.head, name))
+            self._move(Edge("case", name, token.index))
 
     def _repair_subject_of_date(self, token: Token) -> None:
         """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
@@ -854,6 +873,20 @@ class RepairedTree(Tree):
             for other in self.edges(token.index, "oblique", "adverbial", "punctuation"):
                 self._move(Edge(other.role, done, other.dependent, other.marker))
             return
+
+    def _repair_told(self, token: Token) -> None:
+        """ "Announced on television that X had been removed": told so by the verb, and no clause of the television."""
+        edge = self.up(token.index)
+        if edge is None or edge.role not in ("participle", "relative") or self.is_verb(edge.head):
+            return
+        marks = [self.tokens[e.dependent] for e in self.edges(token.index, "mark")]
+        above = self.up(edge.head)
+        if above is None or above.role != "oblique" or self.tokens[above.head].lemma not in _TELLING:
+            return
+        is_that = any(mark.text.lower() == "that" and mark.tag == "IN" for mark in marks)
+        is_told = is_that and self.first(above.head, "clause") is None
+        if is_told and self.edges(token.index, "subject", "passive subject"):
+            self._move(Edge("clause", above.head, token.index))
 
 
 def _is_ordered(word: Token) -> bool:
