@@ -214,7 +214,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "subject":
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
-            return view.subjects(head) or _triers(reading, head) or _announcers(reading, match, slot)
+            own = tuple(_who(subject, reading) for subject in view.subjects(head))
+            return own or _triers(reading, head) or _announcers(reading, match, slot)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -230,7 +231,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "indirect object":
             return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]
         case "preposition":
-            words = (*match.tokens, *_neighbours(reading, head, slot), *_attempts(reading, head))
+            words = (*match.tokens, *_neighbours(reading, head, slot), *_attempts(reading, head), *_carriers(match, reading))
             found = {
                 t: None
                 for word in words
@@ -300,6 +301,30 @@ def _attempts(reading: Reading, head: int) -> tuple[int, ...]:
         return ()
     turns = (m for m in reading.matches if m.head == edge.head and m.entry.pos == "noun" and m.entry.status)
     return tuple(dict.fromkeys(match.head for match in turns))
+
+
+def _who(noun: int, reading: Reading) -> int:
+    """ "Unseated X in Mali, who had toppled Y": no country is "who"."""
+    view = reading.view
+    clauses = [edge.dependent for edge in view.edges(noun, "relative")]
+    is_who = any(
+        view.tokens[e.dependent].text.lower() == "who" for clause in clauses for e in view.edges(clause, "subject")
+    )
+    mention, edge = reading.mentions.get(noun), view.up(noun)
+    if not is_who or mention is None or edge is None or not reading.is_a(mention, ("Place",)):
+        return noun
+    if edge.role == "oblique" and view.is_verb(edge.head):
+        return next((t for t in view.objects(edge.head) if t < noun), noun)
+    return edge.head if edge.role == "nominal" else noun
+
+
+def _carriers(match: Match, reading: Reading) -> tuple[int, ...]:
+    """ "The coup that X led against Y", "a coup mounted against Y": what hangs on the verb is said of the deed."""
+    if match.entry.pos != "noun":
+        return ()
+    supporting = {m.head for m in reading.matches if m.entry.has("supportVerb")}
+    below = (edge.dependent for edge in reading.view.edges(match.head, "relative", "participle"))
+    return tuple(verb for verb in below if verb in supporting)
 
 
 def _titled(reading: Reading, title: int) -> tuple[int, ...]:

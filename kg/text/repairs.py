@@ -74,6 +74,8 @@ class RepairedTree(Tree):
             if word in _CALENDAR:
                 self._repair_date_before_subject(token)
                 self._repair_of_date(token)
+            if token.tag == "NNP":
+                self._repair_apposed(token)
             if token.tag == "POS":
                 self._repair_owner(token)
             if token.tag == "RP":
@@ -174,6 +176,33 @@ class RepairedTree(Tree):
         if not self.is_passive(verb) and self.first(verb, "object") is None:
             self._move(Edge("particle", verb, token.index))
             self._move(Edge("object", verb, edge.head))
+
+    def _repair_apposed(self, token: Token) -> None:
+        """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
+        edge = self.up(token.index)
+        if edge is None or edge.role not in ("conjunct", "other", "parataxis"):
+            return
+        inside = self._below(token.index)
+        first, last = min(inside), max(inside)
+        while first < token.index and self.tokens[first].pos == "PUNCT":
+            first += 1
+        while last > token.index and self.tokens[last].pos == "PUNCT":
+            last -= 1
+        comma, noun = first - 1, first - 2
+        if noun < 0 or self.tokens[comma].text != "," or self.tokens[noun].tag != "NN" or noun in inside:
+            return
+        is_name = all(self.tokens[i].pos == "PROPN" for i in range(first, last + 1))
+        after = self.tokens[last + 1].text if last + 1 < len(self.tokens) else "."
+        beyond = self.tokens[last + 2].pos if last + 2 < len(self.tokens) else ""
+        # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.
+        closing = {"CCONJ", "PROPN"} if edge.role == "conjunct" else {"CCONJ", "PROPN", "AUX", "VERB"}
+        is_closed = after in (".", ";") or (after == "," and beyond not in closing)
+        is_definite = any(
+            e.role == "possessor" or self.tokens[e.dependent].text.lower() == "the"
+            for e in self.edges(noun, "determiner", "possessor")
+        )
+        if is_name and is_closed and is_definite and not self.edges(noun, "apposition"):
+            self._move(Edge("apposition", noun, token.index))
 
     def _repair_owner(self, token: Token) -> None:
         """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""

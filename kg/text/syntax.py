@@ -13,6 +13,11 @@ from kg.text.repairs import RepairedTree
 
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 
+_WHEN_AND_HOW = frozenset(
+    "day night morning evening afternoon week month year time moment hour minute way reason place".split()
+)
+"""Nouns that say when or how something is done, and not to what."""
+
 
 class View(RepairedTree):
     """A repaired tree that is asked who does what to whom.
@@ -72,6 +77,8 @@ class View(RepairedTree):
         own = self.first(verb, "object")
         if own is None:
             own = self._shared_object(verb)
+        if own is None:
+            own = self._left_out(verb)
         return self.conjuncts(self.antecedent(own)) if own is not None else ()
 
     def _told_of(self, report: int) -> int | None:
@@ -80,6 +87,15 @@ class View(RepairedTree):
         if pronoun is None or self.tokens[pronoun].tag not in ("WDT", "WP"):
             return None
         return self.antecedent(pronoun)
+
+    def _left_out(self, verb: int) -> int | None:
+        """ "The coup he led", "a camp they burnt": the noun before a relative clause that has no pronoun for it."""
+        edge, subject = self.up(verb), self.first(verb, "subject")
+        if edge is None or edge.role != "relative" or subject is None or self.tokens[edge.head].lemma in _WHEN_AND_HOW:
+            return None
+        below = [self.tokens[e.dependent] for e in self.edges(verb, "subject", "adverb", "mark", "oblique", "object")]
+        is_whole = any(word.tag in ("WDT", "WP", "WRB", "IN") for word in below)
+        return None if is_whole or edge.head > subject else edge.head
 
     def _shared_object(self, verb: int) -> int | None:
         """ "X pays and equips the brigades": what stands behind the last of two verbs is done to by both."""
