@@ -231,7 +231,12 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "indirect object":
             return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]
         case "preposition":
-            words = (*match.tokens, *_neighbours(reading, head, slot), *_attempts(reading, head), *_carriers(match, reading))
+            words = (
+                *match.tokens,
+                *_neighbours(reading, head, slot),
+                *_attempts(reading, head),
+                *_carriers(match, reading),
+            )
             found = {
                 t: None
                 for word in words
@@ -304,18 +309,18 @@ def _attempts(reading: Reading, head: int) -> tuple[int, ...]:
 
 
 def _who(noun: int, reading: Reading) -> int:
-    """ "Unseated X in Mali, who had toppled Y": no country is "who"."""
+    """ "Unseated X in Mali, who had toppled Y": no country is "who"; "the coup in Mali, which toppled Y": the coup did."""
     view = reading.view
     clauses = [edge.dependent for edge in view.edges(noun, "relative")]
-    is_who = any(
-        view.tokens[e.dependent].text.lower() == "who" for clause in clauses for e in view.edges(clause, "subject")
-    )
+    words = {view.tokens[e.dependent].text.lower() for clause in clauses for e in view.edges(clause, "subject")}
     mention, edge = reading.mentions.get(noun), view.up(noun)
-    if not is_who or mention is None or edge is None or not reading.is_a(mention, ("Place",)):
+    if mention is None or edge is None or not reading.is_a(mention, ("Place",)):
         return noun
-    if edge.role == "oblique" and view.is_verb(edge.head):
+    if edge.role == "oblique" and "who" in words and view.is_verb(edge.head):
         return next((t for t in view.objects(edge.head) if t < noun), noun)
-    return edge.head if edge.role == "nominal" else noun
+    is_of_deed = any(m.head == edge.head and "Coup" in m.entry.denotes for m in reading.matches)
+    is_meant = "who" in words or (is_of_deed and not words.isdisjoint(("which", "that")))
+    return edge.head if edge.role == "nominal" and is_meant else noun
 
 
 def _carriers(match: Match, reading: Reading) -> tuple[int, ...]:

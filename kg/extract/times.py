@@ -310,6 +310,7 @@ def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
         if token in view.subtree(edge.dependent):
             return False
         is_of_somebody = edge.role == "relative" and not view.is_verb(edge.head) and edge.head not in happenings
+        is_of_somebody = is_of_somebody and view.told_by_it(edge.head) is None  # "in 1960 it was X who did it"
         is_of_somebody = is_of_somebody and view.clause(edge.head) not in happenings
         mention = reading.mentions.get(edge.head) if is_of_somebody else None
         if mention is not None and reading.is_a(mention, ("Party",)):

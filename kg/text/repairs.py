@@ -209,6 +209,7 @@ class RepairedTree(Tree):
         edge = self.up(token.index)
         if edge is None or edge.role != "case":
             return
+        self._repair_split_owner(edge.head)
         name, above = edge.head, self.up(edge.head)
         while above is not None and above.role == "name" and above.head < name:
             name, above = above.head, self.up(above.head)
@@ -216,6 +217,16 @@ class RepairedTree(Tree):
         if above is not None and is_apart and self.tokens[name].pos == "PROPN":
             self._move(Edge("possessor", above.head, name))
             self._move(Edge("case", name, token.index))
+
+    def _repair_split_owner(self, owner: int) -> None:
+        """ "Ne Win's coup": what stands before a name that owns something is of that name, and no kind of coup."""
+        edge, before = self.up(owner), owner - 1
+        while edge is not None and edge.role == "possessor" and before >= 0:
+            own = self.up(before)
+            if own is None or own.role != "compound" or own.head != edge.head or self.tokens[before].pos != "PROPN":
+                return
+            self._move(Edge("compound", owner, before))
+            before -= 1
 
     def _repair_subject_of_date(self, token: Token) -> None:
         """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""

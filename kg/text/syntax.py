@@ -95,6 +95,7 @@ class View(RepairedTree):
             return None
         below = [self.tokens[e.dependent] for e in self.edges(verb, "subject", "adverb", "mark", "oblique", "object")]
         is_whole = any(word.tag in ("WDT", "WP", "WRB", "IN") for word in below)
+        is_whole |= any(word.tag == "CC" for word in self.tokens[edge.head : verb])
         return None if is_whole or edge.head > subject else edge.head
 
     def _shared_object(self, verb: int) -> int | None:
@@ -145,13 +146,13 @@ class View(RepairedTree):
             is_clause = edge.role in ("relative", "participle") or (
                 edge.role == "apposition" and bool(self.edges(edge.dependent, "copula"))  # "X, whose leader is Y"
             )
-            if is_clause and (told := self._told_by_it(edge.head)) is not None:
+            if is_clause and (told := self.told_by_it(edge.head)) is not None:
                 return told
             if is_clause:
                 return self._named(index, edge.head) if token.text.lower() == "who" else edge.head
         return index
 
-    def _told_by_it(self, noun: int) -> int | None:
+    def told_by_it(self, noun: int) -> int | None:
         """ "It was X who did it": X, whatever noun inside the phrase the clause hangs on."""
         for node in (noun, *(edge.head for edge in self.ancestors(noun))):
             subject = self.first(node, "subject") if self.edges(node, "copula") else None
