@@ -335,6 +335,11 @@ def _mentions_of(
         own_dates, is_borrowed = (reading.entry,), False
     is_ongoing = draft.match.entry.has("isOngoing")
     number = _number(draft.match, reading)
+    years = {date.first[:4] for date in own_dates if date.first}
+    if number == 1 and len(years) == len(own_dates) > 1 and reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        number = None  # "the army seized power in 1960, 1971 and 1980"
+    if _is_span(own_dates, reading, dates):
+        own_dates, number = (), None
     is_lasting = not is_ongoing and (_is_lasting(token, own_dates, reading) or _is_over_years(number, own_dates))
     if not is_ongoing:
         own_dates = tuple(_closed(date) for date in own_dates)
@@ -470,6 +475,18 @@ def _distributed(
         others = tuple(p for p in places if p not in listed)
         return [(dates[0] if dates else None, (place, *others)) for place in listed]
     return [(dates[0] if dates else None, places)]
+
+
+def _is_span(own: Sequence[DateRange], reading: Reading, dates: Sequence[Dated]) -> bool:
+    """ "Juntas seized power between 2020 and 2023": when the first and the last of them did, and no two days."""
+    view = reading.view
+    marks = (
+        view.tokens[edge.dependent].text.lower()
+        for dated in dates
+        if len(own) > 1 and dated.date in own
+        for edge in view.edges(dated.token, "case")
+    )
+    return "between" in marks
 
 
 _AFTER = frozenset({"after", "following", "joining", "besides", "alongside", "since"})

@@ -143,6 +143,7 @@ def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], 
     if word not in (wanted, wanted + "s") or edge is None:
         return False
     is_inside = word == wanted and edge.role in ("case", "determiner", "particle", "mark")
+    is_inside |= word == wanted and view.tokens[token].tag == "PRP$"  # "locked up their white officers"
     is_inside |= word == wanted and edge.role == "compound" and edge.head in view.objects(verb)  # "a travel ban"
     is_after_object = edge.role == "nominal" and edge.marker == words[before] and edge.head in view.objects(verb)
     return edge.head == verb or is_inside or is_after_object
