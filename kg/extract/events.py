@@ -81,7 +81,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    blamed = (*_makers(reading), *_blamed(reading, heads))
+    blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
 
 

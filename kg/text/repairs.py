@@ -81,7 +81,7 @@ class RepairedTree(Tree):
             if token.tag == "RP":
                 self._repair_particle(token)
             if token.tag == "POS":
-                self._repair_split_owner(token)
+                self._repair_doubled_owner(token)
             if token.pos == "NOUN":
                 self._repair_compound_over_comma(token)
             if token.lemma in _NAMING:
@@ -613,7 +613,7 @@ class RepairedTree(Tree):
         if not any(edge.head == first for edge in self.ancestors(last)):
             self._move(Edge("compound", last, first))
 
-    def _repair_split_owner(self, token: Token) -> None:
+    def _repair_doubled_owner(self, token: Token) -> None:
         """ "Jonas Savimbi's army" with both words as owners: they are one name."""
         if token.index < 2:
             return
