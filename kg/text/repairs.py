@@ -10,6 +10,11 @@ from kg.text.tree import Edge, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+_GIVEN = frozenset(
+    {"arms", "weapons", "ammunition", "money", "cash", "funds", "aid", "support", "training", "shelter", "sanctuary"}
+)
+"""What somebody gives to others that no name stands before: "gave Renamo arms"."""
+
 _TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
 _NAMING = frozenset("elect name appoint proclaim declare crown choose make install designate nominate".split())
@@ -94,6 +99,8 @@ class RepairedTree(Tree):
                 self._repair_result(token)
             elif token.pos == "NOUN":
                 self._repair_second_object(token)
+            if token.pos == "PROPN":
+                self._repair_list(token)
             if token.relation == "root":
                 self._repair_headless_noun(token)
             if word == "more":
@@ -501,7 +508,8 @@ class RepairedTree(Tree):
         if token.lemma not in _GIVING or given is None or self.first(token.index, "indirect object") is not None:
             return
         for edge in self.edges(given, "compound"):
-            if self.tokens[edge.dependent].tag in ("NNS", "NNPS") and edge.dependent == given - 1:
+            is_named = self.tokens[edge.dependent].tag == "NNP" and self.tokens[given].text.lower() in _GIVEN
+            if (is_named or self.tokens[edge.dependent].tag in ("NNS", "NNPS")) and edge.dependent == given - 1:
                 self._move(Edge("indirect object", token.index, edge.dependent))
                 for article in self.edges(given, "determiner"):
                     self._move(Edge("determiner", edge.dependent, article.dependent))
@@ -537,14 +545,46 @@ class RepairedTree(Tree):
         if above is not None:
             self._add(Edge(above.role, above.head, new, above.marker))
 
+    def _repair_list(self, token: Token) -> None:
+        """ "By X, the Y and Z": a name that another follows with "and" goes on a list, and says nothing of the name before it."""
+        edge = self.up(token.index)
+        if edge is None or edge.role not in ("apposition", "parataxis") or not self._goes_on_list(token.index):
+            return
+        first = min(t for t in self._below(token.index) if self.tokens[t].pos != "PUNCT")
+        before = first - 2 if self.tokens[first - 1].text == "," else -1
+        if before < 0 or self.tokens[before].pos != "PROPN":
+            return
+        above = self.up(before)
+        while above is not None and above.role in ("name", "compound", "modifier") and above.head != token.index:
+            before, above = above.head, self.up(above.head)
+        if self.tokens[before].pos == "PROPN" and before < token.index and edge.head in (before, *self._heads(before)):
+            self._move(Edge("conjunct", before, token.index))
+
+    def _heads(self, index: int) -> Iterator[int]:
+        return (edge.head for edge in self.ancestors(index))
+
+    def _goes_on_list(self, index: int) -> bool:
+        """Whether a name has another joined to it by "and", with no comma before it."""
+        for edge in self.edges(index, "conjunct"):
+            joining = [e.dependent for e in self.edges(edge.dependent, "coordinator")]
+            if self.tokens[edge.dependent].pos == "PROPN" and joining and self.tokens[joining[0]].text == "and":
+                return self.tokens[joining[0] - 1].text != ","
+        return False
+
     def _repair_agent(self, token: Token) -> None:
-        """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone."""
+        """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone.
+
+        Nor is what somebody is "listed as" by others.
+        """
         if token.tag != "VBN" or not self.is_passive(token.index) or self.agents(token.index):
             return
         for edge in self.edges(token.index, "oblique"):
             noun = edge.dependent
             is_no_deed = (
-                self._is_date(noun) or self.tokens[noun].pos == "PROPN" or self.first(noun, "possessor") is not None
+                self._is_date(noun)
+                or self.tokens[noun].pos == "PROPN"
+                or self.first(noun, "possessor") is not None
+                or edge.marker == "as"
             )
             for below in self.edges(noun, "nominal"):
                 if is_no_deed and below.marker == "by" and noun > token.index:

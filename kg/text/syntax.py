@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from kg.model import Token
 from kg.text.repairs import RepairedTree
 
+_SHARING = frozenset({"conjunct", "open clause", "adverbial", "parataxis", "participle"})
+"""Roles of a verb without a subject of its own, which may be that of the verb above it."""
+
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "n’t"})
 
 _WHEN_AND_HOW = frozenset(
@@ -69,9 +72,15 @@ class View(RepairedTree):
             edge = self.up(verb)
             if edge is not None and edge.role == "clause" and (told := self._told_of(edge.head)) is not None:
                 return self.conjuncts(told)
-            if edge is not None and edge.role == "participle":
+            if edge is not None and edge.role in ("participle", "apposition"):  # "the rebels, long armed by X, …"
                 return self.conjuncts(edge.head)
-            if edge is not None and edge.role in ("conjunct", "open clause", "adverbial") and self.is_verb(edge.head):
+            is_on_noun = (
+                edge is not None and edge.role == "conjunct" and self.tokens[edge.head].pos in ("NOUN", "PROPN")
+            )
+            if edge is not None and is_on_noun and self.edges(verb, "agent"):
+                return (edge.head,)  # "X, armed by Y and fed by Z", where a parser hangs the second on X
+            is_shared = edge is not None and (self.is_verb(edge.head) or self.is_passive(edge.head))
+            if edge is not None and is_shared and edge.role in ("conjunct", "open clause", "adverbial"):
                 return self.objects(edge.head) if self.is_passive(edge.head) else self.subjects(edge.head)
             return ()
         own = self.first(verb, "object")
@@ -113,24 +122,44 @@ class View(RepairedTree):
         edge = self.up(verb)
         if edge is None or edge.head in seen:
             return ()
-        if edge.role == "participle" and self.tokens[verb].tag == "VBG" and not self.is_verb(edge.head):
+        if edge.role == "participle" and self.tokens[verb].tag in ("VBG", "VB") and not self.is_verb(edge.head):
+            return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
+        if self._is_cleft(verb):
             return self.conjuncts(edge.head)
+        if edge.role == "conjunct" and self.edges(edge.head, "copula"):
+            return self._predicated(edge.head)  # "Fiji was a republic and had left the Commonwealth"
         if edge.role == "relative":
             return self.conjuncts(edge.head)
-        if edge.role in ("conjunct", "open clause", "adverbial", "parataxis", "participle") and self.is_verb(edge.head):
-            controller = (
-                self.first(edge.head, "object") if edge.role == "open clause" or self._is_blamed(verb) else None
-            )
+        is_purpose = edge.role == "oblique" and self.tokens[verb].tag == "VB"  # "sent troops to rescue X"
+        if is_purpose or (edge.role in _SHARING and self.is_verb(edge.head)):
+            is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
+            controller = self.first(edge.head, "object") if is_of_object else None
             if controller is not None:
                 return self.conjuncts(controller)
             if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB"):
                 return ()
             if self.is_passive(edge.head):
-                passive = self.first(edge.head, "passive subject")
-                return self.conjuncts(self.antecedent(passive)) if passive is not None else ()
+                return self.objects(edge.head)  # "a militia armed to fight X"
             own = self.first(edge.head, "subject")
             return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(edge.head, seen)
         return ()
+
+    def _is_cleft(self, verb: int) -> bool:
+        """ "It was the junta that hired X": a clause that says of a predicate what it did."""
+        edge = self.up(verb)
+        if edge is None or edge.role != "adverbial" or not self.edges(edge.head, "copula"):
+            return False
+        marks = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "mark")}
+        subject = self.first(edge.head, "subject")
+        return "that" in marks and subject is not None and self.tokens[subject].text.lower() == "it"
+
+    def _accused_by(self, accuser: int, verb: int) -> tuple[int, ...]:
+        """ "X was accused by Y of arming them": X, though a parser hangs the deed on the accuser."""
+        edge = self.up(accuser)
+        if edge is None or edge.role != "agent" or not self._is_blamed(verb):
+            return ()
+        accused = self.first(edge.head, "passive subject", "subject")
+        return self.conjuncts(self.antecedent(accused)) if accused is not None else ()
 
     def _is_blamed(self, verb: int) -> bool:
         """ "They accused him of killing X", "blamed him for killing X": he, and not they, is said to have done it."""
@@ -190,7 +219,8 @@ class View(RepairedTree):
                 seen.add(edge.dependent)
                 if edge.marker in markers:
                     found.extend(m for m in self.conjuncts(edge.dependent) if m not in found)
-                if (current == head and not self.is_verb(head)) or edge.role == "nominal":
+                is_cause = edge.role == "oblique" and "against" in markers  # "fought for freedom against the king"
+                if (current == head and not self.is_verb(head)) or edge.role == "nominal" or is_cause:
                     stack.append(edge.dependent)
         return tuple(sorted(found))
 

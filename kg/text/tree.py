@@ -75,7 +75,7 @@ class Tree:
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tuple(_as_noun(token, tokens) for token in tokens)
+        self.tokens = tuple(_as_it_stands(token, tokens) for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
         for edge in _universal_dependencies(self.tokens):  # in order of the dependents
@@ -130,8 +130,11 @@ class Tree:
         """True for "was hit", and for a participle that stands after its noun ("the convoy hit by a mine")."""
         if self.edges(verb, "passive auxiliary", "passive subject"):
             return True
-        if self.tokens[verb].tag == "VBN" and self.edges(verb, "agent") and not self.edges(verb, "object", "auxiliary"):
-            return True
+        if self.edges(verb, "agent") and not self.edges(verb, "object", "auxiliary"):
+            # "The junta, propped up by X, …": behind a comma a past form with an agent is a participle.
+            is_behind = verb > 0 and self.tokens[verb - 1].text == ","
+            if is_behind or (self.tokens[verb].tag == "VBN" and not self.edges(verb, "subject")):
+                return True
         edge = self.up(verb)
         if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
             return self.first(verb, "subject") is None and self.is_passive(edge.head)
@@ -142,7 +145,7 @@ class Tree:
             # "Four people were found shot": found so, and shot by somebody.
             return self.tokens[edge.head].lemma in _FINDING and not self.edges(verb, "object", "auxiliary", "mark")
         is_reduced = edge is not None and edge.role == "participle" and self.tokens[verb].tag in ("VBN", "VBD")
-        return is_reduced and self.first(verb, "object") is None
+        return is_reduced and self.first(verb, "object") is None and self.first(verb, "subject") is None
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """`index` and everything coordinated with it, however the chain is built."""
@@ -158,11 +161,22 @@ class Tree:
             later = [e.dependent for e in self.edges(verb, "conjunct") if self.tokens[e.dependent].tag == "VBN"]
             bare = [v for v in later if not self.edges(v, "subject", "passive subject", "passive auxiliary", "object")]
             return tuple(agent for v in bare[:1] for agent in self.agents(v))
-        return tuple(member for agent in found for member in self.conjuncts(agent))
+        members = [member for agent in found for member in self.conjuncts(agent)]
+        edge = self.up(verb)
+        if members and edge is not None and edge.role == "participle":
+            # "Militias backed by X and by Y": a second agent that is hung on the militias.
+            beside = self.edges(edge.head, "conjunct")
+            members += [e.dependent for e in beside if e.marker == "by" and e.dependent > members[-1]]
+        return tuple(members)
 
 
-def _as_noun(token: Token, tokens: Sequence[Token]) -> Token:
-    """ "Fighting broke out": a form in -ing that is a subject and governs nothing of its own is a noun; so is any name."""
+def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
+    """ "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name; "they back the rebels": an
+    adverb with a subject and an object is a verb.
+    """
+    if token.pos == "ADV":
+        below = {other.relation for other in tokens if other.head == token.index}
+        return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token
     if token.tag in ("NNP", "NNPS") and token.pos != "PROPN" and token.relation.split(":")[0] in _NOUNS:
         before = tokens[token.index - 1] if token.index else None
         is_name = before is not None and before.tag == "NNP" and before.head == token.index
