@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.bodies import state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot
@@ -111,9 +113,11 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if ruler is not None:
         return [(token, ruler)]
     mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
+    if mention is not None and _is_guessed_place(mention) and _takes_people(slot):
+        mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
-        return [(token, None)] if is_filled else []
+        return [(token, None)] if is_filled else states_behind(token, slot, reading)
     towns = _called_by_name(mention, reading)
     if towns:
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
@@ -121,7 +125,10 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
-    if not reading.is_a(first, slot.takes) or not _is_of_standing(first, mention, slot, reading):
+    together = states_behind(token, slot, reading) if mention.kind == "nominal" else []
+    if len(together) > 1 or not reading.is_a(first, slot.takes):
+        return together  # "Saudi and Emirati jets" are of two states
+    if not _is_of_standing(first, mention, slot, reading):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
 
@@ -143,6 +150,54 @@ def _whose_rule(slot: Slot, token: int, reading: Reading) -> Mention | None:
     ruler = reading.ruler_of(reading.content(token)) if is_of_power else None
     return ruler if ruler is not None and ruler.kind == "name" else None
 
+
+def _is_guessed_place(mention: Mention) -> bool:
+    """Whether nothing but a preposition before it makes a name one of a place."""
+    return mention.type == "Place" and mention.kind == "name" and not mention.known
+
+
+def _takes_people(slot: Slot) -> bool:
+    """Whether a slot is for an end of a tie that may be a person, and no place."""
+    is_end = not {"subject", "object"}.isdisjoint(slot.roles)
+    return is_end and "Person" in slot.takes and "Place" not in slot.takes
+
+
+def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, Mention | None]]:
+    """The states that act through what they own, as the first end of a tie: "by Saudi and Emirati jets", "with Tehran's money"."""
+    if "subject" not in slot.roles or "Country" not in slot.takes:
+        return []
+    mention = reading.mentions.get(token)
+    capital = state_of_capital(mention, reading) if mention is not None else None
+    if capital is not None:
+        return [(token, capital)]
+    if mention is not None and mention.kind != "nominal":
+        return []
+    view = reading.view
+    is_several = view.tokens[token].tag in ("NNS", "NNPS") or any(
+        view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner")
+    )
+    is_counted = view.edges(token, "number", "modifier", "compound")
+    if is_several and not is_counted and (nation := _demonym_mention(token, reading)) is not None:
+        return [(token, nation)]  # "the Americans", "the French"
+    people = [t for e in view.edges(token, "modifier", "compound") for t in view.conjuncts(e.dependent)]
+    found: list[tuple[int, Mention | None]] = [
+        (t, m) for t in people if (m := _demonym_mention(t, reading)) is not None
+    ]
+    if len(found) > 1 or (mention is not None and mention.type not in _MEANS):
+        return found if len(found) > 1 else []
+    givers = [e.dependent for e in view.edges(token, "nominal") if e.marker == "from"]
+    if not found and givers:  # "money from Libya"
+        given = (reading.mention_at(giver) for giver in givers)
+        return [(m.head, m) for m in given if m is not None and m.type == "Country"] or [
+            state for giver in givers for state in states_behind(giver, slot, reading)
+        ]
+    owners = [reading.mention_at(edge.dependent) for edge in view.edges(token, "possessor")]
+    states = [state_of_capital(m, reading) or m for m in owners if m is not None]
+    return found or [(m.head, m) for m in states if m.type == "Country"]
+
+
+_MEANS = frozenset({"Thing", "Weapon", "Facility"})
+"""What a state does something with: its jets, its money, its advisers."""
 
 _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other", "another", "both"})
 
@@ -219,11 +274,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
-                return [
-                    o
-                    for o in objects
-                    if view.tokens[o].lemma in slot.markers or view.tokens[o].text.lower() in slot.markers
-                ]
+                return [o for o in objects if _is_one_of(reading.content(o), slot.markers, reading)]
             if "Event" in slot.takes and not _hold_event(reading, objects, events):
                 inside = [e.dependent for o in objects for e in view.edges(o, "relative") if e.dependent in events]
                 return inside or _events_before(reading, head, events)  # "claimed the bomb that killed ten"
@@ -249,21 +300,24 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 t for t in sorted(found) if not _is_of_other_noun(reading, match, t, slot) and not _is_side(reading, t)
             ]
         case "possessor":
-            owned = (head, *_attempts(reading, head), *_titled(reading, head))
+            # "Suspended Sudan's membership": of a phrase with a verb, whose its object is.
+            nouns = (head, *_attempts(reading, head), *_titled(reading, head))
+            owned = view.objects(head) if view.is_verb(head) else nouns
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
             # "Fiji had its own coup": a state's, and not of whoever was spoken of last.
             is_coup = "perpetrator" in slot.roles and "Coup" in match.entry.denotes
             owners = [t for t in owners if not (is_coup and view.tokens[t].text.lower() == "its")]
             return owners or _owner_before(reading, head)
         case "compound":
-            before = [edge.dependent for edge in view.edges(head, "compound", "modifier") if edge.dependent < head]
+            before = [token for token in _modifiers(match, reading) if token < head]
             return before or _name_right_before(reading, match)
         case "demonym":
-            return [edge.dependent for edge in view.edges(head, "modifier", "compound")]
+            # "British, Canadian and American sanctions"
+            return [t for token in _modifiers(match, reading) for t in view.conjuncts(token)]
         case "itself":
             return [head]
         case "clause actor":
-            return _clause_actors(reading, head, slot.takes)
+            return _clause_actors(reading, head, slot) if _is_introduced(reading, head, slot.markers) else ()
         case "next number":
             return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
     return ()
@@ -408,11 +462,22 @@ def leaders_of(doer: Filler, reading: Reading) -> Iterator[Mention]:
             yield leader
 
 
+def _is_one_of(token: int, words: frozenset[str], reading: Reading) -> bool:
+    word = reading.view.tokens[token]
+    return word.lemma in words or word.text.lower() in words
+
+
+def _modifiers(match: Match, reading: Reading) -> list[int]:
+    """The words that modify those of a match: in "a U.N. arms embargo" a parser may hang the first on either of the others."""
+    words = dict.fromkeys((match.head, *match.tokens))
+    return [e.dependent for word in words for e in reading.view.edges(word, "modifier", "compound")]
+
+
 _SIDES = frozenset({"front", "vicinity"})
 
 
 def _is_side(reading: Reading, token: int) -> bool:
-    return reading.view.tokens[token].text.lower() in _SIDES and not reading.view.edges(token, "determiner")
+    return reading.view.tokens[token].text in _SIDES and not reading.view.edges(token, "determiner")
 
 
 def _in_front(reading: Reading, word: int) -> Iterator[int]:
@@ -516,6 +581,8 @@ def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:
     is_with = (edge.role, edge.marker) == ("nominal", "with")  # "militants with links to X"
     if edge.role in ("modifier", "participle", "relative") or is_with:
         return (edge.head,)
+    if edge.role in ("nominal", "apposition") and edge.marker in ("at", "in", "under"):
+        return view.conjuncts(edge.head)  # "X and Y, at war with each other"
     if edge.role == "object" and view.edges(head, "number"):
         return (head,)
     return ()
@@ -527,19 +594,38 @@ def _is_of_other_noun(reading: Reading, match: Match, token: int, slot: Slot) ->
     return slot.markers == {"of"} and edge is not None and edge.role == "nominal" and edge.head not in match.tokens
 
 
-def _clause_actors(reading: Reading, head: int, takes: tuple[str, ...]) -> list[int]:
-    """The nearest actor before the word that is a subject or a possessor: whose doing the clause is about."""
+def _is_introduced(reading: Reading, head: int, markers: frozenset[str]) -> bool:
+    """Whether a word stands under one of the prepositions that a slot names: "with" it, "under" it, "subject to" it."""
+    if not markers:
+        return True
     view = reading.view
+    cases = {view.tokens[edge.dependent].text.lower() for edge in view.edges(head, "case")}
+    edge = view.up(head)
+    above = "" if edge is None else view.tokens[edge.head].text.lower()
+    return not markers.isdisjoint(cases | {f"{above} {case}" for case in cases})
+
+
+def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
+    """Whose doing the clause is about: the nearest actor before the word that is a subject or a possessor, with its list.
+
+    Where none stands before, the subject of the verb that follows: "with the help of X, the army …".
+    """
+    view = reading.view
+    if slot.markers and (told := _predicate_subjects(reading, head)):
+        return list(told)  # "a company that is under sanctions"
     found = [
         token
         for token, mention in reading.mentions.items()
         if token < head
-        and reading.is_a(mention, takes)
+        and reading.is_a(mention, slot.takes)
         and mention.kind != "pronoun"
         and (edge := view.up(token)) is not None
         and edge.role in ("subject", "passive subject", "possessor")
     ]
-    return found[-1:]
+    if found:
+        return [token for token in view.conjuncts(found[-1]) if token < head]
+    verb = next((edge.head for edge in view.ancestors(head) if view.is_verb(edge.head)), None)
+    return [] if verb is None else list(view.objects(verb) if view.is_passive(verb) else view.subjects(verb))
 
 
 def _demonym_mention(token: int, reading: Reading) -> Mention | None:

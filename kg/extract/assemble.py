@@ -41,11 +41,22 @@ from kg.model import (
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
 
+SIDES = frozenset({"backs", "opposes", "sanctioned"})
+"""Ties that may be said of fighters whom more than a noun describes ("southern secessionists")."""
+
+_NOBODY = frozenset(
+    "armed unidentified unknown masked hooded suspected alleged other several local heavily two more".split()
+)
+"""First words of a description that tells nothing of whose fighters they are."""
+
 STATE_WORDS = frozenset({"country", "nation"})
 """What an article calls the state it is about."""
 
 OTHER_TRADE = 3
 """Different words of another trade from which on an article may be of it."""
+
+_OWNER = re.compile(r"[’']s?\s$")
+"""What stands between a name and whose it is: "Taylor's rebels"."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -479,17 +490,23 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
     members = context.clusters.members[context.clusters.key(mention)]
     if any(m.kind == "name" or m.known for m in members):
         return True
-    noun = fold(mention.label).split()[-1]
+    noun = next(reversed(fold(mention.label).split()), "")
     if noun in forms_with(context.knowledge, "isQuantifier") and not (mention.is_definite and not noun.endswith("s")):
         return False  # "a small group led by X", "the groups linked to Y"
-    if mention.is_definite and not is_a(mention.type, "Person"):
+    is_owned = _OWNER.search(context.document.article.text, max(0, mention.span.start - 3), mention.span.start)
+    if (mention.is_definite or is_owned) and not is_a(mention.type, "Person"):
         return True
     if is_a(mention.type, "ArmedGroup"):
         # "Islamic State's Khorasan branch" claims its own deeds.
         is_told_apart = " " in mention.label and relation.type == LEADS  # "the head of Maoist rebels"
         is_branch = relation.type == CLAIMED and mention.label != mention.label.lower()
-        return relation.type == AFFILIATED or is_branch or is_told_apart
-    return not is_a(mention.type, "Person") and (mention.type != "Organization" or " " in mention.label)
+        is_described = " " in mention.label and fold(mention.label).split()[0] not in _NOBODY
+        is_side = relation.type in SIDES and is_described
+        return relation.type == AFFILIATED or is_branch or is_told_apart or is_side
+    if is_a(mention.type, "Person"):
+        is_plural = noun.endswith(("s", "men"))
+        return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
+    return mention.type != "Organization" or " " in mention.label
 
 
 def _end(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.extract.claims import mouthpiece_of
 from kg.extract.reading import Reading
-from kg.extract.ties import MEMBERSHIP
+from kg.extract.ties import MEMBERSHIP, has_name
 from kg.extract.triggers import Match
 from kg.model import Mention, Span
 
@@ -28,7 +28,13 @@ def with_bodies(reading: Reading) -> Reading:
     for token, mention in reading.mentions.items():
         if mention.known and reading.is_a(mention, ("Settlement",)):
             mentions[token] = _as_state(mention, reading) or mention
-        if mention.kind != "pronoun" and not mention.known:
+        if mention.type == "Organization" and _bear_arms(mention, reading):
+            mentions[token] = dataclasses.replace(mention, type="ArmedGroup")
+            continue
+        kind = _kind_told_by_noun(mention, reading) if mention.type in _VAGUE else None
+        if kind is not None:
+            mentions[token] = dataclasses.replace(mention, type=kind)
+        elif mention.kind != "pronoun" and not mention.known:
             mentions[token] = (
                 _as_person(mention, reading)
                 or _as_acronym(mention, reading)
@@ -50,9 +56,48 @@ def with_bodies(reading: Reading) -> Reading:
         ):
             for token, mention in (*_compound_names(match, reading), *_names_behind(match, reading)):
                 mentions.setdefault(token, mention)
-    return dataclasses.replace(
-        reading, mentions=mentions, antecedents=_own_parties(reading) | dict(reading.antecedents)
-    )
+    told = {mention: mentions[token] for token, mention in reading.mentions.items()}
+    antecedents = {token: told.get(mention, mention) for token, mention in reading.antecedents.items()}
+    reading = dataclasses.replace(reading, mentions=mentions)
+    return dataclasses.replace(reading, antecedents=_own_parties(reading) | antecedents)
+
+
+_VAGUE = frozenset({"Organization", "Thing", "Place", "Region"})
+"""Classes that say little of what a noun or a name is of."""
+
+
+def _bear_arms(mention: Mention, reading: Reading) -> bool:
+    """Whether one of the bodies that bear a name is an armed group, all of them under arms."""
+    things = reading.knowledge.gazetteer.by_key
+    kinds = [things[key].type for key in mention.known if key in things]
+    is_a = reading.knowledge.ontology.is_a
+    return any(is_a(k, "ArmedGroup") for k in kinds) and all(is_a(k, "ArmedGroup", "StateForce") for k in kinds)
+
+
+TOLD_BY_NOUN = {
+    "StateForce": frozenset({"force", "forces", "coalition", "mission", "contingent"}),
+    "ArmedGroup": frozenset(
+        {"liberation", "resistance", "jihad", "mujahideen", "guerrilla", "revolutionary", "army", "front"}
+    ),
+    "Government": frozenset({"state"}),
+}
+"""Nouns for those under arms, where they are a state's or a bloc's; words in the name of a body that took up arms for what they
+say; and what a state may be called."""
+
+_FORCES, _ARMED_CAUSES, _STATE = TOLD_BY_NOUN.values()
+
+
+def _kind_told_by_noun(mention: Mention, reading: Reading) -> str | None:
+    """ "Eritrean forces", "the Saudi-led coalition", "the Nigerian state", "the Movement for the Liberation of Ruritania"."""
+    words = mention.label.lower().split() or [""]
+    if mention.kind == "name":
+        beside = [reading.view.tokens[e.dependent].lemma for e in reading.view.edges(mention.head, "apposition")]
+        if not _FORCES.isdisjoint(beside):
+            return "StateForce"  # "SAMIM, the mission of the bloc"
+        return None if mention.known or _ARMED_CAUSES.isdisjoint(words) else "ArmedGroup"
+    if words[-1] in _FORCES and (mention.country or has_name(mention) or (mention.is_definite and words == ["forces"])):
+        return "StateForce"
+    return "Government" if words[-1] in _STATE and len(words) > 1 and mention.country else None
 
 
 def _as_state(mention: Mention, reading: Reading) -> Mention | None:
@@ -236,7 +281,8 @@ def _own_parties(reading: Reading) -> dict[int, Mention]:
         above = view.up(edge.head)
         if above is None or not view.is_verb(above.head) or (edge.role == "subject" and above.role != "clause"):
             continue
-        named = [m for m in map(reading.mentions.get, view.subjects(above.head)) if m is not None and m.kind == "name"]
+        told = [m for m in map(reading.mentions.get, view.subjects(above.head)) if m is not None]
+        named = [m for m in told if m.kind == "name" or (m.kind == "nominal" and m.country and not m.known)]
         if len(named) == 1 and reading.is_a(named[0], ("Country", "Organization")):
             found[token] = named[0]
     return found

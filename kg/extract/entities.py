@@ -258,8 +258,8 @@ def topic_country(mentions: Sequence[Mention]) -> str | None:
     counts: Counter[str] = Counter()
     for mention in mentions:
         if mention.country:
-            weight = 3 if mention.kind == "name" and mention.known else 1
-            counts[mention.country] += weight * (2 if mention.sentence <= 1 else 1)
+            is_named = mention.kind == "name" and mention.known and mention.text == mention.label
+            counts[mention.country] += (3 if is_named else 1) * (2 if mention.sentence <= 1 else 1)
     order = list(counts)
     counts = Counter({country: count for country, count in counts.items() if count > 1})
     return min(counts, key=lambda country: (-counts[country], order.index(country)), default=None)

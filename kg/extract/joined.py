@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from kg.extract.bodies import LONGEST_JOINED, named_before, state_of_capital
+from kg.extract.described import examples
 from kg.extract.reading import Reading
 from kg.extract.ties import RelationMention
 from kg.knowledge.lexicon import Frame
@@ -27,7 +29,25 @@ def read_joined(reading: Reading) -> Iterator[RelationMention]:
             noun = _noun_after(reading, last) if other is not None else None
             if other is not None and noun is not None:
                 pos = ("prefix",) if word is before else ("verb", "adjective")
-                yield from _joined(word, pos, state_of_capital(other, reading) or other, noun, reading)
+                span = Span(min(other.span.start, word.span.start), max(other.span.end, word.span.end))
+                yield from _joined(word.text, span, pos, state_of_capital(other, reading) or other, noun, reading)
+    for token in tokens:
+        if ".-" in token.text:
+            yield from _joined_in_one(token, reading)
+
+
+def _joined_in_one(token: Token, reading: Reading) -> Iterator[RelationMention]:
+    """ "U.S.-backed": a word that no tokenizer parts from a name that ends in a full stop."""
+    name, _, word = token.text.rpartition("-")
+    known, noun = reading.knowledge.gazetteer.named(name), _noun_after(reading, token.index)
+    if known and noun is not None:
+        span = Span(token.span.start, token.span.start + len(name))
+        best = known[0]
+        other = Mention(
+            span, name, best.label, "name", best.type, reading.sentence.index, token.index,
+            best.country, tuple(k.key for k in known),
+        )  # fmt: skip
+        yield from _joined(word, token.span, ("verb", "adjective"), other, noun, reading)
 
 
 def _leader_before(reading: Reading, hyphen: int) -> Mention | None:
@@ -39,17 +59,25 @@ def _leader_before(reading: Reading, hyphen: int) -> Mention | None:
 
 
 def _joined(
-    word: Token, pos: tuple[str, ...], other: Mention, noun: Mention, reading: Reading
+    word: str, span: Span, pos: tuple[str, ...], other: Mention, noun: Mention, reading: Reading
 ) -> Iterator[RelationMention]:
     """What a word joined to a name by a hyphen says of the noun behind them."""
-    span = Span(min(other.span.start, word.span.start), max(other.span.end, word.span.end))
-    for form, entry in reading.knowledge.lexicon.starting(fold(word.text)):
+    for form, entry in reading.knowledge.lexicon.starting(fold(word)):
         if len(form) > 1 or entry.pos not in pos:
             continue
         for kind in (kind for kind in entry.denotes if kind in reading.knowledge.ontology.relations):
             ends = next((e for frame in entry.frames if (e := _joined_ends(frame, other, noun, reading))), None)
             if ends is not None:
-                yield RelationMention(kind, *ends, reading.sentence.index, span, entry.id, "asserted", (), entry.prior)
+                for first, second in product(*(_named(end, reading) for end in ends)):
+                    yield RelationMention(
+                        kind, first, second, reading.sentence.index, span, entry.id, "asserted", (), entry.prior
+                    )
+
+
+def _named(end: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """Those whom the noun behind a joined word names: "a U.N.-sanctioned commander, X", "Iran-backed groups such as X and Y"."""
+    beside = reading.named_beside(end)
+    return (beside,) if beside is not None else examples(end, reading) or (end,)
 
 
 def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
@@ -86,5 +114,5 @@ def _noun_after(reading: Reading, index: int) -> Mention | None:
             return None
         mention = reading.mentions.get(position)
         if mention is not None and mention.kind != "pronoun":
-            return mention
+            return reading.mention_at(position)  # "the X-backed fighters of Y": Y
     return None

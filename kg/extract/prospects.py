@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
+from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
 from kg.extract.reading import BODIES, SEVERAL
 from kg.extract.triggers import may_head
@@ -83,7 +84,7 @@ class Outlook:
         return any(
             word in words and any(word == head and may_head(tag, pos, kind) for head, kind in heads)
             for text, tag, pos in tagged
-            for word in (fold(text),)
+            for word, tag, pos in ((fold(text), tag, pos), *_joined_in(text))
         )
 
     def keeps_tie(self, subject: object, object_: object, is_of_topic: bool) -> bool:
@@ -91,6 +92,11 @@ class Outlook:
         if is_of_topic:
             return self.has_coups
         return self.has_events or not (_is_unclassed(subject) and _is_unclassed(object_))
+
+
+def _joined_in(text: str) -> Iterable[Tagged]:
+    """ "U.S.-backed": the participle in a word that no tokenizer parts."""
+    return [(fold(text.rpartition("-")[2]), "VBN", "VERB")] if ".-" in text else []
 
 
 def _is_unclassed(end: object) -> bool:
@@ -372,9 +378,13 @@ class _Look:
 
     def _of(self, words: frozenset[str], known: Sequence[KnownWord]) -> _There:
         keys = dict.fromkeys(key for word in known for key in word.keys)
-        listed = frozenset(self._gazetteer.by_key[key].type for key in keys if key in self._gazetteer.by_key)
+        things = [self._gazetteer.by_key[key] for key in keys if key in self._gazetteer.by_key]
+        listed = frozenset(thing.type for thing in things)
+        if any(thing.capital_of for thing in things):
+            listed |= {"Country"}  # a capital may stand for its state
         demonym = frozenset({_DEMONYM, "Country"}) if any(word.is_demonym for word in known) else frozenset()
-        return _There(self._index.classes_of(words) | listed | demonym | self._held, listed)
+        told = frozenset(kind for kind, nouns in TOLD_BY_NOUN.items() if not nouns.isdisjoint(words))
+        return _There(self._index.classes_of(words) | listed | demonym | told | self._held, listed)
 
     def _standings(self) -> frozenset[str]:
         """Whether the article has a word for a high office of state or for a military rank, or the name of a ruler."""

@@ -33,6 +33,10 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
 
 
+_CALLED = frozenset({"called", "named", "known", "dubbed", "styled"})
+"""Participles before a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A parsed sentence with what was found in it; `mentions` by the index of their head token.
@@ -96,10 +100,10 @@ class Reading:
     def several(self, index: int) -> tuple[Mention, ...]:
         """Those of a list that "they", "both", "the three" or "the three countries" stand for, none when it is no such word.
 
-        "They" is said of a list of the same sentence, a number of the last list that has as many.
+        "They" and "their" are said of a list of the same sentence, a number of the last list that has as many.
         """
         token = self.view.tokens[index]
-        if token.text.lower() == "they":
+        if token.text.lower() in ("they", "their"):
             return self._listed_before(index)
         if not self.listed:
             return ()
@@ -154,11 +158,25 @@ class Reading:
             return ()
         other = self._equated(index)
         edge = self.view.up(index)
-        if other is None and edge is not None and edge.role == "apposition" and self.view.tokens[index].tag == "NNS":
+        is_plural = self.view.tokens[index].tag == "NNS"
+        if other is None and edge is not None and edge.role == "apposition" and is_plural:
             other = edge.head  # "X and Y, both members of the Front"
+        elif other is None and is_plural and bearer.sentence == self.sentence.index:
+            other = self._first_of_list(bearer.head)  # "its allies, X and Y"
+            found = tuple(
+                m for t in self.view.conjuncts(other) if (m := self.mention_at(t)) is not None and m.kind == "name"
+            )
+            return tuple(dict.fromkeys(found)) or (bearer,)
         others = self.view.conjuncts(other) if other is not None and self.mention_at(other) is bearer else ()
         found = (bearer, *(m for token in others if (m := self.mention_at(token)) is not None and m.kind == "name"))
         return tuple(dict.fromkeys(found))
+
+    def _first_of_list(self, index: int) -> int:
+        """The first of the nouns that a token is coordinated with."""
+        edge = self.view.up(index)
+        while edge is not None and edge.role == "conjunct":
+            index, edge = edge.head, self.view.up(edge.head)
+        return index
 
     def _equated(self, index: int) -> int | None:
         """What a form of "be" sets equal to a noun: "X is the leader", "whose leader is X", "among its backers are X and Y"."""
@@ -259,13 +277,14 @@ class Reading:
         return None
 
     def _extent(self, mention: Mention) -> tuple[int, int]:
-        """The first and last token of a mention, titles before a name included."""
+        """The first and last token of a mention, titles before a name and the article of a body included."""
         inside = [t.index for t in self.view.tokens if mention.span.covers(t.span)]
         first, last = (inside[0], inside[-1]) if inside else (mention.head, mention.head)
         titles = {token for match in self.matches if match.entry.has("isTitle") for token in match.tokens}
         while first - 1 in titles or (first and self.view.tokens[first - 1].text == "." and first - 2 in titles):
             first -= 1
-        return first, last
+        is_body = first > 0 and self.is_a(mention, ("Organization",))
+        return first - (is_body and self.view.tokens[first - 1].text.lower() == "the"), last
 
     def _is_parted(self, end: int, start: int) -> bool:
         """Whether nothing but a comma, which must be there, stands between two phrases."""
@@ -386,6 +405,12 @@ class Reading:
         edge = view.up(mention.head)
         beside = [edge.head] if edge is not None and edge.role == "apposition" else []
         beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+        beside += [  # "Arab militias known as X"
+            named.dependent
+            for verb in view.edges(mention.head, "participle")
+            if view.tokens[verb.dependent].text.lower() in _CALLED
+            for named in view.edges(verb.dependent, "object", "open clause", "oblique")
+        ]
         beside += [  # "a preacher from the area, X", whom a parser hangs on the area
             down.dependent
             for e in view.edges(mention.head, "nominal")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from kg.extract.arguments import Filler, Filling, fill_frames, leaders_of
 from kg.extract.bodies import with_bodies
 from kg.extract.claims import read_own_claims, spoken_for
+from kg.extract.described import examples
 from kg.extract.events import SentenceEvents, sources_of
 from kg.extract.joined import read_joined
 from kg.extract.reading import Reading
@@ -85,15 +86,19 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    is_bygone = reading.is_bygone(match)
+    is_bygone = _was_once(match, reading) if match.entry.pos == "verb" else reading.is_bygone(match)
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
+        return
+    if match.entry.has("isAim") and reading.view.tokens[match.head].tag != "VB":
         return
     edge = reading.view.up(match.head)
     # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
     is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
     status = "denied" if is_bygone else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
-        kind, status = OPPOSES, "occurred"  # "a group that wants to bring down the government"
+        kind = OPPOSES  # "a group that wants to bring down the government"
+    if kind == OPPOSES and status in _MEANT:
+        status = "occurred"  # whoever has sworn to crush somebody is against him
     filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
@@ -139,6 +144,9 @@ def _pairs(
         objects = [None]
     if kind == RULES and len(subjects) == 1 and len(objects) > 1:
         return  # "the presidents of Peru, Chile and Brazil": nobody knows of which
+    if kind == OPPOSES and subjects == objects:
+        yield from combinations([end for end in subjects if end is not None], 2)  # "X and Y are at war"
+        return
     if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
         return
     for subject, object_ in product(subjects, objects):
@@ -146,6 +154,16 @@ def _pairs(
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
             yield subject, object_
+
+
+def _was_once(match: Match, reading: Reading) -> bool:
+    """ "Once ruled by France": no more; "its outgoing government listed them" says nothing of the kind."""
+    beside = {edge.dependent for edge in reading.view.edges(match.head, "adverb", "mark")}
+    return any(other.entry.has("isBygone") and other.head in beside for other in reading.matches)
+
+
+_MEANT = frozenset({"planned", "threatened", "attempted"})
+"""Statuses of what somebody means to do."""
 
 
 def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool:
@@ -240,14 +258,15 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
 def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
     """The actor a clause is about is the subject of its own verb, where that has one that fits, not just the last one told."""
     slot = next((slot for slot in filling.frame.slots if slot.function == "clause actor"), None)
-    doer = None if slot is None else next(_doers(match, reading), None)
-    if slot is None or doer is None:
+    doers = () if slot is None else next(filter(None, _doers(match, reading)), ())
+    if slot is None:
         return filling
-    mention = reading.mention_at(doer)
-    if mention is None or not reading.is_a(mention, slot.takes):
+    named = [(doer, mention) for doer in doers if (mention := reading.mention_at(doer)) is not None]
+    if not named or not all(reading.is_a(mention, slot.takes) for _, mention in named):
         return filling
     others = tuple(f for f in filling.fillers if f.roles != slot.roles)
-    return Filling(filling.frame, (*others, Filler(slot.roles, doer, mention, False, filling.frame.id)))
+    acting = (Filler(slot.roles, doer, mention, False, filling.frame.id) for doer, mention in named)
+    return Filling(filling.frame, (*others, *acting))
 
 
 def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
@@ -259,14 +278,14 @@ def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
     return Filling(filling.frame, tuple(f for f in filling.fillers if f.token not in later))
 
 
-def _doers(match: Match, reading: Reading) -> Iterator[int]:
+def _doers(match: Match, reading: Reading) -> Iterator[tuple[int, ...]]:
     """Whom a phrase hangs on ("X, in charge of Mali, …"), and the subjects of the verbs above a word, the nearest first."""
     own = reading.view.up(match.head)
     if own is not None and own.role in ("nominal", "apposition") and own.head < match.head:
-        yield own.head
+        yield (own.head,)
     for edge in reading.view.ancestors(match.head):
         if reading.view.is_verb(edge.head):
-            yield from reading.view.subjects(edge.head)
+            yield reading.view.subjects(edge.head)
 
 
 def _expects_event(filling: Filling) -> bool:
@@ -287,7 +306,47 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
     elif several and filler.mention in (None, several[0]):
         yield from several
     elif filler.mention is not None:
-        yield reading.named_beside(filler.mention) or filler.mention
+        named = reading.named_beside(filler.mention)
+        sent = () if named is not None else _senders(filler, reading) or examples(filler.mention, reading)
+        yield from sent or (named or filler.mention,)
+
+
+def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
+    """ "X and Y sent troops to prop up the government": X and Y, for whom troops without a word of whose they are act.
+
+    So are "its troops" those of whom "it" stands for.
+    """
+    mention, view = filler.mention, reading.view
+    if "subject" not in filler.roles or mention is None or mention.kind != "nominal" or mention.known:
+        return ()
+    if reading.is_a(mention, ("Government", "Junta")):
+        return ()
+    edge = view.up(mention.head) if mention.sentence == reading.sentence.index else None
+    while edge is not None and edge.role == "conjunct":
+        edge = view.up(edge.head)
+    if edge is None:
+        return ()
+    is_sent = edge.role in ("object", "passive subject") and _is_sending(edge.head, edge.dependent, reading)
+    owners = [e.dependent for e in view.edges(mention.head, "possessor")]
+    if not is_sent and (not owners or has_name(mention) or reading.is_a(mention, ("ArmedGroup",))):
+        return ()
+    whose = [reading.mention_at(token) for token in (*owners, *(view.subjects(edge.head) if is_sent else ()))]
+    found = (m for m in whose if m is not None and reading.is_a(m, ("Country", "IntergovernmentalOrganization")))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_sending(verb: int, sent: int, reading: Reading) -> bool:
+    """Whether a verb says that somebody sends others to act for him, or takes them home; the words of a frame may name them."""
+    own = [match.entry for match in reading.matches if match.head == verb]
+    named = (
+        slot.markers for entry in own for frame in entry.frames for slot in frame.slots if slot.function == "object"
+    )
+    word = reading.view.tokens[sent].text.lower()
+    return any(not _SENDING.isdisjoint(entry.denotes) for entry in own) or any(word in words for words in named)
+
+
+_SENDING = frozenset({"Deployment", "Withdrawal"})
+"""What a verb denotes by which a state sends somebody to act for it, or takes him home."""
 
 
 def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:

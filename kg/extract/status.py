@@ -102,6 +102,8 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return bool(_turns((edge.head,), reading))  # "plotting to overthrow", and not "fled to attack"
     if edge.role == "participle":
         return view.is_verb(current)
+    if edge.role == "adverbial" and view.tokens[edge.dependent].tag == "VB" and view.is_verb(edge.head):
+        return True  # "threatened again on Friday to bring them home"
     if edge.role in _CIRCUMSTANCE and view.is_verb(edge.head):
         is_existential = edge.role == "subject" and view.tokens[edge.head].lemma == "be"
         is_failing = edge.role == "subject" and any(

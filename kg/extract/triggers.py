@@ -110,7 +110,8 @@ def _matched_tokens(
     inside = view.subtree(index)
     tokens = [index]
     for wanted in form[1:]:
-        following = range(tokens[-1] + 1, min(tokens[-1] + 1 + LONGEST_GAP, len(words)))
+        last = _end_of_object(view, index, tokens[-1]) if len(form) > 2 else tokens[-1]
+        following = range(tokens[-1] + 1, min(last + 1 + LONGEST_GAP, len(words)))
         position = next(
             (
                 i
@@ -122,7 +123,7 @@ def _matched_tokens(
             None,
         )
         if position is None:
-            return _passive_tokens(view, words, index, form)
+            return _passive_tokens(view, words, index, form) or _relative_tokens(view, words, index, form)
         tokens.append(position)
     return tuple(tokens)
 
@@ -132,6 +133,12 @@ def _is_elsewhere(view: View, token: int, form: tuple[str, ...]) -> bool:
     words = (token, *(e.head for e in [view.up(token)] if e is not None and e.role == "determiner"))
     edges = [edge for word in words if (edge := view.up(word)) is not None]
     return any(e.role == "oblique" and bool(e.marker) and e.marker.split()[0] not in form for e in edges)
+
+
+def _end_of_object(view: View, verb: int, last: int) -> int:
+    """The last token of the object that stands right behind a verb, `last` where none does: its own length is no gap."""
+    inside = max((token for edge in view.edges(verb, "object") for token in view.subtree(edge.dependent)), default=last)
+    return max(last, inside) if last == verb else last
 
 
 def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], wanted: str) -> bool:
@@ -144,17 +151,33 @@ def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], 
         return False
     is_inside = word == wanted and edge.role in ("case", "determiner", "particle", "mark")
     is_inside |= word == wanted and view.tokens[token].tag == "PRP$"  # "locked up their white officers"
-    is_inside |= word == wanted and edge.role == "compound" and edge.head in view.objects(verb)  # "a travel ban"
+    done_to = {*view.objects(verb), *(e.dependent for e in view.edges(verb, "object", "open clause", "oblique"))}
+    is_part = edge.role in ("compound", "modifier") and edge.head in done_to
+    is_inside |= word == wanted and is_part  # "a travel ban", "a terrorist group"
     is_after_object = edge.role == "nominal" and edge.marker == words[before] and edge.head in view.objects(verb)
     return edge.head == verb or is_inside or is_after_object
 
 
 def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:
-    """ "responsibility was claimed by": the noun of the phrase is the passive subject, before the verb."""
-    if len(form) != 2 or not view.is_passive(index):
+    """ "responsibility was claimed by", "an arms embargo was imposed": the noun of the phrase is the passive subject."""
+    size = len(form) - 1
+    if size > 2 or not view.is_passive(index):
         return None
-    nouns = [noun for noun in view.objects(index) if words[noun] == form[1]]
-    return (index, nouns[0]) if nouns else None
+    told = dict.fromkeys((*view.objects(index), *(e.dependent for e in view.edges(index, "passive subject"))))
+    nouns = [noun for noun in told if noun >= size - 1 and tuple(words[noun + 1 - size : noun + 1]) == form[1:]]
+    return (index, *range(nouns[0] + 1 - size, nouns[0] + 1)) if nouns else None
+
+
+def _relative_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:
+    """ "The travel ban that the bloc imposed": the noun of the phrase stands before the clause that has its verb."""
+    size, edge = len(form) - 1, view.up(index)
+    if edge is None or edge.role not in ("relative", "participle"):
+        return None
+    nouns = view.conjuncts(edge.head)
+    noun = next((n for n in nouns if n >= size and tuple(words[n + 1 - size : n + 1]) == form[1:]), None)
+    subject = view.first(index, "subject")
+    is_gap = subject is not None and view.tokens[subject].tag not in ("WDT", "WP")
+    return (index, *range(noun + 1 - size, noun + 1)) if noun is not None and is_gap else None
 
 
 def may_head(tag: str, pos: str, kind: str) -> bool:
