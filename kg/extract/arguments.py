@@ -125,8 +125,9 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
-    together = states_behind(token, slot, reading) if mention.kind == "nominal" else []
-    if len(together) > 1 or not reading.is_a(first, slot.takes):
+    is_taken = reading.is_a(first, slot.takes)
+    together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
+    if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states
     if not _is_of_standing(first, mention, slot, reading):
         return []
@@ -164,13 +165,16 @@ def _takes_people(slot: Slot) -> bool:
 
 def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, Mention | None]]:
     """The states that act through what they own, as the first end of a tie: "by Saudi and Emirati jets", "with Tehran's money"."""
-    if "subject" not in slot.roles or "Country" not in slot.takes:
-        return []
     mention = reading.mentions.get(token)
     capital = state_of_capital(mention, reading) if mention is not None else None
-    if capital is not None:
+    is_end = "subject" in slot.roles or slot.roles == ("object",)  # what is left or struck may be the town itself
+    if capital is not None and is_end and "Country" in slot.takes:
         return [(token, capital)]
-    if mention is not None and mention.kind != "nominal":
+    if (
+        "subject" not in slot.roles
+        or "Country" not in slot.takes
+        or (mention is not None and mention.kind != "nominal")
+    ):
         return []
     view = reading.view
     is_several = view.tokens[token].tag in ("NNS", "NNPS") or any(
@@ -621,6 +625,7 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
         and mention.kind != "pronoun"
         and (edge := view.up(token)) is not None
         and edge.role in ("subject", "passive subject", "possessor")
+        and not (slot.markers and edge.head == head)  # "on the army's side": whoever is on it
     ]
     if found:
         return [token for token in view.conjuncts(found[-1]) if token < head]

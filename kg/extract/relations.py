@@ -337,6 +337,8 @@ def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
 
 def _is_sending(verb: int, sent: int, reading: Reading) -> bool:
     """Whether a verb says that somebody sends others to act for him, or takes them home; the words of a frame may name them."""
+    if reading.view.tokens[verb].lemma == "have":
+        return True  # "Ruritania has soldiers fighting the rebels"
     own = [match.entry for match in reading.matches if match.head == verb]
     named = (
         slot.markers for entry in own for frame in entry.frames for slot in frame.slots if slot.function == "object"

@@ -169,10 +169,12 @@ class RepairedTree(Tree):
         self._repair_reduced(token)
         self._repair_agent(token)
         self._repair_given(token)
+        self._repair_name_as_adverb(token)
         if token.tag == "VBG":
             self._repair_reported_result(token)
         elif token.tag == "VBN":
             self._repair_passive_subject(token)
+            self._repair_second_participle(token)
 
     def _repair_particle(self, token: Token) -> None:
         """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
@@ -544,6 +546,23 @@ class RepairedTree(Tree):
         self._down[old].remove(own)
         if above is not None:
             self._add(Edge(above.role, above.head, new, above.marker))
+
+    def _repair_name_as_adverb(self, token: Token) -> None:
+        """ "Ruritania quit the bloc": a name right before a verb without a subject is the subject."""
+        if self.first(token.index, "subject", "passive subject") is None:
+            for edge in self.edges(token.index, "adverb"):
+                if self.tokens[edge.dependent].pos == "PROPN" and edge.dependent == token.index - 1:
+                    self._move(Edge("subject", token.index, edge.dependent))
+
+    def _repair_second_participle(self, token: Token) -> None:
+        """ "X, a militia funded and directed by Y": the second of two participles goes with the first, whatever it hangs on."""
+        edge = self.up(token.index)
+        joining = self.first(token.index, "coordinator")
+        if edge is None or edge.role != "conjunct" or joining is None or joining < 1 or self.is_verb(edge.head):
+            return
+        first = joining - 1
+        if self.tokens[first].tag == "VBN" and first != edge.head and first not in self._below(token.index):
+            self._move(Edge("conjunct", first, token.index))
 
     def _repair_list(self, token: Token) -> None:
         """ "By X, the Y and Z": a name that another follows with "and" goes on a list, and says nothing of the name before it."""

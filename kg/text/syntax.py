@@ -126,8 +126,8 @@ class View(RepairedTree):
             return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
         if self._is_cleft(verb):
             return self.conjuncts(edge.head)
-        if edge.role == "conjunct" and self.edges(edge.head, "copula"):
-            return self._predicated(edge.head)  # "Fiji was a republic and had left the Commonwealth"
+        if edge.role in ("conjunct", "open clause") and self.edges(edge.head, "copula"):
+            return self._predicated(edge.head)  # "Fiji was a republic and had left the bloc", "is out to topple X"
         if edge.role == "relative":
             return self.conjuncts(edge.head)
         is_purpose = edge.role == "oblique" and self.tokens[verb].tag == "VB"  # "sent troops to rescue X"

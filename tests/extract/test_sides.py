@@ -67,7 +67,26 @@ TIES = [
         "It was the junta that in 1995 hired the mercenaries of Executive Outcomes.",
     ),
     ("backs", "China", "junta", "The junta, propped up by Chinese money, attacked a village in Myanmar on Sunday."),
+    (
+        "backs",
+        "Revolutionary Guards",
+        "Front",
+        "The Azawad Front, a militia funded and directed by Iran's Revolutionary Guards, took Gao.",
+    ),
+    ("backs", "Azawad Front", "army", "The Azawad Front is fighting on the army's side in Gao."),
     # opponents
+    (
+        "opposes",
+        "Azawad Front",
+        "Idriss Deby",
+        "The Azawad Front, which is out to topple President Idriss Deby, raided Gao on Sunday.",
+    ),
+    (
+        "opposes",
+        "Aceh Front",
+        "Indonesia",
+        "The Aceh Front, whose leaders lived in Sweden, fought Jakarta for 29 years.",
+    ),
     (
         "opposes",
         "army",
@@ -114,6 +133,7 @@ TIES = [
     ("withdrewFrom", "MINUSMA", "Mali", "MINUSMA, the mission that was kicked out of Mali, closed its doors."),
     ("withdrewFrom", "Nusra Front", "al-Qaeda", "The Nusra Front cut its ties with al-Qaeda in July 2016."),
     ("withdrewFrom", "Mali", "defence accord", "Mali renounced its defence accord with France."),
+    ("withdrewFrom", "Nicaragua", "OAS", "Nicaragua quit the OAS in November 2023."),
     ("withdrewFrom", "Fiji", "Commonwealth", "Within a fortnight Fiji was a republic and had left the Commonwealth."),
 ]
 
