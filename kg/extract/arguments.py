@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.bodies import state_of_capital
+from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.claims import mouthpiece_of
+from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.ties import MEMBERSHIP, has_name
 from kg.extract.triggers import Match
@@ -112,21 +113,6 @@ def _as_state(mention: Mention, reading: Reading) -> Mention | None:
         or (edge.role in ("oblique", "nominal") and edge.marker in ("by", "against", "on"))
     )
     return state_of_capital(mention, reading) if is_party else None
-
-
-def state_of_capital(mention: Mention, reading: Reading) -> Mention | None:
-    """The state that a capital stands for in "Washington's support" and "Pretoria-sponsored", None for any other name."""
-    gazetteer = reading.knowledge.gazetteer
-    found = [gazetteer.by_key[known] for known in mention.known if known in gazetteer.by_key]
-    codes = {known.capital_of for known in found if known.capital_of}
-    if len(codes) != 1:
-        return None
-    code = codes.pop()
-    key = gazetteer.country_key(code)
-    if key is None:
-        return None
-    label = gazetteer.by_key[key].label
-    return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))
 
 
 def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:

@@ -1,8 +1,10 @@
-"""Whom a description of a sentence stands for, where the sentence names him: beside it, or as one of several."""
+"""Whom words stand for that are no names: a description for those named as its examples, a capital for its state."""
 
 from __future__ import annotations
 
-from kg.extract.reading import Reading
+import dataclasses
+
+from kg.extract.reading import Reading, is_name
 from kg.model import Mention
 
 _NEAR = 14
@@ -28,8 +30,8 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     if edge is not None and edge.role == "conjunct" and is_other:
         inside.append(edge.head)
     members = [reading.mention_at(t) for first in inside for t in view.conjuncts(first) if t != description.head]
-    named = (m for m in members if m is not None and _is_name(m))
-    return tuple(m for m in named if _are_alike(description, m, reading) or reading.is_a(m, ("Country",)))
+    named = (m for m in members if m is not None and is_name(m))
+    return tuple(m for m in named if reading.are_alike(description, m) or reading.is_a(m, ("Country",)))
 
 
 def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
@@ -39,7 +41,7 @@ def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     if words[begin : begin + 3] != [",", "among", "them"]:
         return ()
     after = [m for t, m in sorted(reading.mentions.items()) if begin + 2 < t < begin + _NEAR and m.kind == "name"]
-    first = next((m for m in after if _are_alike(description, m, reading) or reading.is_a(m, ("Person",))), None)
+    first = next((m for m in after if reading.are_alike(description, m) or reading.is_a(m, ("Person",))), None)
     if first is None:
         return ()
     members = (reading.mentions.get(token) for token in reading.view.conjuncts(first.head))
@@ -55,6 +57,16 @@ def _states_of(governments: int, reading: Reading) -> list[int]:
     return owners if is_each else []
 
 
-def _is_name(mention: Mention) -> bool:
-    """A name, also one that ends in a common noun: "the West Africa Province"."""
-    return mention.kind == "name" or all(word[:1].isupper() for word in mention.label.split())
+def state_of_capital(mention: Mention, reading: Reading) -> Mention | None:
+    """The state that a capital stands for in "Washington's support" and "Pretoria-sponsored", None for any other name."""
+    gazetteer = reading.knowledge.gazetteer
+    found = [gazetteer.by_key[known] for known in mention.known if known in gazetteer.by_key]
+    codes = {known.capital_of for known in found if known.capital_of}
+    if len(codes) != 1:
+        return None
+    code = codes.pop()
+    key = gazetteer.country_key(code)
+    if key is None:
+        return None
+    label = gazetteer.by_key[key].label
+    return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from kg.extract.bodies import LONGEST_JOINED, named_before, state_of_capital
-from kg.extract.described import examples
+from kg.extract.bodies import LONGEST_JOINED, named_before
+from kg.extract.described import examples, state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.ties import RelationMention
 from kg.knowledge.lexicon import Frame

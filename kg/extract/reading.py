@@ -420,11 +420,11 @@ class Reading:
         beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, ("Organization",))]
         for name in (self.mentions.get(token) for token in beside):
             is_apart = name is not None and not mention.span.overlaps(name.span)
-            if name is not None and is_apart and _is_name(name) and self._are_alike(mention, name):
+            if name is not None and is_apart and is_name(name) and self.are_alike(mention, name):
                 return name
         return None
 
-    def _are_alike(self, description: Mention, name: Mention) -> bool:
+    def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""
         is_one = any(  # "the bomber, Ana Ruiz"
             match.head == description.head
@@ -454,7 +454,7 @@ def last_words(reading: Reading, is_such: Callable[[Mention], bool]) -> frozense
     return frozenset(_last_word(person) for person in people if is_such(person))
 
 
-def _is_name(mention: Mention) -> bool:
+def is_name(mention: Mention) -> bool:
     """A name, also one that ends in a common noun: "the West Africa Province"."""
     return mention.kind == "name" or all(word[:1].isupper() for word in mention.label.split())
 
