@@ -274,7 +274,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
             own = tuple(_who(subject, reading) for subject in view.subjects(head))
-            return own or _triers(reading, head) or _announcers(reading, match, slot)
+            return _triers(reading, head) or own or _announcers(reading, match, slot)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:

@@ -506,7 +506,7 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
     if is_a(mention.type, "Person"):
         is_plural = noun.endswith(("s", "men"))
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
-    return mention.type != "Organization" or " " in mention.label
+    return " " in mention.label or mention.type != "Organization"
 
 
 def _end(

@@ -253,16 +253,23 @@ def _join_definite(
 def topic_country(mentions: Sequence[Mention]) -> str | None:
     """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
 
-    One demonym alone ("a Turkish drone") makes no topic.
+    What the lead names counts twice. One demonym alone ("a Turkish drone") makes no topic.
     """
     counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
     for mention in mentions:
         if mention.country:
             is_named = mention.kind == "name" and mention.known and mention.text == mention.label
-            counts[mention.country] += (3 if is_named else 1) * (2 if mention.sentence <= 1 else 1)
+            weight = 3 if is_named else 1
+            told[mention.country] += weight
+            counts[mention.country] += weight * (2 if mention.sentence < OPENING else 1)
     order = list(counts)
-    counts = Counter({country: count for country, count in counts.items() if count > 1})
-    return min(counts, key=lambda country: (-counts[country], order.index(country)), default=None)
+    sure = [country for country in order if told[country] > 1]
+    return min(sure, key=lambda country: (-counts[country], order.index(country)), default=None)
+
+
+OPENING = 2
+"""Sentences that news begins with what it is about."""
 
 
 class _UnionFind:
