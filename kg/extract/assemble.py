@@ -23,7 +23,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, CONTEXT, is_owned_abroad
 from kg.extract.merge import Merger
-from kg.extract.ties import AFFILIATED, CLAIMED, LEADS, RULES, RelationMention
+from kg.extract.ties import AFFILIATED, CLAIMED, DEPOSED, LEADS, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
@@ -303,7 +303,7 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
                 is_its_own = argument.mention.type != "Region" and not is_owned_abroad(member, context.knowledge)
                 if member.country and is_its_own:
                     return member.country, member
-    actors = [told.actor_country for told in group if told.actor_country]
+    actors = [told.actor_country for told in group if told.actor_country and not _is_namesake(context, told)]
     if actors and context.topic not in actors and not (context.topic and _is_abroad(context, group)):
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
@@ -318,7 +318,7 @@ NAMESAKE = 5
 def _is_namesake(context: Context, told: EventMention) -> bool:
     """Whether a town lies abroad by its name alone, in a country of which the article says nothing else: another bears it, too."""
     is_a, knowledge = context.knowledge.ontology.is_a, context.knowledge
-    there = [a.mention for a in told.places if a.mention.country == told.country]
+    there = [a.mention for a in (*told.places, *told.arguments) if a.mention.country == told.country]
     if not context.topic or context.topic == told.country or not there:
         return False
     capital = capitals(knowledge).get(told.country or "")
@@ -396,12 +396,15 @@ def _relations(
 ) -> tuple[Relation, ...]:
     gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
     seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
+    is_of_power = any(context.knowledge.ontology.is_a(e.type, "SeizureOfPower") for e in events)
     attempts = set(context.knowledge.lexicon.attempts.values())
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     for relation in _without_forms_of_address(context, told, seizures, aims):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims:
             continue
+        if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
+            continue  # a champion, or the head of a club, in an article in which nobody falls from power
         object_ = (
             _topic_entity(context)
             if relation.is_of_topic

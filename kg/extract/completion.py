@@ -6,6 +6,8 @@ Each function takes the events of an article and returns them with one such thin
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.extract.context import Context, has_name, is_topic
@@ -177,25 +179,31 @@ def with_scene(events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]],
     by_sentence: dict[int, list[Mention]] = {}
     for sentence, place in scenes:
         by_sentence.setdefault(sentence, []).append(place)
-    told_in = {event.id: _sentences_of(event, context) for event in events}
+    starts = [sentence.span.start for sentence in context.document.sentences]
+    told_in = {event.id: _sentences_of(event, starts) for event in events}
+    tellings = Counter(sentence for sentences in told_in.values() for sentence in sentences)
     return tuple(
         event
         if event.place is not None or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle")
-        else _placed(event, told_in, by_sentence, context)
+        else _placed(event, told_in[event.id], tellings, by_sentence, context)
         for event in events
     )
 
 
-def _sentences_of(event: Event, context: Context) -> tuple[int, ...]:
-    spans = [s for s in context.document.sentences if any(s.span.overlaps(mention) for mention in event.mentions)]
-    return tuple(sentence.index for sentence in spans)
+def _sentences_of(event: Event, starts: Sequence[int]) -> tuple[int, ...]:
+    """The indices of the sentences that tell of an event, given where each sentence starts."""
+    return tuple(dict.fromkeys(max(0, bisect_right(starts, mention.start) - 1) for mention in event.mentions))
 
 
 def _placed(
-    event: Event, told_in: Mapping[str, Sequence[int]], scenes: Mapping[int, Sequence[Mention]], context: Context
+    event: Event,
+    own: Sequence[int],
+    tellings: Mapping[int, int],
+    scenes: Mapping[int, Sequence[Mention]],
+    context: Context,
 ) -> Event:
-    own = told_in[event.id]
-    others = {sentence for id_, sentences in told_in.items() if id_ != event.id for sentence in sentences}
+    """Give an event the place of a sentence that tells of it alone, or of one beside it that tells of nothing else."""
+    others = {n for sentence in own for n in range(sentence - 1, sentence + 2) if tellings[n] > (n in own)}
     beside = [n for sentence in own for n in (sentence + 1, sentence - 1) if n not in others]
     for sentences in ([n for n in own if n not in others], beside):
         found = {context.entity(m): m for n in sentences for m in scenes.get(n, ())}

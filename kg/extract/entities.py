@@ -26,17 +26,21 @@ OFFICE_WIDTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Which mentions are of one entity: `keys` gives each mention's cluster, `members` each cluster's mentions in order."""
+    """Which mentions are of one entity: `keys` gives each mention's cluster, `members` each cluster's mentions in order.
+
+    `named` are the clusters of which a mention is a name.
+    """
 
     keys: Mapping[Mention, str]
     members: Mapping[str, tuple[Mention, ...]]
+    named: frozenset[str]
 
     def key(self, mention: Mention) -> str:
         return self.keys[mention]
 
     def is_named(self, mention: Mention) -> bool:
         """Whether the article gives the entity a name anywhere."""
-        return any(member.kind == "name" for member in self.members[self.keys[mention]])
+        return self.keys[mention] in self.named
 
 
 def cluster_mentions(
@@ -81,7 +85,11 @@ def cluster_mentions(
 def _clusters(mentions: Sequence[Mention], groups: _UnionFind, moved: Mapping[Mention, Mention]) -> Clusters:
     """Number the sets; a description that points back at a name joins it by itself, not with others of its words."""
     members = groups.members(mentions, moved)
-    return Clusters({mention: key for key, found in members.items() for mention in found}, members)
+    return Clusters(
+        {mention: key for key, found in members.items() for mention in found},
+        members,
+        frozenset(key for key, found in members.items() if any(mention.kind == "name" for mention in found)),
+    )
 
 
 def _keys(mention: Mention, stand_ins: Mapping[Mention, str], text: str) -> list[tuple[str, ...]]:

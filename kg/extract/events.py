@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames, leaders_of
 from kg.extract.reading import Reading
-from kg.extract.status import is_foiled, is_generic, status_of
+from kg.extract.status import is_foiled, is_generic, is_of_habit, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
 from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
 from kg.extract.triggers import Match
@@ -142,7 +142,7 @@ def _drafts(reading: Reading) -> tuple[dict[int, _Draft], dict[int, _Draft]]:
     around: dict[int, _Draft] = {}
     for match in reading.matches:
         kind = event_class(match, reading)
-        if kind is None or _is_other_reading(match, reading):
+        if kind is None or _is_other_reading(match, reading) or is_of_habit(match.head, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
         if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):

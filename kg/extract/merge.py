@@ -35,6 +35,7 @@ class _Told:
     settlements: frozenset[str]
     regions: frozenset[str]
     persons: frozenset[str]
+    groups: frozenset[str]
     filled: frozenset[tuple[str, str]]
 
     @property
@@ -58,6 +59,7 @@ class _Cluster:
     settlements: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
     filled: set[tuple[str, str]] = field(default_factory=set)
     tolls: set[int] = field(default_factory=set)
     is_outcome: bool = True
@@ -79,6 +81,7 @@ class _Cluster:
         self.settlements |= told.settlements
         self.regions |= told.regions
         self.persons |= told.persons
+        self.groups |= told.groups
         self.filled |= told.filled
 
     @property
@@ -219,6 +222,7 @@ class Merger:
             settlements=self._settlements(at),
             regions=self._named(at, "Region"),
             persons=self._persons(whom),
+            groups=self._groups(mention),
             filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
         )
 
@@ -312,15 +316,13 @@ class Merger:
             return False
         if told.mention.is_result and _is_bare(told):
             return False
-        theirs = [m for other in cluster.told for m in self._groups(other)]
-        mine = self._groups(told)
-        return bool(mine and theirs) and {self.entity(m) for m in mine}.isdisjoint(self.entity(m) for m in theirs)
+        return bool(told.groups and cluster.groups) and told.groups.isdisjoint(cluster.groups)
 
-    def _groups(self, told: _Told) -> tuple[Mention, ...]:
-        doers = (a.mention for a in told.mention.arguments if a.role == "perpetrator")
-        return tuple(
-            m for m in doers if self.knowledge.ontology.is_a(m.type, "ArmedGroup") and (m.known or self.is_named(m))
-        )
+    def _groups(self, mention: EventMention) -> frozenset[str]:
+        """The armed groups with a name that did it."""
+        is_a = self.knowledge.ontology.is_a
+        doers = (a.mention for a in mention.arguments if a.role == "perpetrator")
+        return frozenset(self.entity(m) for m in doers if is_a(m.type, "ArmedGroup") and (m.known or self.is_named(m)))
 
     def _countries_fit(self, told: _Told, cluster: _Cluster) -> bool:
         """What nothing places elsewhere, not in this very sentence, is in the country that the article is about."""

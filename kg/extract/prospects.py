@@ -84,7 +84,7 @@ class Outlook:
         return any(
             word in words and any(word == head and may_head(tag, pos, kind) for head, kind in heads)
             for text, tag, pos in tagged
-            for word, tag, pos in ((fold(text), tag, pos), *_joined_in(text))
+            for word, tag, pos in ((fold(text), tag, pos), *_as_verb(text, tag), *_joined_in(text))
         )
 
     def keeps_tie(self, subject: object, object_: object, is_of_topic: bool) -> bool:
@@ -92,6 +92,11 @@ class Outlook:
         if is_of_topic:
             return self.has_coups
         return self.has_events or not (_is_unclassed(subject) and _is_unclassed(object_))
+
+
+def _as_verb(text: str, tag: str) -> Iterable[Tagged]:
+    """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so."""
+    return ((fold(text), "VB", "VERB"),) if tag == "RB" or (tag == "NN" and text.endswith("ing")) else ()
 
 
 def _joined_in(text: str) -> Iterable[Tagged]:

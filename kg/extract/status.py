@@ -54,6 +54,19 @@ def is_generic(token: int, reading: Reading) -> bool:
     )
 
 
+def is_of_habit(token: int, reading: Reading) -> bool:
+    """ "It is rare for insurgents to strike here": said of what happens now and then, and of nothing that did."""
+    view = reading.view
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark")}
+    if view.tokens[token].tag != "VB" or "to" not in marks:
+        return False
+    for edge in list(view.ancestors(token))[:2]:
+        subjects = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.head, "subject")}
+        if view.tokens[edge.head].pos == "ADJ" and "it" in subjects and view.edges(edge.head, "copula"):
+            return True
+    return False
+
+
 _OF_NOUN = frozenset({"of", "at", "to", "for", "against", "over", "about", "in"})
 """Prepositions under which a noun tells what it is about: "attempt at a coup", "threat of attack"."""
 

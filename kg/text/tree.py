@@ -61,6 +61,7 @@ _ROLES = {
     "cc": "coordinator",
     "punct": "punctuation",
 }
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
@@ -172,11 +173,14 @@ class Tree:
 
 def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     """ "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name; "they back the rebels": an
-    adverb with a subject and an object is a verb.
+    adverb with a subject and an object is a verb, and so is a noun in -ing that governs one and is a clause.
     """
     if token.pos == "ADV":
         below = {other.relation for other in tokens if other.head == token.index}
         return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token
+    if token.tag == "NN" and token.text.endswith("ing") and token.relation in _CLAUSES:  # "began bombing the town"
+        is_governing = any(other.head == token.index and other.relation == "obj" for other in tokens)
+        return dataclasses.replace(token, pos="VERB", tag="VBG") if is_governing else token
     if token.tag in ("NNP", "NNPS") and token.pos != "PROPN" and token.relation.split(":")[0] in _NOUNS:
         before = tokens[token.index - 1] if token.index else None
         is_name = before is not None and before.tag == "NNP" and before.head == token.index
