@@ -158,10 +158,16 @@ def with_dateline(events: tuple[Event, ...], dateline: Mention | None, context: 
 
 
 def with_capital(events: tuple[Event, ...], entities: Sequence[Entity], context: Context) -> tuple[Event, ...]:
-    """A seizure of power that no sentence places was in the capital of its country, if the article speaks of it by name."""
+    """A seizure of power that no sentence places was in the capital of its country, if the article speaks of it by name.
+
+    Only the first one told; behind another event only one of which more is said than that there was one.
+    """
     is_a = context.knowledge.ontology.is_a
-    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    facts = [e for e in events if e.status in FACTUAL]
+    main = next((e for e in facts if is_a(e.type, "SeizureOfPower")), None)
     if main is None or main.place is not None or main.country is None:
+        return events
+    if main is not facts[0] and not (main.role("perpetrator") or main.role("target")):
         return events
     key = capitals(context.knowledge).get(main.country)
     keys = {id_: cluster for cluster, id_ in context.ids.items()}
