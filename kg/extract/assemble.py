@@ -23,7 +23,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, CONTEXT, is_owned_abroad
 from kg.extract.merge import Merger
-from kg.extract.ties import AFFILIATED, CLAIMED, DEPOSED, LEADS, RULES, RelationMention
+from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
@@ -41,7 +41,7 @@ from kg.model import (
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
 
-SIDES = frozenset({"backs", "opposes", "sanctioned"})
+SIDES = frozenset({BACKS, OPPOSES, "sanctioned"})
 """Ties that may be said of fighters whom more than a noun describes ("southern secessionists")."""
 
 _NOBODY = frozenset(

@@ -57,8 +57,7 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
     for token, mention in sorted(reading.mentions.items()):
         if mention.kind == "pronoun":
             continue
-        inside = [t.index for t in view.tokens if mention.span.covers(t.span)]
-        for edge in (edge for word in inside for edge in view.edges(word, "nominal", "possessor")):
+        for edge in (edge for word in view.inside(mention.span) for edge in view.edges(word, "nominal", "possessor")):
             if not mention.span.covers(view.tokens[edge.dependent].span):
                 yield from _tie(token, mention, edge, reading)
     for edge in (edge for token in view.tokens for edge in view.edges(token.index, "oblique")):

@@ -16,7 +16,7 @@ _DOING = frozenset({"do", "does", "did", "done"})
 _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"})
 """Words for what was told before, as what somebody says he did."""
 
-_ACTS = frozenset("operation mission action act deed attempt incident".split())
+ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
@@ -239,7 +239,7 @@ def _points_back(clause: int, reading: Reading) -> bool:
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
     is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
     is_act = any(
-        view.tokens[token].text.lower() in _ACTS and view.edges(token, "determiner") for token in objects
+        view.tokens[token].text.lower() in ACTS and view.edges(token, "determiner") for token in objects
     )  # "carried out the operation"
     return (not below.isdisjoint(_THAT) or is_act) and (is_support or word.text.lower() in _DOING)
 

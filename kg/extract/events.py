@@ -724,7 +724,7 @@ def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str
         return None
     aims = [a.mention for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Person",))]
     for aim in aims:
-        inside = [t.index for t in reading.view.tokens if aim.span.covers(t.span)]
+        inside = reading.view.inside(aim.span)
         for edge in (edge for word in inside for edge in reading.view.edges(word, "nominal", "compound", "title")):
             state = reading.mentions.get(edge.dependent)
             is_his = edge.role != "nominal" or edge.marker == "of"

@@ -426,7 +426,7 @@ class _Builder:
 
     def possessors(self, mention: Mention) -> Iterator[int]:
         """The tokens of a name that stand for somebody within it."""
-        inside = [t.index for t in self.view.tokens if mention.kind == "name" and mention.span.covers(t.span)]
+        inside = self.view.inside(mention.span) if mention.kind == "name" else ()
         if not mention.known and any(self.view.tokens[index].tag == "POS" for index in inside):
             yield from (index for index in inside if index != mention.head)
 
@@ -784,8 +784,8 @@ def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) 
     edge = view.up(mention.head)
     if edge is not None and edge.role == "apposition" and edge.head in places and edge.head < mention.head:
         return preposition_of(view, places[edge.head], places)
-    index = min((t.index for t in view.tokens if mention.span.covers(t.span)), default=mention.head) - 1
-    members = {t.index for other in places.values() for t in view.tokens if other.span.covers(t.span)}
+    index = next(iter(view.inside(mention.span)), mention.head) - 1
+    members = {token for other in places.values() for token in view.inside(other.span)}
     while index >= 0:
         token = view.tokens[index]
         if token.tag in ("IN", "TO"):

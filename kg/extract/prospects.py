@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.bodies import TOLD_BY_NOUN
+from kg.extract.claims import ACTS
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
 from kg.extract.reading import BODIES, SEVERAL
 from kg.extract.triggers import may_head
@@ -45,7 +46,7 @@ _PLURAL_OWNER = re.compile(r"s['’](?=\s)")
 _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
 
-_DONE = frozenset(
+_DONE = ACTS | frozenset(
     "behind responsible carried done so work sent holding held keeping kept detaining detained dispatched handiwork".split()
 )
 """Words by which somebody says that he did what was told before; `claims` reads them."""

@@ -278,7 +278,7 @@ class Reading:
 
     def _extent(self, mention: Mention) -> tuple[int, int]:
         """The first and last token of a mention, titles before a name and the article of a body included."""
-        inside = [t.index for t in self.view.tokens if mention.span.covers(t.span)]
+        inside = self.view.inside(mention.span)
         first, last = (inside[0], inside[-1]) if inside else (mention.head, mention.head)
         titles = {token for match in self.matches if match.entry.has("isTitle") for token in match.tokens}
         while first - 1 in titles or (first and self.view.tokens[first - 1].text == "." and first - 2 in titles):

@@ -241,7 +241,7 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     span = reading.view.tokens[match.head].span
     for bearer in (bearer for bearer in bearers if not bearer.span.covers(span)):
         is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
-        inside = [t.index for t in reading.view.tokens if is_here and bearer.span.covers(t.span)]
+        inside = reading.view.inside(bearer.span) if is_here else ()
         of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]
         state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
         if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:

@@ -28,6 +28,9 @@ AFFILIATED = "affiliatedWith"
 MEMBER = "memberOf"
 """The tie between somebody and a body that he is one of."""
 
+BACKS = "backs"
+"""The tie between who helps somebody in a fight and whom he helps."""
+
 MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 

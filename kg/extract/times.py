@@ -140,7 +140,7 @@ def dates_of(view: View, dates: Iterable[tuple[DateExpression, DateRange]]) -> t
 
 def _token_of(expression: DateExpression, view: View) -> int | None:
     """The token of the expression whose own head lies outside it."""
-    words = [t for t in view.tokens if expression.span.covers(t.span)]
+    words = [view.tokens[index] for index in view.inside(expression.span)]
     inside = [t.index for t in words if t.tag not in ("IN", "TO")]
     if expression.parts.get("direction") == "back" and words:
         # "A day after they ousted him", "a day after the coup": theirs is the day, wherever a parser hangs "a day".
@@ -166,7 +166,7 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
         if edge is not None and is_owner and reading.view.tokens[edge.head].lemma.lower() in MISSIONS:
             continue  # "the United States Embassy", "the embassy of Japan"
-        last = max((t.index for t in reading.view.tokens if mention.span.covers(t.span)), default=token)
+        last = max(reading.view.inside(mention.span), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
         if is_there or is_told_of or _has_site(token, mention, places, reading):

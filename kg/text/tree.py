@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Token
+from kg.model import Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,17 @@ class Tree:
         self.tokens = tuple(_as_it_stands(token, tokens) for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
+        self._starts = [token.span.start for token in tokens]
         for edge in _universal_dependencies(self.tokens):  # in order of the dependents
             self._down[edge.head].append(edge)
             self._up[edge.dependent] = edge
+
+    def inside(self, span: Span) -> range:
+        """The tokens that lie wholly within a stretch of the text."""
+        first, end = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        while end > first and self.tokens[end - 1].span.end > span.end:
+            end -= 1
+        return range(first, end)
 
     def _add(self, edge: Edge) -> None:
         self._down[edge.head].append(edge)
