@@ -56,7 +56,7 @@ def test_every_text_of_the_gold_is_there_and_every_word_of_evidence_in_it() -> N
 
 def test_every_word_of_evidence_of_a_passage_is_in_it() -> None:
     for gold in read_gold(HERE / "passages"):
-        said = [mark["evidence"] for mark in (*gold.events, *gold.relations)]
+        said = [mark["evidence"] for mark in (*gold.events, *(tie for tie in gold.relations if "evidence" in tie))]
         assert not [words for words in said if words not in gold.article.text], gold.name
 
 

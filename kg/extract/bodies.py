@@ -140,7 +140,7 @@ def _as_mouthpiece(mention: Mention, reading: Reading) -> Mention | None:
     is_speaking = edge is not None and edge.role == "subject" and mention.kind == "nominal"
     if not is_speaking or not any(m.head == mention.head and m.entry.has("isMouthpiece") for m in reading.matches):
         return None
-    first = reading.view.inside(mention.span)[0]
+    first = next(iter(reading.view.inside(mention.span)), mention.head)
     before = named_before(reading, mention.head) if mention.head > first else None  # "an ELN communique"
     return (
         before if before is not None and reading.is_a(before, ("ArmedGroup",)) else mouthpiece_of(mention.head, reading)

@@ -708,7 +708,7 @@ def _vagueness(mention: Mention, reading: Reading) -> int:
 def is_owned_abroad(site: Mention, knowledge: Knowledge) -> bool:
     """ "A Canadian armoured vehicle", "the United States consulate" may be anywhere; "Kabul's airport" is where it is."""
     words, gazetteer = site.label.split(), knowledge.gazetteer
-    is_mission = words[-1].lower() in forms_with(knowledge, "isMission")
+    is_mission = bool(words) and words[-1].lower() in forms_with(knowledge, "isMission")
     if not (is_mission or knowledge.ontology.is_a(site.type, "Facility")):
         return False
     if any(word in gazetteer.demonyms for word in words):

@@ -324,7 +324,7 @@ def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: 
     Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck.
     """
     dead = {filler.mention for filler in toll.victims}
-    names = {p.label.lower().split()[-1] for p in perpetrators if p.label and p not in dead}
+    names = {p.label.lower().split()[-1] for p in perpetrators if p.label.strip() and p not in dead}
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
     is_a = reading.knowledge.ontology.is_a
     is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)
