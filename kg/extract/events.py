@@ -836,7 +836,8 @@ def is_elsewhere(reading: Reading) -> bool:
 
 def _is_by_other_weapon(arguments: Sequence[Argument], reading: Reading) -> bool:
     """ "A second bomb went off": a weapon that is set apart from those told before."""
-    return any(a.role == "weapon" and a.mention.head >= 0 and _is_distinct(a.mention.head, reading) for a in arguments)
+    here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
+    return any(weapon.head >= 0 and _is_distinct(weapon.head, reading) for weapon in here)
 
 
 def _is_modifier(token: int, reading: Reading) -> bool:
