@@ -83,10 +83,9 @@ class RepairedTree(Tree):
                 self._repair_apposed(token)
             if token.tag == "POS":
                 self._repair_owner(token)
+                self._repair_doubled_owner(token)
             if token.tag == "RP":
                 self._repair_particle(token)
-            if token.tag == "POS":
-                self._repair_doubled_owner(token)
             if token.pos == "NOUN":
                 self._repair_compound_over_comma(token)
             if token.lemma in _NAMING:
