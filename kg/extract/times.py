@@ -63,10 +63,6 @@ class Calendar:
         return Calendar(anchor, month, day, near)
 
 
-MISSIONS = frozenset({"embassy", "consulate", "legation"})
-"""Sites that are called by a country they are not in."""
-
-
 def resolve_dates(
     expressions: Sequence[DateExpression], published: str | None, before: Calendar, *, is_lead: bool = True
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
@@ -162,10 +158,8 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         preposition = preposition_of(reading.view, mention, places)
         if preposition == "of" and _is_of_somebody(token, reading):
             continue
-        edge = reading.view.up(token)
-        is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
-        if edge is not None and is_owner and reading.view.tokens[edge.head].lemma.lower() in MISSIONS:
-            continue  # "the United States Embassy", "the embassy of Japan"
+        if _has_mission(token, mention, preposition, reading):
+            continue
         last = max(reading.view.inside(mention.span), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
@@ -174,6 +168,19 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         elif _is_gone_into(token, reading) or _is_fought_for(token, preposition, reading):
             found.append(Placed(token, mention, "in"))
     return tuple(found)
+
+
+def _has_mission(token: int, mention: Mention, preposition: str, reading: Reading) -> bool:
+    """ "The United States Embassy", "the embassy of Japan": a state that a seat of its own elsewhere is called by.
+
+    A parser may take the embassy for the last word of the state's name.
+    """
+    edge = reading.view.up(token)
+    is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
+    seats = {edge.head} if edge is not None and is_owner else set()
+    seats.update(last + 1 for last in reading.view.inside(mention.span)[-1:])
+    is_seat = any(match.head in seats and match.entry.has("isMission") for match in reading.matches)
+    return is_seat and reading.is_a(mention, ("Country",))
 
 
 def _is_fought_for(token: int, preposition: str, reading: Reading) -> bool:
