@@ -38,7 +38,7 @@ class View(RepairedTree):
     def subtree(self, head: int) -> frozenset[int]:
         """All tokens below `head`, itself included."""
         if head not in self._subtrees:
-            self._subtrees[head] = frozenset(self._below(head))
+            self._subtrees[head] = frozenset(self.below(head))
         return self._subtrees[head]
 
     def is_negated(self, index: int) -> bool:

@@ -97,11 +97,24 @@ class Tree:
         self._down[edge.head].sort(key=lambda e: e.dependent)
         self._up[edge.dependent] = edge
 
-    def _move(self, edge: Edge) -> None:
+    def move(self, edge: Edge) -> None:
+        """Hang a token where `edge` says, wherever it hung before."""
         old = self._up.get(edge.dependent)
         if old is not None:
             self._down[old.head].remove(old)
         self._add(edge)
+
+    def detach(self, dependent: int) -> None:
+        """Make a token a root."""
+        edge = self._up.pop(dependent)
+        self._down[edge.head].remove(edge)
+
+    def put_in_place_of(self, old: int, new: int) -> None:
+        """Hang `new`, which is below `old`, where `old` hangs."""
+        above = self._up.get(old)
+        self.detach(new)
+        if above is not None:
+            self._add(Edge(above.role, above.head, new, above.marker))
 
     def edges(self, head: int, *roles: str) -> tuple[Edge, ...]:
         """The edges from `head` down, of the given roles or of all."""
@@ -124,7 +137,7 @@ class Tree:
             seen.add(edge.head)
             edge = self._up.get(edge.head)
 
-    def _below(self, head: int) -> set[int]:
+    def below(self, head: int) -> set[int]:
         """All tokens below `head`, itself included, as the edges are now."""
         found, stack = {head}, [head]
         while stack:

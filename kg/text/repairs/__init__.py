@@ -1,0 +1,79 @@
+"""Repairs of a tree where the parser is known to err: each mends one construction, and nothing else knows of it.
+
+A repair is a function of a tree and of the word at which its construction shows. The tables here say at which words each is
+tried, and in which order: a later one sees what an earlier one mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.model import Token
+from kg.text.repairs import clauses, dates, names, numbers, subjects
+from kg.text.repairs.words import CALENDAR, NOMINAL
+from kg.text.tree import Tree
+
+Repair = Callable[[Tree, Token], None]
+
+_OF_VERBS: tuple[Repair, ...] = (
+    names.named_office,
+    clauses.as_clause,
+    subjects.missing_subject,
+    subjects.stolen_subject,
+    subjects.reported_subject,
+    subjects.second_subject,
+    subjects.two_subjects,
+    subjects.relative_as_clause,
+    subjects.subject_of_participle,
+    subjects.attempt,
+    subjects.attempted,
+    clauses.attempt_of_object,
+    clauses.had_done,
+    clauses.told,
+    dates.time_after,
+    dates.clause_after,
+    subjects.reduced,
+    clauses.agent,
+    clauses.given,
+    names.name_as_adverb,
+    clauses.reported_result,
+    subjects.passive_subject,
+    clauses.second_participle,
+)
+
+_REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
+    (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
+    (CALENDAR | {"ago"}, (dates.date_in_relative,)),
+    (CALENDAR, (dates.date_before_subject, dates.of_date)),
+    (frozenset({"NNP"}), (names.apposed,)),
+    (frozenset({"POS"}), (names.owner, names.doubled_owner)),
+    (frozenset({"RP"}), (clauses.particle,)),
+    (frozenset({"NOUN"}), (names.compound_over_comma,)),
+    (frozenset({"NUM"}), (numbers.number,)),
+    (frozenset({"VERB", "AUX"}), _OF_VERBS),
+    (frozenset({"ADJ"}), (clauses.result,)),
+    (frozenset({"NOUN"}), (clauses.second_object,)),
+    (frozenset({"PROPN"}), (names.listed,)),
+    (NOMINAL, (subjects.headless_noun,)),
+    (frozenset({"more"}), (numbers.more,)),
+    (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
+    (names.ARTICLES, (names.joined_name,)),
+    (frozenset({"-"}), (names.hyphened_title, names.hyphened_participle)),
+)
+"""The lower-case words, tags and parts of speech at which repairs are tried."""
+
+
+class RepairedTree(Tree):
+    """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
+
+    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+        super().__init__(tokens)
+        numbers.parts_between_commas(self)
+        for token in self.tokens:
+            shown = {token.text.lower(), token.tag, token.pos}
+            if not plain_modifiers.isdisjoint(shown):
+                names.plain_modifier(self, token)
+            for signs, repairs in _REPAIRS:
+                if not signs.isdisjoint(shown):
+                    for repair in repairs:
+                        repair(self, token)

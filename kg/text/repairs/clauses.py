@@ -1,0 +1,221 @@
+"""Repairs of what verbs take beside a subject: objects, agents, clauses told, tried and ordered."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.dates import is_date
+from kg.text.repairs.words import INTRANSITIVE, NOMINAL
+from kg.text.tree import Edge, Tree
+
+_GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+
+_GIVEN = frozenset(
+    {"arms", "weapons", "ammunition", "money", "cash", "funds", "aid", "support", "training", "shelter", "sanctuary"}
+)
+"""What somebody gives to others that no name stands before: "gave Renamo arms"."""
+
+_TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
+
+
+_TRYING = frozenset({"attempt", "bid", "effort", "plot", "try", "plan", "conspiracy"})
+"""Nouns whose infinitive says what was tried."""
+
+_TELLING = frozenset("announce declare say state report confirm claim add reveal".split())
+"""Verbs of which a clause with "that" tells what was said."""
+
+_ORDERED = frozenset(
+    """
+    arrested detained jailed imprisoned removed deposed ousted overthrown stripped placed put locked flown handcuffed
+    bundled dismissed expelled executed murdered assassinated hanged seized taken driven shut confined
+    """.split()
+)
+"""Participles of what is done on somebody's order."""
+
+
+def particle(tree: Tree, token: Token) -> None:
+    """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
+    edge, verb = tree.up(token.index), token.index - 1
+    phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    if edge is None or phrase is None or phrase.role != "oblique" or phrase.head != verb:
+        return
+    if not tree.is_passive(verb) and tree.first(verb, "object") is None:
+        tree.move(Edge("particle", verb, token.index))
+        tree.move(Edge("object", verb, edge.head))
+
+
+def as_clause(tree: Tree, token: Token) -> None:
+    """ "Gunmen kill 23 as blast claims 11": a noun between "as" and a verb is the subject of that verb."""
+    noun, mine = token.index - 1, tree.up(token.index)
+    theirs = tree.up(noun) if noun > 0 else None
+    if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique" or theirs.head != mine.head:
+        return
+    case = tree.first(noun, "case")
+    if mine.role in ("parataxis", "conjunct", "clause") and case is not None and not tree.edges(token.index, "subject"):
+        tree.move(Edge("subject", token.index, noun))
+        tree.move(Edge("adverbial", mine.head, token.index, "as"))
+        tree.move(Edge("mark", token.index, case))
+
+
+def second_object(tree: Tree, token: Token) -> None:
+    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or tree.edges(token.index, "copula"):
+        return
+    own = tree.first(edge.head, "object")
+    if own is None or not edge.head < own < token.index:
+        return
+    between = tree.tokens[own + 1 : token.index]
+    joint = next((t.index for t in between if t.tag == "CC"), None)
+    if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
+        tree.move(Edge("conjunct", own, token.index, edge.marker))
+
+
+def given(tree: Tree, token: Token) -> None:
+    """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+    given = tree.first(token.index, "object")
+    if token.lemma not in _GIVING or given is None or tree.first(token.index, "indirect object") is not None:
+        return
+    for edge in tree.edges(given, "compound"):
+        is_named = tree.tokens[edge.dependent].tag == "NNP" and tree.tokens[given].text.lower() in _GIVEN
+        if (is_named or tree.tokens[edge.dependent].tag in ("NNS", "NNPS")) and edge.dependent == given - 1:
+            tree.move(Edge("indirect object", token.index, edge.dependent))
+            for article in tree.edges(given, "determiner"):
+                tree.move(Edge("determiner", edge.dependent, article.dependent))
+
+
+def second_participle(tree: Tree, token: Token) -> None:
+    """ "X, a militia funded and directed by Y": the second of two participles goes with the first, whatever it hangs on."""
+    edge = tree.up(token.index) if token.tag == "VBN" else None
+    joining = tree.first(token.index, "coordinator")
+    if edge is None or edge.role != "conjunct" or joining is None or joining < 1 or tree.is_verb(edge.head):
+        return
+    first = joining - 1
+    if tree.tokens[first].tag == "VBN" and first != edge.head and first not in tree.below(token.index):
+        tree.move(Edge("conjunct", first, token.index))
+
+
+def agent(tree: Tree, token: Token) -> None:
+    """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone.
+
+    Nor is what somebody is "listed as" by others.
+    """
+    if token.tag != "VBN" or not tree.is_passive(token.index) or tree.agents(token.index):
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        noun = edge.dependent
+        is_no_deed = (
+            is_date(tree, noun)
+            or tree.tokens[noun].pos == "PROPN"
+            or tree.first(noun, "possessor") is not None
+            or edge.marker == "as"
+        )
+        for below in tree.edges(noun, "nominal"):
+            if is_no_deed and below.marker == "by" and noun > token.index:
+                tree.move(Edge("oblique", token.index, below.dependent, "by"))
+                return
+
+
+def hostage(tree: Tree, token: Token) -> None:
+    """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "object":
+        return
+    is_taking = tree.tokens[edge.head].text.lower() in _TAKING
+    taken = [e.dependent for e in tree.edges(token.index, "compound")]
+    taken = [t for t in taken if tree.tokens[t].tag in ("NNS", "NNPS") or (is_taking and tree.tokens[t].tag == "NN")]
+    if taken:
+        tree.move(Edge("object", edge.head, taken[-1]))
+        tree.move(Edge("open clause", edge.head, token.index))
+
+
+def reported_result(tree: Tree, token: Token) -> None:
+    """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
+    edge = tree.up(token.index) if token.tag == "VBG" else None
+    if edge is None or edge.role != "adverbial" or edge.head < token.index:
+        return
+    if tree.edges(token.index, "auxiliary", "mark", "subject"):
+        return  # "Although they were fighting, police said"
+    told = [e.dependent for e in tree.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
+    above = tree.up(edge.head)
+    if not told and above is not None and above.head < token.index and tree.is_verb(above.head):
+        told = [above.head]
+    speakers = tree.edges(edge.head, "subject")
+    if told and speakers and speakers[0].dependent > token.index:
+        tree.move(Edge("adverbial", told[-1], token.index))
+
+
+def result(tree: Tree, token: Token) -> None:
+    """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
+    edge = tree.up(token.index)
+    if edge is None or tree.tokens[edge.head].lemma in INTRANSITIVE:
+        return  # "died aged 82"
+    if edge.role == "open clause" and edge.head == token.index - 1:
+        found = [e for e in tree.edges(token.index, "oblique") if not tree.edges(e.dependent, "case") and not e.marker]
+        found = [e for e in found if tree.tokens[e.dependent].pos in NOMINAL and token.text.lower() == "dead"]
+        for below in (*tree.edges(token.index, "object"), *found[:1]):
+            tree.move(Edge("object", edge.head, below.dependent))
+            # "Shot dead a couple and their children": the second is no clause of its own.
+            for other in tree.edges(edge.head, "conjunct"):
+                if tree.tokens[other.dependent].tag in ("NN", "NNS") and below.dependent < other.dependent:
+                    tree.move(Edge("conjunct", below.dependent, other.dependent, other.marker))
+
+
+def attempt_of_object(tree: Tree, token: Token) -> None:
+    """ "Led a failed bid in March to topple X": it is the bid that is to topple X."""
+    edge = tree.up(token.index)
+    if token.tag != "VB" or edge is None or edge.role not in ("open clause", "adverbial", "participle"):
+        return
+    if not any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(token.index, "mark")):
+        return
+    for tried in tree.edges(edge.head, "object"):
+        if edge.head < tried.dependent < token.index and tree.tokens[tried.dependent].lemma in _TRYING:
+            tree.move(Edge("participle", tried.dependent, token.index))
+            return
+
+
+def had_done(tree: Tree, token: Token) -> None:
+    """ "The general had the president arrested": he did so, through others."""
+    subject = tree.first(token.index, "subject")
+    if token.text.lower() not in ("had", "has", "having") or subject is None:
+        return
+    for edge in tree.edges(token.index, "open clause", "clause", "conjunct", "object"):
+        if edge.role == "object":
+            below = tree.edges(edge.dependent, "participle")
+            done, whom = (below[0].dependent if below else -1), edge.dependent
+        else:
+            done = edge.dependent
+            own = tree.first(done, "subject", "passive subject")
+            whom = own if own is not None else tree.first(token.index, "object") or -1
+        if not token.index < whom < done or not _is_ordered(tree.tokens[done]) or tree.agents(done):
+            continue
+        if tree.edges(done, "auxiliary", "passive auxiliary", "object", "mark"):
+            continue
+        if edge.role == "object":
+            tree.move(Edge("open clause", token.index, done))
+        tree.put_in_place_of(token.index, done)
+        tree.move(Edge("auxiliary", done, token.index))
+        tree.move(Edge("subject", done, subject))
+        tree.move(Edge("object", done, whom))
+        for other in tree.edges(token.index, "oblique", "adverbial", "punctuation"):
+            tree.move(Edge(other.role, done, other.dependent, other.marker))
+        return
+
+
+def told(tree: Tree, token: Token) -> None:
+    """ "Announced on television that X had been removed": told so by the verb, and no clause of the television."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("participle", "relative") or tree.is_verb(edge.head):
+        return
+    marks = [tree.tokens[e.dependent] for e in tree.edges(token.index, "mark")]
+    above = tree.up(edge.head)
+    if above is None or above.role != "oblique" or tree.tokens[above.head].lemma not in _TELLING:
+        return
+    is_that = any(mark.text.lower() == "that" and mark.tag == "IN" for mark in marks)
+    is_told = is_that and tree.first(above.head, "clause") is None
+    if is_told and tree.edges(token.index, "subject", "passive subject"):
+        tree.move(Edge("clause", above.head, token.index))
+
+
+def _is_ordered(word: Token) -> bool:
+    """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
+    return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED

@@ -1,0 +1,124 @@
+"""Repairs of what a parser makes of dates: a subject, a head of a subject, a part of a name."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.words import CALENDAR, TIMES
+from kg.text.tree import Edge, Tree
+
+
+def subject_of_date(tree: Tree, token: Token) -> None:
+    """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
+    beside = [e for e in tree.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
+    nouns = [e.dependent for e in beside if tree.tokens[e.dependent].text.lower() not in CALENDAR]
+    nouns = [n for n in nouns if tree.tokens[n].pos in ("NOUN", "PROPN") and tree.tokens[n].tag != "CD"]
+    if len(nouns) != 1 or not is_date(tree, token.index):
+        return
+    noun, above = nouns[0], tree.up(token.index)
+    if above is None:
+        verbs = [e.dependent for e in tree.edges(noun, "participle", "relative") if e.dependent > noun]
+        verbs = [v for v in verbs if tree.tokens[v].tag in ("VBD", "VBN") and tree.first(v, "object") is not None]
+        if len(verbs) != 1 or tree.edges(verbs[0], "subject", "passive auxiliary"):
+            return
+        verb = verbs[0]
+        tree.detach(verb)
+    else:
+        verb = above.head
+        if above.role != "oblique" or not tree.is_verb(verb) or verb < noun:
+            return
+        if tree.edges(verb, "subject", "passive subject", "clausal subject"):
+            return
+    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
+    case = tree.first(token.index, "case")
+    tree.move(Edge("oblique", verb, token.index, "" if case is None else tree.tokens[case].text.lower()))
+
+
+def is_date(tree: Tree, index: int) -> bool:
+    """Whether a month or day name is the word or one of those below it."""
+    below = (edge.dependent for edge in tree.edges(index, "nominal", "compound", "name", "number"))
+    return any(tree.tokens[i].text.lower() in CALENDAR for i in (index, *below))
+
+
+def date_before_subject(tree: Tree, token: Token) -> None:
+    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
+    mine = tree.up(token.index)
+    day = mine.head if mine is not None and mine.role == "nominal" else None
+    if day == token.index + 1 and tree.tokens[day].pos == "NUM" and (counted := tree.up(day)) is not None:
+        mine = counted if counted.role == "number" else mine  # "On May 3 gunmen fled"
+    if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
+        return
+    before, noun = tree.tokens[token.index - 1], mine.head
+    theirs = tree.up(noun)
+    if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
+        return
+    verb, date = theirs.head, mine.dependent
+    if theirs.role in ("subject", "passive subject"):
+        tree.move(Edge("oblique", verb, date, before.text.lower()))
+        return
+    is_clause = tree.is_verb(verb) or bool(tree.edges(verb, "copula"))
+    if theirs.role != "oblique" or not is_clause or noun > verb:
+        return
+    if tree.edges(verb, "subject", "passive subject", "clausal subject"):
+        return
+    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
+    tree.move(Edge("oblique", verb, date, before.text.lower()))
+    if before.tag == "IN":
+        tree.move(Edge("case", date, before.index))
+
+
+def of_date(tree: Tree, token: Token) -> None:
+    """ "The killing on Thursday of a judge": what stands behind a date is of the noun before it."""
+    case = tree.first(token.index, "case")
+    noun = -1 if case is None else case - 1
+    if noun < 0 or tree.tokens[noun].pos != "NOUN":
+        return
+    for edge in tree.edges(token.index, "nominal"):
+        if edge.marker == "of" and edge.dependent > token.index and tree.tokens[edge.dependent].pos != "NUM":
+            tree.move(Edge("nominal", noun, edge.dependent, "of"))
+
+
+def date_in_relative(tree: Tree, token: Token) -> None:
+    """ "The men who overthrew X two weeks ago gave …": a date right behind a clause that no comma ends is of that clause."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("adverb", "oblique") or edge.head < token.index or not tree.is_verb(edge.head):
+        return
+    subjects = [e.dependent for e in tree.edges(edge.head, "subject", "passive subject")]
+    inner = [e.dependent for s in subjects for e in tree.edges(s, "relative", "participle")]
+    inner = [verb for verb in inner if verb < token.index and tree.is_verb(verb)]
+    if inner and not any(t.text == "," for t in tree.tokens[inner[-1] : edge.head]):
+        tree.move(Edge(edge.role, inner[-1], token.index, edge.marker))
+
+
+def time_after(tree: Tree, token: Token) -> None:
+    """ "Hours after a blast wounded nine": the blast, and not the hours, did so."""
+    subject = tree.first(token.index, "subject")
+    if subject is None or tree.tokens[subject].lemma not in TIMES:
+        return
+    if len(tree.edges(token.index, "subject")) > 1:
+        tree.move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
+        return
+    if tree.up(token.index) is None:
+        return  # "The day after the coup saw protests": a main clause, and the day is its subject
+    for edge in tree.edges(subject, "nominal"):
+        if edge.marker in ("after", "before") and subject < edge.dependent < token.index:
+            tree.move(Edge("subject", token.index, edge.dependent))
+            tree.move(Edge("adverb", token.index, subject))
+            return
+
+
+def clause_after(tree: Tree, token: Token) -> None:
+    """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("adverbial", "conjunct") or edge.head > token.index or token.tag != "VBD":
+        return
+    if tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
+        return
+    times = (t for t in tree.tokens[edge.head : token.index] if t.lemma in TIMES)
+    after = (e for t in times for e in tree.edges(t.index, "nominal") if e.marker in ("after", "before"))
+    noun = next((e.dependent for e in after if e.dependent < token.index), None)
+    case = None if noun is None else tree.first(noun, "case")
+    if noun is not None and case is not None:
+        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
+        tree.move(Edge(role, token.index, noun))
+        tree.move(Edge("mark", token.index, case))
+        tree.move(Edge("adverbial", edge.head, token.index))

@@ -1,0 +1,213 @@
+"""Repairs of names and what stands beside them: titles, owners, articles joined by a hyphen, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Token
+from kg.text.tree import Edge, Tree
+
+_NAMING = frozenset("elect name appoint proclaim declare crown choose make install designate nominate".split())
+ARTICLES = frozenset("al el ad an ar as ash at az ul ud ur us".split())
+"""Articles of Arabic that a hyphen joins to a name."""
+
+
+def apposed(tree: Tree, token: Token) -> None:
+    """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("conjunct", "other", "parataxis"):
+        return
+    inside = tree.below(token.index)
+    first, last = min(inside), max(inside)
+    while first < token.index and tree.tokens[first].pos == "PUNCT":
+        first += 1
+    while last > token.index and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    comma, noun = first - 1, first - 2
+    if noun < 0 or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN" or noun in inside:
+        return
+    is_name = all(tree.tokens[i].pos == "PROPN" for i in range(first, last + 1))
+    after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
+    beyond = tree.tokens[last + 2].pos if last + 2 < len(tree.tokens) else ""
+    # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.
+    closing = {"CCONJ", "PROPN"} if edge.role == "conjunct" else {"CCONJ", "PROPN", "AUX", "VERB"}
+    is_closed = after in (".", ";") or (after == "," and beyond not in closing)
+    is_definite = any(
+        e.role == "possessor" or tree.tokens[e.dependent].text.lower() == "the"
+        for e in tree.edges(noun, "determiner", "possessor")
+    )
+    if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
+        tree.move(Edge("apposition", noun, token.index))
+
+
+def owner(tree: Tree, token: Token) -> None:
+    """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "case":
+        return
+    _split_owner(tree, edge.head)
+    name, above = edge.head, tree.up(edge.head)
+    while above is not None and above.role == "name" and above.head < name:
+        name, above = above.head, tree.up(above.head)
+    is_apart = above is not None and above.role in ("compound", "modifier") and above.head > token.index
+    if above is not None and is_apart and tree.tokens[name].pos == "PROPN":
+        tree.move(Edge("possessor", above.head, name))
+        tree.move(Edge("case", name, token.index))
+
+
+def _split_owner(tree: Tree, owner: int) -> None:
+    """ "Ne Win's coup": what stands before a name that owns something is of that name, and no kind of coup."""
+    edge, before = tree.up(owner), owner - 1
+    while edge is not None and edge.role == "possessor" and before >= 0:
+        own = tree.up(before)
+        if own is None or own.role != "compound" or own.head != edge.head or tree.tokens[before].pos != "PROPN":
+            return
+        tree.move(Edge("compound", owner, before))
+        before -= 1
+
+
+def plain_modifier(tree: Tree, token: Token) -> None:
+    """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
+    edge = tree.up(token.index)
+    noun = tree.first(token.index, "object")
+    if edge is None or noun is None or edge.role == "modifier":
+        return
+    before = tree.tokens[token.index - 1] if token.index else None
+    marker = before.text.lower() if before is not None and before.tag == "IN" else ""
+    tree.move(Edge("nominal" if not tree.is_verb(edge.head) else "oblique", edge.head, noun, marker))
+    tree.move(Edge("modifier", noun, token.index))
+
+
+def name_as_adverb(tree: Tree, token: Token) -> None:
+    """ "Ruritania quit the bloc": a name right before a verb without a subject is the subject."""
+    if tree.first(token.index, "subject", "passive subject") is None:
+        for edge in tree.edges(token.index, "adverb"):
+            if tree.tokens[edge.dependent].pos == "PROPN" and edge.dependent == token.index - 1:
+                tree.move(Edge("subject", token.index, edge.dependent))
+
+
+def listed(tree: Tree, token: Token) -> None:
+    """ "By X, the Y and Z": a name that another follows with "and" goes on a list, and says nothing of the name before it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("apposition", "parataxis") or not _goes_on_list(tree, token.index):
+        return
+    first = min(t for t in tree.below(token.index) if tree.tokens[t].pos != "PUNCT")
+    before = first - 2 if tree.tokens[first - 1].text == "," else -1
+    if before < 0 or tree.tokens[before].pos != "PROPN":
+        return
+    above = tree.up(before)
+    while above is not None and above.role in ("name", "compound", "modifier") and above.head != token.index:
+        before, above = above.head, tree.up(above.head)
+    if tree.tokens[before].pos == "PROPN" and before < token.index and edge.head in (before, *_heads(tree, before)):
+        tree.move(Edge("conjunct", before, token.index))
+
+
+def _heads(tree: Tree, index: int) -> Iterator[int]:
+    return (edge.head for edge in tree.ancestors(index))
+
+
+def _goes_on_list(tree: Tree, index: int) -> bool:
+    """Whether a name has another joined to it by "and", with no comma before it."""
+    for edge in tree.edges(index, "conjunct"):
+        joining = [e.dependent for e in tree.edges(edge.dependent, "coordinator")]
+        if tree.tokens[edge.dependent].pos == "PROPN" and joining and tree.tokens[joining[0]].text == "and":
+            return tree.tokens[joining[0] - 1].text != ","
+    return False
+
+
+def joined_name(tree: Tree, token: Token) -> None:
+    """ "Aidarous al-Zubaidi" as two names: the article, the hyphen and what follows are one."""
+    after = tree.tokens[token.index + 1 : token.index + 3]
+    if token.text.lower() not in ARTICLES or len(after) < 2 or after[0].text != "-":
+        return
+    is_joined = token.span.end == after[0].span.start and after[0].span.end == after[1].span.start
+    edge, last = tree.up(token.index), after[1].index
+    top = edge.head if edge is not None and edge.role == "name" else token.index
+    if is_joined and after[1].text[:1].isupper() and top != last and top not in tree.below(last):
+        tree.move(Edge("name", top, last))
+
+
+def hyphened_title(tree: Tree, token: Token) -> None:
+    """ "Lieutenant-Colonel X", "Y Secretary-General X": one title, whatever a parser makes of its first half."""
+    if not 0 < token.index < len(tree.tokens) - 1:
+        return
+    first, last = token.index - 1, token.index + 1
+    title, mine = tree.up(last), tree.up(first)
+    is_joined = tree.tokens[first].span.end == token.span.start and token.span.end == tree.tokens[last].span.start
+    if not is_joined or title is None or title.role != "title" or mine is None:
+        return
+    name = tree.up(title.head)
+    if mine.role == "name" and name is not None and (name.role, name.head) == ("name", mine.head):
+        tree.put_in_place_of(mine.head, title.head)
+        tree.move(Edge("compound", last, mine.head))
+    for edge in tree.edges(first, "compound"):
+        tree.move(Edge("compound", last, edge.dependent))
+    if not any(edge.head == first for edge in tree.ancestors(last)):
+        tree.move(Edge("compound", last, first))
+
+
+def doubled_owner(tree: Tree, token: Token) -> None:
+    """ "Jonas Savimbi's army" with both words as owners: they are one name."""
+    if token.index < 2:
+        return
+    first, last = token.index - 2, token.index - 1
+    mine, other = tree.up(first), tree.up(last)
+    if mine is None or other is None or (mine.role, mine.head) != ("possessor", other.head):
+        return
+    if other.role == "possessor" and tree.tokens[first].pos == tree.tokens[last].pos == "PROPN":
+        tree.move(Edge("compound", last, first))
+
+
+def compound_over_comma(tree: Tree, token: Token) -> None:
+    """ "JNIM, al-Qaeda's affiliate, attacked": a name before a comma is no part of the noun behind it, but what it is of."""
+    edge = tree.up(token.index)
+    owners = [e.dependent for e in tree.edges(token.index, "determiner", "possessor")]
+    names = [
+        e.dependent for e in tree.edges(token.index, "compound", "modifier") if tree.tokens[e.dependent].pos == "PROPN"
+    ]
+    for name in names:
+        between = tree.tokens[name + 1 : token.index]
+        comma = next((t.index for t in between if t.text == ","), None)
+        if edge is None or comma is None or not any(owner > comma for owner in owners):
+            continue
+        tree.move(Edge(edge.role, edge.head, name, edge.marker))
+        tree.move(Edge("apposition", name, token.index))
+        return
+
+
+def named_office(tree: Tree, token: Token) -> None:
+    """ "They elected Ana Ruiz president of the front": she is elected, and president is what she became."""
+    noun = tree.first(token.index, "object") if token.lemma in _NAMING else None
+    if noun is None or tree.tokens[noun].tag != "NN" or not tree.tokens[noun].text.islower():
+        return
+    names = [
+        e.dependent
+        for e in tree.edges(noun, "compound", "title", "modifier")
+        if tree.tokens[e.dependent].tag in ("NNP", "PRP")  # "declared himself head"
+    ]
+    is_near = bool(names) and names[-1] == noun - 1 and not tree.edges(noun, "determiner", "possessor")
+    if not is_near or tree.edges(token.index, "passive subject"):
+        return
+    tree.move(Edge("object", token.index, names[-1]))
+    tree.move(Edge("open clause", token.index, noun))
+    for first in names[:-1]:
+        tree.move(Edge("compound", names[-1], first))
+
+
+def hyphened_participle(tree: Tree, token: Token) -> None:
+    """ "Claimed by al-Qaeda-linked JNIM": the name before the hyphen is of the participle, not one more who did it."""
+    if not 0 < token.index < len(tree.tokens) - 1:
+        return
+    before, after = tree.tokens[token.index - 1], tree.tokens[token.index + 1]
+    is_joined = before.span.end == token.span.start and token.span.end == after.span.start
+    noun = tree.up(after.index)
+    if not is_joined or after.tag not in ("VBN", "VBD") or noun is None or noun.role != "modifier":
+        return
+    top, mine = before.index, tree.up(before.index)
+    while mine is not None and mine.role == "name":
+        top, mine = mine.head, tree.up(mine.head)
+    named = tree.up(noun.head)
+    if named is not None and (named.role, named.head) == ("name", top):
+        tree.put_in_place_of(top, noun.head)  # "al-Qaeda-linked JNIM" as one name
+    if top not in (after.index, noun.head) and after.index not in tree.below(top):
+        tree.move(Edge("compound", after.index, top))

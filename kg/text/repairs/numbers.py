@@ -1,0 +1,116 @@
+"""Repairs of what is counted: numbers, parts of a whole and what is "more"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kg.model import Token
+from kg.text.tree import Edge, Tree
+
+_SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
+
+_LONGEST_PART = 14
+"""Words between two commas that may say of some of those named before."""
+
+_CLAUSAL = frozenset({"subject", "passive subject", "object", "conjunct"})
+
+
+def parts_between_commas(tree: Tree) -> None:
+    """ "Five workers, three of them Filipinos, were killed": what stands between the commas says more of the workers, and is
+    no subject; they are that of the verb behind."""
+    commas = [t.index for t in tree.tokens if t.text == ","]
+    for start, end in pairwise(commas):
+        if start == 0 or end + 1 >= len(tree.tokens) or not _is_part_between(tree, start, end):
+            continue
+        noun, after = tree.tokens[start - 1], tree.tokens[end + 1]
+        if noun.pos not in ("NOUN", "PROPN") or not after.tag.startswith(("VB", "MD")):
+            continue
+        verb = after.index
+        while (edge := tree.up(verb)) is not None and edge.role in ("auxiliary", "passive auxiliary"):
+            verb = edge.head
+        if not tree.is_verb(verb) or not end < verb:
+            continue
+        mine = tree.up(noun.index)
+        is_below = noun.index in {edge.head for edge in tree.ancestors(verb)}
+        is_told = mine is None or (
+            not start < mine.head < end and mine.role in ("subject", "passive subject", "object")
+        )
+        if not is_below and not is_told:
+            tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, noun.index))
+        for inside in range(start + 1, end):
+            mine = tree.up(inside)
+            if mine is not None and not start <= mine.head < end and mine.role != "punctuation":
+                tree.move(Edge("apposition", noun.index, inside))
+
+
+def _is_part_between(tree: Tree, start: int, end: int) -> bool:
+    """Whether the words between two commas say of some of those named before: "among them ten women", "most of them men"."""
+    words = [t.text.lower() for t in tree.tokens[start + 1 : end]]
+    if not 2 <= len(words) <= _LONGEST_PART:
+        return False
+    is_share = words[1:2] == ["of"] and words[2:3] in (["them"], ["whom"])
+    is_counted = is_share and (words[0] in _SHARES or tree.tokens[start + 1].pos == "NUM")
+    is_among = any(words[i : i + 2] in (["among", "them"], ["among", "whom"]) for i in (0, len(words) - 2))
+    return is_counted or is_among or words[0] == "including"
+
+
+def _as_many_as(tree: Tree, token: Token) -> None:
+    """ "Wounding as many as 60": the number is who was wounded, and "as many as" says no more of it than "up to"."""
+    before = [t.text.lower() for t in tree.tokens[max(0, token.index - 3) : token.index]]
+    many, mine = token.index - 2, tree.up(token.index)
+    above = tree.up(many) if before == ["as", "many", "as"] else None
+    if above is None or mine is None or mine.head != many:
+        return
+    is_object = tree.is_verb(above.head) and above.head < many and tree.first(above.head, "object") is None
+    role = "object" if is_object and not tree.is_passive(above.head) else above.role
+    tree.move(Edge(role, above.head, token.index, above.marker))
+    tree.move(Edge("modifier", token.index, many))
+
+
+def _rough_number(tree: Tree, token: Token) -> None:
+    """ "Wounding about 200": a number that "about" stands before is who was wounded."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "oblique" or edge.head != token.index - 2 or not tree.is_verb(edge.head):
+        return
+    is_rough = tree.tokens[token.index - 1].text.lower() in ("about", "around", "over", "nearly", "almost", "some")
+    if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
+        tree.move(Edge("object", edge.head, token.index))
+
+
+def _part(tree: Tree, token: Token) -> None:
+    """ "A major and four of his men" read as a major of his men: what "of" right behind a number introduces is counted."""
+    of = token.index + 1
+    if of + 1 >= len(tree.tokens) or tree.tokens[of].text.lower() != "of":
+        return
+    edge = tree.up(of)
+    theirs = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    if edge is not None and theirs is not None and theirs.head < token.index and theirs.role in ("nominal", "oblique"):
+        tree.move(Edge("nominal", token.index, edge.head, "of"))
+
+
+def number(tree: Tree, token: Token) -> None:
+    """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
+    _as_many_as(tree, token)
+    _rough_number(tree, token)
+    _part(tree, token)
+    if token.index + 1 >= len(tree.tokens):
+        return
+    noun, mine, theirs = tree.tokens[token.index + 1], tree.up(token.index), tree.up(token.index + 1)
+    if mine is not None and mine.role == "fixed" and tree.tokens[mine.head].tag == "CC" and noun.tag == "NNS":
+        tree.move(Edge("number", noun.index, token.index))  # "died and eleven others were hurt"
+        return
+    if noun.tag not in ("NNS", "NN") or mine is None or theirs is None or mine.head != theirs.head:
+        return
+    if mine.role == theirs.role and mine.role in ("object", "subject", "passive subject", "oblique", "nominal"):
+        tree.move(Edge("number", noun.index, token.index))
+
+
+def more(tree: Tree, token: Token) -> None:
+    """ "Eleven more were wounded": the number stands for the people, and "more" only says that there were others."""
+    number, edge = token.index - 1, tree.up(token.index)
+    if number < 0 or tree.tokens[number].pos != "NUM" or edge is None:
+        return
+    mine = tree.up(number)
+    if edge.role in _CLAUSAL and mine is not None and mine.head == token.index:
+        tree.move(Edge(edge.role, edge.head, number, edge.marker))
+        tree.move(Edge("modifier", number, token.index))

@@ -1,0 +1,266 @@
+"""Repairs of subjects: whose a subject is where a parser gives it to another verb, or to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Token
+from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL
+from kg.text.tree import Edge, Tree
+
+_SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
+
+
+_PARTING = frozenset("after before when as while since until because".split())
+
+
+def headless_noun(tree: Tree, token: Token) -> None:
+    """ "Mali's government announced on Tuesday that …" read as a noun with a reduced relative: make it a clause."""
+    if token.relation != "root" or tree.edges(token.index, "copula"):
+        return
+    if any(
+        tree.is_verb(e.dependent) and tree.edges(e.dependent, "subject") for e in tree.edges(token.index, "parataxis")
+    ):
+        return
+    for edge in tree.edges(token.index, "participle"):
+        verb = tree.tokens[edge.dependent]
+        has_clause = tree.edges(verb.index, "clause", "object", "adverbial", "open clause") or (
+            # "The generals forced out X": what follows the particle is no circumstance, since nothing introduces it.
+            tree.edges(verb.index, "particle")
+            and any(not e.marker and e.dependent > verb.index for e in tree.edges(verb.index, "oblique"))
+        )
+        # "Men fired on his car but missed.": two verbs in the past tense tell what they did.
+        has_clause = has_clause or any(
+            tree.tokens[e.dependent].tag == "VBD" and tree.edges(e.dependent, "coordinator")
+            for e in tree.edges(verb.index, "conjunct")
+            if verb.tag == "VBD" and not tree.edges(e.dependent, "passive auxiliary", "subject")
+        )
+        # "Two bombs exploded in Kabul.": nobody explodes them in this sentence, and the noun is no heading.
+        is_done_alone = verb.lemma in INTRANSITIVE or verb.text.lower() in INTRANSITIVE
+        is_active = not tree.edges(verb.index, "agent", "passive auxiliary")
+        if verb.tag in ("VBN", "VBD") and (has_clause or is_done_alone) and is_active:
+            tree.detach(verb.index)
+            tree.move(Edge("subject", verb.index, token.index))
+            return
+
+
+def missing_subject(tree: Tree, token: Token) -> None:
+    """ "Soldiers led by X seized power", "officers calling themselves Y seized power": a participle took the subject of
+    the finite verb behind it; give it back."""
+    if token.tag not in ("VBD", "VBZ", "VBP"):
+        return
+    if tree.edges(token.index, "subject", "passive subject"):
+        return
+    for edge in tree.edges(token.index, "adverbial", "clause", "clausal subject", "parataxis"):
+        thief = tree.tokens[edge.dependent]
+        if thief.index > token.index or tree.edges(thief.index, "mark", "auxiliary", "passive auxiliary"):
+            continue
+        subject = tree.first(thief.index, "subject", "passive subject")
+        # "They went up the stairs" has a subject of its own: a past form is a participle only where somebody does it.
+        is_participle = thief.tag == "VBN" or (thief.tag == "VBD" and tree.agents(thief.index))
+        is_modified = is_participle and bool(tree.edges(thief.index, "oblique", "agent"))
+        is_doing = thief.tag == "VBG" and bool(tree.edges(thief.index, "object", "oblique"))
+        if subject is not None and subject < thief.index and (is_modified or is_doing):
+            tree.move(Edge("subject", token.index, subject))
+            tree.move(Edge("participle", subject, thief.index))
+            return
+
+
+def stolen_subject(tree: Tree, token: Token) -> None:
+    """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
+    subject = tree.first(token.index, "subject")
+    if subject is None or token.tag not in ("VBD", "VBN"):
+        return
+    for thief in tree.tokens[subject + 1 : token.index]:
+        edge = tree.up(thief.index)
+        if thief.tag != "VBN" or edge is None or edge.role != "participle" or edge.head > thief.index:
+            continue
+        own = tree.first(thief.index, "subject", "passive subject")
+        if own is None or own < subject or tree.edges(thief.index, "auxiliary", "passive auxiliary"):
+            continue
+        if any(
+            tree.edges(own, "mark") or (t.tag == "IN" and t.text.lower() == "that") for t in tree.tokens[subject:own]
+        ):
+            tree.move(Edge("other", token.index, subject))
+            tree.move(Edge("subject", token.index, own))
+            tree.move(Edge("participle", own, thief.index))
+            return
+
+
+def reported_subject(tree: Tree, token: Token) -> None:
+    """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "clause" or tree.tokens[edge.head].lemma not in _SAYING:
+        return
+    told = tree.first(edge.head, "object")
+    is_between = told is not None and edge.head < told < token.index and tree.tokens[told].pos in NOMINAL
+    if told is not None and is_between and not tree.edges(token.index, "subject", "passive subject", "mark"):
+        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
+        tree.move(Edge(role, token.index, told))
+
+
+def reduced(tree: Tree, token: Token) -> None:
+    """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
+    subject = tree.first(token.index, "subject")
+    if subject is None or tree.edges(token.index, "object", "auxiliary", "clause"):
+        return
+    for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial"):
+        helpers = [e.dependent for e in tree.edges(edge.dependent, "auxiliary", "passive auxiliary")]
+        is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
+        is_finite = helpers and edge.role == "conjunct" and tree.tokens[helpers[0] - 1].pos != "PUNCT"
+        if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
+            continue
+        tree.put_in_place_of(token.index, edge.dependent)
+        role = "passive subject" if tree.edges(edge.dependent, "passive auxiliary") else "subject"
+        tree.move(Edge(role, edge.dependent, subject))
+        tree.move(Edge("participle", subject, token.index))
+        return
+
+
+def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
+    """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
+    between = tree.tokens[first + 1 : second]
+    is_participle = tree.tokens[first].tag in ("VBD", "VBN") and tree.tokens[second].tag == "VBD"
+    is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
+    return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
+
+
+def passive_subject(tree: Tree, token: Token) -> None:
+    """ "After he fled, the judge was shot": a noun before a passive verb without subject, hung on another verb."""
+    auxiliary = tree.first(token.index, "passive auxiliary") if token.tag == "VBN" else None
+    if auxiliary is None or tree.edges(token.index, "subject", "passive subject"):
+        return
+    for last in _ends_before(tree, auxiliary):
+        for noun in (last, *(edge.head for edge in tree.ancestors(last))):
+            edge, word = tree.up(noun), tree.tokens[noun]
+            if edge is None or edge.role not in ("parataxis", "other", "fixed") or word.relation == "expl":
+                continue
+            if word.pos in NOMINAL and max(tree.below(noun)) == last:
+                tree.move(Edge("passive subject", token.index, noun))
+                return
+
+
+def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
+    """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
+    last = verb - 1
+    while last >= 0 and tree.tokens[last].text == ",":
+        last -= 1
+    yield last
+    if last < verb - 1:
+        comma = next((t.index for t in reversed(tree.tokens[:last]) if t.text == ","), 0)
+        if comma:
+            yield comma - 1
+
+
+def two_subjects(tree: Tree, token: Token) -> None:
+    """ "Front member X was shot", "X, a commander of it, was shot": a role and a name that both seem subjects are one."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2 or tree.edges(subjects[1], "coordinator"):
+        return
+    if any(tree.tokens[subject].text.lower() in CALENDAR for subject in subjects):
+        return  # "a bomb Monday killed five"
+    first, second = subjects
+    inside = [index for index in sorted(tree.below(second)) if tree.tokens[index].pos != "PUNCT"]
+    last, start = max(tree.below(first)), inside[0]
+    is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
+    if start == last + 1 and mine is not None and mine.role == "possessor":
+        tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
+    elif start == last + 1 and is_name and tree.tokens[first].pos == "PROPN":
+        tree.move(Edge("name", first, second))
+    elif start == last + 1 and is_name and tree.tokens[first].tag == "NN":
+        tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
+    elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
+        _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
+
+
+def relative_as_clause(tree: Tree, token: Token) -> None:
+    """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
+    edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")
+    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
+        return
+    noun = subjects[0].dependent if subjects else token.index
+    inside = tree.below(noun)
+    relative = next((t.index for t in tree.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None)
+    if relative is None or tree.edges(edge.head, "object"):
+        return
+    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[relative : token.index]):
+        tree.move(Edge("object", edge.head, noun))
+        tree.move(Edge("relative", noun, token.index))
+
+
+def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
+    if is_beside:
+        tree.move(Edge("apposition", name, noun))
+
+
+def second_subject(tree: Tree, token: Token) -> None:
+    """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
+
+    The elder is done to by it; "during the attack" only goes with it.
+    """
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    if len(subjects) != 2 or subjects[1].dependent > token.index:
+        return
+    first, second = subjects[0].dependent, subjects[1].dependent
+    verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
+    if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
+        return
+    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"))
+    if not any(first < edge.dependent < second for edge in joining):
+        return
+    case = tree.first(first, "case")
+    if case is not None:
+        tree.move(Edge("oblique", verb, first, tree.tokens[case].text.lower()))
+    elif not tree.edges(verb, "object", "passive subject", "clause"):
+        tree.move(Edge("object", verb, first))
+
+
+def subject_of_participle(tree: Tree, token: Token) -> None:
+    """ "Officers headed by X overthrew Y": of two subjects the one behind "by" heads them."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    if len(subjects) != 2 or subjects[1].dependent > token.index:
+        return
+    by = min(tree.below(subjects[1].dependent)) - 1
+    if by > 0 and tree.tokens[by].text.lower() != "by":
+        by += 1
+    participle = tree.up(by - 1) if by > 0 else None
+    if participle is None or tree.tokens[by].text.lower() != "by" or participle.role != "participle":
+        return
+    if tree.tokens[by - 1].tag in ("VBN", "VBD") and not tree.agents(by - 1):
+        tree.move(Edge("agent", by - 1, subjects[1].dependent, "by"))
+
+
+def attempt(tree: Tree, token: Token) -> None:
+    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    if len(subjects) != 2 or subjects[1].dependent > token.index:
+        return
+    first, second = subjects[0].dependent, subjects[1].dependent
+    begin = min(tree.below(second), default=second)
+    verb = begin - 1
+    edge = tree.up(verb)
+    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
+        return
+    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
+        tree.move(Edge("object", verb, second))
+
+
+def attempted(tree: Tree, token: Token) -> None:
+    """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
+    if token.tag != "VB" or not any(tree.tokens[e.dependent].tag == "TO" for e in tree.edges(token.index, "mark")):
+        return
+    noun = tree.first(token.index, "subject")
+    to = next(e.dependent for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].tag == "TO")
+    if noun is None or noun > to or tree.tokens[noun].pos not in NOMINAL:
+        return
+    for edge in tree.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
+        later = tree.tokens[edge.dependent]
+        is_finite = later.tag in ("VBD", "VBZ", "VBP") or tree.edges(later.index, "auxiliary", "passive auxiliary")
+        if later.index < token.index or not is_finite:
+            continue
+        if not tree.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
+            tree.put_in_place_of(token.index, later.index)
+            role = "passive subject" if tree.edges(later.index, "passive auxiliary") else "subject"
+            tree.move(Edge(role, later.index, noun))
+            tree.move(Edge("participle", noun, token.index))
+            return

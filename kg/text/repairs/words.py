@@ -1,0 +1,21 @@
+"""Words and tags that several repairs go by."""
+
+from __future__ import annotations
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+INTRANSITIVE = frozenset(
+    """
+    arrive clash collapse crash detonate die disappear erupt escape explode happen land mutiny occur rebel revolt surrender
+    vanish arrived clashed collapsed crashed detonated died disappeared erupted escaped exploded happened landed mutinied
+    occurred rebelled revolted surrendered vanished
+    """.split()
+)
+"""Verbs that nothing is done to by, by lemma and by past form: a parser may give a participle no lemma of its own."""
+CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Months and days, by which a sentence may begin without a comma."""
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
