@@ -20,8 +20,9 @@ from kg.extract.completion import (
 )
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import Extraction
+from kg.extract.drafts import CONTEXT
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.events import ARMED, CONTEXT, is_owned_abroad
+from kg.extract.events import ARMED, is_owned_abroad
 from kg.extract.merge import Merger
 from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with

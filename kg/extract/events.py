@@ -7,23 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames, leaders_of
+from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured
+from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
-from kg.extract.status import is_foiled, is_generic, is_of_habit, status_of
-from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places, split_list
-from kg.extract.tolls import Toll, attackers_in, count_of, is_counting_attackers, tolls_of, without_attackers
+from kg.extract.status import is_foiled, is_generic, status_of
+from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places
+from kg.extract.tolls import Toll, attackers_in, is_counting_attackers, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
-from kg.knowledge.lexicon import Frame
-from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Token, Trigger
-from kg.text.dates import end_of
+from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.syntax import View
 
 ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
+
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
 """Prepositions that put an event beside the country they introduce."""
-
-CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
-"""Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
 
 MAKER = "maker"
 """The role of whoever is called the leader of a coup that his sentence does not tell of."""
@@ -48,31 +46,16 @@ class SentenceEvents:
     by_token: Mapping[int, tuple[EventMention, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    match: Match
-    type: str
-    fillers: tuple[Filler, ...]
-    is_of_standing: bool = False
-    """Whether its frame asks for somebody in office or under arms: then the words can hardly mean anything else."""
-    tolls: tuple[Toll, ...] = ()
-
-    @property
-    def weight(self) -> tuple[int, bool]:
-        """Of two readings of one word the one with more words is meant, then the one that asks for more."""
-        return len(self.match.tokens), self.is_of_standing
-
-
 def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]) -> SentenceEvents:
     """Return the event mentions of a sentence, in text order.
 
     A word may tell of violence and of what came of it ("captured the town"): the second is a mention beside the first.
     """
-    drafts, beside = _drafts(reading)
-    for token, extra in list(_support(reading, drafts)):
+    drafts, beside = drafts_of(reading)
+    for token, extra in list(support_of(reading, drafts)):
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
-    loose = tuple(without_attackers(toll, reading) for toll in _give_tolls(drafts, reading))
+    loose = tuple(without_attackers(toll, reading) for toll in give_tolls(drafts, reading))
     results = {token: draft.match.entry.has("isResult") for token, draft in sorted(drafts.items())}
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}
@@ -127,125 +110,6 @@ def _is_in_relative(token: int, reading: Reading) -> bool:
     return any(edge.role == "relative" for edge in reading.view.ancestors(token))
 
 
-def event_class(match: Match, reading: Reading) -> str | None:
-    """The event class that an entry denotes, the most specific of several; None when it denotes none."""
-    ontology = reading.knowledge.ontology
-    return max((name for name in match.entry.denotes if ontology.is_a(name, "Event")), key=ontology.depth, default=None)
-
-
-def _drafts(reading: Reading) -> tuple[dict[int, _Draft], dict[int, _Draft]]:
-    """Return what each trigger tells, by its token, and what surrounds that where the same words tell it too.
-
-    Of two entries the one with more words is meant.
-    """
-    drafts: dict[int, _Draft] = {}
-    around: dict[int, _Draft] = {}
-    for match in reading.matches:
-        kind = event_class(match, reading)
-        if kind is None or _is_other_reading(match, reading) or is_of_habit(match.head, reading):
-            continue
-        filling = fill_frames(match, reading, frozenset())
-        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
-            continue
-        layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
-        old = layer.get(match.head)
-        draft = _Draft(
-            match, kind, filling.fillers, any(s.is_of_office or s.is_under_arms for s in filling.frame.slots)
-        )
-        is_taken = old is not None and _takes_people(draft, old, reading)
-        if old is None or draft.weight > old.weight or (is_taken and draft.weight == old.weight):
-            layer[match.head] = draft
-    longest = {**drafts}
-    for token, draft in around.items():
-        if token not in drafts or len(draft.match.tokens) > len(drafts[token].match.tokens):
-            longest[token] = draft
-    beside = {token: draft for token, draft in around.items() if longest[token] is not draft}
-    return _without_parts(_without_carriers(longest, reading), reading), beside
-
-
-def _takes_people(draft: _Draft, old: _Draft, reading: Reading) -> bool:
-    """ "Carried off 16 pupils": of two words for taking, the one for people tells what was done to people."""
-    is_a = reading.knowledge.ontology.is_a
-    taken = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
-    is_of_goods = is_a(old.type, "Robbery") and is_a(draft.type, "Kidnapping")
-    return is_of_goods and any(reading.is_a(mention, ("Person", "StateForce")) for mention in taken)
-
-
-def _without_parts(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:
-    """ "Detained the prime minister in a mutiny": what was done in the course of a mutiny or a failed coup is told by its word."""
-    found = dict(drafts)
-    is_a = reading.knowledge.ontology.is_a
-    for token, draft in drafts.items():
-        if not draft.is_of_standing or not is_a(draft.type, "SeizureOfPower"):
-            continue
-        for edge in reading.view.edges(token, "oblique", "nominal"):
-            whole = found.get(edge.dependent)
-            if edge.marker in ("in", "during") and whole is not None and is_a(whole.type, "Mutiny"):
-                roles = {role for filler in whole.fillers for role in filler.roles}
-                more = [filler for filler in draft.fillers if roles.isdisjoint(filler.roles)]
-                found[edge.dependent] = dataclasses.replace(whole, fillers=(*whole.fillers, *more))
-                found.pop(token, None)
-    return found
-
-
-def _without_carriers(drafts: Mapping[int, _Draft], reading: Reading) -> dict[int, _Draft]:
-    """Leave out a verb that may support an event noun where its subject is such a noun: "a blast rocked the town"."""
-    supporting = {match.head for match in reading.matches if match.entry.has("supportVerb")}
-    carriers = {
-        token
-        for token in supporting.intersection(drafts)
-        if any(reading.content(subject) in drafts for subject in reading.view.subjects(token) if subject != token)
-    }
-    return {token: draft for token, draft in drafts.items() if token not in carriers}
-
-
-def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
-    """ "A fire killed ten": the subject is neither somebody, nor a weapon, nor an event that the lexicon knows."""
-    subjects = [reading.content(s) for s in reading.view.subjects(verb)] if reading.view.is_verb(verb) else []
-    events = {match.head for match in reading.matches if event_class(match, reading)}
-    named = [m for s in subjects if (m := reading.mention_at(s)) is not None]
-    is_known = any(s in events for s in subjects) or any(
-        reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
-    )
-    return bool(named) and not is_known
-
-
-def _is_other_reading(match: Match, reading: Reading) -> bool:
-    """A word inside a longer expression that names somebody ("coup leader") announces nothing by itself."""
-    return any(
-        other.entry.names_type and set(match.tokens) < set(other.tokens) and other.entry.names_type != "Thing"
-        for other in reading.matches
-    )
-
-
-def _support(reading: Reading, drafts: Mapping[int, _Draft]) -> Iterable[tuple[int, list[Filler]]]:
-    """The roles that a support verb hands to the event nouns it carries."""
-    heads = frozenset(drafts)
-    for match in reading.matches:
-        if not match.entry.has("supportVerb") or match.head in heads or reading.view.is_negated(match.head):
-            continue
-        filling = fill_frames(match, reading, heads)
-        if filling is None:
-            continue
-        for event in filling.in_role("event"):
-            if not _carries(filling.frame, drafts[event.token].type, reading):
-                continue
-            extra = [f for f in filling.fillers if f.mention is not None and f.token != event.token]
-            if extra and not _is_negative(extra, reading):
-                yield event.token, extra
-
-
-def _carries(frame: Frame, kind: str, reading: Reading) -> bool:
-    """Whether a support verb takes events of a class: one comes to power in a coup, and not in an attack."""
-    slots = [slot for slot in frame.slots if "event" in slot.roles]
-    return all(reading.knowledge.ontology.is_a(kind, name) for slot in slots for name in slot.takes)
-
-
-def _is_negative(fillers: Sequence[Filler], reading: Reading) -> bool:
-    """ "No group claimed the attack" names nobody."""
-    return any(reading.view.is_negated(f.token) for f in fillers)
-
-
 def _without_doubles(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
     kept: dict[tuple[tuple[str, ...], int], Filler] = {}
     for filler in fillers:
@@ -253,72 +117,8 @@ def _without_doubles(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
     return tuple(kept.values())
 
 
-# -- tolls -------------------------------------------------------------------------------------------------------------
-
-
-def _give_tolls(drafts: dict[int, _Draft], reading: Reading) -> tuple[Toll, ...]:
-    """Give every toll of the sentence to its event; return those that have none here."""
-    loose = []
-    for token, draft in list(drafts.items()):
-        for toll in tolls_of(draft.fillers, token, reading):
-            _add_toll(drafts, token, toll)
-    for match in reading.matches:
-        is_outcome = match.entry.has("isResult") and reading.view.tokens[match.head].tag == "VBG"
-        if not (match.entry.has("countsOnly") or is_outcome) or match.head in drafts:
-            continue
-        if match.entry.pos != "verb" and reading.view.is_verb(match.head) and reading.view.edges(match.head, "object"):
-            continue  # "wounded his driver": who did it is not wounded
-        filling = fill_frames(match, reading, frozenset(drafts))
-        if filling is None:
-            continue
-        for toll in tolls_of(filling.fillers, match.head, reading):
-            owner = _owner(match.head, drafts, reading)
-            if is_outcome and owner is not None and not _is_apart(match.head, owner, reading):
-                continue
-            if owner is None:
-                loose.append(toll)
-            else:
-                _add_toll(drafts, owner, toll)
-    return tuple(loose)
-
-
-def _is_apart(outcome: int, owner: int, reading: Reading) -> bool:
-    """Whether "…, killing 61" has another subject by the tree than what it is said of: "a storm hit the town, killing 12"
-    is no deed, and "a missile hit the station as thousands were waiting, killing 61" only hung wrongly."""
-    return set(reading.view.subjects(outcome)).isdisjoint(reading.view.subjects(owner))
-
-
-def _add_toll(drafts: dict[int, _Draft], token: int, toll: Toll) -> None:
-    drafts[token] = dataclasses.replace(drafts[token], tolls=(*drafts[token].tolls, toll))
-
-
-def _owner(token: int, drafts: Mapping[int, _Draft], reading: Reading) -> int | None:
-    """The event nearest to a counting word: one in a clause below it ("died when a bomb went off"), else the nearest."""
-    if not drafts:
-        return None
-    view = reading.view
-    below = {
-        event
-        for edge in view.edges(token, "adverbial")
-        for event in view.subtree(edge.dependent)
-        if event in drafts and not any(t.text == ";" for t in view.tokens[min(token, event) : max(token, event)])
-    }
-    path = [token, *(edge.head for edge in view.ancestors(token))]
-
-    def distance(event: int) -> tuple[int, int]:
-        up = [event, *(edge.head for edge in view.ancestors(event))]
-        common = next((node for node in path if node in up), None)
-        steps = path.index(common) + up.index(common) if common is not None else 99
-        return steps, abs(event - token)
-
-    return min(sorted(below or drafts), key=distance)
-
-
-# -- mentions ----------------------------------------------------------------------------------------------------------
-
-
 def _mentions_of(
-    draft: _Draft, results: Mapping[int, bool], reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
+    draft: Draft, results: Mapping[int, bool], reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]
 ) -> Iterable[EventMention]:
     """Yield the mentions that one trigger makes; `results` has every trigger of the sentence, and whether it is an outcome."""
     heads = list(results)
@@ -334,15 +134,15 @@ def _mentions_of(
     if not own_dates and reading.entry is not None:
         own_dates, is_borrowed = (reading.entry,), False
     is_ongoing = draft.match.entry.has("isOngoing")
-    number = _number(draft.match, reading)
+    number = number_told(draft.match, reading)
     years = {date.first[:4] for date in own_dates if date.first}
     if number == 1 and len(years) == len(own_dates) > 1 and reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         number = None  # "the army seized power in 1960, 1971 and 1980"
-    if _is_span(own_dates, reading, dates):
+    if is_span(own_dates, reading, dates):
         own_dates, number = (), None
-    is_lasting = not is_ongoing and (_is_lasting(token, own_dates, reading) or _is_over_years(number, own_dates))
+    is_without_day = not is_ongoing and (is_lasting(token, own_dates, reading) or is_over_years(number, own_dates))
     if not is_ongoing:
-        own_dates = tuple(_closed(date) for date in own_dates)
+        own_dates = tuple(closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         own_places = tuple(
@@ -350,11 +150,11 @@ def _mentions_of(
             for place in own_places
             if not _is_of_absence(place.token, token, reading) and place.preposition not in GOING
         )
-    if is_lasting:
+    if is_without_day:
         own_dates, number = (), None
-    settings = _distributed(own_dates, own_places, number, reading)
+    settings = distributed(own_dates, own_places, number, reading)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
-        settings = _toured(draft.match, heads, settings, reading, dates) or settings
+        settings = toured(draft.match, heads, settings, reading, dates) or settings
     for date, group in settings:
         told = _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
         yield dataclasses.replace(told, within=_within(token, heads, reading))
@@ -396,152 +196,8 @@ def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
     return False
 
 
-def _is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> bool:
-    """ "Has been struggling since 2015 to contain an offensive": what goes on is no one event, unless "not since" speaks of it."""
-    view = reading.view
-    is_open = any(date.first is not None and date.last is None for date in dates)
-    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
-    verbs = [edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)]
-    return is_open and bool(articles & {"a", "an"}) and any(view.tokens[verb].tag == "VBG" for verb in verbs)
-
-
-def _is_over_years(number: int | None, dates: Sequence[DateRange]) -> bool:
-    """ "Since 1932 the army has mounted a dozen coups": several, and none of them in the year from which they are counted."""
-    return number is not None and number > 1 and any(date.first is not None and date.last is None for date in dates)
-
-
-def _number(match: Match, reading: Reading) -> int | None:
-    """How many events a phrase speaks of: 1 for a singular or a verb, None for a plural without a number ("coups d'etat")."""
-    plural = next((t for t in match.tokens if reading.view.tokens[t].tag in ("NNS", "NNPS")), None)
-    is_noun = match.entry.pos == "noun" and plural is not None
-    return _number_of(plural if is_noun and plural is not None else match.head, match.head, reading)
-
-
-def _number_of(token: int, head: int, reading: Reading) -> int | None:
-    word = reading.view.tokens[token]
-    if reading.view.is_verb(token):
-        return None if _is_going_on(token, reading) or _is_done_by_several_juntas(token, reading) else 1
-    edge = reading.view.up(head)
-    if edge is not None and edge.role == "compound" and not _is_modifier(head, reading):
-        return _number_of(edge.head, edge.head, reading)  # "coup attempts in 1987 and 1989"
-    if word.tag not in ("NNS", "NNPS"):
-        return 1
-    if _is_resumed(token, reading):
-        return None
-    count = count_of(token, reading)
-    return count.minimum if count is not None else None
-
-
-_OFTEN = frozenset({"repeatedly", "frequently", "regularly", "often"})
-
-
-def _is_going_on(verb: int, reading: Reading) -> bool:
-    """ "Has been bombing Yemen since March", "struck again and again": a war of many days, and no event of one."""
-    words = [t.text.lower() for t in reading.view.tokens[verb : verb + 6]]
-    adverbs = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "adverb")}
-    if adverbs & _OFTEN or any(words[i : i + 3] == ["again", "and", "again"] for i in range(len(words))):
-        return True
-    auxiliaries = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "auxiliary")}
-    return reading.view.tokens[verb].tag == "VBG" and "been" in auxiliaries
-
-
-def _is_resumed(token: int, reading: Reading) -> bool:
-    """ "Both attacks", "these attacks": told before, and told apart there."""
-    words = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(token, "determiner")}
-    return bool(words & {"both", "these", "those", "all"})
-
-
-def _is_done_by_several_juntas(token: int, reading: Reading) -> bool:
-    """ "Juntas that seized power": one verb, several coups that nothing tells apart."""
-    return any(
-        reading.view.tokens[s].tag == "NNS"
-        and (m := reading.mention_at(s)) is not None
-        and reading.is_a(m, ("Junta", "Government"))
-        for s in reading.view.subjects(token)
-    )
-
-
-def _distributed(
-    dates: tuple[DateRange, ...], places: tuple[Placed, ...], number: int | None, reading: Reading
-) -> list[tuple[DateRange | None, tuple[Placed, ...]]]:
-    """ "Two coups in Mali in 2020 and 2021" are two events, and so are "coups in Burkina Faso and Niger"."""
-    groups = split_list(places, reading.view)
-    listed = next((group for group in groups if len(group) > 1), ())
-    if number == 1:
-        return [(dates[0] if dates else None, places)]
-    if len(dates) > 1:
-        return [(date, places) for date in dates]
-    if listed:
-        others = tuple(p for p in places if p not in listed)
-        return [(dates[0] if dates else None, (place, *others)) for place in listed]
-    return [(dates[0] if dates else None, places)]
-
-
-def _is_span(own: Sequence[DateRange], reading: Reading, dates: Sequence[Dated]) -> bool:
-    """ "Juntas seized power between 2020 and 2023": when the first and the last of them did, and no two days."""
-    view = reading.view
-    marks = (
-        view.tokens[edge.dependent].text.lower()
-        for dated in dates
-        if len(own) > 1 and dated.date in own
-        for edge in view.edges(dated.token, "case")
-    )
-    return "between" in marks
-
-
-_AFTER = frozenset({"after", "following", "joining", "besides", "alongside", "since"})
-_JOINING = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "ADV", "NUM"})
-
-
-def _toured(
-    match: Match,
-    heads: Sequence[int],
-    settings: Sequence[tuple[DateRange | None, tuple[Placed, ...]]],
-    reading: Reading,
-    dates: Sequence[Dated],
-) -> list[tuple[DateRange | None, tuple[Placed, ...]]]:
-    """ "Coups in Mali in 2020 and 2021 and Guinea (2021)": each country with its own dates, whatever the tree makes of them.
-
-    "The third takeover in two years, after Mali in May and Guinea in September" tells of its own and of those two.
-    """
-    last = min((head for head in heads if head > match.head), default=len(reading.view.tokens))
-    stops: list[tuple[Placed, list[DateRange]]] = []
-    begin = None
-    for word in reading.view.tokens[match.head + 1 : last]:
-        country = reading.mentions.get(word.index)
-        date = next((d.date for d in dates if d.token == word.index and d.date.first), None)
-        if country is not None and country.kind == "name" and reading.is_a(country, ("Country",)):
-            stops.append((Placed(word.index, country, "in"), []))
-        elif date is not None and stops:
-            stops[-1][1].append(_closed(date))
-        elif word.text.lower() in _AFTER:
-            begin, stops = word.index, []
-        elif stops and word.pos not in _JOINING and not _is_inside(word, reading, dates):
-            break
-    stops = [stop for stop in stops if stop[1]]
-    is_plural = any(reading.view.tokens[t].tag in ("NNS", "NNPS") for t in match.tokens)
-    is_verb = reading.view.is_verb(match.head)
-    if len(stops) < 2 or not (is_plural or is_verb or begin is not None):
-        return []
-    own: list[tuple[DateRange | None, tuple[Placed, ...]]] = []
-    if begin is not None and not is_plural:
-        told = {date.span for _, told in stops for date in told}
-        own = [
-            (None if date is not None and date.span in told else date, tuple(p for p in places if p.token < begin))
-            for date, places in settings
-        ][:1]
-    return [*own, *((date, (place,)) for place, told in stops for date in told)]
-
-
-def _is_inside(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
-    """Whether a word is part of a date or of a name of the list."""
-    if any(dated.date.span.covers(word.span) for dated in dates):
-        return True
-    return any(m.span.covers(word.span) and reading.is_a(m, ("Country",)) for m in reading.mentions.values())
-
-
 def _mention(
-    draft: _Draft,
+    draft: Draft,
     kind: str,
     status: Status,
     date: DateRange | None,
@@ -590,7 +246,7 @@ def _mention(
         is_result=entry.has("isResult")
         and not any(a.role == "weapon" for a in arguments)
         and not any(_is_beside(noun, token, reading) for noun in _event_nouns(reading)),
-        is_modifier=_is_modifier(token, reading),
+        is_modifier=is_modifier(token, reading),
         is_distinct=_is_distinct(token, reading)
         or _is_by_other_weapon(arguments, reading)
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
@@ -603,7 +259,7 @@ def _is_day(date: DateRange) -> bool:
     return date.first is not None and date.first == date.last
 
 
-def _arguments(draft: _Draft, reading: Reading) -> tuple[Argument, ...]:
+def _arguments(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     roles = reading.knowledge.ontology.json_names
     found: list[Argument] = []
     sides = [f for f in draft.fillers if "side" in f.roles and f.mention is not None]
@@ -639,7 +295,7 @@ def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> 
     return kind
 
 
-def _political_class(kind: str, draft: _Draft, reading: Reading) -> str:
+def _political_class(kind: str, draft: Draft, reading: Reading) -> str:
     """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
     political = reading.knowledge.lexicon.political.get(kind)
     dead = [f for f in draft.fillers if "killed" in f.roles and f.mention is not None]
@@ -654,7 +310,7 @@ def _political_class(kind: str, draft: _Draft, reading: Reading) -> str:
     return political if political and is_told and is_one and is_public else kind
 
 
-def _victims(draft: _Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
+def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
     """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
     own = {f for t in draft.tolls if is_counting_attackers(t, perpetrators, reading) for f in t.victims}
     fillers = [*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)]
@@ -755,13 +411,6 @@ def _actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -
     return None
 
 
-def _closed(date: DateRange) -> DateRange:
-    """ "Not since March 2016": for what happened once, the period itself."""
-    if date.first is None or date.last is not None:
-        return date
-    return dataclasses.replace(date, last=end_of(date.first, date.text))
-
-
 def _is_heading(reading: Reading) -> bool:
     """One of the first sentences that ends without a stop: a headline, which tells the past in the present tense."""
     tokens = reading.view.tokens
@@ -824,6 +473,7 @@ def _is_beside(noun: int, verb: int, reading: Reading) -> bool:
 
 
 _ELSEWHERE = frozenset({"elsewhere", "separately"})
+
 _SEPARATE = frozenset({"separate", "another", "different", "similar", "unrelated", "further"})
 
 
@@ -840,16 +490,8 @@ def _is_by_other_weapon(arguments: Sequence[Argument], reading: Reading) -> bool
     return any(weapon.head >= 0 and _is_distinct(weapon.head, reading) for weapon in here)
 
 
-def _is_modifier(token: int, reading: Reading) -> bool:
-    """An event noun before another noun ("coup leader"), unless that noun turns its status ("coup attempt")."""
-    edge = reading.view.up(token)
-    if edge is None or edge.role != "compound":
-        return False
-    return not any(m.head == edge.head and (m.entry.status or event_class(m, reading)) for m in reading.matches)
-
-
 def _score(
-    draft: _Draft,
+    draft: Draft,
     arguments: Sequence[Argument],
     places: Sequence[Argument],
     date: DateRange | None,
@@ -876,7 +518,7 @@ def _score(
 _TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 
 
-def _is_of_another_trade(draft: _Draft, reading: Reading) -> bool:
+def _is_of_another_trade(draft: Draft, reading: Reading) -> bool:
     """A noun before the event noun that is no word of conflict: "a boardroom coup", "a price assault"."""
     view = reading.view
     known = {token for match in reading.matches for token in match.tokens}

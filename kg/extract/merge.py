@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.events import ARMED, CONTEXT
+from kg.extract.drafts import CONTEXT
+from kg.extract.events import ARMED
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 

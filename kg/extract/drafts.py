@@ -1,0 +1,216 @@
+"""What the words of a sentence tell before dates and places are given: each trigger with who fills its frame, the support verbs
+that carry it and the tolls that are its own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.arguments import Filler, fill_frames
+from kg.extract.reading import Reading
+from kg.extract.status import is_of_habit
+from kg.extract.tolls import Toll, tolls_of
+from kg.extract.triggers import Match
+from kg.knowledge.lexicon import Frame
+
+CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
+"""Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    match: Match
+    type: str
+    fillers: tuple[Filler, ...]
+    is_of_standing: bool = False
+    """Whether its frame asks for somebody in office or under arms: then the words can hardly mean anything else."""
+    tolls: tuple[Toll, ...] = ()
+
+    @property
+    def weight(self) -> tuple[int, bool]:
+        """Of two readings of one word the one with more words is meant, then the one that asks for more."""
+        return len(self.match.tokens), self.is_of_standing
+
+
+def event_class(match: Match, reading: Reading) -> str | None:
+    """The event class that an entry denotes, the most specific of several; None when it denotes none."""
+    ontology = reading.knowledge.ontology
+    return max((name for name in match.entry.denotes if ontology.is_a(name, "Event")), key=ontology.depth, default=None)
+
+
+def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
+    """Return what each trigger tells, by its token, and what surrounds that where the same words tell it too.
+
+    Of two entries the one with more words is meant.
+    """
+    drafts: dict[int, Draft] = {}
+    around: dict[int, Draft] = {}
+    for match in reading.matches:
+        kind = event_class(match, reading)
+        if kind is None or _is_other_reading(match, reading) or is_of_habit(match.head, reading):
+            continue
+        filling = fill_frames(match, reading, frozenset())
+        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
+            continue
+        layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
+        old = layer.get(match.head)
+        draft = Draft(match, kind, filling.fillers, any(s.is_of_office or s.is_under_arms for s in filling.frame.slots))
+        is_taken = old is not None and _takes_people(draft, old, reading)
+        if old is None or draft.weight > old.weight or (is_taken and draft.weight == old.weight):
+            layer[match.head] = draft
+    longest = {**drafts}
+    for token, draft in around.items():
+        if token not in drafts or len(draft.match.tokens) > len(drafts[token].match.tokens):
+            longest[token] = draft
+    beside = {token: draft for token, draft in around.items() if longest[token] is not draft}
+    return _without_parts(_without_carriers(longest, reading), reading), beside
+
+
+def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:
+    """ "Carried off 16 pupils": of two words for taking, the one for people tells what was done to people."""
+    is_a = reading.knowledge.ontology.is_a
+    taken = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
+    is_of_goods = is_a(old.type, "Robbery") and is_a(draft.type, "Kidnapping")
+    return is_of_goods and any(reading.is_a(mention, ("Person", "StateForce")) for mention in taken)
+
+
+def _without_parts(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, Draft]:
+    """ "Detained the prime minister in a mutiny": what was done in the course of a mutiny or a failed coup is told by its word."""
+    found = dict(drafts)
+    is_a = reading.knowledge.ontology.is_a
+    for token, draft in drafts.items():
+        if not draft.is_of_standing or not is_a(draft.type, "SeizureOfPower"):
+            continue
+        for edge in reading.view.edges(token, "oblique", "nominal"):
+            whole = found.get(edge.dependent)
+            if edge.marker in ("in", "during") and whole is not None and is_a(whole.type, "Mutiny"):
+                roles = {role for filler in whole.fillers for role in filler.roles}
+                more = [filler for filler in draft.fillers if roles.isdisjoint(filler.roles)]
+                found[edge.dependent] = dataclasses.replace(whole, fillers=(*whole.fillers, *more))
+                found.pop(token, None)
+    return found
+
+
+def _without_carriers(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, Draft]:
+    """Leave out a verb that may support an event noun where its subject is such a noun: "a blast rocked the town"."""
+    supporting = {match.head for match in reading.matches if match.entry.has("supportVerb")}
+    carriers = {
+        token
+        for token in supporting.intersection(drafts)
+        if any(reading.content(subject) in drafts for subject in reading.view.subjects(token) if subject != token)
+    }
+    return {token: draft for token, draft in drafts.items() if token not in carriers}
+
+
+def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
+    """ "A fire killed ten": the subject is neither somebody, nor a weapon, nor an event that the lexicon knows."""
+    subjects = [reading.content(s) for s in reading.view.subjects(verb)] if reading.view.is_verb(verb) else []
+    events = {match.head for match in reading.matches if event_class(match, reading)}
+    named = [m for s in subjects if (m := reading.mention_at(s)) is not None]
+    is_known = any(s in events for s in subjects) or any(
+        reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
+    )
+    return bool(named) and not is_known
+
+
+def _is_other_reading(match: Match, reading: Reading) -> bool:
+    """A word inside a longer expression that names somebody ("coup leader") announces nothing by itself."""
+    return any(
+        other.entry.names_type and set(match.tokens) < set(other.tokens) and other.entry.names_type != "Thing"
+        for other in reading.matches
+    )
+
+
+def support_of(reading: Reading, drafts: Mapping[int, Draft]) -> Iterable[tuple[int, list[Filler]]]:
+    """The roles that a support verb hands to the event nouns it carries."""
+    heads = frozenset(drafts)
+    for match in reading.matches:
+        if not match.entry.has("supportVerb") or match.head in heads or reading.view.is_negated(match.head):
+            continue
+        filling = fill_frames(match, reading, heads)
+        if filling is None:
+            continue
+        for event in filling.in_role("event"):
+            if not _carries(filling.frame, drafts[event.token].type, reading):
+                continue
+            extra = [f for f in filling.fillers if f.mention is not None and f.token != event.token]
+            if extra and not _is_negative(extra, reading):
+                yield event.token, extra
+
+
+def _carries(frame: Frame, kind: str, reading: Reading) -> bool:
+    """Whether a support verb takes events of a class: one comes to power in a coup, and not in an attack."""
+    slots = [slot for slot in frame.slots if "event" in slot.roles]
+    return all(reading.knowledge.ontology.is_a(kind, name) for slot in slots for name in slot.takes)
+
+
+def _is_negative(fillers: Sequence[Filler], reading: Reading) -> bool:
+    """ "No group claimed the attack" names nobody."""
+    return any(reading.view.is_negated(f.token) for f in fillers)
+
+
+def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
+    """Give every toll of the sentence to its event; return those that have none here."""
+    loose = []
+    for token, draft in list(drafts.items()):
+        for toll in tolls_of(draft.fillers, token, reading):
+            _add_toll(drafts, token, toll)
+    for match in reading.matches:
+        is_outcome = match.entry.has("isResult") and reading.view.tokens[match.head].tag == "VBG"
+        if not (match.entry.has("countsOnly") or is_outcome) or match.head in drafts:
+            continue
+        if match.entry.pos != "verb" and reading.view.is_verb(match.head) and reading.view.edges(match.head, "object"):
+            continue  # "wounded his driver": who did it is not wounded
+        filling = fill_frames(match, reading, frozenset(drafts))
+        if filling is None:
+            continue
+        for toll in tolls_of(filling.fillers, match.head, reading):
+            owner = _owner(match.head, drafts, reading)
+            if is_outcome and owner is not None and not _is_apart(match.head, owner, reading):
+                continue
+            if owner is None:
+                loose.append(toll)
+            else:
+                _add_toll(drafts, owner, toll)
+    return tuple(loose)
+
+
+def _is_apart(outcome: int, owner: int, reading: Reading) -> bool:
+    """Whether "…, killing 61" has another subject by the tree than what it is said of: "a storm hit the town, killing 12"
+    is no deed, and "a missile hit the station as thousands were waiting, killing 61" only hung wrongly."""
+    return set(reading.view.subjects(outcome)).isdisjoint(reading.view.subjects(owner))
+
+
+def _add_toll(drafts: dict[int, Draft], token: int, toll: Toll) -> None:
+    drafts[token] = dataclasses.replace(drafts[token], tolls=(*drafts[token].tolls, toll))
+
+
+def _owner(token: int, drafts: Mapping[int, Draft], reading: Reading) -> int | None:
+    """The event nearest to a counting word: one in a clause below it ("died when a bomb went off"), else the nearest."""
+    if not drafts:
+        return None
+    view = reading.view
+    below = {
+        event
+        for edge in view.edges(token, "adverbial")
+        for event in view.subtree(edge.dependent)
+        if event in drafts and not any(t.text == ";" for t in view.tokens[min(token, event) : max(token, event)])
+    }
+    path = [token, *(edge.head for edge in view.ancestors(token))]
+
+    def distance(event: int) -> tuple[int, int]:
+        up = [event, *(edge.head for edge in view.ancestors(event))]
+        common = next((node for node in path if node in up), None)
+        steps = path.index(common) + up.index(common) if common is not None else 99
+        return steps, abs(event - token)
+
+    return min(sorted(below or drafts), key=distance)
+
+
+def is_modifier(token: int, reading: Reading) -> bool:
+    """An event noun before another noun ("coup leader"), unless that noun turns its status ("coup attempt")."""
+    edge = reading.view.up(token)
+    if edge is None or edge.role != "compound":
+        return False
+    return not any(m.head == edge.head and (m.entry.status or event_class(m, reading)) for m in reading.matches)
