@@ -205,8 +205,8 @@ class _Extractor:
         """Take what a parsed sentence tells; return whether it tells anything."""
         places = places_of(reading)
         told: SentenceEvents = read_events(reading, dates, places)
-        keeps = self._outlook.keeps_tie
-        ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic)]
+        keeps, index = self._outlook.keeps_tie, reading.sentence.index
+        ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
         tolls = [] if is_elsewhere(reading) else tolls  # of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events else ()

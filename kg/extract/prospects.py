@@ -17,6 +17,8 @@ from typing import TypeAlias
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.claims import ACTS
+from kg.extract.drafts import CONTEXT
+from kg.extract.events import ARMED
 from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
 from kg.extract.reading import BODIES, SEVERAL
 from kg.extract.triggers import may_head
@@ -31,6 +33,12 @@ from kg.text.sentences import split_sentences
 
 UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement", "Thing"})
 """Classes that the form of a name or a pronoun alone can give; any other class takes a word that some list has."""
+
+PUBLIC = frozenset({"Country", "Government", "Junta", "StateForce"})
+"""Classes of what belongs to a state."""
+
+PLAIN_PRIOR = 0.45
+"""From which prior on a word of violence or of a coup makes an article one of conflict by itself."""
 
 Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
@@ -64,7 +72,9 @@ class Outlook:
     `heads` has for each of the sentences `spans` the words one of which must head whatever it tells, each with its part of
     speech in the lexicon; a sentence without any can tell nothing. `has_events` and `has_coups` say whether any may tell an
     event, or a coup. Without an event no toll counts and no tie between two that nothing classes; without a coup
-    "President X" says nothing. `names` are the known names of the text.
+    "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under arms or of plain violence
+    at all; general news is full of leaders and supporters, and where it does not, a tie counts only between two ends that a
+    list knows or that are of a state, both said in its sentence. `names` are the known names of the text.
     """
 
     spans: tuple[Span, ...]
@@ -72,6 +82,7 @@ class Outlook:
     names: tuple[NameHit, ...]
     has_events: bool
     has_coups: bool
+    is_of_conflict: bool
 
     @property
     def last(self) -> int:
@@ -88,10 +99,13 @@ class Outlook:
             for word, tag, pos in ((fold(text), tag, pos), *_as_verb(text, tag), *_joined_in(text))
         )
 
-    def keeps_tie(self, subject: object, object_: object, is_of_topic: bool) -> bool:
-        """Tell whether a tie counts here; of the country the article is about ("President X"), or between two ends."""
+    def keeps_tie(self, subject: object, object_: object, is_of_topic: bool, sentence: int) -> bool:
+        """Tell whether a tie counts that a sentence tells: of the country the article is about ("President X"), or between two
+        ends."""
         if is_of_topic:
             return self.has_coups
+        if not self.is_of_conflict and not (_is_public(subject, sentence) and _is_public(object_, sentence)):
+            return False
         return self.has_events or not (_is_unclassed(subject) and _is_unclassed(object_))
 
 
@@ -108,6 +122,12 @@ def _joined_in(text: str) -> Iterable[Tagged]:
 def _is_unclassed(end: object) -> bool:
     """Whether an end of a tie is a mention of which no list says anything."""
     return isinstance(end, Mention) and end.type in UNCLASSED and not end.known
+
+
+def _is_public(end: object, sentence: int) -> bool:
+    """Whether an end of a tie is known by some list, or by its words as a state, its government or its forces; said here, and not
+    meant by a pronoun. So is every event."""
+    return not isinstance(end, Mention) or (end.sentence == sentence and bool(end.known or end.type in PUBLIC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +162,9 @@ class _There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE = 1, 2, 4, 8, 16, 32
+_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE, _PLAIN = 1, 2, 4, 8, 16, 32, 64
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
-an event told before are its toll, and who is blamed for it."""
+an event told before are its toll, and who is blamed for it. A plain event is one whose words seldom mean anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +208,8 @@ class _Index:
     noun_firsts: frozenset[str]
     reports: frozenset[str]
     armed: frozenset[str]
+    bearers: Mapping[str, tuple[tuple[str, ...], ...]]
+    """The nouns for parties under arms of which general news does not speak every day."""
     standings: Mapping[str, tuple[frozenset[str], ...]]
     """The words of each phrase for a high office of state or for a time in one, and of each for a military rank."""
 
@@ -206,11 +228,14 @@ def _index(knowledge: Knowledge) -> _Index:
     announcements: dict[str, dict[_Announcement, None]] = {}
     nouns: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
     demands: dict[str, tuple[_Demand, ...]] = {}
+    bearers: dict[str, dict[tuple[str, ...], None]] = {}
     for forms in knowledge.lexicon.forms.values():
         for form, entry in forms:
             first, *rest = _WORDS.findall(" ".join(form)) or [""]
             if entry.names_type:
                 nouns.setdefault(first, {})[tuple(rest), entry.names_type] = None
+                if knowledge.ontology.is_a(entry.names_type, *ARMED) and not entry.has("isEveryday"):
+                    bearers.setdefault(first, {})[tuple(rest)] = None
             if entry.denotes or entry.has("countsOnly") or entry.has("isBlame"):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
@@ -224,6 +249,7 @@ def _index(knowledge: Knowledge) -> _Index:
         frozenset(nouns),
         forms_with(knowledge, "isReport"),
         frozenset(name for name in knowledge.ontology.ancestors if knowledge.ontology.is_a(name, "ArmedGroup")),
+        {first: tuple(rests) for first, rests in bearers.items()},
         {
             _OFFICE_HELD: _phrases(knowledge, "isOffice", "isTenure"),
             _RANK_HELD: _phrases(knowledge, "isRank"),
@@ -237,12 +263,14 @@ def _phrases(knowledge: Knowledge, *flags: str) -> tuple[frozenset[str], ...]:
 
 def _kinds(entry: Entry, ontology: Ontology) -> int:
     is_tie = any(kind in ontology.relations for kind in entry.denotes)
+    is_violent = any(ontology.is_a(kind, "Event") and not ontology.is_a(kind, *CONTEXT) for kind in entry.denotes)
     return (
         _EVENT * any(ontology.is_a(kind, "Event") for kind in entry.denotes)
         | _COUP * any(ontology.is_a(kind, "SeizureOfPower") for kind in entry.denotes)
         | _TIE * is_tie
         | _OFFICE * (is_tie and entry.has("isOffice"))
         | _MORE * (entry.has("countsOnly") or entry.has("isBlame"))
+        | _PLAIN * (entry.prior >= PLAIN_PRIOR and is_violent)
     )
 
 
@@ -276,7 +304,7 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
         if slot.function == "possessor":
             words.append(_POSSESSING)
         if slot.function == "preposition":
-            words.append(frozenset(marker.split()[0] for marker in slot.markers))
+            words.append(slot.prepositions)
         if slot.function == "demonym":
             classes.append(frozenset({_DEMONYM}))
         elif slot.is_of_office and slot.takes == ("Person",):
@@ -318,15 +346,40 @@ class _Look:
         found = [self._heads(position) for position in range(len(self._spans))]
         has_events = any(kinds & _EVENT for heads in found for kinds in heads.values())
         has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
+        is_plain = any(kinds & _PLAIN for heads in found for kinds in heads.values())
+        is_of_conflict = is_plain or self._speaks_of_arms()
         wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups else 0)
+        without_ties = wanted & ~(_TIE | _CLASSED_TIE)
+        wanted_in = [
+            wanted if is_of_conflict or self._has_public_ends(position) else without_ties
+            for position in range(len(found))
+        ]
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(
             self._spans,
-            tuple(frozenset(head for head, kinds in heads.items() if kinds & wanted) for heads in found),
+            tuple(
+                frozenset(head for head, kinds in heads.items() if kinds & wanted)
+                for heads, wanted in zip(found, wanted_in, strict=True)
+            ),
             tuple(names[span] for span in longest(names)),
             has_events,
             has_coups,
+            is_of_conflict,
         )
+
+    def _speaks_of_arms(self) -> bool:
+        """Whether the article has a noun for a party under arms, or the name of one."""
+        for words in self._words:
+            for first in self._index.bearers.keys() & words:
+                if any(words.issuperset(rest) for rest in self._index.bearers[first]):
+                    return True
+        by_key = self._gazetteer.by_key
+        return any(key in by_key and self._is_a(by_key[key].type, *ARMED) for word in self._known for key in word.keys)
+
+    def _has_public_ends(self, position: int) -> bool:
+        """Whether two things in a sentence may be known or of a state."""
+        told = self._index.classes_of(self._words[position]) & PUBLIC
+        return len(self._known_in(position)) + len(told) > 1
 
     def _heads(self, position: int) -> dict[Head, int]:
         """The words that may head what a sentence tells, and what that may be, as bits."""

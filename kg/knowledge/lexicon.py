@@ -32,7 +32,7 @@ _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank",
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
-    "isLesser", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim",
+    "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim",
 )  # fmt: skip
 
 
@@ -56,13 +56,22 @@ class Slot:
     excepts: tuple[str, ...] = ()
     """Classes of those that are taken which the slot does not take all the same."""
 
+    @property
+    def prepositions(self) -> frozenset[str]:
+        """The first words of its markers."""
+        return frozenset(marker.split()[0] for marker in self.markers)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A way a word stands in a sentence; `id` is its local name in the lexicon."""
+    """A way a word stands in a sentence; `id` is its local name in the lexicon.
+
+    `wanted` are sets of prepositions: of each, one must be among the words of a sentence for the frame to be filled there.
+    """
 
     id: str
     slots: tuple[Slot, ...]
+    wanted: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +216,9 @@ def _frame(node: NamedNode | BlankNode, row: dict[str, list[object]], facts: Fac
         for predicate, function in _FUNCTIONS.items()
         for value in row.get(predicate, ())
     ]
-    return Frame(_name(node), tuple(sorted(slots, key=lambda s: (s.function, s.roles, sorted(s.markers), s.takes))))
+    slots.sort(key=lambda s: (s.function, s.roles, sorted(s.markers), s.takes))
+    wanted = (slot.prepositions for slot in slots if slot.function == "preposition" and not slot.is_optional)
+    return Frame(_name(node), tuple(slots), tuple(wanted))
 
 
 def _slot(function: str, row: dict[str, list[object]]) -> Slot:

@@ -139,6 +139,23 @@ def test_a_toll_a_bare_tie_and_an_office_count_beside_an_event(knowledge: Knowle
     assert worth(" ".join(["Soldiers staged a coup.", *told]), knowledge) == (True, True, True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Turkey backs the government in Tripoli.", True),
+        ("Ann Lee leads France.", False),
+        ("Turkey was asked. It backs the government in Tripoli.", False),
+        ("Ann Lee leads the government of France. Soldiers stood by.", True),
+        ("Ann Lee leads the government of France. Police stood by.", False),
+        ("Ann Lee leads the government of France. An attack on Gao killed ten.", True),
+    ],
+)
+def test_where_nothing_speaks_of_conflict_a_tie_is_between_two_that_are_known(
+    text: str, tells: bool, knowledge: Knowledge
+) -> None:
+    assert bool(analyse(article(text), knowledge).relations) is tells
+
+
 def test_a_pronoun_may_stand_for_whoever_the_article_names(knowledge: Knowledge) -> None:
     assert worth("He was there. They took the captain.", knowledge) == (False, False)
     assert worth("JNIM was there. They took the captain.", knowledge)[1]

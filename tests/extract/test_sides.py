@@ -152,15 +152,19 @@ NONE = [
 ]
 
 
+OF_CONFLICT = " The army said nothing."
+"""What makes an article of one sentence one about conflict: elsewhere a tie counts only between two that are known."""
+
+
 @pytest.mark.parametrize(("kind", "subject", "object_", "text"), TIES, ids=[text for *_, text in TIES])
 def test_side(read: Read, kind: str, subject: str, object_: str, text: str) -> None:
     assert any(
         tie.type == kind and subject in tie.subject and object_ in tie.object and tie.status == "asserted"
-        for tie in ties_of(read(text))
+        for tie in ties_of(read(text + OF_CONFLICT))
     )
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_no_side(read: Read, text: str) -> None:
     sides = {"backs", "opposes", "sanctioned", "withdrewFrom"}
-    assert [tie for tie in ties_of(read(text)) if tie.type in sides and tie.status == "asserted"] == []
+    assert [tie for tie in ties_of(read(text + OF_CONFLICT)) if tie.type in sides and tie.status == "asserted"] == []
