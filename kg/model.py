@@ -6,7 +6,7 @@ of the ontology (`"Coup"`, `"perpetrator"`), never IRIs: `kg.graph` is the only 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["occurred", "attempted", "denied", "planned", "threatened", "hypothetical"]
@@ -114,16 +114,17 @@ class Mention:
     ("Malian soldiers"). `sentence` is the index of the sentence, `head` that of the head token in it, -1 when unparsed.
     """
 
+    # Few mentions share a span: looking one up in a set or a table hashes that alone, and compares the rest.
     span: Span
-    text: str
-    label: str
-    kind: Literal["name", "nominal", "pronoun"]
-    type: str
-    sentence: int
-    head: int
-    country: str | None = None
-    known: tuple[str, ...] = ()
-    is_definite: bool = False
+    text: str = field(hash=False)
+    label: str = field(hash=False)
+    kind: Literal["name", "nominal", "pronoun"] = field(hash=False)
+    type: str = field(hash=False)
+    sentence: int = field(hash=False)
+    head: int = field(hash=False)
+    country: str | None = field(default=None, hash=False)
+    known: tuple[str, ...] = field(default=(), hash=False)
+    is_definite: bool = field(default=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

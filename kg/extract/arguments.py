@@ -46,6 +46,8 @@ def fill_frames(match: Match, reading: Reading, events: frozenset[int]) -> Filli
         return Filling(Frame("", ()), ())
     best: Filling | None = None
     for frame in match.entry.frames:
+        if any(words.isdisjoint(reading.view.words) for words in frame.wanted):
+            continue
         filling = _fill(frame, match, reading, events)
         if filling is not None and (best is None or len(filling.fillers) > len(best.fillers)):
             best = filling

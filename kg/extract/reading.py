@@ -140,12 +140,12 @@ class Reading:
 
     def content(self, index: int) -> int:
         """The noun that "a group of", "dozens of" or "four of" introduces, else `index` itself."""
+        of = next((edge.dependent for edge in self.view.edges(index, "nominal") if edge.marker == "of"), None)
+        if of is None:
+            return index
         is_number = self.view.tokens[index].pos == "NUM"
-        if is_number or any(match.head == index and match.entry.has("isQuantifier") for match in self.matches):
-            for edge in self.view.edges(index, "nominal"):
-                if edge.marker == "of":
-                    return edge.dependent
-        return index
+        is_quantity = is_number or any(m.head == index and m.entry.has("isQuantifier") for m in self.matches)
+        return of if is_quantity else index
 
     def _covering(self, index: int) -> Mention | None:
         span = self.view.tokens[index].span

@@ -30,11 +30,9 @@ def read_relations(
     for match in reading.matches:
         for kind in match.entry.denotes:
             if kind in reading.knowledge.ontology.relations:
-                when = _when(match, reading, dates)
-                found.extend(
-                    dataclasses.replace(relation, date=when)
-                    for relation in _relations(match, kind, reading, events, heads)
-                )
+                told = [*_relations(match, kind, reading, events, heads)]
+                when = _when(match, reading, dates) if told else None
+                found.extend(dataclasses.replace(relation, date=when) for relation in told)
         found.extend(_offices(match, reading))
     found.extend(read_joined(reading))
     found.extend(_deputies(found, reading))

@@ -31,12 +31,15 @@ def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
     """
     found = list(_all_matches(view, lexicon))
     guards = [set(match.tokens) for match in found if match.entry.has("isGuard")]
-    phrases = [match for match in found if len(match.tokens) > 1]
+    phrases: dict[int, list[Match]] = {}
+    for match in found:
+        for token in match.tokens if len(match.tokens) > 1 else ():
+            phrases.setdefault(token, []).append(match)
     kept = []
     for match in found:
         if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
             continue
-        if any(_hides(other, match) for other in phrases):
+        if any(_hides(other, match) for other in phrases.get(match.head, ())):
             continue
         kept.append(match)
     return tuple(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))

@@ -78,6 +78,7 @@ class Tree:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tuple(_as_it_stands(token, tokens) for token in tokens)
+        self.words = frozenset(token.text.lower() for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
         self._starts = [token.span.start for token in tokens]

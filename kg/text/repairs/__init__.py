@@ -7,6 +7,7 @@ tried, and in which order: a later one sees what an earlier one mended.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from kg.model import Token
 from kg.text.repairs import clauses, dates, names, numbers, subjects
@@ -62,6 +63,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""
 
+_WORDS = frozenset(sign for signs, _ in _REPAIRS for sign in signs)
+
 
 class RepairedTree(Tree):
     """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
@@ -70,10 +73,14 @@ class RepairedTree(Tree):
         super().__init__(tokens)
         numbers.parts_between_commas(self)
         for token in self.tokens:
-            shown = {token.text.lower(), token.tag, token.pos}
-            if not plain_modifiers.isdisjoint(shown):
+            word = token.text.lower()
+            if word in plain_modifiers:
                 names.plain_modifier(self, token)
-            for signs, repairs in _REPAIRS:
-                if not signs.isdisjoint(shown):
-                    for repair in repairs:
-                        repair(self, token)
+            for repair in _tried_at(word if word in _WORDS else "", token.tag, token.pos):
+                repair(self, token)
+
+
+@cache
+def _tried_at(word: str, tag: str, pos: str) -> tuple[Repair, ...]:
+    """The repairs that are tried at a word, in order; kept, since few words but every tag stand in the table."""
+    return tuple(repair for signs, repairs in _REPAIRS if not signs.isdisjoint((word, tag, pos)) for repair in repairs)
