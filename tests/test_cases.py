@@ -20,7 +20,6 @@ NOT_YET: Mapping[str, str] = {
     "passive-without-agent": "the parser takes “post” after “customs” for a verb",
     "two-places": "a verb left out in the second half (“and a mosque in …”) tells no second event",
     "mine-hit": "a vehicle that hits a mine does not make the killing a bombing",
-    "headline-passive": "the parser makes “killed in attack” a noun phrase in a headline without a verb",
     "not-mine-collapse": "a mine that collapses is taken for the weapon",
     "not-political": "no guard for an attack on a record, a policy, a budget",
     "not-raid-by-tax-office": "officials of a civil office are taken for a party that raids",

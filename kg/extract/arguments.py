@@ -325,8 +325,20 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
         case "clause actor":
             return _clause_actors(reading, head, slot) if _is_introduced(reading, head, slot.markers) else ()
         case "next number":
-            return [t.index for t in view.tokens if t.index > head and t.pos == "NUM"][:1]
+            return [t.index for t in view.tokens if t.index > head and t.pos == "NUM" and _is_of(t.index, slot, view)][
+                :1
+            ]
     return ()
+
+
+_LONGEST_COUNTED = 6
+"""Tokens behind a number in which stands what a slot says that it counts: "11 officers and men their lives"."""
+
+
+def _is_of(number: int, slot: Slot, view: View) -> bool:
+    """Whether a number counts what a slot asks for, if it asks for anything: "cost 202 lives", "cost nine people their lives"."""
+    behind = view.tokens[number + 1 : number + 1 + _LONGEST_COUNTED]
+    return not slot.markers or any(t.text.lower() in slot.markers for t in behind)
 
 
 _BEFORE_NOUN = frozenset({"JJ", "JJS", "NN", "NNP", "VBN", "VBG", "HYPH", "CD"})

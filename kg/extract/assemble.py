@@ -86,7 +86,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_dateline(events, extraction.dateline, context)
     events = with_capital(events, entities, context)
     events = with_scene(events, extraction.scenes, context)
-    events = with_loose_tolls(events, extraction.loose_tolls, document)
+    events = with_loose_tolls(events, extraction.loose_tolls, entities, context)
     events = with_blamed(events, extraction.blamed, context)
     events = with_makers(events, extraction.blamed, entities, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}

@@ -6,22 +6,23 @@ Each function takes the events of an article and returns them with one such thin
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kg.extract.arguments import Filler
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import LEAD
 from kg.extract.events import MAKER
 from kg.extract.ties import CLAIMED, DEPOSED, RelationMention
-from kg.extract.tolls import Toll
+from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
 from kg.model import (
     FACTUAL,
     Argument,
     Count,
     DateRange,
-    Document,
     Entity,
     Event,
     Evidence,
@@ -37,35 +38,41 @@ DEPOSABLE = ("Person", "Government", "Junta")
 INSURGENT = "InsurgentGroup"
 """What "the rebels" and "the militants" are, and a group that they may be."""
 
-FARTHEST = 3
-"""How many times one account of a toll may be another."""
+_ANYBODY = frozenset({"people", "persons", "dead", "fatalities", "victims"})
+_WORDS_BEHIND = 30
+"""Characters behind a count in which stands whom it counts."""
 
 LOOK_BACK = 4
 """Sentences between an event and a toll that tells nothing else ("At least 20 people died.")."""
 
 
 def with_loose_tolls(
-    events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], document: Document
+    events: tuple[Event, ...], tolls: Sequence[tuple[int, Toll]], entities: Sequence[Entity], context: Context
 ) -> tuple[Event, ...]:
     """Give a toll whose sentence tells of no event to the last event before it that has none of the kind.
 
     In the lead of an article, before any event has been told, it is the toll of the first.
     """
     found = list(events)
-    starts = {s.index: s.span for s in document.sentences}
-    for sentence, toll in tolls:
-        if toll.count is None:
-            continue
+    types = {entity.id: entity.type for entity in entities}
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, told in tolls:
         owner = _last_before(found, sentence, starts[sentence].start, starts)
         if owner is None and sentence <= LEAD:
             owner = next((i for i, e in enumerate(found) if e.status in FACTUAL), None)
         if owner is None:
             continue
         event = found[owner]
-        before = event.killed if toll.kind == "killed" else event.injured
-        if event.status not in FACTUAL or (before is not None and not _is_other_count(toll, before)):
+        toll = _of_victims(told, event, types, context)
+        if toll is None or toll.count is None:
             continue
-        count = toll.count if before is None else _range(before, toll.count)
+        before = event.killed if toll.kind == "killed" else event.injured
+        is_more = toll.is_more and before is not None and toll.kind == "killed"
+        if event.status not in FACTUAL or (
+            before is not None and not is_more and not _is_other_count(toll, before, context)
+        ):
+            continue
+        count = toll.count if before is None else (_sum if is_more else _range)(before, toll.count)
         evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
         if toll.kind == "killed":
             found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
@@ -74,19 +81,41 @@ def with_loose_tolls(
     return tuple(found)
 
 
-def _is_other_count(toll: Toll, before: Count) -> bool:
-    """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before."""
+def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Context) -> Toll | None:
+    """A toll without the attackers' own dead; armed men are those unless a state struck them, or two sides fought."""
+    is_a = context.knowledge.ontology.is_a
+    is_by_state = any(
+        is_a(types[doer], "StateForce", "Government", "Junta", "Country") for doer in event.role("perpetrator")
+    )
+    if is_by_state or is_a(event.type, "Battle", FROM_ABOVE):
+        return toll
+    return toll_without(toll, [f for f in toll.victims if f.mention is not None and is_a(f.mention.type, "ArmedGroup")])
+
+
+def _is_other_count(toll: Toll, before: Count, context: Context) -> bool:
+    """Whether a count of the dead as such ("32 bodies", "the death toll") is another account of a toll told before, or what
+    somebody says of the same people is ("14 soldiers had died", of the ten soldiers)."""
     is_of_all = all(filler.mention is None or filler.mention.type == "Thing" for filler in toll.victims)
+    is_of_all |= (
+        toll.kind == "killed"
+        and bool(toll.sources)
+        and all(_is_of_same(filler, before, context) for filler in toll.victims)
+    )
     count = toll.count
     # "At least 10 bodies were found in the cafe" says of some of the 23 where they lay.
     is_some = toll.is_of_remains and count is not None and count.minimum < before.minimum
-    return (
-        is_of_all
-        and count is not None
-        and not is_some
-        and before.minimum <= FARTHEST * count.minimum
-        and count.minimum <= FARTHEST * before.maximum
-    )
+    return is_of_all and count is not None and not is_some and is_other_account(before, count)
+
+
+def _is_of_same(filler: Filler, before: Count, context: Context) -> bool:
+    """Whether a count is of people, or of those whom the words behind another count name."""
+    noun = filler.mention.label.lower().split()[-1] if filler.mention is not None and filler.mention.label else ""
+    text = context.document.article.text[before.span.end : before.span.end + _WORDS_BEHIND].lower()
+    return noun in _ANYBODY or noun in re.findall(r"\w+", text)
+
+
+def _sum(one: Count, more: Count) -> Count:
+    return Count(one.minimum + more.minimum, one.maximum + more.maximum, one.span)
 
 
 def _range(one: Count, other: Count) -> Count:

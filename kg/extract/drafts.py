@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_of_habit
-from kg.extract.tolls import Toll, tolls_of
+from kg.extract.tolls import Toll, is_over_time, tolls_of
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
 
@@ -154,7 +154,11 @@ def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
     """Give every toll of the sentence to its event; return those that have none here."""
     loose = []
     for token, draft in list(drafts.items()):
-        for toll in tolls_of(draft.fillers, token, reading):
+        told = tolls_of(draft.fillers, token, reading)
+        own = [toll for toll in told if not is_over_time(toll, reading)]
+        if told and not own and draft.match.entry.has("isResult"):
+            del drafts[token]  # what is told is a sum over months
+        for toll in own:
             _add_toll(drafts, token, toll)
     for match in reading.matches:
         is_outcome = match.entry.has("isResult") and reading.view.tokens[match.head].tag == "VBG"
@@ -163,10 +167,12 @@ def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
         if match.entry.pos != "verb" and reading.view.is_verb(match.head) and reading.view.edges(match.head, "object"):
             continue  # "wounded his driver": who did it is not wounded
         filling = fill_frames(match, reading, frozenset(drafts))
-        if filling is None:
+        if filling is None or _is_superseded(match.head, reading):
             continue
         for toll in tolls_of(filling.fillers, match.head, reading):
             owner = _owner(match.head, drafts, reading)
+            if is_over_time(toll, reading):
+                continue
             if is_outcome and owner is not None and not _is_apart(match.head, owner, reading):
                 continue
             if owner is None:
@@ -174,6 +180,17 @@ def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
             else:
                 _add_toll(drafts, owner, toll)
     return tuple(loose)
+
+
+_SUPERSEDED = frozenset({"earlier", "previous", "initial"})
+
+
+def _is_superseded(word: int, reading: Reading) -> bool:
+    """ "An earlier toll put the number of dead at 10": what is no longer true."""
+    view = reading.view
+    nouns = [word, *view.subjects(view.clause(word))]
+    below = (view.tokens[e.dependent].text.lower() for noun in nouns for e in view.edges(noun, "modifier"))
+    return not _SUPERSEDED.isdisjoint(below)
 
 
 def _is_apart(outcome: int, owner: int, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modi
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places
-from kg.extract.tolls import Toll, attackers_in, is_counting_attackers, without_attackers
+from kg.extract.tolls import Toll, attackers_in, is_other_account, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
@@ -55,7 +55,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token, extra in list(support_of(reading, drafts)):
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
-    loose = tuple(without_attackers(toll, reading) for toll in give_tolls(drafts, reading))
+    loose = tuple(_loose(toll, reading) for toll in give_tolls(drafts, reading))
     results = {token: draft.match.entry.has("isResult") for token, draft in sorted(drafts.items())}
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}
@@ -66,6 +66,11 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         mentions.extend(made)
     blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _loose(toll: Toll, reading: Reading) -> Toll:
+    """A toll that no event of its sentence has, with who counts so."""
+    return dataclasses.replace(without_attackers(toll, reading), sources=sources_of(toll.trigger, reading))
 
 
 def _makers(reading: Reading) -> Iterable[Argument]:
@@ -312,7 +317,7 @@ def _political_class(kind: str, draft: Draft, reading: Reading) -> str:
 
 def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
     """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
-    own = {f for t in draft.tolls if is_counting_attackers(t, perpetrators, reading) for f in t.victims}
+    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
     fillers = [*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)]
     return tuple(
         dict.fromkeys(
@@ -328,11 +333,15 @@ def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) ->
 
 
 def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:
-    """The first plain count; a sentence that counts both sides gives the side that was attacked."""
-    for toll in tolls:
-        if toll.kind == kind and toll.count is not None and not is_counting_attackers(toll, perpetrators, reading):
-            return toll.count
-    return None
+    """The first plain count, or what two sources count; a sentence that counts both sides gives the side that was attacked."""
+    of_kind = (of_others(toll, perpetrators, reading) for toll in tolls if toll.kind == kind)
+    counts = [(toll.count, sources_of(toll.trigger, reading)) for toll in of_kind if toll is not None and toll.count]
+    if not counts:
+        return None
+    (first, source), *others = counts
+    apart = [c for c, who in others if source and who and set(source).isdisjoint(who) and is_other_account(first, c)]
+    low, high = min(c.minimum for c in (first, *apart)), max(c.maximum for c in (first, *apart))
+    return Count(low, high, first.span)
 
 
 def _setting(kind: str, reading: Reading) -> str:

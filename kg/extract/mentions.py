@@ -217,7 +217,7 @@ class _Builder:
             or index in self.hit_at
             or self._is_somebody(index)
         )
-        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known:
+        if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known and not self._is_another(index):
             return False
         if token.tag in ("POS", "WDT", "WP", "EX"):
             return False
@@ -239,6 +239,14 @@ class _Builder:
         is_word = token.pos in ("VERB", "ADJ", "ADV", "INTJ", "AUX") and token.text[:1].isupper()
         is_joined = edge is not None and edge.role == "name" and edge.head == index
         return is_word and is_joined and after is not None and after.tag == "NNP" and after.text[:1].isupper()
+
+    def _is_another(self, index: int) -> bool:
+        """ "Killing one and wounding another", "another died": a determiner that stands for somebody."""
+        edge = self.view.up(index)
+        if edge is None or self.view.tokens[index].text.lower() != "another":
+            return False
+        is_outcome = edge.role == "object" and self.view.tokens[edge.head].tag == "VBG"
+        return is_outcome or edge.role in ("subject", "passive subject")
 
     def _is_somebody(self, index: int) -> bool:
         """ "His superior was shot", "the wounded": an adjective that stands for people."""
@@ -270,7 +278,7 @@ class _Builder:
 
     def mention(self, index: int) -> Mention | None:
         token = self.view.tokens[index]
-        if token.pos == "PRON":
+        if token.pos == "PRON" or self._is_another(index):
             return self._pronoun(index)
         hit = self.hit_at.get(index)
         if hit is not None:

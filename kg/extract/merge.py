@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.drafts import CONTEXT
 from kg.extract.events import ARMED
+from kg.extract.tolls import is_other_account
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
@@ -440,7 +441,25 @@ def _tolls_fit(told: _Told, cluster: _Cluster) -> bool:
     if told.toll is None or mention.is_definite or not cluster.tolls:
         return True
     is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
-    return told.toll in cluster.tolls or is_near_outcome
+    return (
+        told.toll in cluster.tolls or is_near_outcome or any(_is_other_account(told, other) for other in cluster.told)
+    )
+
+
+def _is_other_account(told: _Told, other: _Told) -> bool:
+    """ "The army said 10 soldiers were killed", "the rebels claimed they killed 14 soldiers": one toll as two sources have it."""
+    mine, theirs = told.mention, other.mention
+    if mine.killed is None or theirs.killed is None or not (mine.is_result and _is_bare(told)):
+        return False
+    sources, others = (set(m.attributed_to) for m in (mine, theirs))
+    is_of_two = bool(sources and others) and sources.isdisjoint(others)
+    dead = [{a.mention.label.lower().split()[-1] for a in m.arguments if a.role == "victim"} for m in (mine, theirs)]
+    is_of_same = dead[0] <= _ANYBODY or dead[0] == dead[1]
+    return is_of_two and is_of_same and is_other_account(theirs.killed, mine.killed)
+
+
+_ANYBODY = frozenset({"people", "persons", "civilians", "villagers"})
+"""Words for the dead that say nothing of who they were."""
 
 
 def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:

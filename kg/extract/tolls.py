@@ -38,6 +38,12 @@ class Toll:
     victims: tuple[Filler, ...]
     is_of_remains: bool = False
     """Whether bodies were counted."""
+    parts: tuple[Count | None, ...] = ()
+    """How many each of the victims stands for."""
+    sources: tuple[Mention, ...] = ()
+    """Who counts so."""
+    is_more: bool = False
+    """Whether they are others than those counted before: "two more died in hospital"."""
 
 
 def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple[Toll, ...]:
@@ -49,14 +55,18 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
         if counted:
             counts = [count_of(f.token, reading) for f in counted]
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
-            if beside is not None or any(count is not None for count in counts):
+            is_list_of_names = len(counted) > 1 and all(
+                f.mention is not None and f.mention.kind == "name" for f in counted
+            )
+            if beside is not None or is_list_of_names or any(count is not None for count in counts):
                 counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
             total = _count_before(trigger, reading) or _total(counts, _is_shared(counted, reading))
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
             total = _with_other_account(total, reading) if kind == "killed" else total
             is_of_remains = reading.view.tokens[trigger].text.lower() in _REMAINS
-            found.append(Toll(kind, total, trigger, tuple(counted), is_of_remains))
+            is_more = all(_is_more(f.token, reading) for f in counted)
+            found.append(Toll(kind, total, trigger, tuple(counted), is_of_remains, tuple(counts), is_more=is_more))
     return tuple(found)
 
 
@@ -78,22 +88,77 @@ def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
     behind = " ".join(t.text for t in tokens)
     for match in _ACCOUNT.finditer(behind):
         between = tokens[: behind[: match.start()].count(" ")]
-        if any(t.pos == "NUM" for t in between):
+        if any(_is_count(t.index, reading) for t in between):
             return count  # something else has been counted since
         words = next(group for group in match.groups() if group).split()
         while words and words[0].lower() in _ROUGH:
             words = words[1:]
         number = parse_number(words[0]) if words else None
         is_bare = len(words) == 1 or words[1].lower() in _DEAD
-        is_near = number is not None and count.minimum <= APART * number and number <= APART * count.maximum
-        if number is not None and is_bare and is_near:
+        if number is not None and is_bare and _is_near(count, number):
             return Count(min(count.minimum, number), max(count.maximum, number), count.span)
-    return count
+    other = _other_number(count, reading)
+    return count if other is None else Count(min(count.minimum, other), max(count.maximum, other), count.span)
+
+
+_COUNTING = frozenset("speak speaks spoke speaking talk talks talked put puts putting".split())
+_OTHERS = frozenset({"injured", "wounded", "hurt", "missing", "injuries", "casualties", "captured", "displaced"})
+"""Words that say that it is not the dead who are counted."""
+_FARTHEST_VERB, _LONGEST_SOURCE = 6, 6
+"""Tokens before "of 10" in which such a verb may stand, and tokens that name the other source."""
+
+
+def _other_number(count: Count, reading: Reading) -> int | None:
+    """ "The army spoke of 10 dead, the hospital of 14": what another source, of which only the preposition tells it, counts."""
+    tokens = reading.view.tokens
+    inside = reading.view.inside(count.span)
+    first = inside.start - 1
+    while first > 0 and tokens[first].text.lower() in _ROUGH - {"at"}:
+        first -= 1
+    preposition = tokens[first].text.lower() if first >= 0 else ""
+    before = {t.text.lower() for t in tokens[max(0, first - _FARTHEST_VERB) : max(0, first)]}
+    if preposition not in ("of", "at") or before.isdisjoint(_COUNTING):
+        return None
+    for position in range(inside.stop, len(tokens) - 1):
+        if tokens[position].text.lower() not in (",", "and", "but"):
+            continue
+        words = [t.text.lower() for t in tokens[position + 1 : position + 2 + _LONGEST_SOURCE]]
+        is_of_dead = preposition in words and _OTHERS.isdisjoint(words[: words.index(preposition)])
+        start = position + 2 + words.index(preposition) if is_of_dead else None
+        while start is not None and start < len(tokens) - 1 and tokens[start].text.lower() in _ROUGH:
+            start += 1
+        if start is not None and start < len(tokens) and tokens[start].pos == "NUM" and _is_count(start, reading):
+            number = parse_number(tokens[start].text)
+            return number if number is not None and _is_near(count, number) else None
+    return None
+
+
+FARTHEST = 3
+"""How many times one account of a toll may be another, in another sentence or of another source."""
+
+
+def is_other_account(one: Count, other: Count) -> bool:
+    """Whether two counts are near enough to be of one event."""
+    return one.minimum <= FARTHEST * other.minimum and other.minimum <= FARTHEST * one.maximum
+
+
+def _is_near(count: Count, number: int) -> bool:
+    return count.minimum <= APART * number and number <= APART * count.maximum
 
 
 def _is_oneself(token: int, reading: Reading) -> bool:
     """ "A bomber killed himself and four guards": he is no victim of his."""
     return reading.view.tokens[token].text.lower() in ("himself", "herself", "themselves", "itself")
+
+
+_MORE = frozenset({"another", "more", "other", "others"})
+
+
+def _is_more(token: int, reading: Reading) -> bool:
+    """ "Another died in hospital", "two others died", "four more people died"."""
+    view = reading.view
+    words = (token, *(e.dependent for e in view.edges(token, "determiner", "modifier", "adverb", "number")))
+    return any(view.tokens[word].text.lower() in _MORE for word in words)
 
 
 def _is_part(token: int, reading: Reading) -> bool:
@@ -248,16 +313,39 @@ def _range(first: int, last: int, reading: Reading) -> tuple[int, int] | None:
     """ "Between 51 and 64 people", "20 to 30": two numbers that bound one count."""
     tokens = reading.view.tokens
     for position in range(max(0, first - 2), last + 1):
-        if position + 2 >= len(tokens) or tokens[position].pos != "NUM" or tokens[position + 2].pos != "NUM":
+        behind = position + 2
+        while behind < len(tokens) and tokens[behind].text.lower() in _ROUGH:
+            behind += 1  # "from 130 to nearly 400"
+        if behind >= len(tokens) or tokens[position].pos != "NUM" or tokens[behind].pos != "NUM":
             continue
         joint = tokens[position + 1].text.lower()
         is_between = joint == "and" and position > 0 and tokens[position - 1].text.lower() == "between"
-        if not (position <= last <= position + 2 or position <= first <= position + 2):
+        if not (position <= last <= behind or position <= first <= behind):
             continue
         if is_between or joint in ("to", "or", "–"):
-            low, high = (parse_number(tokens[i].text) for i in (position, position + 2))
+            low, high = (parse_number(tokens[i].text) for i in (position, behind))
+            if joint == "to" and high is not None and _is_changing(position, reading):
+                return high, high
             return (low, high) if low is not None and high is not None and low < high else None
     return None
+
+
+_CHANGING = frozenset(
+    """
+    rise rises rose risen rising climb climbs climbed climbing jump jumps jumped grow grows grew grown increase increases
+    increased raise raised revise revised go goes went gone soar soared mount mounted up down upward upwards downward drop
+    dropped fall fell lower lowered
+    """.split()
+)
+"""Words that say of a toll that it was another before."""
+_CHANGED_BEFORE = 6
+"""Tokens before "from 20 to 24" in which such a word may stand."""
+
+
+def _is_changing(first: int, reading: Reading) -> bool:
+    """ "The toll rose overnight from 20 to 24": the second number is what it is now."""
+    words = [t.text.lower() for t in reading.view.tokens[max(0, first - _CHANGED_BEFORE) : first]]
+    return "from" in words[-3:] and not _CHANGING.isdisjoint(words)
 
 
 def _whole(tokens: Sequence[int], reading: Reading) -> list[int]:
@@ -292,6 +380,8 @@ def attackers_in(count: Count | None, reading: Reading) -> int:
     end = len(tokens) if count is None else count.span.end
     first = next((t.index for t in tokens if t.span.start >= end), len(tokens))
     for position in range(first, min(first + _PART_AFTER, len(tokens))):
+        if tokens[position].text.lower() in _PARTING and _is_one_attacker(position + 1, reading):
+            return 1
         if tokens[position].pos != "NUM":
             continue
         before = {t.text.lower() for t in tokens[max(first, position - 2) : position]}
@@ -303,6 +393,15 @@ def attackers_in(count: Count | None, reading: Reading) -> int:
         if is_part and part is not None and any(_is_armed(mention, reading) for mention in near):
             return part.minimum
     return 0
+
+
+def _is_one_attacker(position: int, reading: Reading) -> bool:
+    """ "Including the bomber": whether one attacker stands right at a position."""
+    tokens = reading.view.tokens
+    if position >= len(tokens) or tokens[position].text.lower() not in ("the", "a", "an", "its"):
+        return False
+    near = (m for m in reading.mentions.values() if position < m.head <= position + 3 and tokens[m.head].tag == "NN")
+    return any(_is_armed(mention, reading) for mention in near)
 
 
 def without_attackers(toll: Toll, reading: Reading) -> Toll:
@@ -318,8 +417,63 @@ def _is_armed(mention: Mention, reading: Reading) -> bool:
     return mention.kind == "nominal" and reading.is_a(mention, ("ArmedGroup",))
 
 
-def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> bool:
-    """True when the dead are the attackers' own ("three gunmen were killed"): those are not victims.
+def of_others(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> Toll | None:
+    """A toll without the attackers' own dead: of "three policemen and six gunmen were killed" three, of "three gunmen" none."""
+    own = own_dead(toll, perpetrators, reading)
+    return toll_without(toll, own)
+
+
+def toll_without(toll: Toll, own: Sequence[Filler]) -> Toll | None:
+    """A toll without some of those that it counts; None where no others are left."""
+    if not own:
+        return toll
+    left = [(f, c) for f, c in zip(toll.victims, toll.parts, strict=True) if f not in own]
+    if not left:
+        return None
+    victims, parts = zip(*left, strict=True)
+    return dataclasses.replace(toll, count=_total(parts, False), victims=victims, parts=parts)
+
+
+_LONG = frozenset("conflict war insurgency rebellion campaign crisis uprising unrest violence wars".split())
+"""What goes on for years, and has a toll of its own."""
+_PERIODS = frozenset("day week month year decade days weeks months years decades".split())
+_HOURS = frozenset("dawn sunrise daybreak morning noon afternoon evening sunset dusk night midnight then".split())
+_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+
+
+def is_over_time(toll: Toll, reading: Reading) -> bool:
+    """ "More than 300 people have been killed since January", "the war has cost 40,000 lives": of many events, and of none."""
+    view = reading.view
+    verb = view.clause(toll.trigger)
+    verbs = [verb, *(edge.head for edge in view.ancestors(verb) if edge.role in ("conjunct", "open clause"))]
+    auxiliaries = {view.tokens[e.dependent].text.lower() for v in verbs for e in view.edges(v, "auxiliary")}
+    if auxiliaries.isdisjoint(_PERFECT):
+        return False
+    inside = sorted(view.subtree(verb))
+    words = [view.tokens[i].text.lower() for i in inside]
+    subjects = {view.tokens[reading.content(s)].text.lower() for s in view.subjects(verb)}
+    is_of_war = not subjects.isdisjoint(_LONG)
+    return is_of_war or any(_is_since(n, words) or _is_over_period(n, words) for n in range(len(words)))
+
+
+def _is_since(position: int, words: Sequence[str]) -> bool:
+    """ "Since January", "since the war began"; "since dawn" and "since May 8" go no farther back than an event may."""
+    after = words[position + 1 : position + 4]
+    is_near = any(word.endswith("day") or word in _HOURS or (word.isdigit() and len(word) < 3) for word in after)
+    return words[position] == "since" and bool(after) and not is_near
+
+
+def _is_over_period(position: int, words: Sequence[str]) -> bool:
+    """ "In the past two months", "over the last year", "so far this year"."""
+    after = words[position + 1 : position + 4]
+    is_past = words[position] in ("past", "last", "recent") and not _PERIODS.isdisjoint(after)
+    is_several = any(word.endswith("s") for word in after if word in _PERIODS) or words[position] == "past"
+    is_this = words[position] == "this" and after[:1] in (["year"], ["month"])
+    return (is_past and is_several) or is_this
+
+
+def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Filler, ...]:
+    """Those of the dead who are the attackers' own, and so no victims.
 
     Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck.
     """
@@ -328,13 +482,13 @@ def is_counting_attackers(toll: Toll, perpetrators: Sequence[Mention], reading: 
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
     is_a = reading.knowledge.ontology.is_a
     is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)
+    own = []
     for filler in toll.victims:
         mention = filler.mention
         if mention is None:
             continue
-        if mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names:
-            return True
+        is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names
         is_group = reading.is_a(mention, ("ArmedGroup",))
-        if is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",))):
-            return True
-    return False
+        if is_named_so or (is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",)))):
+            own.append(filler)
+    return tuple(own)

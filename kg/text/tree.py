@@ -208,10 +208,10 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         before = tokens[token.index - 1] if token.index else None
         is_name = before is not None and before.tag == "NNP" and before.head == token.index
         return dataclasses.replace(token, pos="PROPN") if is_name else token
-    if token.tag != "VBG" or not token.relation.startswith("nsubj"):
+    if token.tag != "VBG" or not token.relation.startswith(("nsubj", "csubj")):
         return token
     governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
-    return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN")
+    return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
 
 
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:

@@ -107,6 +107,31 @@ ONE = [
     ("wound up", "The operation had been wound up when gunmen attacked a base in Gao on Friday.", None, None),
     ("no number", "Gunmen attacked a base in Gao on Friday, killing soldiers.", None, None),
     ("a year", "Gunmen attacked a base in Gao in 2015, killing soldiers.", None, None),
+    ("two subjects", "Rebels ambushed a convoy near Gao. Two soldiers and five civilians were killed.", 7, None),
+    ("some of a list", "Gunmen attacked a base in Gao. Three soldiers and six of the attackers were killed.", 3, None),
+    ("the bomber", "A suicide bomber hit a base in Gao. Four people, including the bomber, were killed.", 3, None),
+    ("rebels alone", "Rebels attacked a base in Gao on Friday. Six rebels died.", None, None),
+    ("has risen", "Rebels attacked a village near Gao. The death toll rose from five to seven overnight.", 7, None),
+    (
+        "is no more",
+        "Rebels killed 14 people near Gao on Friday. An earlier toll put the number of dead at ten.",
+        14,
+        None,
+    ),
+    ("one more", "A bomb in Gao killed three people on Friday. Another died in hospital.", 4, None),
+    ("number of wounded", "A bomb went off in Gao on Friday. The number of wounded was put at nine.", None, 9),
+    ("another", "Gunmen opened fire on a patrol in Gao on Friday, killing one officer and wounding another.", 1, 1),
+    ("more than", "A bomb blast in Gao killed six people and wounded more than 15 on Friday, police said.", 6, 15),
+    ("to death", "Rebels hacked to death 43 villagers near Gao on Friday.", 43, None),
+    ("cost lives", "Rebels ambushed a convoy near Gao on Friday. The ambush cost seven soldiers their lives.", 7, None),
+    ("a total", "A total of 43 people were killed when rebels attacked a village near Gao on Friday.", 43, None),
+    ("a heading", "Six killed, 15 wounded in bomb attack in Gao", 6, 15),
+    (
+        "of years",
+        "More than 300 people have been killed since January. Gunmen attacked a base in Gao on Friday.",
+        None,
+        None,
+    ),
 ]
 
 
@@ -132,6 +157,11 @@ def test_sources_that_disagree_give_a_range(read: Read) -> None:
     assert tolls(read, text) == [((5, 9), None)]
 
 
+def test_a_claim_of_those_who_did_it_gives_a_range(read: Read) -> None:
+    text = "Rebels attacked a base in Djibo, killing 10 soldiers, the army said. The group claimed it had killed 14 soldiers."
+    assert tolls(read, text) == [((10, 14), None)]
+
+
 def test_a_later_count_of_the_dead_gives_a_range(read: Read) -> None:
     text = "Gunmen killed 14 people in Djibo on Sunday. The field hospital said that it had counted 22 bodies."
     assert tolls(read, text) == [((14, 22), None)]
@@ -140,7 +170,8 @@ def test_a_later_count_of_the_dead_gives_a_range(read: Read) -> None:
 SOURCES = [
     "Rebels overran a base in Gao, and a major put the dead at 118 soldiers while headquarters admitted to 23.",
     "An air strike on a market in Gao killed between 23 and 118 people.",
-    "Jihadists mowed down villagers near Gao; estimates of the dead run from 23 to 118.",
+    "Jihadists mowed down villagers near Gao; estimates of the dead run from 23 to nearly 118.",
+    "Jihadists mowed down villagers near Gao. The army spoke of 23 dead, the hospital of 118.",
 ]
 
 

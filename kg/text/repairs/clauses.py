@@ -219,3 +219,34 @@ def told(tree: Tree, token: Token) -> None:
 def _is_ordered(word: Token) -> bool:
     """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
     return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED
+
+
+def to_death(tree: Tree, token: Token) -> None:
+    """ "Rebels stabbed to death three farmers": who stands behind the death is who was stabbed, and the rebels did it."""
+    verb, after = token.index - 2, token.index + 1
+    is_phrase = verb > 0 and tree.tokens[verb + 1].text.lower() == "to" and tree.tokens[verb].tag in ("VBD", "VBN")
+    if not is_phrase or after >= len(tree.tokens) or tree.first(verb, "object", "passive auxiliary") is not None:
+        return
+    mine, above = tree.up(after), tree.up(verb)
+    start = after if mine is None or mine.head < after else mine.head
+    edge = tree.up(start)
+    if (
+        edge is not None
+        and edge.head == token.index
+        and edge.role in ("object", "nominal", "apposition")
+        and not edge.marker
+    ):
+        tree.move(Edge("object", verb, start))
+    elif above is not None and above.role == "participle" and tree.first(start, "subject") == above.head:
+        tree.put_in_place_of(start, verb)
+        tree.move(Edge("object", verb, start))
+    if tree.first(verb, "object") is None or tree.first(verb, "subject") is not None:
+        return
+    above = tree.up(verb)
+    doer = above.head if above is not None and above.role == "participle" else tree.first(start, "subject")
+    if doer is None or doer > verb:
+        return
+    if tree.up(doer) is None:
+        tree.detach(verb)
+    if tree.up(doer) is None or tree.first(start, "subject") == doer:
+        tree.move(Edge("subject", verb, doer))

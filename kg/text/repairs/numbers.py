@@ -9,6 +9,11 @@ from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
 
+_ROUGH = frozenset(
+    "about around over nearly almost some up to at least more fewer less than as many upward upwards of".split()
+)
+"""Words before a number that say how near it is."""
+
 _LONGEST_PART = 14
 """Words between two commas that may say of some of those named before."""
 
@@ -68,13 +73,38 @@ def _as_many_as(tree: Tree, token: Token) -> None:
 
 
 def _rough_number(tree: Tree, token: Token) -> None:
-    """ "Wounding about 200": a number that "about" stands before is who was wounded."""
+    """ "Wounding about 200", "wounded more than 15": a number that such words stand before is who was wounded."""
     edge = tree.up(token.index)
-    if edge is None or edge.role != "oblique" or edge.head != token.index - 2 or not tree.is_verb(edge.head):
+    if edge is None or edge.role != "oblique" or not edge.head < token.index - 1 or not tree.is_verb(edge.head):
         return
-    is_rough = tree.tokens[token.index - 1].text.lower() in ("about", "around", "over", "nearly", "almost", "some")
-    if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
+    between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
+    if between <= _ROUGH and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
+
+
+def bounds(tree: Tree, token: Token) -> None:
+    """ "Killing between 10 and 14 people": "between" bounds the number, and introduces no circumstance."""
+    words = tree.tokens[token.index + 1 : token.index + 4]
+    if len(words) < 3 or [w.pos == "NUM" for w in words] != [True, False, True] or words[1].text.lower() != "and":
+        return
+    mine = tree.up(token.index)
+    noun = mine.head if mine is not None and mine.role == "case" else None
+    edge = tree.up(noun) if noun is not None else None
+    if noun is None or edge is None or edge.role != "oblique" or edge.head != token.index - 1:
+        return
+    if tree.is_verb(edge.head) and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
+        tree.move(Edge("object", edge.head, noun))
+
+
+def _of_heading(tree: Tree, token: Token) -> None:
+    """ "Six killed, 15 wounded in blast": right before a participle a number is those to whom it was done."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("number", "subject") or edge.head != token.index + 1:
+        return
+    verb = tree.tokens[edge.head]
+    is_participle = verb.tag in ("VBD", "VBN") and not tree.edges(verb.index, "object", "passive subject", "auxiliary")
+    if is_participle and (edge.role == "number") == (tree.first(verb.index, "subject") is None) and token.index == 0:
+        tree.move(Edge("passive subject", verb.index, token.index))
 
 
 def _part(tree: Tree, token: Token) -> None:
@@ -92,10 +122,14 @@ def number(tree: Tree, token: Token) -> None:
     """ "Killing eleven policemen" read as two objects: a number right before a noun counts it."""
     _as_many_as(tree, token)
     _rough_number(tree, token)
+    _of_heading(tree, token)
     _part(tree, token)
     if token.index + 1 >= len(tree.tokens):
         return
     noun, mine, theirs = tree.tokens[token.index + 1], tree.up(token.index), tree.up(token.index + 1)
+    if mine is not None and mine.role == "name" and mine.head == token.index - 1 and tree.is_verb(mine.head):
+        tree.move(Edge("object", mine.head, token.index))  # "kills 3, wounds 7 in Quetta"
+        return
     if mine is not None and mine.role == "fixed" and tree.tokens[mine.head].tag == "CC" and noun.tag == "NNS":
         tree.move(Edge("number", noun.index, token.index))  # "died and eleven others were hurt"
         return

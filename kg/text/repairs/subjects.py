@@ -11,6 +11,15 @@ from kg.text.tree import Edge, Tree
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
 
 
+_DONE_TO = frozenset(
+    """
+    kill wound injure hurt kidnap abduct seize arrest murder assassinate slay massacre execute behead gun shoot
+    killed wounded injured kidnapped abducted seized arrested murdered assassinated slain massacred executed beheaded gunned shot
+    """.split()
+)
+"""Verbs, by lemma and by participle, that take an object where they are told of somebody who does it."""
+
+
 _PARTING = frozenset("after before when as while since until because".split())
 
 
@@ -171,6 +180,34 @@ def two_subjects(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
     elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
         _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
+
+
+def joined_subjects(tree: Tree, token: Token) -> None:
+    """ "Two soldiers and five civilians were killed": of two subjects that "and" joins the other is one more of the list."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2:
+        return
+    first, second = subjects
+    inside, joint = tree.below(first), min(tree.below(second)) - 1
+    if tree.tokens[joint].tag != "CC":
+        joint += 1  # the coordinator hangs on the second, or on the verb
+    is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
+    if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
+        tree.move(Edge("conjunct", first, second))
+
+
+def of_heading(tree: Tree, token: Token) -> None:
+    """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
+    if token.lemma not in _DONE_TO and token.text.lower() not in _DONE_TO:
+        return
+    is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
+    subject = tree.first(token.index, "subject")
+    if not is_heading or token.tag not in ("VBN", "VBD") or subject is None or subject > token.index:
+        return
+    if any(after.tag not in ("IN", "TO", "RB", ",", "CC") for after in tree.tokens[token.index + 1 :][:1]):
+        return  # "men shot elders"
+    if not tree.edges(token.index, "object", "auxiliary", "clause", "open clause", "coordinator"):
+        tree.move(Edge("passive subject", token.index, subject))
 
 
 def relative_as_clause(tree: Tree, token: Token) -> None:
