@@ -73,6 +73,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction.relations) | {argument.mention for _, argument in extraction.blamed}
     used.update(place for _, place in extraction.scenes)
+    among = (toll for _, toll in extraction.loose_tolls if toll.is_of_names)
+    used.update(f.mention for toll in among for f in toll.victims if f.mention is not None)
     if extraction.dateline is not None:
         used.add(extraction.dateline)
     order = [

@@ -63,6 +63,9 @@ def with_loose_tolls(
         if owner is None:
             continue
         event = found[owner]
+        if told.is_of_names:
+            found[owner] = _with_victims(event, told, context) if event.status in FACTUAL else event
+            continue
         toll = _of_victims(told, event, types, context)
         if toll is None or toll.count is None:
             continue
@@ -79,6 +82,18 @@ def with_loose_tolls(
         else:
             found[owner] = dataclasses.replace(event, injured=count, evidence=evidence)
     return tuple(found)
+
+
+def _with_victims(event: Event, toll: Toll, context: Context) -> Event:
+    """An event with those who are said to be among its dead, in whatever sentence."""
+    told = {context.entity(f.mention): f.mention for f in toll.victims if f.mention is not None}
+    known = {*event.role("perpetrator"), *event.role("target"), *event.role("victim")}
+    new = {key: mention for key, mention in told.items() if key not in known}
+    if not new or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle", "Mutiny", "SeizureOfPower"):
+        return event
+    roles = tuple(sorted({**dict(event.roles), "victim": (*event.role("victim"), *new)}.items()))
+    evidence = (*event.evidence, *(Evidence("victim", key, mention.span, "") for key, mention in new.items()))
+    return dataclasses.replace(event, roles=roles, evidence=evidence)
 
 
 def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Context) -> Toll | None:

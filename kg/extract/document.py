@@ -207,7 +207,9 @@ class _Extractor:
         told: SentenceEvents = read_events(reading, dates, places)
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
-        tolls = [toll for toll in told.loose_tolls if toll.count is not None] if self._outlook.has_events else []
+        tolls = (
+            [toll for toll in told.loose_tolls if toll.count or toll.is_of_names] if self._outlook.has_events else []
+        )
         tolls = [] if is_elsewhere(reading) else tolls  # of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events else ()
         beside = read_belongings(reading, ties)

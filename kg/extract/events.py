@@ -12,7 +12,7 @@ from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modi
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places
-from kg.extract.tolls import Toll, attackers_in, is_other_account, of_others, own_dead, without_attackers
+from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
@@ -56,6 +56,8 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
     loose = tuple(_loose(toll, reading) for toll in give_tolls(drafts, reading))
+    among = named_among(reading)
+    loose += (among,) if among is not None else ()
     results = {token: draft.match.entry.has("isResult") for token, draft in sorted(drafts.items())}
     mentions: list[EventMention] = []
     by_token: dict[int, tuple[EventMention, ...]] = {}

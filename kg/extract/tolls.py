@@ -42,6 +42,8 @@ class Toll:
     """How many each of the victims stands for."""
     sources: tuple[Mention, ...] = ()
     """Who counts so."""
+    is_of_names: bool = False
+    """Whether it says only who was among them."""
     is_more: bool = False
     """Whether they are others than those counted before: "two more died in hospital"."""
 
@@ -144,6 +146,59 @@ def is_other_account(one: Count, other: Count) -> bool:
 
 def _is_near(count: Count, number: int) -> bool:
     return count.minimum <= APART * number and number <= APART * count.maximum
+
+
+_FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities": "killed"}
+_FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
+"""Words for those who were hit, and which kind of toll they are of."""
+_BEING = frozenset({"is", "are", "was", "were"})
+_LONGEST_FALLEN = 5
+"""Tokens from "among" to such a word: "among the 27 people killed"."""
+
+
+def named_among(reading: Reading) -> Toll | None:
+    """ "Among the dead were X and two journalists", "X was among those killed", "the dead included X": a toll without a count."""
+    tokens = reading.view.tokens
+    words = [t.text.lower() for t in tokens]
+    for position, word in enumerate(words):
+        if word not in _FALLEN:
+            continue
+        start = next(
+            (i for i in range(position - 1, max(-1, position - _LONGEST_FALLEN - 1), -1) if words[i] == "among"), None
+        )
+        after = words[position + 1 : position + 2]
+        if start is not None and after and after[0] in _BEING:
+            named = _named_from(position + 2, len(tokens), reading)
+        elif start is not None and start > 1 and words[start - 1] in _BEING:
+            named = _named_from(0, start - 1, reading)
+        elif (
+            after
+            and after[0] in ("included", "include", "includes")
+            and words[max(0, position - 1)] in ("the", "those")
+        ):
+            named = _named_from(position + 2, len(tokens), reading)
+        else:
+            continue
+        if named:
+            return Toll(_FALLEN[word], None, position, named, parts=(None,) * len(named), is_of_names=True)
+    return None
+
+
+def _named_from(start: int, end: int, reading: Reading) -> tuple[Filler, ...]:
+    """Those of the first list of people in a stretch, by their names where these stand beside."""
+    view = reading.view
+    heads = sorted(
+        t for t, m in reading.mentions.items() if start <= t < end and reading.is_a(m, ("Person", "StateForce"))
+    )
+    outer = [t for t in heads if (edge := view.up(t)) is None or not start <= edge.head < end or edge.role == "subject"]
+    found: dict[int, Mention] = {}
+    for token in (t for first in outer[:1] for t in view.conjuncts(first) if start <= t < end):
+        beside = [reading.mentions.get(e.dependent) for e in view.edges(token, "apposition", "name")]
+        names = [m for m in beside if m is not None and m.kind == "name" and reading.is_a(m, ("Person",))]
+        mention = names[0] if names else reading.mentions.get(token)
+        if mention is not None and reading.is_a(mention, ("Person", "StateForce")):
+            found.setdefault(token, mention)
+    return tuple(Filler(("victim",), token, mention, False, "") for token, mention in found.items())
 
 
 def _is_oneself(token: int, reading: Reading) -> bool:

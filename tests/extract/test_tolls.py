@@ -125,6 +125,9 @@ ONE = [
     ("to death", "Rebels hacked to death 43 villagers near Gao on Friday.", 43, None),
     ("cost lives", "Rebels ambushed a convoy near Gao on Friday. The ambush cost seven soldiers their lives.", 7, None),
     ("a total", "A total of 43 people were killed when rebels attacked a village near Gao on Friday.", 43, None),
+    ("in hospital", "A bomb went off in Gao on Friday. Some 160 people were in hospital.", None, 160),
+    ("losses", "The army fought rebels near Gao on Friday. A general put the enemy's losses at 18.", 18, None),
+    ("burned to death", "A bomb hit a bus near Gao on Friday. Nine passengers burned to death.", 9, None),
     ("a heading", "Six killed, 15 wounded in bomb attack in Gao", 6, 15),
     (
         "of years",
@@ -178,6 +181,23 @@ SOURCES = [
 @pytest.mark.parametrize("text", SOURCES)
 def test_one_sentence_may_give_a_range(text: str, read: Read) -> None:
     assert tolls(read, text) == [((23, 118), None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "victims"),
+    [
+        ("Among the dead were the deputy mayor, Abdi Malaq, and two journalists.", ["Abdi Malaq", "journalists"]),
+        ("Luis Mora was among the 12 people killed.", ["Luis Mora"]),
+        ("Those killed included a priest.", ["priest"]),
+        ("Three of the gunmen were among the dead.", []),
+        ("The mayor was among the first to speak of the dead.", []),
+    ],
+)
+def test_who_is_among_the_dead_is_a_victim_of_what_was_told_before(
+    sentence: str, victims: list[str], read: Read
+) -> None:
+    (event,) = events_of(read(f"Gunmen attacked a hotel in Gao on Friday. {sentence}", "2024-09-17"))
+    assert list(event.victims) == victims
 
 
 def test_two_events_have_each_their_own(read: Read) -> None:
