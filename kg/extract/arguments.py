@@ -453,32 +453,6 @@ def _announcers(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
 
 _FORCES = ("StateForce", "Junta")
 
-_LED_BY = frozenset({"lead", "head", "command"})
-_UNDER = frozenset({"under"})
-
-
-def leaders_of(doer: Filler, reading: Reading) -> Iterator[Mention]:
-    """ "Soldiers under X", "officers led by X", "troops loyal to X": who made use of men without a name of their own."""
-    view, mention = reading.view, doer.mention
-    if mention is None or mention.kind != "nominal" or view.tokens[reading.content(doer.token)].tag != "NNS":
-        return
-    nouns = {doer.token, reading.content(doer.token)}
-    found = [t for noun in nouns for t in view.prepositional(noun, _UNDER) if t > noun]
-    above = view.up(doer.token)
-    if above is not None and view.tokens[min(doer.token + 1, len(view.tokens) - 1)].text.lower() in _UNDER:
-        found.extend(e.dependent for e in view.edges(above.head, "oblique") if e.marker in _UNDER)
-    for noun in nouns:
-        for edge in view.edges(noun, "participle", "relative", "modifier"):
-            word = view.tokens[edge.dependent]
-            if word.lemma in _LED_BY or word.text.lower() in ("led", "headed", "commanded"):
-                found.extend(view.agents(word.index))
-            elif word.text.lower() == "loyal":
-                found.extend(view.prepositional(word.index, frozenset({"to"})))
-    for token in found:
-        leader = reading.mention_at(token)
-        if leader is not None and leader.kind == "name" and reading.is_a(leader, ("Person",)):
-            yield leader
-
 
 def _is_one_of(token: int, words: frozenset[str], reading: Reading) -> bool:
     word = reading.view.tokens[token]

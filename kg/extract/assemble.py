@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import (
     with_blamed,
+    with_bodies_led,
     with_capital,
     with_claimants,
     with_dateline,
@@ -95,8 +96,9 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     relations = _relations(context, extraction.relations, by_telling, events)
     events = with_office_aimed_at(events, extraction.relations, context)
     events = with_only_group(events, entities, context)
+    events = with_bodies_led(events, relations, {entity.id: entity for entity in entities}, context)
     relations = with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
-    events = with_claimants(events, relations)
+    events = with_claimants(events, relations, entities, context)
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
     events = with_lead_date(events, extraction.dates, background, context)
     return Analysis(document, entities, events, relations)
@@ -415,6 +417,8 @@ def _relations(
         )
         if subject is None or object_ is None or subject == object_:
             continue
+        if relation.type == CLAIMED and _is_any_group(context, relation.subject, subject):
+            continue
         ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
         if not all(_is_somebody(context, end, relation) for end in ends):
             continue
@@ -463,6 +467,12 @@ def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
     members = context.clusters.members[context.clusters.key(end)]
     names = [m for m in members if m.kind == "name"]
     return context.knowledge.ontology.is_a(_entity_type(context, members, names), "Person")
+
+
+def _is_any_group(context: Context, end: Mention | EventMention | None, key: str) -> bool:
+    """Whether a claim is by "the group" or "the rebels" of an article that does not name them."""
+    is_described = isinstance(end, Mention) and end.kind == "nominal" and not end.known
+    return is_described and key not in context.named and isinstance(end, Mention) and end.label == end.label.lower()
 
 
 def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:

@@ -20,6 +20,9 @@ ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
+_ACTING = frozenset({"strike", "act"})
+"""Verbs that alone say that somebody did what was told before: "it had struck in revenge"."""
+
 _KEEPING = frozenset({"hold", "keep", "detain"})
 _SENDING = frozenset({"send", "dispatch"})
 
@@ -190,7 +193,10 @@ def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:
 
 def _is_armed(doer: Mention, reading: Reading) -> bool:
     is_group = reading.is_a(doer, ("ArmedGroup",)) and (doer.kind == "name" or bool(doer.known) or has_name(doer))
-    return is_group or (doer.kind == "name" and doer.type == "Organization")
+    # "The group", "the movement", "the rebels": whether they have a name, the whole article knows.
+    is_pointing = doer.kind == "nominal" and doer.is_definite and not has_name(doer)
+    is_pointing &= doer.type == "Organization" or reading.is_a(doer, ("ArmedGroup",))
+    return is_group or is_pointing or (doer.kind == "name" and doer.type == "Organization")
 
 
 def _word_of(person: Mention, reading: Reading) -> int | None:
@@ -232,6 +238,8 @@ def _points_back(clause: int, reading: Reading) -> bool:
     if word.text.lower() == "responsible":
         return True
     objects = view.objects(clause) if view.is_verb(clause) else ()
+    if word.lemma in _ACTING and not objects:
+        return True
     if word.lemma in _KEEPING:
         return any(_is_somebody_held(token, reading) for token in objects)
     if word.lemma in _SENDING:

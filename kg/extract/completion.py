@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from kg.extract.arguments import Filler
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import LEAD
+from kg.extract.doers import MEN_OF
 from kg.extract.events import MAKER
-from kg.extract.ties import CLAIMED, DEPOSED, RelationMention
+from kg.extract.ties import CLAIMED, DEPOSED, MEMBERSHIP, RelationMention
 from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
 from kg.model import (
@@ -291,28 +292,48 @@ def with_office_aimed_at(
 
 
 def with_only_group(events: tuple[Event, ...], entities: Sequence[Entity], context: Context) -> tuple[Event, ...]:
-    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody."""
+    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody.
+
+    Where it names several, "the rebels" are those named last before, as far as they are said to have done anything.
+    """
     is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
     keys = {id_: key for key, id_ in context.ids.items()}
     by_id = {entity.id: entity for entity in entities}
     named = [e.id for e in entities if is_a(e.type, "ArmedGroup") and has_name(context, mentions[keys[e.id]][0])]
-    if len(named) != 1:
-        return events
-    (group,) = named
+    doing = {key for event in events for key in event.role("perpetrator")}
     found = []
     for event in events:
         doers = event.role("perpetrator")
-        described = [d for d in doers if is_a(by_id[d].type, INSURGENT) and d != group]
+        described = [d for d in doers if is_a(by_id[d].type, INSURGENT) and d not in named]
+        why = next((e for e in event.evidence if e.role == "perpetrator" and e.entity in described), None)
+        group = named[0] if len(named) == 1 else None
+        if group is None and why is not None:
+            group = _group_before(why, [key for key in named if key in doing], keys, context)
         is_open = described and len(described) == len(doers) and group not in event.role("target")
-        if not is_open or not is_a(by_id[group].type, INSURGENT):
+        if group is None or why is None or not is_open or not is_a(by_id[group].type, INSURGENT):
             found.append(event)
             continue
         roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
-        why = next(e for e in event.evidence if e.role == "perpetrator" and e.entity == described[0])
         found.append(
             dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
         )
     return tuple(found)
+
+
+def _group_before(told: Evidence, groups: Sequence[str], keys: Mapping[str, str], context: Context) -> str | None:
+    """The group named last before "the rebels", a few sentences back at most; another word beside it tells them apart."""
+    described = next((m for m in context.clusters.members[keys[told.entity or ""]] if m.span == told.span), None)
+    if described is None or not described.is_definite or " " in described.label:
+        return None
+    before = [
+        (mention.span.start, key)
+        for key in groups
+        for mention in context.clusters.members[keys[key]]
+        if mention.kind == "name"
+        and mention.span < described.span
+        and described.sentence - mention.sentence <= LOOK_BACK
+    ]
+    return max(before)[1] if before else None
 
 
 def with_deposed(
@@ -347,8 +368,11 @@ def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[
     return [key for key in keys if entities[key].names] or keys[:1]
 
 
-def with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> tuple[Event, ...]:
-    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5)."""
+def with_claimants(
+    events: tuple[Event, ...], relations: Sequence[Relation], entities: Sequence[Entity], context: Context
+) -> tuple[Event, ...]:
+    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5), and not who says so for a body."""
+    people = {entity.id for entity in entities if context.knowledge.ontology.is_a(entity.type, "Person")}
     found = {event.id: event for event in events}
     for relation in relations:
         event = found.get(relation.object)
@@ -357,6 +381,10 @@ def with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> 
         roles = {role: list(members) for role, members in event.roles}
         members = roles.setdefault("perpetrator", [])
         evidence = [_in_own_words(told, relation) for told in event.evidence]
+        speakers = {t.entity for t in evidence if (t.role, t.frame) == ("perpetrator", relation.frame) and t.frame}
+        speakers = {key for key in speakers & people if key != relation.subject}  # "X, a spokesman for the Front"
+        members[:] = [key for key in members if key not in speakers]
+        evidence = [t for t in evidence if t.role != "perpetrator" or t.entity not in speakers]
         if relation.subject not in members:
             members.append(relation.subject)
             by = relation.attributed_to or (relation.subject,)
@@ -367,6 +395,40 @@ def with_claimants(events: tuple[Event, ...], relations: Sequence[Relation]) -> 
             evidence=tuple(evidence),
         )
     return tuple(found.values())
+
+
+def with_bodies_led(
+    events: tuple[Event, ...], relations: Sequence[Relation], entities: Mapping[str, Entity], context: Context
+) -> tuple[Event, ...]:
+    """ "X, who commands the Front, … his fighters": what the men of a leader did, the one armed group that he leads did."""
+    is_a = context.knowledge.ontology.is_a
+    led: dict[str, list[str]] = {}
+    for relation in relations:
+        is_body = relation.object in entities and is_a(entities[relation.object].type, "ArmedGroup")
+        if (
+            relation.type in MEMBERSHIP
+            and relation.status == "asserted"
+            and is_body
+            and entities[relation.object].names
+        ):
+            led.setdefault(relation.subject, []).append(relation.object)
+    found = []
+    for event in events:
+        by_men = {told.entity for told in event.evidence if (told.role, told.frame) == ("perpetrator", MEN_OF)}
+        doers = event.role("perpetrator")
+        bodies = {who: led[who][0] for who in doers if who in by_men and len(led.get(who, ())) == 1}
+        if bodies and is_a(event.type, "Attack", "Battle"):
+            members = tuple(dict.fromkeys(bodies.get(who, who) for who in doers))
+            evidence = tuple(
+                dataclasses.replace(told, entity=bodies[told.entity])
+                if told.role == "perpetrator" and told.entity in bodies
+                else told
+                for told in event.evidence
+            )
+            roles = tuple((role, members if role == "perpetrator" else others) for role, others in event.roles)
+            event = dataclasses.replace(event, roles=roles, evidence=evidence)
+        found.append(event)
+    return tuple(found)
 
 
 def _in_own_words(told: Evidence, claim: Relation) -> Evidence:

@@ -405,8 +405,16 @@ def _antecedents(
             found[token] = same
         elif candidates:
             is_told_before = candidates[-1] not in earlier
-            found[token] = focus if focus in candidates and is_subject and is_told_before else candidates[-1]
+            is_leading = is_subject or _is_of_subject(token, view)
+            found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
+
+
+def _is_of_subject(pronoun: int, view: View) -> bool:
+    """ "His men attacked the town": whose the subject is."""
+    owned = view.up(pronoun)
+    edge = view.up(owned.head) if owned is not None and owned.role == "possessor" else None
+    return edge is not None and edge.role in ("subject", "passive subject")
 
 
 def _doers(view: View, verb: int) -> frozenset[int]:

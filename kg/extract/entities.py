@@ -202,7 +202,7 @@ def is_of_another(name: Mention, description: Mention) -> bool:
 def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:
     """ "The city" is the town named last before it, "the group" the armed group, "the brigade" the Brigade of some name."""
     is_a = knowledge.ontology.is_a
-    bodies = _bodies(knowledge)
+    bodies, armed = _bodies(knowledge), _armed_words(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
     for mention in mentions:
@@ -222,7 +222,7 @@ def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Menti
             wanted = noun
         elif is_a(mention.type, "IntergovernmentalOrganization"):
             wanted = "IntergovernmentalOrganization"
-        elif noun in bodies and (not before or is_a(mention.type, "ArmedGroup")):
+        elif noun in bodies and (not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed):
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
         else:
             wanted = ""
@@ -241,6 +241,17 @@ def _bodies(knowledge: Knowledge) -> Mapping[str, str]:
             if kind and words == (noun,) == (entry.lemma,) and knowledge.ontology.is_a(kind, "Organization"):
                 found.setdefault(noun, kind)
     return found
+
+
+@lru_cache(maxsize=4)
+def _armed_words(knowledge: Knowledge) -> frozenset[str]:
+    """The single words for people under arms that no state has sent: a "jihadist movement" is one of such."""
+    is_a = knowledge.ontology.is_a
+    return frozenset(
+        word
+        for word, forms in knowledge.lexicon.forms.items()
+        if any(words == (word,) and entry.names_type and is_a(entry.names_type, "ArmedGroup") for words, entry in forms)
+    )
 
 
 def _join_definite(
@@ -265,8 +276,11 @@ def topic_country(mentions: Sequence[Mention]) -> str | None:
     """
     counts: Counter[str] = Counter()
     told: Counter[str] = Counter()
+    last: Mention | None = None
     for mention in mentions:
-        if mention.country:
+        is_inside = last is not None and last.country == mention.country and last.span.overlaps(mention.span)
+        if mention.country and not is_inside:  # "Turkish" in "a Turkish drone" is one word, whatever it stands for
+            last = mention
             is_named = mention.kind == "name" and mention.known and mention.text == mention.label
             weight = 3 if is_named else 1
             told[mention.country] += weight

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import Filler, fill_frames, leaders_of
+from kg.extract.arguments import Filler, fill_frames
 from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured
+from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
@@ -216,6 +217,7 @@ def _mention(
 ) -> EventMention:
     token = draft.match.head
     arguments = _arguments(draft, reading)
+    arguments = (*arguments, *_by_nations(draft, kind, arguments, places, reading))
     kind = _political_class(_armed_class(kind, arguments, reading), draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
@@ -280,11 +282,67 @@ def _arguments(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
             continue
         for role in filler.roles:
             if role in roles and role != "victim" and filler.mention.kind != "pronoun":
-                is_weapon = role == "perpetrator" and reading.is_a(filler.mention, ("Weapon",))
-                found.append(Argument("weapon" if is_weapon else role, filler.mention, filler.frame))
-                if role == "perpetrator" and reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower"):
-                    found.extend(Argument(role, leader, filler.frame) for leader in leaders_of(filler, reading))
+                found.extend(_given(role, filler, filler.mention, draft, reading))
+    found = _with_doers_by_means(found, reading)
+    hit = {a.mention for a in found if a.role in ("target", "victim")}
+    hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
+    # "He was killed by his own guards": whose men they are, but not for whom they did it.
+    return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: Reading) -> Iterator[Argument]:
+    """Yield who or what a filler stands for in a role: of men, those whose they are; of a coup, the leader of the men as well."""
+    if role != "perpetrator":
+        yield Argument(role, mention, filler.frame)
+        return
+    if reading.is_a(mention, ("Weapon",)):
+        yield Argument("weapon", mention, filler.frame)
+        return
+    behind = behind_men(mention, reading)
+    for doer in behind or (mention,):
+        yield Argument(role, doer, filler.frame)
+    is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
+    if is_of_power or (not behind and mention.kind == "nominal"):
+        leaders = leaders_of(filler.token, mention, reading, is_of_power=is_of_power)
+        yield from (Argument(role, leader, MEN_OF) for leader in leaders)
+
+
+def _by_nations(
+    draft: Draft, kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
+) -> tuple[Argument, ...]:
+    """ "An Israeli air strike", "a Russian attack on Kharkiv": of an air strike, or abroad, a demonym says who did it.
+
+    "The Kenyan attack" may be one in Kenya.
+    """
+    is_a, token = reading.knowledge.ontology.is_a, draft.match.head
+    if any(a.role == "perpetrator" for a in arguments) or reading.view.is_verb(token) or not is_a(kind, "Attack"):
+        return ()
+    there = {p.mention.country for p in places} | {
+        a.mention.country for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Settlement", "Region"))
+    }
+    there -= {None}
+    found = [Argument("perpetrator", owner, "") for owner in behind_means_by(token, reading)]
+    for nation in () if found else nations_before(draft.match.tokens, reading):
+        is_abroad = bool(there) and nation.country not in {None, *there}
+        if (
+            is_a(kind, "AirStrike")
+            or is_abroad
+            or reading.is_a(nation, ("StateForce", "IntergovernmentalOrganization"))
+        ):
+            found.append(Argument("perpetrator", nation, ""))
     return tuple(found)
+
+
+def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """Whoever is behind the weapons and machines of an event did it, where nobody else is said to have done it."""
+    machines = [a for a in found if a.role == "perpetrator" and is_means(a.mention, reading)]
+    if any(a.role == "perpetrator" and a not in machines for a in found):
+        return list(found)
+    means = [a for a in found if a in machines or a.role == "weapon"]
+    here = [a for a in means if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
+    behind = {a: behind_means(a.mention.head, reading) for a in here}
+    rest = [dataclasses.replace(a, role="weapon") if a in machines and behind.get(a) else a for a in found]
+    return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
 
 
 def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
@@ -417,6 +475,7 @@ def _actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -
             )
             is_abroad = is_abroad or is_owned_abroad(argument.mention, reading.knowledge)
             is_abroad = is_abroad or _is_mission(argument.mention, reading)
+            is_abroad = is_abroad or (role == "perpetrator" and argument.mention.type == "Country")  # by its own drones
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None
@@ -513,6 +572,7 @@ def _score(
     score = draft.match.entry.prior - (0.2 if _is_of_another_trade(draft, reading) else 0.0)
     types = {a.role: a.mention for a in arguments}
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
+    doers += [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]  # the machines
     score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0

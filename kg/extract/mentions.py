@@ -319,6 +319,8 @@ class _Builder:
         own = [i for i in range(first, index) if self.view.tokens[i].text not in demonyms and i not in match.tokens]
         is_named = any(self.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
         is_first = last > index and self.view.tokens[last].text[:1].isupper()  # "Katiba Macina", "Brigade Foch"
+        if index == 0 and self.view.tokens[index].tag == "NNS":
+            return is_named or is_first  # "Gunmen of X" at the head of a sentence
         return is_named or is_first or self._more_of_name(last) > last
 
     def _is_title_of_name(self, index: int) -> bool:

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from kg.extract.arguments import Filler, Filling, fill_frames, leaders_of
+from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.bodies import with_bodies
 from kg.extract.claims import read_own_claims, spoken_for
 from kg.extract.described import examples
+from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents, sources_of
 from kg.extract.joined import read_joined
 from kg.extract.reading import Reading
@@ -135,7 +136,8 @@ def _pairs(
     if kind == CLAIMED:
         subjects = [spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
     if kind == DEPOSED:  # "officers under X toppled Y"
-        led = [leader for filler in filling.in_role("subject") for leader in leaders_of(filler, reading)]
+        men = [f for f in filling.in_role("subject") if _is_several_men(f, reading)]
+        led = [leader for f in men if f.mention is not None for leader in leaders_of(f.token, f.mention, reading)]
         subjects = list(led) or subjects
     objects = _ends(filling, "object", events, reading)
     if not objects and (_expects_event(filling) or _is_of_topic(filling)):
@@ -152,6 +154,11 @@ def _pairs(
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
             yield subject, object_
+
+
+def _is_several_men(filler: Filler, reading: Reading) -> bool:
+    is_plural = reading.view.tokens[reading.content(filler.token)].tag == "NNS"
+    return filler.mention is not None and filler.mention.kind == "nominal" and is_plural
 
 
 def _was_once(match: Match, reading: Reading) -> bool:

@@ -20,8 +20,11 @@ _TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held",
 _TRYING = frozenset({"attempt", "bid", "effort", "plot", "try", "plan", "conspiracy"})
 """Nouns whose infinitive says what was tried."""
 
-_TELLING = frozenset("announce declare say state report confirm claim add reveal".split())
+_TELLING = frozenset("announce declare say state report confirm claim add reveal tell inform write".split())
 """Verbs of which a clause with "that" tells what was said."""
+
+_TELEPHONES = frozenset("telephone phone e-mail email letter fax telegram message radio text post satellite".split())
+"""What people tell something by."""
 
 _ORDERED = frozenset(
     """
@@ -113,6 +116,15 @@ def agent(tree: Tree, token: Token) -> None:
             if is_no_deed and below.marker == "by" and noun > token.index:
                 tree.move(Edge("oblique", token.index, below.dependent, "by"))
                 return
+
+
+def by_telephone(tree: Tree, token: Token) -> None:
+    """ "X told reporters by telephone that …": he did, and no telephone."""
+    if token.tag not in ("VBD", "VBN") or tree.first(token.index, "subject") is None:
+        return
+    for edge in tree.edges(token.index, "agent"):
+        if tree.tokens[edge.dependent].lemma in _TELEPHONES:
+            tree.move(Edge("oblique", token.index, edge.dependent, "by"))
 
 
 def hostage(tree: Tree, token: Token) -> None:
@@ -208,7 +220,8 @@ def told(tree: Tree, token: Token) -> None:
         return
     marks = [tree.tokens[e.dependent] for e in tree.edges(token.index, "mark")]
     above = tree.up(edge.head)
-    if above is None or above.role != "oblique" or tree.tokens[above.head].lemma not in _TELLING:
+    is_told_to = above is not None and above.role in ("oblique", "object", "indirect object")
+    if above is None or not is_told_to or tree.tokens[above.head].lemma not in _TELLING:
         return
     is_that = any(mark.text.lower() == "that" and mark.tag == "IN" for mark in marks)
     is_told = is_that and tree.first(above.head, "clause") is None

@@ -1,0 +1,215 @@
+"""Whose deed it is: the bodies, states and leaders behind the men, machines and weapons that a sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.described import state_of_capital
+from kg.extract.reading import BANDS, BODIES, Reading
+from kg.model import Mention, Span
+from kg.text.syntax import noun_chunk
+
+MEN_OF = "men-of"
+"""What stands for the frame of whoever did something through his men."""
+
+_OWNERS = (*BODIES, "Country", "IntergovernmentalOrganization", "Junta", "Government")
+"""Classes of whoever has warplanes, drones and missiles of their own."""
+
+_FIRING = frozenset(
+    "fire launch drop release lob fly send shoot hurl rain plant leave lay detonate operate direct".split()
+)
+"""What is done with a weapon by those whose deed it is."""
+
+_OF = frozenset({"of", "from"})
+_LED_BY = frozenset({"lead", "head", "command"})
+_BY = frozenset({"by", "from"})
+_UNDER = frozenset({"under"})
+
+
+def behind_means(token: int, reading: Reading) -> tuple[Mention, ...]:
+    """ "A U.S. drone", "jets of the coalition", "a missile fired by the rebels", "their warplanes": whose a weapon or a machine is.
+
+    Who fired it rather than whose make it is: "an Iranian missile launched by the rebels".
+    """
+    view = reading.view
+    verbs = [e.dependent for e in view.edges(token, "participle") if view.tokens[e.dependent].lemma in _FIRING]
+    firing = [who for verb in verbs for who in view.agents(verb)]
+    if firing:
+        return tuple(dict.fromkeys(owner for who in firing for owner in _users(who, reading)))
+    owned = [e.dependent for e in view.edges(token, "possessor")]
+    owned += [e.dependent for e in view.edges(token, "nominal") if e.marker in _OF]
+    found = [
+        m for t in owned if (m := reading.mention_at(t)) is not None and reading.is_a(m, (*_OWNERS, "Organization"))
+    ]
+    found = [state_of_capital(m, reading) or m for m in found]
+    return tuple(dict.fromkeys(found or _named_before(token, reading)))
+
+
+def _users(token: int, reading: Reading) -> tuple[Mention, ...]:
+    """Who fires: somebody, or whoever is behind the machine that does ("fired by a CIA drone")."""
+    mention = reading.mention_at(token)
+    if mention is None:
+        return ()
+    if is_means(mention, reading):
+        return behind_means(token, reading) or ((mention,) if reading.is_a(mention, ("StateForce",)) else ())
+    return (mention,) if reading.is_a(mention, ("Party",)) else ()
+
+
+def is_means(mention: Mention, reading: Reading) -> bool:
+    """Whether a noun names what somebody fights with: weapons and warplanes, not those who blow themselves up."""
+    return mention.kind == "nominal" and (
+        reading.is_a(mention, ("Weapon",))
+        or any(
+            match.head == mention.head and match.entry.used_in and not reading.is_a(mention, ("ArmedGroup",))
+            for match in reading.matches
+        )
+    )
+
+
+def _named_before(token: int, reading: Reading) -> Iterator[Mention]:
+    """ "Saudi and Emirati jets", "NATO planes", "a military drone": the states and forces that words before a noun name."""
+    view = reading.view
+    inside = [t for t in noun_chunk(view, token).words if t < token and view.tokens[t + 1].tag != "HYPH"]
+    before = [
+        e.dependent for t in (*inside, token) for e in view.edges(t, "modifier", "compound") if e.dependent < token
+    ]
+    words = [w for first in dict.fromkeys(before) for w in view.conjuncts(first) if w < token]
+    found = [m for w in words if view.tokens[w + 1].tag != "HYPH" and (m := _owner_at(w, reading)) is not None]
+    forces = [m for m in found if reading.is_a(m, ("StateForce",))]
+    yield from forces or found  # "Sudanese army planes" are the army's
+
+
+def nations_before(words: Iterable[int], reading: Reading) -> tuple[Mention, ...]:
+    """ "An Israeli raid", "U.S.-led coalition air strikes": the states, alliances and forces that words before a deed name."""
+    return tuple(dict.fromkeys(owner for word in words for owner in _named_before(word, reading)))
+
+
+def behind_means_by(deed: int, reading: Reading) -> tuple[Mention, ...]:
+    """ "Air raids by government planes": whose the machines are that a deed was done by."""
+    machines = [
+        t for t in reading.view.prepositional(deed, _BY) if (m := reading.mentions.get(t)) and is_means(m, reading)
+    ]
+    return tuple(dict.fromkeys(owner for machine in machines for owner in behind_means(machine, reading)))
+
+
+def _owner_at(word: int, reading: Reading) -> Mention | None:
+    """The state, force or body that a word before a noun names: "Turkish", "NATO", "coalition"."""
+    view, gazetteer = reading.view, reading.knowledge.gazetteer
+    token = view.tokens[word]
+    code = gazetteer.demonyms.get(token.text)
+    key = gazetteer.country_key(code) if code else None
+    if code is not None and key is not None:
+        label = gazetteer.by_key[key].label
+        return Mention(token.span, token.text, label, "name", "Country", reading.sentence.index, word, code, (key,))
+    mention = reading.mentions.get(word)
+    if mention is not None:
+        return mention if reading.is_a(mention, _OWNERS) else None
+    first = noun_chunk(view, word).first
+    for start in range(first, word + 1):  # the longest name that ends here
+        text = " ".join(t.text for t in view.tokens[start : word + 1])
+        hit = next(
+            (k for k in gazetteer.named(text) if reading.knowledge.ontology.is_a(k.type, *_OWNERS, "Organization")),
+            None,
+        )
+        if hit is None and start == word and _is_acronym(word, reading):
+            return Mention(token.span, text, text, "name", "Organization", reading.sentence.index, word)
+        if hit is not None:
+            span = Span(view.tokens[start].span.start, token.span.end)
+            return Mention(span, text, text, "name", hit.type, reading.sentence.index, word, hit.country, (hit.key,))
+    match = next((m for m in reading.matches if m.head == word and m.entry.names_type), None)
+    kind = match.entry.names_type if match is not None else None
+    if first > 2 and [t.tag for t in view.tokens[first - 2 : first]] == ["HYPH", "VBN"]:
+        first -= 3  # "a Saudi-led coalition"
+    is_named = kind == "Organization" and first < word and view.tokens[first].text[:1].isupper()
+    if kind is None or not (is_named or reading.knowledge.ontology.is_a(kind, *_OWNERS)):
+        return None
+    span = Span(view.tokens[first].span.start, token.span.end)
+    text = " ".join(t.text for t in view.tokens[first : word + 1]).replace(" - ", "-")
+    return Mention(span, text, text, "nominal", kind, reading.sentence.index, word, is_definite=True)
+
+
+def _is_acronym(word: int, reading: Reading) -> bool:
+    """ "A CIA drone": a name that no list knows, of capitals alone and no word of the lexicon ("an RPG")."""
+    token = reading.view.tokens[word]
+    is_word = any(word in match.tokens for match in reading.matches)
+    return token.tag == "NNP" and len(token.text) > 2 and token.text.isalpha() and token.text.isupper() and not is_word
+
+
+def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "His men", "Hezbollah, whose fighters …", "gunmen of X and Y", "rebels loyal to X": whose men they are, none if not told."""
+    if mention.kind != "nominal" or mention.sentence != reading.sentence.index or mention.known:
+        return ()
+    view, word = reading.view, reading.content(mention.head)
+    owners = [m for e in view.edges(word, "possessor") if (m := reading.mention_at(e.dependent)) is not None]
+    if _are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
+        return tuple(dict.fromkeys(bodies))
+    of = [t for e in view.edges(word, "nominal") if e.marker in _OF for t in view.conjuncts(e.dependent)]
+    loyal = [
+        t for e in view.edges(word, "modifier", "participle", "relative") for t in _whom_loyal(e.dependent, reading)
+    ]
+    found = (m for t in (*of, *loyal) if (m := reading.mentions.get(t)) is not None)
+    named = (reading.named_beside(m) or m for m in found)
+    return tuple(dict.fromkeys(m for m in named if _has_name(m) and _has_men(m, word, reading)))
+
+
+def _is_ruler(token: int, reading: Reading) -> bool:
+    """Whether an owner of soldiers is at the head of a state."""
+    owner = reading.mention_at(token)
+    return owner is not None and reading.is_in_office(owner)
+
+
+def _are_men(word: int, reading: Reading) -> bool:
+    """Whether a noun is of people, who act for whomever they belong to; a branch of a group is a body of its own."""
+    is_several = reading.view.tokens[word].tag == "NNS"
+    return is_several or any(m.head == word and m.entry.has("isIndividual") for m in reading.matches)
+
+
+def _has_men(body: Mention, word: int, reading: Reading) -> bool:
+    """Whether fighters may be of a body: of an armed one, or of whatever body has fighters and members."""
+    is_fighter = any(
+        m.head == word and (m.entry.has("isIndividual") or "memberOf" in m.entry.denotes) for m in reading.matches
+    )
+    is_body = is_fighter and body.kind == "name" and reading.is_a(body, ("Organization",))
+    return is_body or reading.is_a(body, BANDS)
+
+
+def _has_name(mention: Mention) -> bool:
+    return mention.kind == "name" or bool(mention.known)
+
+
+def _whom_loyal(word: int, reading: Reading) -> Iterator[int]:
+    """ "Loyal to X", "allied with X", "belonging to X": X."""
+    token = reading.view.tokens[word]
+    if token.lemma in _BELONGING or token.text.lower() in _LOYAL:
+        for found in reading.view.prepositional(word, frozenset({"to", "with"})):
+            yield from reading.view.conjuncts(found)
+
+
+_BELONGING = frozenset({"belong", "pledge"})
+_LOYAL = frozenset({"loyal", "faithful", "allied"})
+
+
+def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: bool = True) -> Iterator[Mention]:
+    """ "Soldiers under X", "the army, led by X", "troops of General X", "his men": who made use of men under arms.
+
+    What the soldiers of somebody at the head of a state do is not his deed, unless it is about power.
+    """
+    view = reading.view
+    nouns = {token, reading.content(token)}
+    found = [t for noun in nouns for t in view.prepositional(noun, _UNDER) if t > noun]
+    above = view.up(token)
+    if above is not None and view.is_verb(above.head):
+        found.extend(e.dependent for e in view.edges(above.head, "oblique") if e.marker in _UNDER)
+    for noun in nouns:
+        for edge in view.edges(noun, "participle", "relative", "modifier"):
+            word = view.tokens[edge.dependent]
+            if word.lemma in _LED_BY or word.text.lower() in ("led", "headed", "commanded"):
+                found.extend(view.agents(word.index))
+                found.extend(_whom_loyal(word.index, reading))
+        if mention.kind == "nominal" and _are_men(noun, reading):
+            found.extend(e.dependent for e in view.edges(noun, "nominal") if e.marker == "of")
+            owners = [e.dependent for e in view.edges(noun, "possessor")]
+            found.extend(t for t in owners if is_of_power or not _is_ruler(t, reading))
+    for leader in (reading.mention_at(t) for first in found for t in view.conjuncts(first)):
+        if leader is not None and leader.kind == "name" and reading.is_a(leader, ("Person",)):
+            yield leader
