@@ -24,7 +24,6 @@ NOT_YET: Mapping[str, str] = {
     "not-political": "no guard for an attack on a record, a policy, a budget",
     "not-raid-by-tax-office": "officials of a civil office are taken for a party that raids",
     "list-of-places-and-days": "further places of one verb (“Bria on Monday, Bambari on Tuesday”) tell no further events",
-    "background": "“the coup is the eighth” with “since 2020” is told apart from the coup it points at and takes the next country",
 }
 """What the reader gets wrong today and why; each must be taken off when it is put right."""
 

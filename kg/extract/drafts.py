@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import Filler, fill_frames
+from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_of_habit
 from kg.extract.tolls import Toll, is_over_time, tolls_of
@@ -16,6 +16,13 @@ from kg.knowledge.lexicon import Frame
 
 CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
 """Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
+
+
+_STATE = frozenset({"power", "state", "nation", "republic", "affair", "country", "government"})
+"""Nouns for what those who seize power have power over."""
+
+_BY_WAY_OF = frozenset({"in", "at", "by", "through", "via"})
+"""Prepositions before the way by which somebody lost power, or before who took it from him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,12 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         kind = event_class(match, reading)
         if kind is None or _is_other_reading(match, reading) or is_of_habit(match.head, reading):
             continue
+        if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_done_by_civil_means(match.head, reading):
+            continue
         filling = fill_frames(match, reading, frozenset())
         if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
+            continue
+        if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_of_something_else(match, filling, reading):
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
         old = layer.get(match.head)
@@ -112,6 +123,39 @@ def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
         reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
     )
     return bool(named) and not is_known
+
+
+def _is_done_by_civil_means(token: int, reading: Reading) -> bool:
+    """ "Voters ousted the president", "removed by parliament", "toppled in a no-confidence vote": no seizure of power."""
+    civil = {match.head for match in reading.matches if match.entry.has("isCivil")}
+    if not civil:
+        return False
+    view = reading.view
+    ways = (edge for edge in view.edges(token, "oblique", "nominal") if edge.marker in _BY_WAY_OF)
+    doers = view.subjects(token) if view.is_verb(token) else ()
+    return not civil.isdisjoint((*doers, *(edge.dependent for edge in ways)))
+
+
+def _is_of_something_else(match: Match, filling: Filling, reading: Reading) -> bool:
+    """ "The army took over the rescue", "took charge of the team": neither the frame nor the phrase accounts for it."""
+    view = reading.view
+    if not view.is_verb(match.head) or any(slot.function == "object" for slot in filling.frame.slots):
+        return False
+    objects = (e.dependent for e in view.edges(match.head, "object"))
+    if any(view.subtree(o).isdisjoint(match.tokens) for o in objects):
+        return True
+    if any("of" in slot.markers for slot in filling.frame.slots):
+        return False
+    edges = (e for token in match.tokens for e in view.edges(token, "nominal", "oblique") if e.marker == "of")
+    return any(e.dependent not in match.tokens and not _is_of_state(e.dependent, reading) for e in edges)
+
+
+def _is_of_state(token: int, reading: Reading) -> bool:
+    """Whether power over something is power in a state: over the country, the palace, the capital, in the words of a name."""
+    mention = reading.mention_at(token)
+    if mention is None or mention.type == "Thing":
+        return reading.view.tokens[token].lemma in _STATE
+    return reading.is_a(mention, ("Country", "Government", "Place", "Junta", "Person", "NewsOrganization", "StateBody"))
 
 
 def _is_other_reading(match: Match, reading: Reading) -> bool:

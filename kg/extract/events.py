@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
-from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured
+from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
@@ -149,6 +149,8 @@ def _mentions_of(
     if is_span(own_dates, reading, dates):
         own_dates, number = (), None
     is_without_day = not is_ongoing and (is_lasting(token, own_dates, reading) or is_over_years(number, own_dates))
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        own_dates = tuple(date for date in own_dates if date.first is None or date.last is not None)  # "since 2020"
     if not is_ongoing:
         own_dates = tuple(closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
@@ -160,12 +162,32 @@ def _mentions_of(
         )
     if is_without_day:
         own_dates, number = (), None
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        each = turns(draft.match, heads, reading, dates)
+        turned = list(_by_turns(draft, [who for who, _ in each]))
+        if turned:
+            for turn, (_, day) in zip(turned, each, strict=True):
+                yield _mention(turn, kind, status, closed(day), False, own_places, 1, True, reading)
+            return
     settings = distributed(own_dates, own_places, number, reading)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         settings = toured(draft.match, heads, settings, reading, dates) or settings
     for date, group in settings:
         told = _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
         yield dataclasses.replace(told, within=_within(token, heads, reading))
+
+
+def _by_turns(draft: Draft, people: Sequence[Mention | None]) -> Iterable[Draft]:
+    """A draft once for each person whose turn came, in the role of the first; none where the first has no role in it."""
+    spans = [person.span if person is not None else None for person in people]
+    own = next((f for f in draft.fillers if spans and f.mention is not None and f.mention.span == spans[0]), None)
+    others = [f for f in draft.fillers if f.mention is None or f.mention.span not in spans]
+    for person in people:
+        if person is None:
+            yield draft
+        elif own is not None:
+            his = dataclasses.replace(own, token=person.head, mention=person)
+            yield dataclasses.replace(draft, fillers=(*others, his))
 
 
 def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:
@@ -228,6 +250,10 @@ def _mention(
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
     places = tuple(p for p in places if p.mention not in means)
     places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
+    owner = next((f.mention.country for f in draft.fillers if "country" in f.roles and f.mention is not None), None)
+    places = tuple(
+        p for p in places if owner is None or p.mention.country in (None, owner)
+    )  # "Mali's coup followed one in Guinea"
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     if reading.scene is not None and not any(reading.is_a(p.mention, ("Settlement",)) for p in places):
         place_arguments = (*place_arguments, Argument("place", reading.scene, setting))
@@ -242,7 +268,7 @@ def _mention(
         arguments=arguments,
         date=date,
         places=place_arguments,
-        country=_country(arguments, place_arguments, reading) or _state_of(kind, arguments, reading),
+        country=owner or _country(arguments, place_arguments, reading) or _state_of(kind, arguments, reading),
         actor_country=_actor_country(kind, arguments, reading),
         is_headline=is_headline,
         is_date_borrowed=is_borrowed,
@@ -455,8 +481,33 @@ def _state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str
             is_his = edge.role != "nominal" or edge.marker == "of"
             if state is not None and is_his and reading.is_a(state, ("Country",)):
                 return state.country
-    ruled = {state for aim in aims for key in aim.known for state in reading.knowledge.gazetteer.ruled.get(key, ())}
-    return next(iter(ruled)) if len(ruled) == 1 else None
+    doers = [a.mention for a in arguments if a.role == "perpetrator" and reading.is_a(a.mention, ("Person",))]
+    for people in (aims, doers):
+        ruled = {s for who in people for key in who.known for s in reading.knowledge.gazetteer.ruled.get(key, ())}
+        if len(ruled) == 1:
+            return next(iter(ruled))
+    return next((code for who in (*aims, *doers) if (code := _state_in_description(who, reading))), None)
+
+
+def _state_in_description(person: Mention, reading: Reading) -> str | None:
+    """ "The Fijian commander", "X, Burkina Faso's leader": the state in the words that describe somebody."""
+    view = reading.view
+    if person.sentence != reading.sentence.index:
+        return None
+    edge = view.up(person.head)
+    nouns = [person.head, *(e.dependent for e in view.edges(person.head, "apposition", "title"))]
+    nouns += [edge.head] if edge is not None and edge.role in ("apposition", "title") else []
+    for below in (
+        below for noun in nouns for below in view.edges(noun, "possessor", "modifier", "compound", "nominal")
+    ):
+        if below.role == "nominal" and below.marker != "of":
+            continue
+        owner = reading.mentions.get(below.dependent)
+        if owner is not None and reading.is_a(owner, ("Country",)):
+            return owner.country
+        if (code := reading.knowledge.gazetteer.demonyms.get(view.tokens[below.dependent].text)) is not None:
+            return code
+    return None
 
 
 def _actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
@@ -578,6 +629,7 @@ def _score(
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0
     harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
+    harmed += [name for mention in harmed if (name := reading.named_beside(mention)) is not None]
     is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
     score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0

@@ -366,13 +366,20 @@ class Reading:
         """
         if mention.kind == "name" and _last_word(mention) in self.offices:
             return True
-        if not self.knowledge.gazetteer.ruled.keys().isdisjoint(mention.known):
+        if not self.knowledge.gazetteer.ruled.keys().isdisjoint(mention.known) and not self._is_called_bygone(mention):
             return True
         return any(
             match.entry.has("isOffice")
             and self._is_said_of(match, mention)
             and not self.is_bygone(match)
             and not self._is_of_a_body(match.head)
+            for match in self.matches
+        )
+
+    def _is_called_bygone(self, mention: Mention) -> bool:
+        """ "Former president X": out of office by the words of the sentence, whatever he is known to have been."""
+        return any(
+            match.entry.has("isOffice") and self._is_said_of(match, mention) and self.is_bygone(match)
             for match in self.matches
         )
 

@@ -19,6 +19,7 @@ Repair = Callable[[Tree, Token], None]
 _OF_VERBS: tuple[Repair, ...] = (
     names.named_office,
     clauses.as_clause,
+    clauses.particle_of_clause,
     subjects.missing_subject,
     subjects.stolen_subject,
     subjects.reported_subject,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import INTRANSITIVE, NOMINAL
+from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED
 from kg.text.tree import Edge, Tree
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
@@ -35,6 +35,10 @@ _ORDERED = frozenset(
 """Participles of what is done on somebody's order."""
 
 
+_PARTICLES = frozenset({"up", "out", "down", "off", "away", "aside"})
+"""Particles that a parser may take for prepositions."""
+
+
 def particle(tree: Tree, token: Token) -> None:
     """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
     edge, verb = tree.up(token.index), token.index - 1
@@ -44,6 +48,25 @@ def particle(tree: Tree, token: Token) -> None:
     if not tree.is_passive(verb) and tree.first(verb, "object") is None:
         tree.move(Edge("particle", verb, token.index))
         tree.move(Edge("object", verb, edge.head))
+
+
+def particle_of_clause(tree: Tree, token: Token) -> None:
+    """ "After guardsmen locked up President X": no guardsmen who were locked, since a particle stands right behind the verb."""
+    edge = tree.up(token.index) if token.tag in ("VBN", "VBD") else None
+    above = tree.up(edge.head) if edge is not None and edge.role == "participle" else None
+    if edge is None or above is None or above.role != "oblique" or above.marker not in TIMED:
+        return
+    introducing = tree.first(edge.head, "case")
+    for phrase in tree.edges(token.index, "oblique"):
+        word = tree.first(phrase.dependent, "case")
+        if introducing is None or phrase.marker not in _PARTICLES or word != token.index + 1:
+            continue
+        tree.move(Edge("adverbial", above.head, token.index, above.marker))
+        tree.move(Edge("mark", token.index, introducing))
+        tree.move(Edge("subject", token.index, edge.head))
+        tree.move(Edge("particle", token.index, word))
+        tree.move(Edge("object", token.index, phrase.dependent))
+        return
 
 
 def as_clause(tree: Tree, token: Token) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL
+from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL, TIMED
 from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
@@ -142,11 +142,24 @@ def passive_subject(tree: Tree, token: Token) -> None:
     for last in _ends_before(tree, auxiliary):
         for noun in (last, *(edge.head for edge in tree.ancestors(last))):
             edge, word = tree.up(noun), tree.tokens[noun]
-            if edge is None or edge.role not in ("parataxis", "other", "fixed") or word.relation == "expl":
+            is_timed = edge is not None and _opens_clause(tree, edge, token.index)
+            if (
+                edge is None
+                or not (edge.role in ("parataxis", "other", "fixed") or is_timed)
+                or word.relation == "expl"
+            ):
                 continue
             if word.pos in NOMINAL and max(tree.below(noun)) == last:
                 tree.move(Edge("passive subject", token.index, noun))
+                if is_timed:
+                    tree.move(Edge("adverbial", edge.head, token.index, edge.marker))
                 return
+
+
+def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
+    """ "It has been so since X, its founder, was toppled": a phrase of time whose noun and a bare verb hang on one word."""
+    above = tree.up(verb)
+    return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
 
 
 def _ends_before(tree: Tree, verb: int) -> Iterator[int]:

@@ -19,3 +19,5 @@ CALENDAR = frozenset(
 )
 """Months and days, by which a sentence may begin without a comma."""
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+TIMED = frozenset({"after", "since", "before", "until", "till"})
+"""Words that may introduce a noun or a clause that says when."""
