@@ -18,6 +18,7 @@ from kg.extract.completion import (
     with_office_aimed_at,
     with_only_group,
     with_scene,
+    with_vague_place,
 )
 from kg.extract.context import Context, has_name, is_topic
 from kg.extract.document import Extraction
@@ -26,10 +27,12 @@ from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED, is_owned_abroad
 from kg.extract.merge import Merger
 from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
+from kg.extract.times import COMPASS
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import (
     FACTUAL,
     Analysis,
+    Argument,
     Count,
     DateRange,
     Document,
@@ -89,6 +92,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_dateline(events, extraction.dateline, context)
     events = with_capital(events, entities, context)
     events = with_scene(events, extraction.scenes, context)
+    vague = {f"v{n}": site for n, group in enumerate(merged, 1) if (site := _vague_place(context, group)) is not None}
+    events = with_vague_place(events, vague, context)
     events = with_loose_tolls(events, extraction.loose_tolls, entities, context)
     events = with_blamed(events, extraction.blamed, context)
     events = with_makers(events, extraction.blamed, entities, context)
@@ -261,29 +266,74 @@ def _roles(context: Context, group: Sequence[EventMention]) -> tuple[tuple[str, 
 def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     """The place an event is said to be at: a named town, else a named site or region, else a site it was aimed at.
 
-    A site without a name will do where there is one of the kind: "the presidential palace".
+    What it was near, and a part of a country ("northern Niger"), say less than any of these. A site without a name will do where
+    there is one of the kind: "the presidential palace".
     """
-    is_a = context.knowledge.ontology.is_a
+    is_a, text = context.knowledge.ontology.is_a, context.document.article.text
     at = [a.mention for told in group for a in told.places]
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
+    near = [m for m in at if _BESIDE.search(text, max(0, m.span.start - 16), m.span.start)]
+    there = [m for m in at if m not in near]
     for mentions, kinds in (
-        (at, ("Settlement",)),
-        (at, ("Facility",)),
+        (there, ("Settlement",)),
         (aimed, ("Settlement",)),
+        (near, ("Settlement",)),
+        (at, ("Facility",)),
         (at, ("Region",)),
         (aimed, ("Facility", "Region")),
     ):
         # "The Somali town of Baidoa": the name says more than the description.
-        for mention in sorted(mentions, key=lambda m: m.kind != "name"):
+        for mention in sorted(mentions, key=lambda m: (m.kind != "name", m.kind != "name" and m.country is None)):
             is_unknown_town = mention.type == "Place" and mention.kind == "name" and "Settlement" in kinds
-            if (is_a(mention.type, *kinds) or is_unknown_town) and has_name(context, mention):
+            if (is_a(mention.type, *kinds) or is_unknown_town) and _is_findable(mention, context):
                 return context.entity(mention)
+    part = next((m for m in there if _is_part_of_country(m)), None)
+    if part is not None:
+        return context.entity(part)
     is_of_state = is_a(group[0].type, "SeizureOfPower", "Mutiny")
-    text = context.document.article.text
     sites = (m for m in (*at, *(aimed if is_of_state else ())) if is_a(m.type, "Facility"))
     sites = (m for m in sites if text[: m.span.start].lower().endswith("the "))
     site = next((m for m in sites if m.kind == "nominal" and not m.label.endswith("s")), None)
     return context.entity(site) if site is not None else None
+
+
+_BESIDE = re.compile(
+    r"(?:\b(?:near|outside|close to|from|toward|towards)|\b(?:[a-z]*(?:north|south|east|west)) of)\s+(?:the\s+)?$"
+)
+"""What stands before a place that something was not in."""
+
+
+def _vague_place(context: Context, group: Sequence[EventMention]) -> Argument | None:
+    """ "A Pakistani church", "near the Algerian border": better than nothing, and worse than any name."""
+    at = [a for told in group for a in told.places]
+    aimed = [a for told in group for a in told.arguments if a.role == "target"]
+    sites = (
+        a for a in (*at, *aimed) if context.knowledge.ontology.is_a(a.mention.type, "Settlement", "Facility", "Region")
+    )
+    return next((a for a in sites if has_name(context, a.mention)), None)
+
+
+def _is_part_of_country(mention: Mention) -> bool:
+    """ "Northern Niger", which nobody has to have named."""
+    words = mention.label.split()
+    return (
+        mention.type == "Region" and mention.kind == "nominal" and words[0] in COMPASS and mention.country is not None
+    )
+
+
+def _is_findable(place: Mention, context: Context) -> bool:
+    """A place somebody could look for: a name, or a description with one that is no state's or body's ("Pattani province")."""
+    if any(member.kind == "name" for member in context.clusters.members[context.clusters.key(place)]):
+        return True
+    is_a, gazetteer = context.knowledge.ontology.is_a, context.knowledge.gazetteer
+    own = [word for word in place.label.split() if _CAPITAL.match(word) and word not in gazetteer.demonyms]
+    known = gazetteer.named(" ".join(own))
+    is_of_body = bool(known) and all(is_a(thing.type, "Country", "Organization") for thing in known)
+    return bool(own) and not is_of_body and not all(_ACRONYM.fullmatch(word) for word in own)
+
+
+_CAPITAL = re.compile(r"(?:al-|el-|as-|ash-|ad-|ar-|at-|l'|d')?[^\W\d_a-z]")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
 
 
 def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | None, Mention | None]:

@@ -237,8 +237,33 @@ def with_scene(events: tuple[Event, ...], scenes: Sequence[tuple[int, Mention]],
         event
         if event.place is not None or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle")
         else _placed(event, told_in[event.id], tellings, by_sentence, context)
+        or _placed_with(event, told_in[event.id], [e for e in events if e is not event], told_in, by_sentence, context)
+        or event
         for event in events
     )
+
+
+def _placed_with(
+    event: Event,
+    own: Sequence[int],
+    others: Sequence[Event],
+    told_in: Mapping[str, Sequence[int]],
+    scenes: Mapping[int, Sequence[Mention]],
+    context: Context,
+) -> Event | None:
+    """Give an event the only town of its sentence where something else of the same day happened, too."""
+    found = {context.entity(m): m for n in own for m in scenes.get(n, ())}
+    beside = [e for e in others if not set(own).isdisjoint(told_in[e.id]) and e.status in FACTUAL]
+    is_same_day = all(e.place in found and _day(e) == _day(event) for e in beside)
+    if len(found) != 1 or not beside or not is_same_day:
+        return None
+    ((place, mention),) = found.items()
+    told = Evidence("place", place, mention.span, "")
+    return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
+
+
+def _day(event: Event) -> tuple[str | None, str | None]:
+    return (None, None) if event.date is None else (event.date.first, event.date.last)
 
 
 def _sentences_of(event: Event, starts: Sequence[int]) -> tuple[int, ...]:
@@ -252,7 +277,7 @@ def _placed(
     tellings: Mapping[int, int],
     scenes: Mapping[int, Sequence[Mention]],
     context: Context,
-) -> Event:
+) -> Event | None:
     """Give an event the place of a sentence that tells of it alone, or of one beside it that tells of nothing else."""
     others = {n for sentence in own for n in range(sentence - 1, sentence + 2) if tellings[n] > (n in own)}
     beside = [n for sentence in own for n in (sentence + 1, sentence - 1) if n not in others]
@@ -262,7 +287,20 @@ def _placed(
             ((place, mention),) = found.items()
             told = Evidence("place", place, mention.span, "")
             return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
-    return event
+    return None
+
+
+def with_vague_place(events: tuple[Event, ...], sites: Mapping[str, Argument], context: Context) -> tuple[Event, ...]:
+    """What nothing else places was at the site that only the name of a state or a body tells from others ("a UN base")."""
+    found = []
+    for event in events:
+        site = sites.get(event.id) if event.place is None else None
+        if site is not None:
+            place = context.entity(site.mention)
+            told = Evidence("place", place, site.mention.span, site.frame, event.attributed_to)
+            event = dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
+        found.append(event)
+    return tuple(found)
 
 
 def with_office_aimed_at(

@@ -217,7 +217,10 @@ def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Menti
         if not mention.is_definite:
             continue
         if mention.type == "Settlement":
-            wanted = "" if before else "Settlement"
+            town = last.get("Settlement")
+            is_called = town is not None and town.country is not None and town.country == mention.country
+            # "The Afghan city" is the last town named in that country.
+            wanted = "Settlement" if not before or (is_called and len(before) == 1) else ""
         elif noun in bodies and not before and noun in last and is_a(mention.type, "Organization"):
             wanted = noun
         elif is_a(mention.type, "IntergovernmentalOrganization"):

@@ -127,6 +127,9 @@ def find_mentions(
     return mentions
 
 
+_AIMING = frozenset({"hurl", "throw", "fire", "shoot", "lob", "aim", "toss", "swing", "lunge", "spray"})
+"""Verbs of which "at" introduces somebody at whom, as well as a place where."""
+
 _SENTENCE_STARTS = frozenset(
     "in at near from outside around the of to and on inside northern southern eastern western".split()
 )
@@ -228,7 +231,7 @@ class _Builder:
         if token.pos == "NUM":
             return edge is not None and edge.role in ("subject", "passive subject", "object")
         if token.pos == "ADJ" and index not in self.nouns and not self._is_somebody(index):
-            return False
+            return self._is_misread_name(index)
         return edge is None or edge.role not in _NOT_NOUN_PHRASE
 
     def _is_misread_name(self, index: int) -> bool:
@@ -237,6 +240,8 @@ class _Builder:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         edge = None if after is None else self.view.up(after.index)
         is_word = token.pos in ("VERB", "ADJ", "ADV", "INTJ", "AUX") and token.text[:1].isupper()
+        if is_word and self._is_misread_town(index):
+            return True
         is_joined = edge is not None and edge.role == "name" and edge.head == index
         return is_word and is_joined and after is not None and after.tag == "NNP" and after.text[:1].isupper()
 
@@ -247,6 +252,22 @@ class _Builder:
             return False
         is_outcome = edge.role == "object" and self.view.tokens[edge.head].tag == "VBG"
         return is_outcome or edge.role in ("subject", "passive subject")
+
+    def _is_misread_town(self, index: int) -> bool:
+        """ "The city of Norrkoping", "near Dangarous": a town, whatever a parser takes the word with a capital for."""
+        token, before = self.view.tokens[index], self.view.tokens[max(0, index - 1)].text.lower()
+        edge = self.view.up(index)
+        if (
+            edge is None
+            or edge.role not in ("nominal", "oblique")
+            or self.is_capitalised
+            or token.text in _MONTH_OR_DAY
+        ):
+            return False
+        noun = self.nouns.get(edge.head)
+        is_town = noun is not None and self.knowledge.ontology.is_a(noun.entry.names_type or "", "Settlement")
+        is_name = token.text[1:].islower() and token.text not in self.knowledge.gazetteer.demonyms
+        return is_name and (before in ("in", "at", "near", "outside") or (is_town and before == "of"))
 
     def _is_somebody(self, index: int) -> bool:
         """ "His superior was shot", "the wounded": an adjective that stands for people."""
@@ -521,15 +542,17 @@ class _Builder:
         words = [self.view.tokens[i].text for i in range(first, last + 1)]
         preposition = self._preposition(index)
         if (
-            preposition in ("in", "at", "near", "outside", "around", "across", "inside", "within")
+            preposition in ("in", "at", "near", "outside", "around", "across", "inside", "within", "into")
             or preposition in BESIDE
         ):
-            return "Settlement", None
+            is_one_of_many = first > 0 and self.view.tokens[first - 1].text.lower() in ("a", "an")  # "into a Mercedes"
+            return ("Thing" if is_one_of_many else "Person" if self._is_aimed_at(index) else "Settlement"), None
         if len(words) == 1 and words[0].isupper() and len(words[0]) >= 2:
             return "Organization", None
         if edge is not None and edge.role == "possessor" and len(words) == 1:
             return "Thing", None
-        if preposition in ("of", "from", "to", "on") and len(words) == 1:
+        is_people = self.view.tokens[index].tag == "NNPS" and bool(self.view.edges(index, "number"))
+        if preposition in ("of", "from", "to", "on") and len(words) == 1 and not is_people:
             return "Place", None
         has_article = first > 0 and self.view.tokens[first - 1].text.lower() == "the"
         if self._is_definite(index) or has_article or self._has_acronym(last):
@@ -546,15 +569,33 @@ class _Builder:
         )
 
     def _is_stormed(self, verb: int, name: str) -> bool:
-        """ "Jets bombed X": a bare word is a town to a verb that takes one and whose subject is armed, unless a first name or a
-        title stands before it somewhere in the article."""
-        doers = [self.nouns.get(subject) for subject in self.view.subjects(verb)]
-        armed = ("ArmedGroup", "StateForce", "Weapon")
-        is_armed = any(d is not None and self.knowledge.ontology.is_a(d.entry.names_type or "", *armed) for d in doers)
-        if verb not in self.stormed or not is_armed:
+        """ "Jets bombed X": a bare word is a town to a verb that takes one and whose subject is armed, or "they", unless a first
+        name or a title stands before it somewhere in the article."""
+        if verb not in self.stormed or not any(self._is_armed(subject) for subject in self.view.subjects(verb)):
             return False
         found = re.findall(rf"\b([A-Z]\w+)\.? {re.escape(name)}\b", self.text)
         return not any(word.lower() not in _SENTENCE_STARTS for word in found)
+
+    def _is_armed(self, index: int) -> bool:
+        """Whether a subject is somebody under arms, by a noun or a known name, or "they", who most likely are."""
+        noun, hit, is_a = self.nouns.get(index), self.hit_at.get(index), self.knowledge.ontology.is_a
+        kinds = [noun.entry.names_type or ""] if noun is not None else []
+        keys = hit.keys if hit is not None else ()
+        kinds += [known.type for key in keys if (known := self.knowledge.gazetteer.by_key.get(key)) is not None]
+        is_they = self.view.tokens[index].text.lower() == "they"
+        return is_they or any(is_a(kind, "ArmedGroup", "StateForce", "Weapon") for kind in kinds)
+
+    def _is_aimed_at(self, index: int) -> bool:
+        """ "Hurled a grenade at X", "fired at X": whoever stands behind "at" is no town but somebody."""
+        if self._preposition(index) != "at":
+            return False
+        verbs = [edge.head for edge in self.view.ancestors(index) if self.view.is_verb(edge.head)][:1]
+        return any(self.view.tokens[verb].lemma in _AIMING for verb in verbs) and self._is_called_otherwise(index)
+
+    def _is_called_otherwise(self, index: int) -> bool:
+        """Whether a first name or a title stands before a word somewhere in the article."""
+        found = re.findall(rf"\b([A-Z]\w+)\.? {re.escape(self.view.tokens[index].text)}\b", self.text)
+        return any(word.lower() not in _SENTENCE_STARTS for word in found)
 
     def _has_bearing(self, last: int) -> bool:
         """ "Ratmalana, 15 kilometres (10 miles) south of Colombo": so many miles from somewhere, behind a comma."""
@@ -577,6 +618,9 @@ class _Builder:
         """A type word inside the name ("… Liberation Front"), or an apposition that says what it is ("X, a village")."""
         lexicon = self.knowledge.lexicon
         words = tuple(fold(self.view.tokens[i].text) for i in range(first, last + 1))
+        described = self._described_as(last)
+        if described is not None and self.knowledge.ontology.is_a(described, "Settlement"):
+            return described  # "Villa Union, a town of 3,000", whatever a union is otherwise
         for position in range(first, last):
             for form, entry in lexicon.starting(words[position - first]):
                 if len(form) > 1 and entry.names_type and words[position - first :][: len(form)] == form:
@@ -591,7 +635,6 @@ class _Builder:
             match = self.nouns.get(edge.dependent)
             if match is not None and match.entry.names_type:
                 return self._type_beside(match)
-        described = self._described_as(last)
         if described is not None:
             return described
         edge_up = self.view.up(index)
@@ -635,7 +678,9 @@ class _Builder:
             return None
         for token in tokens[last + 3 : last + 3 + _DESCRIPTION]:
             match = self.nouns.get(token.index)
-            if match is not None and max(match.tokens) == token.index:
+            behind = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+            is_end = behind is None or behind.tag not in ("NN", "NNS")  # "a town councillor" is no town
+            if match is not None and max(match.tokens) == token.index and is_end:
                 kind = match.entry.names_type
                 return kind if kind and self.knowledge.ontology.is_a(kind, "Settlement", "Region", "Facility") else None
             if token.pos not in ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "PUNCT", "VERB"):
@@ -805,7 +850,8 @@ def preposition_of(view: View, mention: Mention, places: Mapping[int, Mention]) 
         is_list = token.text in (",", "and", "or") or index in members
         if not (token.tag in ("DT", "JJ", "CD", "PRP$", "POS", "VBG", "NN", "NNP", "NNS") or is_list):
             return ""
-        if token.tag in ("NN", "NNS") and index not in places:
+        is_before_name = (up := view.up(index)) is not None and (up.role, up.head) == ("compound", mention.head)
+        if token.tag in ("NN", "NNS") and index not in places and not is_before_name:  # "of village X"
             return ""
         index -= 1
     return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.mentions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
-from kg.model import DateRange, Mention
+from kg.model import DateRange, Mention, Span
 from kg.text.dates import DateExpression, has_year, resolve
 from kg.text.syntax import View
 
@@ -165,9 +165,41 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
         if is_there or is_told_of or _has_site(token, mention, places, reading):
             found.append(Placed(token, mention, preposition if is_there and not is_told_of else "in"))
-        elif _is_gone_into(token, reading) or _is_fought_for(token, preposition, reading):
+            part = _part_of_country(token, mention, reading)
+            if part is not None:
+                found.append(Placed(token, part, found[-1].preposition))
+        elif (
+            _is_gone_into(token, reading)
+            or _is_fought_for(token, preposition, reading)
+            or _is_taken(token, mention, reading)
+        ):
             found.append(Placed(token, mention, "in"))
     return tuple(found)
+
+
+COMPASS = frozenset(
+    f"{first}{second}{end}"
+    for first in ("north", "south", "east", "west", "north-", "south-", "central", "")
+    for second in ("east", "west", "")
+    for end in ("ern", "")
+    if first or second
+)
+"""Words before the name of a country that say which part of it is meant: "north-eastern", "central"."""
+
+
+def _part_of_country(token: int, mention: Mention, reading: Reading) -> Mention | None:
+    """ "In eastern Mauritania": a region that no list has, beside the country itself."""
+    tokens = reading.view.tokens
+    first = min(reading.view.inside(mention.span), default=token)
+    begin = first - 3 if first > 2 and tokens[first - 2].text == "-" else first - 1  # "north-eastern" in three words
+    if begin < 0 or not reading.is_a(mention, ("Country",)) or mention.kind != "name":
+        return None
+    word = "".join(part.text for part in tokens[begin:first])
+    if word not in COMPASS:
+        return None
+    label = f"{word} {mention.label}"
+    span = Span(tokens[begin].span.start, mention.span.end)
+    return Mention(span, label, label, "nominal", "Region", mention.sentence, token, mention.country)
 
 
 def _has_mission(token: int, mention: Mention, preposition: str, reading: Reading) -> bool:
@@ -188,7 +220,20 @@ def _is_fought_for(token: int, preposition: str, reading: Reading) -> bool:
     edge = reading.view.up(token)
     if edge is None or preposition not in ("for", "over") or not reading.is_a(reading.mentions[token], ("Settlement",)):
         return False
-    words = (match.entry.denotes for match in reading.matches if match.head == edge.head)
+    return _tells_of_battle(edge.head, reading)
+
+
+def _is_taken(token: int, mention: Mention, reading: Reading) -> bool:
+    """ "Wrested X from the army", "X was retaken": what changes hands is where they fought for it."""
+    edge = reading.view.up(token)
+    is_place = reading.is_a(mention, ("Settlement", "Region", "Facility")) or mention.type == "Place"
+    if edge is None or edge.role not in ("object", "passive subject") or not is_place:
+        return False
+    return reading.view.is_verb(edge.head) and _tells_of_battle(edge.head, reading)
+
+
+def _tells_of_battle(head: int, reading: Reading) -> bool:
+    words = (match.entry.denotes for match in reading.matches if match.head == head)
     return any(reading.knowledge.ontology.is_a(name, "Battle") for names in words for name in names)
 
 
@@ -350,10 +395,13 @@ def nearest_places(
         and not _is_of_speaker(place.token, trigger, reading)
         and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
         and not _is_of_other_clause(place.token, trigger, reading)
+        and not _is_of_next_clause(place.token, trigger, reading)
+        and not _is_of_aftermath_told(place.token, trigger, reading)
         and not _is_of_later(place.token, trigger, others, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
+    own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
@@ -379,16 +427,32 @@ def _closest(places: Sequence[Placed], trigger: int, view: View) -> list[Placed]
 
 
 def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]:
-    """Return the towns with a name among places that something may be in: none that is a way, a bearing, or a speaker's."""
-    return tuple(
-        place.mention
+    """Return the towns with a name among places that something may be in: none that is a way, a bearing, or a speaker's.
+
+    Where there is none, the town of the police, or of those who live there, who say so.
+    """
+    towns = [
+        place
         for place in places
         if place.mention.kind == "name"
         and reading.is_a(place.mention, ("Settlement",))
         and place.preposition not in GOING
         and not _is_bearing(place, reading.view)
-        and not _is_of_speaker(place.token, -1, reading)
-    )
+    ]
+    told = [place for place in towns if not _is_of_speaker(place.token, -1, reading)]
+    local = [place for place in towns if place not in told and _is_of_locals(place.token, reading)]
+    return tuple(place.mention for place in told or local)
+
+
+_LOCALS = frozenset(
+    "police policeman resident villager witness hospital doctor medic local paramedic townspeople".split()
+)
+"""Who speaks of what happened where they are."""
+
+
+def _is_of_locals(token: int, reading: Reading) -> bool:
+    edge = reading.view.up(token)
+    return edge is not None and reading.view.tokens[edge.head].lemma in _LOCALS
 
 
 _OTHER_TIMES = frozenset({"before", "after", "until", "till", "since", "once"})
@@ -416,6 +480,50 @@ def _is_of_other_clause(token: int, trigger: int, reading: Reading) -> bool:
         if edge.role in ("relative", "participle") and not view.is_verb(edge.head):
             mention = reading.mentions.get(edge.head)
             return mention is not None and reading.is_a(mention, ("Person",)) and token not in view.subtree(edge.head)
+    return False
+
+
+def _is_of_next_clause(token: int, trigger: int, reading: Reading) -> bool:
+    """ "They took four engineers; the men were found in X": what a clause joined behind it places, with a subject of its own."""
+    view = reading.view
+    clause = view.clause(token)
+    edge = view.up(clause)
+    if (
+        edge is None
+        or edge.role not in ("conjunct", "parataxis")
+        or token in view.subtree(trigger) - view.subtree(clause)
+    ):
+        return False
+    subjects = [e.dependent for e in view.edges(clause, "subject", "passive subject")]
+    is_joined = edge.head == view.clause(trigger) and clause != trigger and trigger < clause
+    told = (reading.mentions.get(subject) for subject in subjects)
+    return is_joined and any(m is not None and m.kind != "pronoun" and reading.is_a(m, ("Party",)) for m in told)
+
+
+def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
+    """ "Blamed in Jerusalem for the attack", "convicted in Paris of the bombing": where that is done, and not the attack."""
+    view = reading.view
+    edge = view.up(token)
+    if edge is None or edge.role != "oblique" or edge.head == trigger or trigger not in view.subtree(edge.head):
+        return False
+    is_inside = any(e.dependent == token for e in view.ancestors(trigger))
+    words = (match.entry for match in reading.matches if match.head == edge.head and view.is_verb(edge.head))
+    return (
+        not is_inside and any(entry.has("isBlame") or entry.has("isAftermath") for entry in words) and token < trigger
+    )
+
+
+def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:
+    """ "Murdered X, the head of the police in Y, in Z": what somebody is called says where he belongs."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        if edge.dependent == trigger:
+            return False
+        mention = reading.mentions.get(edge.head)
+        if edge.role == "apposition" and mention is not None and reading.is_a(mention, ("Person",)):
+            return trigger not in view.subtree(edge.dependent)
+        if view.is_verb(edge.head):
+            return False
     return False
 
 
