@@ -130,6 +130,11 @@ def find_mentions(
 _AIMING = frozenset({"hurl", "throw", "fire", "shoot", "lob", "aim", "toss", "swing", "lunge", "spray"})
 """Verbs of which "at" introduces somebody at whom, as well as a place where."""
 
+_PARTS = frozenset(
+    "foot outskirts outskirt edge gate suburb bank shore slope mouth street centre center heart north south east west".split()
+)
+"""Nouns of what only a place has: "the outskirts of X"."""
+
 _SENTENCE_STARTS = frozenset(
     "in at near from outside around the of to and on inside northern southern eastern western".split()
 )
@@ -551,6 +556,8 @@ class _Builder:
             return "Organization", None
         if edge is not None and edge.role == "possessor" and len(words) == 1:
             return "Thing", None
+        if preposition == "of" and edge is not None and self.view.tokens[edge.head].lemma in _PARTS:
+            return "Settlement", None  # "at the foot of Nanga Parbat"
         is_people = self.view.tokens[index].tag == "NNPS" and bool(self.view.edges(index, "number"))
         if preposition in ("of", "from", "to", "on") and len(words) == 1 and not is_people:
             return "Place", None

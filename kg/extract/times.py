@@ -53,6 +53,8 @@ class Calendar:
         """
         anchor, month, day, near = self.anchor, self.month, self.day, self.near
         for expression, date in dates:
+            if "said" in expression.parts and anchor is not None:
+                continue
             if date.first:
                 anchor = date
                 is_there = near is not None and (near.first or "")[:4] == date.first[:4]
@@ -80,6 +82,8 @@ def resolve_dates(
         if expression.parts.get("from") == "unknown" and len(expressions) > 1:
             continue
         anchor = {"daytime": before.day, "ordinal day": before.month}.get(expression.kind, before.anchor)
+        if expression.kind == "moment":
+            anchor = _around(number, expressions, published, before)
         beside = _beside(number, expressions)
         if beside is not None or expression.kind == "anniversary":
             anchor = resolve(beside, published, before.anchor, before.near) if beside else None
@@ -90,6 +94,23 @@ def resolve_dates(
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+def _around(
+    number: int, expressions: Sequence[DateExpression], published: str | None, before: Calendar
+) -> DateRange | None:
+    """The date that "hours later" or "hours before" is of: one of the same sentence, that before it first, else the last one.
+
+    "Hours before the prison was stormed" is of a day that another sentence may tell, and nobody knows which.
+    """
+    if any(e.kind != "moment" for e in expressions[:number]):
+        return before.anchor
+    behind = next((e for e in expressions[number + 1 :] if e.kind != "moment"), None)
+    if behind is not None:
+        return resolve(behind, published, before.anchor, before.near)
+    if "of" in expressions[number].parts:
+        return None
+    return before.month or before.day
 
 
 def _is_weak(expression: DateExpression) -> bool:
@@ -275,13 +296,20 @@ def nearest_dates(
     ("in 2020 and 2021").
     """
     yearly = [d for d in dates if d.kind == "anniversary"]
-    kept = [d for d in yearly if trigger in reading.view.subtree(d.token)]
+    kept = [d for d in yearly if trigger in reading.view.subtree(d.token) or _is_when(d.token, trigger, reading.view)]
     if kept and not any(d.token in reading.view.subtree(trigger) for d in dates):
         return (kept[0].date,), False
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
     dates = [d for d in dates if d not in yearly and not _is_of_aftermath(d.token, d.kind, trigger, reading)]
+    near = [d for d in dates if not _is_across_stop(d.token, trigger, others, reading.view)]
+    is_dated = any(_distance(trigger, d.token, reading.view) == 0 for d in near)
+    dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
+    dates = [d for d in dates if not _is_said_after(d.token, trigger, reading)]
+    rivals = {
+        t: [o for o in found if not _is_across_stop(t, o, [trigger], reading.view)] for t, found in rivals.items()
+    }
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, reading)]
     own = [
         d
@@ -293,11 +321,14 @@ def nearest_dates(
             d
             for d in dates
             if 0 < _distance(trigger, d.token, reading.view) < FAR
+            and not (d.date.last is None and _is_of_other_time(trigger, d.token, reading.view))
             and not _is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
         lone = dates if len(dates) == 1 else []
-        own = own[:1] or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
+        own = _of_subject(trigger, dates, reading) or own[:1]
+        own = own or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
+    own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
@@ -310,6 +341,76 @@ def nearest_dates(
     return tuple(d.date for d in own), is_borrowed
 
 
+def _is_of_other_time(trigger: int, token: int, view: View) -> bool:
+    """ "They have fought since 2021, shortly after bombers struck": what the clause tells was before that went on."""
+    clause = view.clause(trigger)
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
+    return token not in view.subtree(clause) and bool(marks & _OTHER_TIMES)
+
+
+_STOPS = frozenset({":", ";"})
+
+
+def _is_across_stop(token: int, trigger: int, others: Sequence[int], view: View) -> bool:
+    """ "The second attack this year: on 1 February ten were shot": a date is of what is told on its side of a colon."""
+
+    def part(index: int) -> int:
+        return sum(word.text in _STOPS for word in view.tokens[:index])
+
+    mine, theirs = part(trigger), part(token)
+    return mine != theirs and any(part(other) == theirs for other in others)
+
+
+_WHEN = 6
+"""Words between an anniversary and what it is of: "the anniversary of the night when"."""
+
+
+def _is_when(token: int, trigger: int, view: View) -> bool:
+    """ "The anniversary of the night when they overthrew X": what the clause tells, whatever a parser hangs it on."""
+    words = [word.text.lower() for word in view.tokens[token + 1 : token + _WHEN]]
+    return words[:1] == ["of"] and "when" in words and token + words.index("when") < trigger
+
+
+_LATER = frozenset({"after", "following", "since"})
+
+
+def _is_said_after(token: int, trigger: int, reading: Reading) -> bool:
+    """ "She said on Monday, after the attacks, that …": a day on which somebody speaks of what was before it."""
+    view = reading.view
+    if token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent) or not edge.head:
+            return False
+        if edge.marker in _LATER and edge.role in ("oblique", "adverbial", "nominal"):
+            head = view.clause(edge.head)
+            return view.clause(token) == head and any(
+                m.head == head and m.entry.has("isReport") for m in reading.matches
+            )
+    return False
+
+
+def _of_subject(trigger: int, dates: Sequence[Dated], reading: Reading) -> list[Dated]:
+    """ "Sunday's attacks were a failed coup": the day of what a noun says something of."""
+    view = reading.view
+    if view.is_verb(trigger) or not view.edges(trigger, "copula"):
+        return []
+    subjects = [edge.dependent for edge in view.edges(trigger, "subject")]
+    return [d for d in dates if any(d.token in view.subtree(subject) for subject in subjects)][:1]
+
+
+def _is_of_next(date: Dated, trigger: int, view: View) -> bool:
+    """ "On Monday X ousted Y, and two days later Z gave way": a day with "and" before it is of what is told behind it."""
+    first = next((word for word in view.tokens if word.span.end > date.date.span.start), None)
+    is_counted = date.kind in ("ago", "unit", "moment", "few days")
+    return (
+        is_counted
+        and first is not None
+        and trigger < first.index
+        and view.tokens[first.index - 1].text in ("and", "then")
+    )
+
+
 def _is_shared(token: int, trigger: int, view: View) -> bool:
     """ "On Sunday rebels shelled X and seized Y", "they shelled X and seized Y on Sunday": one day of verbs that "and" joins."""
     mine, theirs = view.clause(trigger), view.clause(token)
@@ -319,9 +420,26 @@ def _is_shared(token: int, trigger: int, view: View) -> bool:
         return True  # "bombed the palace on Tuesday in an effort to unseat X"
     below, above = (mine, theirs) if token < theirs else (theirs, mine)
     edge = view.up(below)
-    if edge is None or (edge.role, edge.head) != ("conjunct", above):
+    if edge is None or edge.head != above or edge.role not in ("conjunct", "parataxis", "adverbial"):
         return False
+    if edge.role != "conjunct" or mine == below:
+        return _is_of_same_time(below, edge.role, view)
     return token < theirs or not view.edges(theirs, "subject", "passive subject")
+
+
+_SAME_TIME = frozenset({"while", "as", "when"})
+
+
+def _is_of_same_time(clause: int, role: str, view: View) -> bool:
+    """ "Ten were killed in X on Sunday, and a bomb went off in Y": a clause that goes on in the simple past is of the same day."""
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
+    helpers = {view.tokens[e.dependent].lemma for e in view.edges(clause, "auxiliary")}
+    if helpers & {"have", "will", "would"} or marks & _OTHER_TIMES:
+        return False
+    if role == "adverbial" and not marks & _SAME_TIME:
+        return False
+    is_passive = bool(view.edges(clause, "passive auxiliary"))
+    return view.tokens[clause].tag == "VBD" or is_passive
 
 
 _OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})

@@ -103,6 +103,8 @@ _CUES = {
     "service": ("prayers", "Mass", "mass", "service"),
     "part of a day": ("night", "morning", "evening", "afternoon", "dawn"),
     "weekend": ("weekend",),
+    "days": ("ays ",),
+    "moment": ("our", "inute", "oment", "econd", "hortly", "oon ", "mmediately"),
     "to": ("to ", "-", "–", "and "),
     "year": ("18", "19", "20"),
     "in a year": ("year",),
@@ -149,7 +151,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?:the\s+)?(?P<day>{_ORDINAL})\s+of\s+{_MONTH.format('month')}(?:,?\s+{_YEAR.format('year')})?",
         ),
         ("day", ("month", "digit"), rf"\b{_DAY.format('day')}(?:\s+of)?\s+{_MONTH.format('month')}"),
-        ("day", ("month", "digit"), rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)"),
+        (
+            "day",
+            ("month", "digit"),
+            rf"\b(?:(?P<which>[Ll]ast)\s+)?{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)",
+        ),
         ("month", ("month", "year"), rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
         (
             "month of",
@@ -208,6 +214,20 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("unit",),
             r"\b(?P<which>(?i:last|this|next|the next|the previous|the following|that|the same))\s+"
             r"(?P<unit>weekend|week|month|year|day)\b(?!\s+of\b)",
+        ),
+        # "Hours later", "within minutes", "shortly after": the day of what was told before, or of what stands behind it.
+        (
+            "moment",
+            ("moment",),
+            r"\b(?i:within|in the space of)\s+(?:(?:a few|several|two|three|four|five|six|twelve|\d{1,2}|the)\s+)?"
+            r"(?:hours?|minutes|moments)(?:\s+of)?\b"
+            r"|\b(?:(?i:a few|several|some|just|only|barely|an?|one|two|three|four|five|six|eight|ten|\d{1,2})\s+)*"
+            r"(?i:hours?|minutes?|moments|seconds|shortly|soon|immediately)\s+(?:(?i:later|earlier|afterwards?)|(?P<of>(?i:before|after)))\b",
+        ),
+        (
+            "few days",
+            ("days", "direction"),
+            r"\b(?:(?i:a few|several|some)\s+)?(?i:days)\s+(?P<direction>later|after(?:wards?)?)\b",
         ),
         # "The night before", of no event that is named behind it ("the day before the vote").
         (
@@ -271,7 +291,17 @@ _PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|mid)[ -]+)?$", re.IGNORECASE)
 
 
+_SAID = re.compile(
+    r"\b(?:said|told|reported|announced|confirmed|added|stated|says)"
+    r"(?:\s+(?:in a statement|(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?|reporters|journalists|the agency))?\s*$"
+)
+"""What stands before the day on which somebody says something: no day of what is told."""
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
+_CAME = re.compile(
+    r"\b(?:came|comes|come|coming|happened|occurred|took place|was carried out|followed)\s+"
+    r"(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$"
+)
+"""What stands before "two days after …" where the later of two things is known: "the blast came", "it happened on Monday"."""
 _BETWEEN = re.compile(r"\s+(?:(?:the|last|this)\s+)?(?:[a-z]+\s+(?:of|on|in)\s+)?")
 _OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]|[a-z]+ing)\b")
 """What may stand between "two days before" and the day that it is counted from, and words that say that it is another one."""
@@ -295,6 +325,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 kind != "days" and bool(_SINCE.search(text, max(start, span.start - 24), span.start))
             ) or match.group().lower().startswith("since")
             whole = Span(_with_preposition(text, start, span.start), span.end)
+            if kind in ("weekday", "near day", "day") and _SAID.search(text, max(start, whole.start - 40), whole.start):
+                parts["said"] = "yes"
             if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
@@ -353,9 +385,13 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
     if parts["direction"] == "before":
         is_of_other = _OTHER.match(text, end) is not None
         return dataclasses.replace(expression, parts={**parts, "from": "unknown"}) if is_of_other else expression
-    is_apart = _COMMA.search(text, max(0, expression.span.start - 24), expression.span.start) is not None
+    begin = max(0, expression.span.start - 24)
+    is_apart = _COMMA.search(text, begin, expression.span.start) is not None
     is_told = any((o.kind in _SINGLE or o.kind == parts["unit"]) and o.span < expression.span for o in found)
-    return dataclasses.replace(expression, parts={**parts, "direction": "back"}) if is_apart and is_told else expression
+    is_came = _CAME.search(text, begin, expression.span.start) is not None
+    if is_came or (is_apart and is_told):
+        return dataclasses.replace(expression, parts={**parts, "direction": "back"})
+    return expression
 
 
 def _with_preposition(text: str, start: int, begin: int) -> int:
@@ -434,6 +470,7 @@ def has_year(expression: DateExpression) -> bool:
     if "before noun" in expression.parts:
         return False
     is_counted = expression.kind in ("ago", "unit") and expression.parts["unit"] in ("year", "decade")
+    is_counted = is_counted or (expression.kind == "bare month" and expression.parts.get("which") in ("this", "last"))
     return "year" in expression.parts or expression.kind in ("month of", "day of", "decade") or is_counted
 
 
@@ -454,6 +491,8 @@ def _bounds(
         case "day" if "year" in parts:
             return _one_day(int(parts["year"]), _MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "day":
+            if parts.get("which") == "last" and reference is not None:
+                reference -= dt.timedelta(days=2)  # "last August 15" is not that of today
             return _day_without_year(_MONTHS[parts["month"].lower()], _day_number(parts["day"]), reference, before)
         case "days":
             return _days(parts, reference, before)
@@ -468,7 +507,8 @@ def _bounds(
         case "bare month" if parts.get("which") == "that":
             return _month(before.year, _MONTHS[parts["month"].lower()]) if before else None
         case "bare month":
-            is_of_year = before is not None and until == dt.date(before.year, 12, 31) and "which" not in parts
+            whole = None if before is None else (dt.date(before.year, 1, 1), dt.date(before.year, 12, 31))
+            is_of_year = whole is not None and (before, until) == whole and "which" not in parts
             year = before.year if before is not None and is_of_year else None
             return _bare_month(_MONTHS[parts["month"].lower()], reference, year)
         case "weekday" | "service":
@@ -477,6 +517,10 @@ def _bounds(
             return _near_day(parts["word"], reference)
         case "daytime":
             return (before, before) if before is not None and before == until else None
+        case "moment":
+            return (before, until) if before is not None and until is not None else None
+        case "few days":
+            return _few_days_later(before, until)
         case "ago" if parts.get("from") == "unknown":
             return None
         case "ago":
@@ -611,8 +655,6 @@ def _near_day(word: str, reference: dt.date | None) -> Bounds | None:
     if word in ("yesterday", "last night", "last evening"):
         day = reference - dt.timedelta(days=1)
         return day, day
-    if word == "overnight":
-        return reference - dt.timedelta(days=1), reference
     return reference, reference
 
 
@@ -621,6 +663,8 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
     is_lead = parts["direction"] == "after" and before is None  # "Three days after the coup": counted back from today
     is_ago = parts["direction"] in ("ago", "since") or is_lead
     origin = reference if is_ago else before
+    if origin is None and parts["direction"] == "back":
+        origin = reference  # "the attack came a day after …": what is news is of today or yesterday
     if origin is None or number is None:
         return None
     sign = -1 if is_lead or parts["direction"] in ("ago", "since", "earlier", "before", "back") else 1
@@ -642,6 +686,18 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
         return _month(months // 12, months % 12 + 1)
     year = origin.year + sign * number * (10 if unit == "decade" else 1)
     return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= 9999 else None
+
+
+_FEW = 6
+"""Days that "days later" may mean, at most."""
+
+
+def _few_days_later(before: dt.date | None, until: dt.date | None) -> Bounds | None:
+    """The month of a day, where a few days more do not lead out of it, or the month told before."""
+    if before is None or until is None or (before.year, before.month) != (until.year, until.month):
+        return None
+    is_within = before != until or (before + dt.timedelta(days=_FEW)).month == before.month
+    return _month(before.year, before.month) if is_within else None
 
 
 def _is_coarse(unit: str, first: dt.date | None, last: dt.date | None) -> bool:
@@ -675,6 +731,8 @@ def _unit(
         return None if year is None else (dt.date(year, 1, 1), dt.date(year, 12, 31))
     is_anchored = which.split()[-1] in ("that", "same", "following", "previous") or which == "the next"
     origin = before if is_anchored else reference
+    if origin is None and which == "the previous" and unit in ("week", "month"):
+        origin = reference  # where nothing else was told, the one before this
     if origin is None:
         return None
     step = {"last": -1, "next": 1, "the next": 1, "the following": 1, "the previous": -1}.get(which, 0)

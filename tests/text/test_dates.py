@@ -72,7 +72,7 @@ RELATIVE = [
     ("on Tuesday", day("2024-09-17")),
     ("Last year", year(2023)),
     ("Yesterday", day("2024-09-16")),
-    ("Overnight", ("2024-09-16", "2024-09-17")),
+    ("Overnight", day("2024-09-17")),
     ("Three days ago", day("2024-09-14")),
     ("last weekend", ("2024-09-14", "2024-09-15")),
     ("on New Year's Eve", day("2023-12-31")),
@@ -88,7 +88,7 @@ RELATIVE = [
     ("today", day("2024-09-17")),
     ("this morning", day("2024-09-17")),
     ("tonight", day("2024-09-17")),
-    ("overnight", ("2024-09-16", "2024-09-17")),
+    ("overnight", day("2024-09-17")),
     ("three days ago", day("2024-09-14")),
     ("a day ago", day("2024-09-16")),
     ("a month ago", ("2024-08-01", "2024-08-31")),
@@ -301,3 +301,28 @@ def test_whatever_the_words_a_date_is_none_or_in_order(words: list[str], publish
         found = resolve(expression, published, ANCHOR if anchored else None)
         first, last = (dt.date.fromisoformat(d) if d else None for d in (found.first, found.last))
         assert first is None or last is None or first <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X was killed last September 16.", day("2024-09-16")),
+        ("X was killed last September 17.", day("2023-09-17")),
+        ("Hours later they attacked the town.", day("2017-05-03")),
+        ("Shortly afterwards a bomb went off.", day("2017-05-03")),
+        ("Days later he was shot.", ("2017-05-01", "2017-05-31")),
+        ("The blast came a day after the vote.", day("2017-05-02")),
+        ("They came overnight.", day("2024-09-17")),
+    ],
+)
+def test_beside_a_day_told_before(text: str, expected: tuple[str, str]) -> None:
+    assert days(text, anchor=ANCHOR) == expected
+
+
+def test_december_is_no_whole_year() -> None:
+    december = DateRange("2016-12-01", "2016-12-31", "in December 2016", Span(0, 16))
+    assert days("It fell in June.", anchor=december) == ("2024-06-01", "2024-06-30")
+
+
+def test_the_week_before_this_where_nothing_was_told() -> None:
+    assert days("The previous week they fled.") == ("2024-09-09", "2024-09-15")
