@@ -37,7 +37,11 @@ def analyse(article: Article, knowledge: Knowledge, *, is_whole: bool = False) -
     extraction = extract(document, outlook, knowledge)
     analysis = assemble(document, extraction, knowledge)
     entities = link_entities(
-        analysis.entities, read.text, topic_country(extraction.mentions), knowledge.gazetteer, knowledge.ontology
+        analysis.entities,
+        read.text,
+        topic_country(extraction.mentions, knowledge),
+        knowledge.gazetteer,
+        knowledge.ontology,
     )
     events = link_events(
         analysis.events,

@@ -69,7 +69,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -> Analysis:
     """Gather mentions into entities and tellings into events; nothing is linked yet."""
     mentions = _all_mentions(extraction)
-    topic = topic_country(mentions)
+    topic = topic_country(mentions, knowledge)
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""

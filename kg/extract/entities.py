@@ -162,7 +162,7 @@ def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, kno
         for office in (" ".join(before[-1:]), " ".join(before[-2:])):
             if office in offices:
                 holders.setdefault(office, []).append(mention)
-    topic = topic_country(mentions)
+    topic = topic_country(mentions, knowledge)
     named = {groups.find(mention) for mention in mentions if mention.kind == "name"}
     for mention in mentions:
         if groups.find(mention) in named:
@@ -272,11 +272,13 @@ def _join_definite(
                 groups.join(next(iter(found)), mention)
 
 
-def topic_country(mentions: Sequence[Mention]) -> str | None:
+def topic_country(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
     """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
 
-    What the lead names counts twice. One demonym alone ("a Turkish drone") makes no topic.
+    What the lead names counts twice, but for a capital that a dateline is filed from, where the bureaus are that report of other
+    countries. One demonym alone ("a Turkish drone") makes no topic.
     """
+    seats = set(capitals(knowledge).values())
     counts: Counter[str] = Counter()
     told: Counter[str] = Counter()
     last: Mention | None = None
@@ -285,9 +287,10 @@ def topic_country(mentions: Sequence[Mention]) -> str | None:
         if mention.country and not is_inside:  # "Turkish" in "a Turkish drone" is one word, whatever it stands for
             last = mention
             is_named = mention.kind == "name" and mention.known and mention.text == mention.label
+            is_filed = mention.text.isupper() and not seats.isdisjoint(mention.known)
             weight = 3 if is_named else 1
             told[mention.country] += weight
-            counts[mention.country] += weight * (2 if mention.sentence < OPENING else 1)
+            counts[mention.country] += weight * (2 if mention.sentence < OPENING and not is_filed else 1)
     order = list(counts)
     sure = [country for country in order if told[country] > 1]
     return min(sure, key=lambda country: (-counts[country], order.index(country)), default=None)

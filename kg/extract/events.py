@@ -215,15 +215,26 @@ def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
 
 
 def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
-    """ "Seized control while he was at a summit in X": where somebody was when power changed hands elsewhere."""
+    """ "Seized control while he was at a summit in X", "he was on holiday in X when his son took the throne": where somebody was
+    when power changed hands elsewhere."""
     view = reading.view
     for edge in view.ancestors(place):
         if edge.dependent == trigger:
             return False
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark", "adverb")}
-        if edge.role == "adverbial" and marks & {"while", "when", "as", "whilst"} and edge.dependent != trigger:
-            return view.first(edge.dependent, "subject", "passive subject") is not None and place > trigger
-    return False
+        is_state = bool(view.edges(edge.dependent, "copula")) or view.tokens[edge.dependent].tag == "VBG"
+        if edge.role == "adverbial" and marks & _MEANWHILE and edge.dependent != trigger:
+            is_behind = place > trigger or (is_state and "while" in marks)
+            return view.first(edge.dependent, "subject", "passive subject") is not None and is_behind
+    above = view.up(view.clause(trigger))
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(view.clause(trigger), "mark", "adverb")}
+    if above is None or above.role != "adverbial" or not marks & _MEANWHILE or place > trigger:
+        return False
+    is_state = bool(view.edges(above.head, "copula")) or view.tokens[above.head].tag == "VBG"
+    return is_state and place in view.subtree(above.head)
+
+
+_MEANWHILE = frozenset({"while", "when", "as", "whilst"})
 
 
 def _mention(

@@ -259,7 +259,10 @@ class Merger:
             common = _common(told, cluster)
             if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not _is_headline_alone(cluster):
                 continue
-            if told.mention.is_distinct and common - int(told.sentence == cluster.last_sentence) < 3:
+            # "An hour later a second blast …": that both were on one day says nothing.
+            is_lent = told.mention.is_date_borrowed and told.day is not None and told.day in cluster.days
+            own = common - int(told.sentence == cluster.last_sentence) - 2 * int(is_lent)
+            if told.mention.is_distinct and own < 3:
                 continue
             if common == 0 and not _is_anaphoric(told, cluster):
                 continue

@@ -333,7 +333,7 @@ def nearest_dates(
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
         own = group or [first]
-    exact = [d for d in own if d.kind != "daytime"]
+    exact = [d for d in own if d.kind not in ("daytime", "moment")]
     own = exact or own
     is_borrowed = (bool(own) and not exact) or (
         bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
