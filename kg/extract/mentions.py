@@ -527,7 +527,21 @@ class _Builder:
 
     def _is_name_word(self, index: int) -> bool:
         text = self.view.tokens[index].text
-        return text[:1].isupper() or text.lower() in _CONNECTORS or text[:1].isdigit()
+        is_word = text[:1].isupper() or text.lower() in _CONNECTORS or text[:1].isdigit()
+        return is_word or self._is_second_half(index)
+
+    def _is_word_of_person(self, index: int) -> bool:
+        text = self.view.tokens[index].text
+        return text[:1].isupper() or text in ("al", "-", "el", "bin", "ag")
+
+    def _is_second_half(self, index: int) -> bool:
+        """ "Ban Ki-moon", "Prayuth Chan-ocha": what a hyphen ties to a word of a name is of the name, though it is small."""
+        tokens, edge = self.view.tokens, self.view.up(index)
+        if index < 3 or edge is None or edge.role != "name" or tokens[index].tag in ("VBN", "VBD", "VBG"):
+            return False
+        before, hyphen, first = tokens[index - 3], tokens[index - 1], tokens[index - 2]
+        is_tied = hyphen.text == "-" and first.span.end + 1 == tokens[index].span.start == hyphen.span.end
+        return is_tied and before.text[:1].isupper() and first.text[:1].isupper() and tokens[index].text.isalpha()
 
     def _type_of_name(self, index: int, first: int, last: int) -> tuple[str, str | None]:
         edge = self.view.up(index)
@@ -571,7 +585,7 @@ class _Builder:
             return "Place", None
         return (
             ("Person", None)
-            if all(word[:1].isupper() or word in ("al", "-", "el", "bin", "ag") for word in words)
+            if all(self._is_second_half(i) or self._is_word_of_person(i) for i in range(first, last + 1))
             else ("Organization", None)
         )
 
