@@ -17,10 +17,11 @@ from kg.extract.completion import (
     with_makers,
     with_office_aimed_at,
     with_only_group,
+    with_rulers,
     with_scene,
     with_vague_place,
 )
-from kg.extract.context import Context, has_name, is_topic
+from kg.extract.context import Context, has_name, is_topic, topic_entity
 from kg.extract.document import Extraction
 from kg.extract.drafts import CONTEXT
 from kg.extract.entities import cluster_mentions, topic_country
@@ -42,6 +43,7 @@ from kg.model import (
     Evidence,
     Mention,
     Relation,
+    Span,
 )
 from kg.text.dates import end_of, whole_unit
 from kg.text.scan import fold
@@ -70,6 +72,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     """Gather mentions into entities and tellings into events; nothing is linked yet."""
     mentions = _all_mentions(extraction)
     topic = topic_country(mentions, knowledge)
+    state = _state_by_demonym(document, extraction.relations, mentions, topic, knowledge)
+    mentions += [] if state is None else [state]
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
@@ -103,6 +107,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_only_group(events, entities, context)
     events = with_bodies_led(events, relations, {entity.id: entity for entity in entities}, context)
     relations = with_deposed(relations, events, {entity.id: entity for entity in entities}, context)
+    relations = _without_deposed(with_rulers(relations, {entity.id: entity for entity in entities}, context))
     events = with_claimants(events, relations, entities, context)
     background = frozenset(f"v{n}" for n, group in enumerate(merged, 1) if group[0].is_definite)
     events = with_lead_date(events, extraction.dates, background, context)
@@ -134,6 +139,28 @@ def _all_mentions(extraction: Extraction) -> list[Mention]:
         found.update(dict.fromkeys(relation.attributed_to))
     found.update(dict.fromkeys(argument.mention for _, argument in extraction.blamed))
     return sorted((m for m in found if m.kind != "pronoun"), key=lambda m: (m.span, m.kind, m.type, m.label))
+
+
+def _state_by_demonym(
+    document: Document,
+    told: Sequence[RelationMention],
+    mentions: Iterable[Mention],
+    topic: str | None,
+    knowledge: Knowledge,
+) -> Mention | None:
+    """The country of an article that only tells of "Gambian troops", where something is told of who rules it."""
+    key = knowledge.gazetteer.country_key(topic) if topic is not None else None
+    is_named = any(m.type == "Country" and m.country == topic for m in mentions)
+    if key is None or is_named or not any(relation.is_of_topic for relation in told):
+        return None
+    text, demonyms = document.article.text, knowledge.gazetteer.demonyms
+    words = _LETTERS.finditer(text, document.article.body)
+    found = next((Span(*word.span()) for word in words if demonyms.get(word.group()) == topic), None)
+    if found is None:
+        return None
+    sentence = next((s.index for s in document.sentences if s.span.covers(found)), 0)
+    label = knowledge.gazetteer.by_key[key].label
+    return Mention(found, text[found.start : found.end], label, "name", "Country", sentence, -1, topic, (key,))
 
 
 def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowledge) -> dict[Mention, str]:
@@ -450,18 +477,21 @@ def _relations(
     context: Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
 ) -> tuple[Relation, ...]:
     gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
-    seizures = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "SeizureOfPower")]
+    is_a = context.knowledge.ontology.is_a
+    seizures = [e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower", "Mutiny")]
     is_of_power = any(context.knowledge.ontology.is_a(e.type, "SeizureOfPower") for e in events)
-    attempts = set(context.knowledge.lexicon.attempts.values())
+    attempts = {"Mutiny", *context.knowledge.lexicon.attempts.values()}
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
-    for relation in _without_forms_of_address(context, told, seizures, aims):
+    still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
+    told = _without_governments(context, told, is_fallen=any(e.type not in attempts for e in seizures))
+    for relation in _without_forms_of_address(context, told, seizures, aims, still):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
         object_ = (
-            _topic_entity(context)
+            topic_entity(context)
             if relation.is_of_topic
             else _end(context, relation.object, relation, by_telling, events)
         )
@@ -493,22 +523,49 @@ def _relations(
     )
 
 
+def _without_governments(
+    context: Context, told: Sequence[RelationMention], *, is_fallen: bool
+) -> list[RelationMention]:
+    """Leave out the heads of government of states whose head the article names: a president's prime minister rules nobody.
+
+    Nor does one whose country nobody names beside him, where a government has fallen: it may have been his.
+    """
+
+    def state_of(relation: RelationMention) -> str | None:
+        is_said = isinstance(relation.object, Mention) and not relation.is_of_topic
+        return relation.object.country if is_said else context.topic  # type: ignore[union-attr]
+
+    ruled = {state_of(r) for r in told if r.type == RULES and not r.is_of_government}
+    return [r for r in told if not r.is_of_government or not ((r.is_of_topic and is_fallen) or state_of(r) in ruled)]
+
+
 def _without_forms_of_address(
-    context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str]
+    context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str], still: Set[str]
 ) -> Iterator[RelationMention]:
     """Leave out the titles that do not say who rules: "President X" does in an article about a coup, and of one alone.
 
-    Of "former President X" nothing is said but that he was one; whoever a coup was aimed at is no other ruler.
+    Of "former President X" nothing is said but that he was one; whoever a coup was aimed at is no other ruler, but whom one
+    failed to bring down is the ruler.
     """
     titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
-    titled = {context.entity(holder) for holder in titles if isinstance(holder, Mention)} - aims
+    holders = [holder for holder in titles if isinstance(holder, Mention) and holder.country in (None, context.topic)]
+    titled = {context.entity(holder) for holder in holders} - aims
+    titled = titled & still or titled
     is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
     for relation in told:
         if relation.is_of_topic and (not seizures or relation.status == "denied"):
             continue
-        if relation.is_of_topic and not relation.frame and (is_another or len(titled) > 1):
+        is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
+        holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
+        if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
+
+
+def _without_deposed(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """Leave out those who rule by their title alone, if the article says who deposed them."""
+    gone = {relation.object for relation in relations if relation.type == DEPOSED and relation.status == "asserted"}
+    return tuple(r for r in relations if r.type != RULES or r.frame or r.subject not in gone)
 
 
 def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
@@ -537,14 +594,6 @@ def _units(date: DateRange) -> tuple[str | None, str | None]:
         return None, date.last
     unit = whole_unit(date.first, date.last or end_of(date.first, date.text))
     return unit or date.first, None if date.last is None else unit or date.last
-
-
-def _topic_entity(context: Context) -> str | None:
-    """The country that the article is about, where the article names it."""
-    for key, members in context.clusters.members.items():
-        if key in context.ids and any(m.type == "Country" and m.country == context.topic for m in members):
-            return context.ids[key]
-    return None
 
 
 def _is_somebody(context: Context, mention: Mention, relation: RelationMention) -> bool:
@@ -599,7 +648,7 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
     if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):
         return None
     if end.type == "Region" and fold(end.label) in STATE_WORDS:
-        return _topic_entity(context)
+        return topic_entity(context)
     if end.type != "Organization" or " " in end.label:
         return None
     is_a, named = context.knowledge.ontology.is_a, context.named

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.extract.arguments import Filler
-from kg.extract.context import Context, has_name, is_topic
+from kg.extract.context import Context, has_name, is_topic, topic_entity
 from kg.extract.document import LEAD
 from kg.extract.doers import MEN_OF
 from kg.extract.events import MAKER
-from kg.extract.ties import CLAIMED, DEPOSED, MEMBERSHIP, RelationMention
+from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBERSHIP, RULES, RelationMention
 from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
 from kg.model import (
@@ -314,7 +314,8 @@ def with_office_aimed_at(
     main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
     if main is None or main.country != context.topic or main.role("target"):
         return events
-    titled = [r for r in told if r.is_of_topic and not r.frame]
+    every = [r for r in told if r.is_of_topic and not r.frame]
+    titled = [r for r in every if not r.is_of_government] or every
     ousted = [r for r in titled if r.object is not None and is_topic(r.object, context)]
     holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
     holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
@@ -399,6 +400,32 @@ def with_deposed(
                     )
                 )  # fmt: skip
     return tuple(found)
+
+
+def with_rulers(
+    relations: tuple[Relation, ...], entities: Mapping[str, Entity], context: Context
+) -> tuple[Relation, ...]:
+    """Whoever leads a junta rules its state; of the two it is he who is said to.
+
+    The state is the one that the junta is said to rule, else its own, else the one that the article is about.
+    """
+    is_a = context.knowledge.ontology.is_a
+    ruled = {r.subject: r.object for r in relations if r.type == RULES and r.status == "asserted"}
+    states = {entity.country: key for key, entity in entities.items() if entity.type == "Country"}
+    found: list[Relation] = []
+    led: set[str] = set()
+    for tie in relations:
+        if tie.type != LEADS or tie.status != "asserted" or not is_a(entities[tie.object].type, "Junta"):
+            continue
+        country = entities[tie.object].country
+        state = ruled.get(tie.object) or (states.get(country) if country else topic_entity(context))
+        if state is None or not is_a(entities[tie.subject].type, "Person"):
+            continue
+        led.add(tie.object)
+        if ruled.get(tie.subject) is None:
+            found.append(dataclasses.replace(tie, type=RULES, object=state))
+    kept = [r for r in relations if r.type != RULES or r.subject not in led]
+    return tuple(dataclasses.replace(r, id=f"r{number}") for number, r in enumerate((*kept, *found), 1))
 
 
 def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[str]:

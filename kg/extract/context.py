@@ -39,3 +39,11 @@ def has_name(context: Context, mention: Mention) -> bool:
 def is_topic(end: Mention | EventMention | None, context: Context) -> bool:
     """Whether an end of a tie is the country that the article is about."""
     return isinstance(end, Mention) and end.country is not None and end.country == context.topic
+
+
+def topic_entity(context: Context) -> str | None:
+    """The country that the article is about, where the article names it."""
+    for key, members in context.clusters.members.items():
+        if key in context.ids and any(m.type == "Country" and m.country == context.topic for m in members):
+            return context.ids[key]
+    return None

@@ -115,6 +115,7 @@ def _relations(
             sources_of(match.head, reading),
             match.entry.prior,
             is_of_topic=is_bygone or _is_of_topic(filling),
+            is_of_government=match.entry.has("isHeadOfGovernment"),
         )
 
 
@@ -241,7 +242,7 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
     if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
         return
-    is_out = reading.is_bygone(match)
+    is_out, is_of_government = reading.is_bygone(match), match.entry.has("isHeadOfGovernment")
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
     for bearer in (bearer for bearer in bearers if not bearer.span.covers(span)):
@@ -251,12 +252,13 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
         state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
         if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
             yield RelationMention(
-                ties[0], bearer, state, reading.sentence.index, span, match.entry.id, "asserted", (), match.entry.prior
-            )
-        elif bearer.country is None and reading.is_a(bearer, ("Person",)):
+                ties[0], bearer, state, reading.sentence.index, span, match.entry.id, "asserted", (), match.entry.prior,
+                is_of_government=is_of_government,
+            )  # fmt: skip
+        elif reading.is_a(bearer, ("Person",)):
             yield RelationMention(
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
-                match.entry.prior, True,
+                match.entry.prior, True, is_of_government,
             )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ class RelationMention:
 
     Also, denied and with its country, of who is said to hold an office no more ("the ousted president of Y").
     """
+    is_of_government: bool = False
+    """Whether it is said of the head of a government, who rules only where nobody else does."""
     date: DateRange | None = None
 
 

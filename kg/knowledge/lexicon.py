@@ -32,7 +32,7 @@ _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank",
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
-    "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil",
+    "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
 )  # fmt: skip
 
 
