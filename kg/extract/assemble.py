@@ -486,7 +486,7 @@ def _relations(
     told = _without_governments(context, told, is_fallen=any(e.type not in attempts for e in seizures))
     for relation in _without_forms_of_address(context, told, seizures, aims, still):
         subject = _end(context, relation.subject, relation, by_telling, events)
-        if relation.type == RULES and subject in aims:
+        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
@@ -501,6 +501,8 @@ def _relations(
             continue
         ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
         if not all(_is_somebody(context, end, relation) for end in ends):
+            continue
+        if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
             continue
         if relation.type == LEADS and (_is_person(context, relation.object) or _is_thing(context, relation.subject)):
             continue  # what is led is a body, and who leads it somebody; a name taken for another was misread
@@ -580,6 +582,11 @@ def _is_any_group(context: Context, end: Mention | EventMention | None, key: str
     """Whether a claim is by "the group" or "the rebels" of an article that does not name them."""
     is_described = isinstance(end, Mention) and end.kind == "nominal" and not end.known
     return is_described and key not in context.named and isinstance(end, Mention) and end.label == end.label.lower()
+
+
+def _is_any_region(context: Context, end: Mention | EventMention | None) -> bool:
+    """ "Its territory", "the area": no region that anybody could name."""
+    return isinstance(end, Mention) and end.type == "Region" and not has_name(context, end)
 
 
 def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:

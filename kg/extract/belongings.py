@@ -81,7 +81,10 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
     is_owner = edge.role == "possessor" or edge.marker == "under"
     other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
-    if other is None or other.kind == "pronoun" or not has_name(other):
+    if other is None or other.kind == "pronoun" or not (has_name(other) or _is_the_force(other, reading)):
+        return
+    yield from _of_force(mention, other, edge, reading)
+    if not has_name(other):
         return
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
@@ -102,10 +105,26 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     if is_person and is_named and is_owner and _is_a_body(mention, reading):
         yield LEADS, other, mention
     if is_person and is_behind and edge.marker == "under":
-        if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, BODIES)):
+        if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, (*BODIES, "Junta"))):
             yield LEADS, other, mention
         if reading.is_a(mention, ("Country",)):
             yield RULES, other, mention
+
+
+def _is_the_force(mention: Mention, reading: Reading) -> bool:
+    """ "The gendarmerie", "the presidential guard": a state's force without a name, of which there is one."""
+    return mention.kind == "nominal" and mention.is_definite and reading.is_a(mention, ("StateForce",))
+
+
+def _of_force(person: Mention, body: Mention, edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
+    """ "Captain X of the gendarmerie" is of it; "Colonel X of Mali", who is known to have ruled it, rules it."""
+    if (edge.role, edge.marker) != ("nominal", "of") or person.kind != "name" or not _is_a_person(person, reading):
+        return
+    if _is_the_force(body, reading) and reading.has_rank(person) and " " in person.label and not person.is_definite:
+        yield MEMBER, person, body
+    ruled = {code for key in person.known for code in reading.knowledge.gazetteer.ruled.get(key, ())}
+    if reading.is_a(body, ("Country",)) and body.country in ruled and reading.has_rank(person):
+        yield RULES, person, body
 
 
 def _owner(token: int, reading: Reading) -> Mention | None:

@@ -88,6 +88,9 @@ def _relations(
     is_bygone = _was_once(match, reading) if match.entry.pos == "verb" else reading.is_bygone(match)
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
+    before = min(match.tokens) - 1
+    if kind == LEADS and before >= 0 and reading.view.tokens[before].text.lower() == "second":
+        return  # "second in command"
     if match.entry.has("isAim") and reading.view.tokens[match.head].tag != "VB":
         return
     edge = reading.view.up(match.head)
@@ -116,6 +119,7 @@ def _relations(
             match.entry.prior,
             is_of_topic=is_bygone or _is_of_topic(filling),
             is_of_government=match.entry.has("isHeadOfGovernment"),
+            is_told_by_verb=reading.view.is_verb(match.head),
         )
 
 

@@ -55,6 +55,8 @@ class RelationMention:
     """
     is_of_government: bool = False
     """Whether it is said of the head of a government, who rules only where nobody else does."""
+    is_told_by_verb: bool = False
+    """Whether a verb says it ("ruled Mali for ten years"), which holds of whoever was overthrown, too."""
     date: DateRange | None = None
 
 

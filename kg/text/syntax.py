@@ -22,6 +22,10 @@ _WHEN_AND_HOW = frozenset(
 """Nouns that say when or how something is done, and not to what."""
 
 
+_OF_ITS_SUBJECT = frozenset({"leave", "flee", "quit", "desert", "abandon", "use", "promise"})
+"""Verbs that say of their subject, and not of their object, what a clause behind them tells: "left the army to join X"."""
+
+
 class View(RepairedTree):
     """A repaired tree that is asked who does what to whom.
 
@@ -133,6 +137,7 @@ class View(RepairedTree):
         is_purpose = edge.role == "oblique" and self.tokens[verb].tag == "VB"  # "sent troops to rescue X"
         if is_purpose or (edge.role in _SHARING and self.is_verb(edge.head)):
             is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
+            is_of_object = is_of_object and self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
             controller = self.first(edge.head, "object") if is_of_object else None
             if controller is not None:
                 return self.conjuncts(controller)
