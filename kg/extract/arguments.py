@@ -319,11 +319,11 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             return before or _name_right_before(reading, match)
         case "demonym":
             # "British, Canadian and American sanctions"
-            found = [t for token in _modifiers(match, reading) for t in view.conjuncts(token)]
+            nations = [t for token in _modifiers(match, reading) for t in view.conjuncts(token)]
             first = min(match.tokens)
             # "Ethiopian Prime Minister X", where a parser hangs the first word on the name.
             is_before = first > 0 and view.tokens[first - 1].text in reading.knowledge.gazetteer.demonyms
-            return [*found, first - 1] if is_before and first - 1 not in found else found
+            return [*nations, first - 1] if is_before and first - 1 not in nations else nations
         case "itself":
             return [head]
         case "clause actor":

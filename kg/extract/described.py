@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from kg.extract.reading import Reading, is_name
 from kg.model import Mention
+from kg.text.numbers import parse_number
 
 _NEAR = 14
 """Tokens behind a description in which a name that it holds must begin."""
@@ -18,7 +20,7 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     view = reading.view
     if description.kind != "nominal" or description.known or description.sentence != reading.sentence.index:
         return ()
-    among = _among_them(description, reading)
+    among = _among_them(description, reading) or _listed_behind(description, reading)
     if among or view.tokens[description.head].tag not in ("NNS", "NNPS"):
         return among
     inside = [e.dependent for e in view.edges(description.head, "nominal") if e.marker in _SUCH_AS]
@@ -46,6 +48,27 @@ def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
         return ()
     members = (reading.mentions.get(token) for token in reading.view.conjuncts(first.head))
     return tuple(m for m in members if m is not None and m.kind == "name")
+
+
+_PARTING = re.compile(r"(?:,|and|, and)(?: [A-Z][\w.-]*| [.-])*")
+"""What stands between two names of a list, titles included."""
+
+
+def _listed_behind(description: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "Two officers, Colonel X and General Y": X and Y, as many as the number says."""
+    view = reading.view
+    numbers = [parse_number(view.tokens[e.dependent].text.lower()) for e in view.edges(description.head, "number")]
+    found: list[Mention] = []
+    end = description.span.end
+    for _, mention in sorted(reading.mentions.items()):
+        if mention.kind != "name" or mention.span.start < end or not reading.is_a(mention, ("Person",)):
+            continue
+        between = " ".join(t.text for t in view.tokens if end <= t.span.start < mention.span.start)
+        if not _PARTING.fullmatch(between):
+            break
+        found.append(mention)
+        end = mention.span.end
+    return tuple(found) if len(found) > 1 and numbers == [len(found)] else ()
 
 
 def _states_of(governments: int, reading: Reading) -> list[int]:

@@ -123,7 +123,9 @@ class Reading:
             subject = self.view.first(edge.head, "subject", "passive subject")
             if subject is None or subject >= index:
                 continue
-            members = [self.mentions.get(token) for token in self.view.conjuncts(subject)]
+            tokens = self.view.conjuncts(subject)
+            is_counted = bool(self.view.edges(subject, "number"))  # "the three countries, X, Y and Z, said they …"
+            members = [self.mentions.get(token) for token in (tokens[1:] if is_counted else tokens)]
             names = tuple(m for m in members if m is not None and m.kind == "name")
             return names if len(names) == len(members) > 1 else ()
         return ()

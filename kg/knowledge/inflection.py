@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 _VOWELS = "aeiou"
+_STRESSED = re.compile(
+    r"(?:ad|com|per|sub|re|o|trans)mit|(?:ex|com|pro|re|dis)pel|rebel|(?:trans|re|de|con)fer|(?:oc|in|re)cur|(?:ac)?quit|deter"
+)
+"""Verbs of more than one syllable, as it seems, that double their last letter all the same."""
 
 
 def verb_forms(word: str) -> tuple[str, ...]:
@@ -39,8 +45,8 @@ def noun_forms(word: str) -> tuple[str, ...]:
 
 
 def _doubles(word: str) -> bool:
-    """A short vowel before one final consonant, in a word of one syllable, doubles the consonant."""
-    return (
+    """A short vowel before one final consonant, in a word of one syllable or with the stress on its last, doubles the consonant."""
+    return _STRESSED.fullmatch(word) is not None or (
         len(word) >= 3
         and word[-1] not in _VOWELS + "wxy"
         and word[-2] in _VOWELS

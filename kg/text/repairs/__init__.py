@@ -34,6 +34,8 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.attempt_of_object,
     clauses.had_done,
     clauses.told,
+    clauses.answered_with,
+    clauses.participle_aside,
     dates.time_after,
     dates.clause_after,
     subjects.reduced,

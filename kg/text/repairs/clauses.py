@@ -252,6 +252,38 @@ def told(tree: Tree, token: Token) -> None:
         tree.move(Edge("clause", above.head, token.index))
 
 
+def participle_aside(tree: Tree, token: Token) -> None:
+    """ "The bloc, made up of X and Y, launched …": a participle between commas is said of the subject, which acts in the next."""
+    subject, edge = tree.first(token.index, "subject"), tree.up(token.index)
+    if token.tag != "VBN" or subject is None or edge is not None or tree.tokens[token.index - 1].text != ",":
+        return
+    if tree.edges(token.index, "auxiliary", "passive auxiliary") or tree.first(token.index, "object") is not None:
+        return
+    acting = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag in _FINITE]
+    verb = next((v for v in acting if tree.tokens[v - 1].text == "," or tree.tokens[v - 2].text == ","), None)
+    if verb is None or tree.edges(verb, "coordinator", "subject", "passive subject"):
+        return
+    tree.put_in_place_of(token.index, verb)
+    tree.move(Edge("subject", verb, subject))
+    tree.move(Edge("participle", subject, token.index))
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that have a subject of their own."""
+
+_ANSWERING = frozenset({"respond", "react", "reply", "retaliate"})
+
+
+def answered_with(tree: Tree, token: Token) -> None:
+    """ "Responded to the coup with sanctions": with what somebody answers is of the verb, and not of what he answers."""
+    if token.lemma not in _ANSWERING:
+        return
+    for answered in tree.edges(token.index, "oblique"):
+        for edge in tree.edges(answered.dependent, "nominal") if answered.marker == "to" else ():
+            if edge.marker in ("with", "by"):
+                tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
+
+
 def _is_ordered(word: Token) -> bool:
     """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
     return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED
