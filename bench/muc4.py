@@ -10,9 +10,11 @@ other, since names learnt from this corpus are no reading. How a happening becom
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from kg.extract.document import recased
 from kg.knowledge import knowledge as _knowledge
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Analysis, Article, Entity, Event, Span, Token
@@ -53,7 +56,17 @@ _HEDGES = frozenset(
 )
 """Words before a noun that the keys leave out."""
 
+_MILITARY = frozenset(
+    """
+    military army troop troops soldiers garrison garrisons barracks base bases position positions helicopter helicopters
+    gunship gunships aircraft convoy rebel guerrilla naval brigade battalion
+    """.split()
+)
+"""Words of what the task leaves out: fighting between the two sides' forces is no incident, however it is told."""
+
 _BANDS = frozenset("commando group unit patrol column squad".split())
+_OF_BODY = frozenset({"of", "from"})
+_NOTE = re.compile(r"[\[(][^\])]*[\])]")
 _MODIFIERS = frozenset({"NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 _JOINTS = frozenset("of from the a an belonging to in group - ' ’s 's".split())
 """What may stand between those who did it and the name of those they belong to ("guerrillas of the X")."""
@@ -139,7 +152,7 @@ def templates(analysis: Analysis, knowledge: Knowledge) -> Iterator[dict[str, An
     found: list[dict[str, Any]] = []
     for event in analysis.events:
         kind = next((name for cls, name in INCIDENTS if knowledge.ontology.is_a(event.type, cls)), None)
-        if kind is None or event.status not in FACTUAL:
+        if kind is None or not is_incident(event, entities, analysis, knowledge):
             continue
         template: dict[str, Any] = {"incident_type": kind, "roles": roles(event, entities, analysis, knowledge)}
         home = next((other for other in found if agree(template, other)), None)
@@ -149,6 +162,24 @@ def templates(analysis: Analysis, knowledge: Knowledge) -> Iterator[dict[str, An
             for role, fillers in template["roles"].items():
                 home["roles"][role] = unique([*home["roles"][role], *fillers])
     yield from found
+
+
+RECENT = datetime.timedelta(days=75)
+"""The keys leave out what happened more than two months or so before it was told, as history."""
+
+
+def is_incident(event: Event, entities: Mapping[str, Entity], analysis: Analysis, knowledge: Knowledge) -> bool:
+    """Whether the task asks for an event: a fact, of late, and not aimed at the other side's soldiers alone."""
+    aims = [entities[key] for role in ("target", "victim") for key in event.role(role)]
+    is_battle = bool(aims) and all(knowledge.ontology.is_a(aim.type, "StateForce") for aim in aims)
+    return event.status in FACTUAL and not is_battle and not is_bygone(event, analysis.document.article)
+
+
+def is_bygone(event: Event, article: Article) -> bool:
+    last = event.date.last if event.date is not None else None
+    if last is None or article.published is None or len(last) != len("1990-01-01"):
+        return False
+    return datetime.date.fromisoformat(article.published[:10]) - datetime.date.fromisoformat(last) > RECENT
 
 
 def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -176,8 +207,10 @@ def roles(
             entity = entities[key]
             if is_a(entity.type, "Person"):
                 found["Victim"].extend([name] for name in reader.person(entity))
-            elif is_a(entity.type, "Facility") or entity.type == "Thing" or is_site(entity):
-                found["Target"].append([reader.site(role, entity)])
+            elif is_a(entity.type, "Facility") or is_site(entity):
+                site = reader.site(role, entity)
+                if _MILITARY.isdisjoint(fold(site).split()):
+                    found["Target"].append([site])
     for key in event.role("weapon"):
         found["Weapon"].append([reader.phrase("weapon", entities[key], has_number=False)])
     return {role: unique(fillers) for role, fillers in found.items()}
@@ -197,13 +230,13 @@ class _Words:
 
     def __init__(self, event: Event, analysis: Analysis, knowledge: Knowledge) -> None:
         self._event, self._analysis, self._knowledge = event, analysis, knowledge
-        self._text = analysis.document.article.text
+        self._text = recased(analysis.document.article, knowledge).text
         self._titles = frozenset(
             first
             for first, forms in knowledge.lexicon.forms.items()
             if any(entry.has("isTitle") and len(words) == 1 for words, entry in forms)
         )
-        self._demonyms = knowledge.gazetteer.demonyms
+        self._demonyms = frozenset(map(fold, knowledge.gazetteer.demonyms))
         self._bodies = [
             (span, entity)
             for entity in analysis.entities
@@ -211,6 +244,13 @@ class _Words:
             for span in entity.mentions
         ]
 
+        named = knowledge.gazetteer.named
+        self._known = [
+            hit
+            for hit in knowledge.names.find(self._text, analysis.document.article.body)
+            if any(knowledge.ontology.is_a(k.type, "ArmedGroup") for k in named(self._text[hit.start : hit.end]))
+        ]
+        """Where groups are named that everybody knows, also inside "X guerrillas"."""
         self._groups = [
             entity
             for entity in analysis.entities
@@ -225,17 +265,52 @@ class _Words:
         span = self._span("perpetrator", entity)
         if self._is_modifier(span):
             return
-        is_plain = is_a(entity.type, "Organization", "ArmedGroup", "Country")
+        is_plain = is_a(entity.type, "Organization", "ArmedGroup", "Government", "Country")
         if self._is_body(span, entity) and is_plain:
             found["PerpOrg"].append([self._name(entity) if entity.names else self._cut(span, has_number=False)])
+            if entity.names:
+                found["PerpInd"].extend([men] for men in self._men_of(span))
             return
-        found["PerpInd"].append([self._cut(span, has_number=True)])
+        inside = self._group_inside(span)
+        if inside is None:
+            found["PerpInd"].append([self._cut(span, has_number=True)])
+        else:  # "Shining Path guerrillas": the men, and whose they are
+            found["PerpOrg"].append([" ".join(self._text[inside.start : inside.end].split())])
+            found["PerpInd"].extend([men] for men in self._men(inside.end, span.end))
         if entity.names and is_plain:
             found["PerpOrg"].append([self._name(entity)])
         owners = [self._name(body) for body in self._belonging(span) if body != entity]
         if not owners and not entity.names and is_a(entity.type, "ArmedGroup") and len(self._groups) == 1:
             owners = [self._name(self._groups[0])]  # the guerrillas of the only group that the article names
         found["PerpOrg"].extend([owner] for owner in owners)
+
+    def _group_inside(self, span: Span) -> Span | None:
+        """The name of a group at the head of the words for its men."""
+        names = [*self._known, *(other for other, entity in self._bodies if entity in self._groups)]
+        inside = [name for name in names if span.start <= name.start and name.end < span.end]
+        return max(inside, key=lambda name: (name.end, -name.start), default=None)
+
+    def _men(self, start: int, end: int) -> Iterator[str]:
+        """The men behind the name of a group, without its acronym: "urban commandos"; a squad is no one's men."""
+        words = _NOTE.sub(" ", self._text[start:end]).replace('"', " ").split()
+        if words and words[-1].islower() and fold(words[-1]) not in _BANDS:
+            yield " ".join(words)
+
+    def _men_of(self, span: Span) -> Iterator[str]:
+        """The men of a group of which only the name was taken for who did it: "terrorists of the X", "X rebels"."""
+        sentence = next(s for s in self._analysis.document.sentences if s.span.overlaps(span))
+        before = [t for t in sentence.tokens if t.span.end <= span.start]
+        while before and before[-1].text.lower() in _JOINTS:
+            before.pop()
+        gap = self._text[before[-1].span.end : span.start] if before else ""
+        if before and before[-1].tag == "NNS" and not _OF_BODY.isdisjoint(fold(gap).split()):
+            yield self._cut(before[-1].span, has_number=True)
+            return
+        after = [t for t in sentence.tokens if t.span.start >= span.end]
+        last = next((t for t in sentence.tokens if t.span.end == span.end), None)
+        head = next((t for t in after if last is not None and t.index == last.head and t.tag == "NNS"), None)
+        if head is not None and self._text[head.span.start].islower():
+            yield from self._men(span.end, head.span.end)
 
     def person(self, entity: Entity) -> Iterator[str]:
         """The fullest name of a person, without titles; nothing for one who is only described."""
@@ -246,7 +321,7 @@ class _Words:
                 continue
             parts = words.split()
             while parts and (
-                fold(parts[0]).strip(".") in self._titles or parts[0] in self._demonyms or parts[0].islower()
+                fold(parts[0]).strip(".") in self._titles or fold(parts[0]) in self._demonyms or parts[0].islower()
             ):
                 parts.pop(0)
             if parts and not self._titles & {fold(part) for part in parts}:
@@ -298,8 +373,15 @@ class _Words:
         words = fold(self._text[span.start : span.end]).split()
         if entity.names and fold(" ".join(words)) in {fold(name) for name in entity.names}:
             return True
-        is_state = self._knowledge.ontology.is_a(entity.type, "StateForce")
-        return is_state and words[-1] not in _BANDS and (words[-1] == "forces" or not words[-1].endswith(("s", "men")))
+        is_a = self._knowledge.ontology.is_a
+        is_under_arms = is_a(entity.type, "ArmedGroup", "StateForce")
+        if not is_under_arms and is_a(entity.type, "Government", "Organization"):
+            return True
+        written = self._text[span.start : span.end].split()
+        if is_a(entity.type, "ArmedGroup") and len(written) > 1 and written[-1][:1].isupper():
+            return True
+        is_force = is_a(entity.type, "StateForce")
+        return is_force and words[-1] not in _BANDS and (words[-1] == "forces" or not words[-1].endswith(("s", "men")))
 
     def _belonging(self, span: Span) -> Iterator[Entity]:
         """The named bodies inside or right after the words for those who did it."""

@@ -9,6 +9,7 @@ from kg.extract.completion import (
     with_blamed,
     with_bodies_led,
     with_capital,
+    with_casualties,
     with_claimants,
     with_dateline,
     with_deposed,
@@ -100,6 +101,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_vague_place(events, vague, context)
     events = with_loose_tolls(events, extraction.loose_tolls, entities, context)
     events = with_blamed(events, extraction.blamed, context)
+    events = with_casualties(events, extraction.blamed, context)
     events = with_makers(events, extraction.blamed, entities, context)
     by_telling = {id(told): f"v{n}" for n, group in enumerate(merged, 1) for told in group}
     relations = _relations(context, extraction.relations, by_telling, events)

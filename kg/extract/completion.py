@@ -145,7 +145,7 @@ def with_blamed(
     found, named = list(events), context.named
     starts = {s.index: s.span for s in context.document.sentences}
     for sentence, argument in blamed:
-        if argument.role == MAKER:
+        if argument.role != "perpetrator":
             continue
         owner = _last_before(found, sentence, argument.mention.span.start, starts)
         if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
@@ -158,6 +158,29 @@ def with_blamed(
             event,
             roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
             evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
+        )
+    return tuple(found)
+
+
+def with_casualties(
+    events: tuple[Event, ...], told: Sequence[tuple[int, Argument]], context: Context
+) -> tuple[Event, ...]:
+    """Whoever is said to be among the dead or the wounded is a victim of what was told last, unless it is who did it."""
+    found = list(events)
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in told:
+        owner = (
+            _last_before(found, sentence, argument.mention.span.start, starts) if argument.role == "victim" else None
+        )
+        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        if event.status not in FACTUAL or any(key in event.role(role) for role in ("perpetrator", "target", "victim")):
+            continue
+        found[owner] = dataclasses.replace(
+            event,
+            roles=tuple(sorted({**dict(event.roles), "victim": (*event.role("victim"), key)}.items())),
+            evidence=(*event.evidence, Evidence("victim", key, argument.mention.span, argument.frame)),
         )
     return tuple(found)
 

@@ -134,6 +134,7 @@ class _Extractor:
         """The date and the place that the paragraph stands under."""
         self._offices: frozenset[str] = frozenset()
         self._ranks: frozenset[str] = frozenset()
+        self._publics: frozenset[str] = frozenset()
         self._focus: Mention | None = None
         """Whom or what the last telling sentence is about: its subject."""
 
@@ -187,7 +188,12 @@ class _Extractor:
         names = self._names(sentence)
         reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
         reading = dataclasses.replace(
-            reading, entry=self._entry, scene=self._scene, offices=self._offices, ranks=self._ranks
+            reading,
+            entry=self._entry,
+            scene=self._scene,
+            offices=self._offices,
+            ranks=self._ranks,
+            publics=self._publics,
         )
         if self._entry is not None:
             resolved = tuple((expression, date) for expression, date in resolved if expression.kind != "ago")
@@ -225,6 +231,7 @@ class _Extractor:
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
         self._offices |= last_words(reading, lambda m: m in takers or reading.is_in_office(m))
         self._ranks |= last_words(reading, reading.has_rank)
+        self._publics |= last_words(reading, reading.is_public_figure)
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
+from kg.extract.casualties import casualties
 from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
@@ -67,7 +68,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)))
+    blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
 
 

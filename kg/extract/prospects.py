@@ -164,7 +164,10 @@ class _There:
 
 _EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE, _PLAIN = 1, 2, 4, 8, 16, 32, 64
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
-an event told before are its toll, and who is blamed for it. A plain event is one whose words seldom mean anything else."""
+an event told before are its toll, its casualties by name, and who is blamed for it. A plain event is one whose words seldom mean
+anything else."""
+
+_MORE_FLAGS = ("countsOnly", "isBlame", "isCasualty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ def _index(knowledge: Knowledge) -> _Index:
                 nouns.setdefault(first, {})[tuple(rest), entry.names_type] = None
                 if knowledge.ontology.is_a(entry.names_type, *ARMED) and not entry.has("isEveryday"):
                     bearers.setdefault(first, {})[tuple(rest)] = None
-            if entry.denotes or entry.has("countsOnly") or entry.has("isBlame"):
+            if entry.denotes or any(map(entry.has, _MORE_FLAGS)):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
                 head = form[0] if entry.pos == "verb" else form[-1], entry.pos
@@ -269,14 +272,14 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
         | _COUP * any(ontology.is_a(kind, "SeizureOfPower") for kind in entry.denotes)
         | _TIE * is_tie
         | _OFFICE * (is_tie and entry.has("isOffice"))
-        | _MORE * (entry.has("countsOnly") or entry.has("isBlame"))
+        | _MORE * any(map(entry.has, _MORE_FLAGS))
         | _PLAIN * (entry.prior >= PLAIN_PRIOR and is_violent)
     )
 
 
 def _demands(entry: Entry, ontology: Ontology) -> Iterable[_Demand]:
     """What each frame asks; one that asks for an event is left out, since that event makes its sentence worth parsing."""
-    if not entry.frames or entry.has("isBlame"):
+    if not entry.frames or entry.has("isBlame") or entry.has("isCasualty"):
         yield _Demand((), (), frozenset(ontology.ancestors))
     for frame in entry.frames:
         required = [slot for slot in frame.slots if not slot.is_optional]

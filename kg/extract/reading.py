@@ -59,6 +59,8 @@ class Reading:
     """Last words of the names of those whom the article so far has called by a high office of state."""
     ranks: frozenset[str] = frozenset()
     """The same of those called by a military rank."""
+    publics: frozenset[str] = frozenset()
+    """The same of those called by a word for people in public life."""
     entry: DateRange | None = None
     """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
     scene: Mention | None = None
@@ -331,7 +333,9 @@ class Reading:
         return is_rank or any(0 <= mention.span.start - end <= 2 for end in ends)
 
     def is_public_figure(self, mention: Mention) -> bool:
-        """Whether somebody is called by a word for people in public life: "Judge X", "X, a senator", "a mayor"."""
+        """Whether somebody is called by a word for people in public life, here or before: "Judge X", "X, a senator"."""
+        if mention.kind == "name" and _last_word(mention) in self.publics:
+            return True
         return any(match.entry.has("isPublicFigure") and self._is_said_of(match, mention) for match in self.matches)
 
     def ruler_of(self, index: int) -> Mention | None:

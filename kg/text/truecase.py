@@ -32,7 +32,8 @@ _SMALL_LETTER = re.compile(r"[a-z]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = re.compile(r"(?<=[(\[])[A-Z][A-Z&/-]{1,9}(?=[)\]])")
 _EXPLAINED = re.compile(r"\b([A-Z][A-Z-]{1,9})\s+[(\[]([A-Z][^()\[\]]{6,120})[)\]]")
-_STARTS = re.compile(r"(?:^|(?<!\b[A-Z])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|--\s*)(?:\[[^\]]*\]\s*)*['\"“‘(\[]*(?=\w)")
+_STARTS = re.compile(r"(?:^|(?<!\b[A-Z])[.!?:]['\"”’)\]]*\s+|\n\s*\n\s*|\)\s?--\s*)(?:\[[^\]]*\]\s*)*['\"“‘(\[]*(?=\w)")
+"""Where a sentence begins; of dashes only behind the one that closes a dateline, "(AFP) --"."""
 _DATED = re.compile(
     r"\b(?:MAY|MARCH)\b(?=\s+\d)|(?<=\d )(?:MAY|MARCH)\b|(?<=\bIN )(?:MAY|MARCH)\b|(?<=\bOF )(?:MAY|MARCH)\b"
 )

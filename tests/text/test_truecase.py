@@ -34,6 +34,11 @@ def cased(text: str, names: tuple[str, ...] = ()) -> str:
         ("THE ARMY OF NATIONAL LIBERATION [ENL] DENIED IT.", (), "The Army of National Liberation [ENL] denied it."),
         ("FRN [NATIONAL FRONT OF ZORN] ATTACKED.", (), "FRN [National Front of Zorn] attacked."),
         ("THE MRTA ATTACKED.", (), "The MRTA attacked."),
+        (
+            "ZORN, 3 MAY (ACAN-EFE) -- THE ARMY -- THE FARM -- DENIED IT.",
+            (),
+            "Zorn, 3 May (Acan-Efe) -- The army -- the farm -- denied it.",
+        ),
         ("THE ARMY SAID IT; A BOMB WENT OFF.", (), "The army said it; a bomb went off."),
         ("IT MAY BE ON 3 MAY.", (), "It may be on 3 May."),
         ("IN MAY IT WENT OFF ON MONDAY.", (), "In May it went off on Monday."),

@@ -45,6 +45,8 @@ _OF_VERBS: tuple[Repair, ...] = (
     names.name_as_adverb,
     clauses.reported_result,
     subjects.passive_subject,
+    subjects.subject_after_comma,
+    subjects.described_subject,
     clauses.second_participle,
 )
 
@@ -60,8 +62,9 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"ADJ"}), (clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object,)),
-    (frozenset({"PROPN"}), (names.listed,)),
+    (frozenset({"PROPN"}), (names.joined_to_name, names.listed, names.joined_by_and, names.listed_before)),
     (NOMINAL, (subjects.headless_noun,)),
+    (frozenset({"NNS"}), (names.listed_behind, names.named_object)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"death"}), (clauses.to_death,)),

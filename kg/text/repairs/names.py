@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.model import Token
 from kg.text.tree import Edge, Tree
@@ -100,6 +101,87 @@ def listed(tree: Tree, token: Token) -> None:
         before, above = above.head, tree.up(above.head)
     if tree.tokens[before].pos == "PROPN" and before < token.index and edge.head in (before, *_heads(tree, before)):
         tree.move(Edge("conjunct", before, token.index))
+
+
+_BESIDE = ("apposition", "conjunct", "parataxis", "other")
+
+
+def listed_behind(tree: Tree, token: Token) -> None:
+    """ "Engineers X, Y and Z were freed": the names behind a plural are those who were, and it is what all of them are."""
+    if token.tag != "NNS" or tree.edges(token.index, "possessor", "nominal", "relative"):
+        return
+    names = [
+        e.dependent
+        for e in tree.edges(token.index, *_BESIDE)
+        if e.dependent > token.index and tree.tokens[e.dependent].pos == "PROPN" and not e.marker
+    ]
+    if len(names) < 2 or min(tree.below(names[0])) != token.index + 1 or tree.up(token.index) is None:
+        return
+    for one, other in pairwise(names):
+        begin, end = min(tree.below(other)), max(tree.below(one))
+        between = tree.tokens[end + 1 : begin + 2] if begin > end else ()
+        if not between or between[0].text not in (",", "and"):
+            return
+    if not any(tree.tokens[e.dependent].text.lower() == "and" for e in tree.edges(names[-1], "coordinator")):
+        return
+    for other in names[1:]:
+        tree.move(Edge("conjunct", names[0], other))
+    tree.put_in_place_of(token.index, names[0])
+    tree.move(Edge("title", names[0], token.index))
+
+
+def listed_before(tree: Tree, token: Token) -> None:
+    """ "X, Frenchman Y and Italian Z": a name between the first and the last of a list is one of them."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "apposition" or tree.tokens[edge.head].pos != "PROPN":
+        return
+    inside = [index for index in tree.below(token.index) if tree.tokens[index].pos != "PUNCT"]
+    after = tree.tokens[max(inside) + 1 : max(inside) + 2]
+    if tree.edges(token.index, "determiner", "possessor") or not after or after[0].text != "and":
+        return
+    joined = tree.up(after[0].index)
+    if joined is None or joined.role != "coordinator":
+        return
+    mine = tree.up(joined.head)
+    while mine is not None and mine.role in ("compound", "name", "modifier"):
+        mine = tree.up(mine.head)
+    if mine is not None and (mine.role, mine.head) == ("conjunct", edge.head):
+        tree.move(Edge("conjunct", edge.head, token.index))
+
+
+def named_object(tree: Tree, token: Token) -> None:
+    """ "Gunmen killed journalists X and Y": the names right behind a plural are those whom it is done to."""
+    edge = tree.up(token.index)
+    if token.tag != "NNS" or edge is None or edge.role != "object":
+        return
+    for below in tree.edges(edge.head, "open clause"):
+        is_behind = min(tree.below(below.dependent)) == token.index + 1
+        if is_behind and tree.tokens[below.dependent].pos == "PROPN":
+            tree.move(Edge("object", edge.head, below.dependent))
+            tree.move(Edge("title", below.dependent, token.index))
+            return
+
+
+def joined_to_name(tree: Tree, token: Token) -> None:
+    """ "X Y and Z": what is joined to a name is joined to the whole of it."""
+    edge = tree.up(token.index)
+    top = None if edge is None or edge.role != "conjunct" else tree.up(edge.head)
+    if edge is not None and top is not None and top.role == "name" and top.head < edge.head:
+        tree.move(Edge("conjunct", top.head, token.index, edge.marker))
+
+
+def joined_by_and(tree: Tree, token: Token) -> None:
+    """ "Industrialist X and businessman Y": what "and" begins is one more, and no other word for the first."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "apposition" or edge.head > token.index:
+        return
+    first = min(t for t in tree.below(token.index) if tree.tokens[t].pos != "PUNCT")
+    coordinator = first if tree.tokens[first].tag == "CC" else first - 1
+    own = tree.up(coordinator)
+    if own is None or own.role != "coordinator" or tree.tokens[coordinator].text.lower() != "and":
+        return
+    if own.head == token.index or own.head in tree.below(token.index):
+        tree.move(Edge("conjunct", edge.head, token.index, edge.marker))
 
 
 def _heads(tree: Tree, index: int) -> Iterator[int]:

@@ -10,6 +10,11 @@ from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
 
+_TELLING = frozenset(
+    "report indicate state confirm announce reveal disclose note add charge insist learn admit".split()
+)
+"""Verbs that take a thing as well ("reported the attack"): whom they seem to govern is a subject only before a helping verb."""
+
 
 _DONE_TO = frozenset(
     """
@@ -99,7 +104,10 @@ def stolen_subject(tree: Tree, token: Token) -> None:
 def reported_subject(tree: Tree, token: Token) -> None:
     """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
     edge = tree.up(token.index)
-    if edge is None or edge.role != "clause" or tree.tokens[edge.head].lemma not in _SAYING:
+    if edge is None or edge.role != "clause":
+        return
+    is_helped = bool(tree.edges(token.index, "auxiliary", "passive auxiliary"))
+    if tree.tokens[edge.head].lemma not in (_SAYING | _TELLING if is_helped else _SAYING):
         return
     told = tree.first(edge.head, "object")
     is_between = told is not None and edge.head < told < token.index and tree.tokens[told].pos in NOMINAL
@@ -116,7 +124,10 @@ def reduced(tree: Tree, token: Token) -> None:
     for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial"):
         helpers = [e.dependent for e in tree.edges(edge.dependent, "auxiliary", "passive auxiliary")]
         is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
-        is_finite = helpers and edge.role == "conjunct" and tree.tokens[helpers[0] - 1].pos != "PUNCT"
+        # "X, held since May, was freed": what two commas set apart.
+        is_apart = tree.tokens[token.index - 1].text == "," and token.tag in ("VBD", "VBN")
+        is_finite = helpers and edge.role == "conjunct"
+        is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
         if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
             continue
         tree.put_in_place_of(token.index, edge.dependent)
@@ -162,6 +173,46 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
 
 
+def subject_after_comma(tree: Tree, token: Token) -> None:
+    """ "According to reports, X and his driver were abducted": what a comma parts from the opening phrase is no part of it."""
+    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "subject", "passive subject", "clausal subject"):
+        return
+    is_passive = bool(tree.edges(token.index, "passive auxiliary"))
+    if token.tag == "VBN" and not is_passive:
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
+        first = members[0] if edge.dependent < token.index and edge.marker and members else None
+        if first is None or tree.edges(first, "case", "coordinator"):
+            continue
+        start = min(index for index in tree.below(first) if tree.tokens[index].pos != "PUNCT")
+        if tree.tokens[start - 1].text != ",":
+            continue
+        tree.move(Edge("passive subject" if is_passive else "subject", token.index, first))
+        for other in members[1:]:
+            tree.move(Edge("conjunct", first, other))
+        return
+
+
+def described_subject(tree: Tree, token: Token) -> None:
+    """ "They say that X, one of the leaders, was killed" with X as what they say: X was, and is one of the leaders."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
+    if edge is None or edge.role != "clause" or subject is None or subject > token.index:
+        return
+    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
+    for other in tree.edges(edge.head, "clause"):
+        noun = other.dependent
+        if noun >= start or tree.tokens[noun].pos not in NOMINAL or tree.edges(noun, "copula", "subject"):
+            continue
+        last = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+        if last + 2 != start or tree.tokens[last + 1].text != ",":
+            continue
+        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
+        tree.move(Edge(role, token.index, noun))
+        tree.move(Edge("apposition", noun, subject))
+        return
+
+
 def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
     """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
     last = verb - 1
@@ -189,6 +240,8 @@ def two_subjects(tree: Tree, token: Token) -> None:
         tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
     elif start == last + 1 and is_name and tree.tokens[first].pos == "PROPN":
         tree.move(Edge("name", first, second))
+    elif start == last + 1 and is_name and tree.tokens[first].tag == "NNS" and tree.edges(second, "conjunct"):
+        tree.move(Edge("title", second, first))  # "engineers X, Y and Z were freed"
     elif start == last + 1 and is_name and tree.tokens[first].tag == "NN":
         tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
     elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
