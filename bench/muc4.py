@@ -149,12 +149,13 @@ def read(document: Mapping[str, Any], knowledge: Knowledge) -> Analysis:
 def templates(analysis: Analysis, knowledge: Knowledge) -> Iterator[dict[str, Any]]:
     """Yield a template for each incident that happened or was tried; tellings that do not contradict each other are one."""
     entities = {entity.id: entity for entity in analysis.entities}
+    words = _Words(analysis, knowledge)
     found: list[dict[str, Any]] = []
     for event in analysis.events:
         kind = next((name for cls, name in INCIDENTS if knowledge.ontology.is_a(event.type, cls)), None)
         if kind is None or not is_incident(event, entities, analysis, knowledge):
             continue
-        template: dict[str, Any] = {"incident_type": kind, "roles": roles(event, entities, analysis, knowledge)}
+        template: dict[str, Any] = {"incident_type": kind, "roles": roles(event, entities, words, knowledge)}
         home = next((other for other in found if agree(template, other)), None)
         if home is None:
             found.append(template)
@@ -194,25 +195,24 @@ def agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def roles(
-    event: Event, entities: Mapping[str, Entity], analysis: Analysis, knowledge: Knowledge
+    event: Event, entities: Mapping[str, Entity], reader: _Words, knowledge: Knowledge
 ) -> dict[str, list[list[str]]]:
     """Return the fillers by role: individuals and organizations apart, victims by name only, as the keys have them."""
     is_a = knowledge.ontology.is_a
     found: dict[str, list[list[str]]] = {role: [] for role in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")}
-    reader = _Words(event, analysis, knowledge)
     for key in event.role("perpetrator"):
-        reader.add_perpetrator(entities[key], found)
+        reader.add_perpetrator(event, entities[key], found)
     for role in ("target", "victim"):
         for key in event.role(role):
             entity = entities[key]
             if is_a(entity.type, "Person"):
                 found["Victim"].extend([name] for name in reader.person(entity))
             elif is_a(entity.type, "Facility") or is_site(entity):
-                site = reader.site(role, entity)
+                site = reader.site(event, role, entity)
                 if _MILITARY.isdisjoint(fold(site).split()):
                     found["Target"].append([site])
     for key in event.role("weapon"):
-        found["Weapon"].append([reader.phrase("weapon", entities[key], has_number=False)])
+        found["Weapon"].append([reader.phrase(event, "weapon", entities[key])])
     return {role: unique(fillers) for role, fillers in found.items()}
 
 
@@ -226,10 +226,10 @@ LONGEST_OWNER = 9
 
 
 class _Words:
-    """The words by which an article speaks of those in the roles of an event."""
+    """The words by which an article speaks of those in the roles of its events."""
 
-    def __init__(self, event: Event, analysis: Analysis, knowledge: Knowledge) -> None:
-        self._event, self._analysis, self._knowledge = event, analysis, knowledge
+    def __init__(self, analysis: Analysis, knowledge: Knowledge) -> None:
+        self._analysis, self._knowledge = analysis, knowledge
         self._text = recased(analysis.document.article, knowledge).text
         self._titles = frozenset(
             first
@@ -257,12 +257,12 @@ class _Words:
             if entity.names and knowledge.ontology.is_a(entity.type, "ArmedGroup")
         ]
 
-    def add_perpetrator(self, entity: Entity, found: dict[str, list[list[str]]]) -> None:
+    def add_perpetrator(self, event: Event, entity: Entity, found: dict[str, list[list[str]]]) -> None:
         is_a = self._knowledge.ontology.is_a
         if is_a(entity.type, "Person") and entity.names:
             found["PerpInd"].extend([name] for name in self.person(entity))
             return
-        span = self._span("perpetrator", entity)
+        span = self._span(event, "perpetrator", entity)
         if self._is_modifier(span):
             return
         is_plain = is_a(entity.type, "Organization", "ArmedGroup", "Government", "Country")
@@ -329,9 +329,9 @@ class _Words:
         if names:
             yield max(names, key=len)
 
-    def site(self, role: str, entity: Entity) -> str:
+    def site(self, event: Event, role: str, entity: Entity) -> str:
         """A thing that was hit, with whose it is: "offices of the telephone company", "the minister's residence"."""
-        span = self._span(role, entity)
+        span = self._span(event, role, entity)
         sentence = next(s for s in self._analysis.document.sentences if s.span.overlaps(span))
         whose = self._possessor(sentence.tokens, span)
         after = [t for t in sentence.tokens if t.span.start >= span.end]
@@ -351,15 +351,16 @@ class _Words:
         owner = _under(tokens, mark.head)
         return min(t.span.start for t in tokens if t.index in owner)
 
-    def phrase(self, role: str, entity: Entity, *, has_number: bool) -> str:
-        return self._cut(self._span(role, entity), has_number=has_number)
+    def phrase(self, event: Event, role: str, entity: Entity) -> str:
+        return self._cut(self._span(event, role, entity), has_number=False)
 
     def _name(self, entity: Entity) -> str:
         names = [n for n in entity.names if not n.isupper()] or list(entity.names)
         return " ".join(max(names, key=len).split())
 
-    def _span(self, role: str, entity: Entity) -> Span:
-        spans = [e.span for e in self._event.evidence if e.role == role and e.entity == entity.id]
+    @staticmethod
+    def _span(event: Event, role: str, entity: Entity) -> Span:
+        spans = [e.span for e in event.evidence if e.role == role and e.entity == entity.id]
         return next(iter(spans), entity.mentions[0])
 
     def _is_modifier(self, span: Span) -> bool:

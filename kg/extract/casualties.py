@@ -20,7 +20,7 @@ def casualties(reading: Reading, loose: Iterable[Toll]) -> Iterator[Argument]:
     `loose` are the tolls that no event of the sentence claims: "X was wounded" says of whom it counts who he is.
     """
     for filler in (victim for toll in loose for victim in toll.victims):
-        mention = reading.mention_at(_called(filler.token, reading))
+        mention = reading.mentions.get(_called(filler.token, reading))  # no pronoun, whoever that may be
         if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",)):
             yield Argument("victim", mention, "")
     for match in reading.matches:
