@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.drafts import CONTEXT
@@ -23,6 +23,26 @@ TELLING = 0.85
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
 
+VIOLENCE = ("ArmedAttack", "Bombing", "Massacre")
+"""Classes of any of which one deed may be told, when it is clear that the same one is meant ("the victims were ambushed"); who takes
+people or goods or burns houses does something else."""
+
+LEAD = 2
+"""The last of the sentences that may tell in short what an article tells at length next: a headline and two behind it."""
+
+NEAR = 2
+"""Sentences between what is told of somebody and "the attackers", "the victims" without more."""
+
+DOERS = frozenset(
+    """
+    attackers attacker assailants assailant raiders bomber bombers gunmen gunman killers killer shooter assassins assassin
+    """.split()
+)
+"""What those are called who did what has just been told, with "the" before it."""
+
+SUFFERERS = frozenset({"victim", "victims", "dead"})
+"""What those are called to whom it was done."""
+
 TRANSFER = "TransferOfTerritory"
 """The class in which another doer makes another event: who takes a place is what it is about."""
 
@@ -39,6 +59,10 @@ class _Told:
     persons: frozenset[str]
     groups: frozenset[str]
     filled: frozenset[tuple[str, str]]
+    nouns: frozenset[str]
+    """The nouns of whom and what it was done to, and of who did it."""
+    meant: frozenset[str]
+    """Those of them that "the" stands before: somebody or something that was told of."""
 
     @property
     def sentence(self) -> int:
@@ -56,6 +80,8 @@ class _Cluster:
     told: list[_Told] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    """The countries of those to whom it was done, or who did it."""
     dates: set[tuple[str, str]] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     settlements: set[str] = field(default_factory=set)
@@ -63,6 +89,7 @@ class _Cluster:
     persons: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
     filled: set[tuple[str, str]] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
     tolls: set[int] = field(default_factory=set)
     is_outcome: bool = True
 
@@ -74,6 +101,8 @@ class _Cluster:
             self.types.add(mention.type)
         if mention.country:
             self.countries.add(mention.country)
+        if mention.actor_country:
+            self.actors.add(mention.actor_country)
         if mention.killed is not None:
             self.tolls.add(mention.killed.minimum)
         if told.day:
@@ -85,6 +114,7 @@ class _Cluster:
         self.persons |= told.persons
         self.groups |= told.groups
         self.filled |= told.filled
+        self.nouns |= told.nouns
 
     @property
     def first(self) -> _Told:
@@ -226,6 +256,8 @@ class Merger:
             persons=self._persons(whom),
             groups=self._groups(mention),
             filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
+            nouns=frozenset(_nouns(mention)),
+            meant=frozenset(_nouns(mention, is_definite=True)),
         )
 
     def _named(self, arguments: Iterable[Argument], kind: str) -> frozenset[str]:
@@ -256,7 +288,7 @@ class Merger:
         for position, cluster in enumerate(clusters):
             if not self._is_compatible(told, cluster):
                 continue
-            common = _common(told, cluster)
+            common = _common(told, cluster) + 2 * int(told.toll is not None and told.toll > 1 and told.toll in cluster.tolls)
             if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not _is_headline_alone(cluster):
                 continue
             # "An hour later a second blast …": that both were on one day says nothing.
@@ -267,7 +299,6 @@ class Merger:
             if common == 0 and not _is_anaphoric(told, cluster):
                 continue
             is_near = cluster.last_sentence == told.sentence
-            common += 2 * int(told.toll is not None and told.toll > 1 and told.toll in cluster.tolls)
             # An outcome ("seven were killed") belongs to what was told last before it, whatever else it shares.
             rank = (
                 (int(is_near), _lead(told, cluster), position)
@@ -334,6 +365,8 @@ class Merger:
         country = told.mention.country
         if country is None or (not cluster.countries and told.sentence == cluster.last_sentence):
             return True
+        if not cluster.countries and country in cluster.actors:
+            return True  # "the Ruritanian army" was attacked in its own country
         there = cluster.countries or ({self.topic} if self.topic else set())
         return there <= {country}
 
@@ -345,7 +378,15 @@ class Merger:
             is_a = self.knowledge.ontology.is_a
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
-        return all(self._is_kind_of(told.mention.type, other) for other in cluster.types)
+        is_same = _is_pointing_back(told, cluster) and _is_bare_of_time(told)
+        return all(
+            self._is_kind_of(told.mention.type, other) or (is_same and self._is_violence(told.mention.type, other))
+            for other in cluster.types
+        )
+
+    def _is_violence(self, *kinds: str) -> bool:
+        """Whether classes are all such as one deed may be told by: "gunmen stormed the mall, throwing grenades"."""
+        return all(self.knowledge.ontology.is_a(kind, *VIOLENCE) for kind in kinds)
 
     def _is_kind_of(self, one: str, other: str) -> bool:
         """Whether the words for one class may tell of the other: the same line of descent, or a generic word."""
@@ -356,6 +397,14 @@ class Merger:
             or is_a(other, generic.get(one, one))
             or is_a(one, generic.get(other, other))
         )
+
+
+def _nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
+    """The last words of the descriptions in the roles of a mention, in lower case."""
+    for argument in (*mention.arguments, *mention.places):
+        told = argument.mention
+        if told.kind == "nominal" and (told.is_definite or not is_definite):
+            yield told.label.lower().rpartition(" ")[2]
 
 
 def _tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
@@ -385,9 +434,21 @@ def _lead(told: _Told, cluster: _Cluster) -> int:
     return max(before, default=-1)
 
 
+def _is_pointing_back(told: _Told, cluster: _Cluster) -> bool:
+    """ "The post came under fire", "the attackers arrived", "the victims were shot": said of what was told before."""
+    if told.family != "Attack" or told.sentence <= cluster.first.sentence:
+        return False
+    is_near = told.sentence - cluster.last_sentence <= NEAR
+    return bool(told.meant & cluster.nouns) or (is_near and bool(told.meant & (DOERS | SUFFERERS)))
+
+
+def _is_bare_of_time(told: _Told) -> bool:
+    return told.mention.date is None or told.mention.is_date_borrowed
+
+
 def _is_headline_alone(cluster: _Cluster) -> bool:
     """Whether nothing but a headline has told of an event so far."""
-    return cluster.first.mention.is_headline and len(cluster.told) == 1
+    return all(told.mention.is_headline for told in cluster.told)
 
 
 def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
@@ -399,7 +460,15 @@ def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
         told.settlements or told.regions or told.persons - cluster.persons
     )
     is_near = cluster.last_sentence == told.sentence
-    return _is_headline_alone(cluster) or is_near or says_nothing_new or cluster.first.mention.is_result
+    is_open = _is_headline_alone(cluster) or says_nothing_new or cluster.first.mention.is_result
+    return is_open or is_near or _is_fuller(told, cluster)
+
+
+def _is_fuller(told: _Told, cluster: _Cluster) -> bool:
+    """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
+    lead says in short is told at length next, with the place that the lead leaves out."""
+    is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
+    return is_lead and _is_bare_of_time(told) and not cluster.settlements and told.toll is None
 
 
 def _families_fit(told: _Told, cluster: _Cluster) -> bool:
@@ -517,5 +586,6 @@ def _common(told: _Told, cluster: _Cluster) -> int:
         + 2 * len(told.settlements & cluster.settlements)
         + len(told.filled & cluster.filled)
         + int(is_same_coup)
+        + int(_is_pointing_back(told, cluster))
         + int(told.sentence == cluster.last_sentence)
     )
