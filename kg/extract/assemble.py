@@ -371,7 +371,7 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
     Of a town and the place beside it that are known in two countries, the one that the article is about is meant. Where it is
     about none, it is the only country spoken of, unless that is only said of who did it.
     """
-    for told in group:
+    for told in sorted(group, key=_is_placed_by_state):
         if told.country and not _is_namesake(context, told):
             is_a = context.knowledge.ontology.is_a
             there = {a.mention.country for a in told.places if is_a(a.mention.type, "Settlement", "Region")}
@@ -393,6 +393,11 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
     return context.topic or _only_country(context, group), None
+
+
+def _is_placed_by_state(told: EventMention) -> bool:
+    """Whether nothing but a state says where a mention is: a town or a site in another mention says more."""
+    return not any(a.mention.country == told.country and a.mention.type != "Country" for a in told.places)
 
 
 NAMESAKE = 5

@@ -206,6 +206,12 @@ def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
     for which in (position for position in during if view.tokens[position].tag == "WDT"):
         before = [event for event in events if event < which and not view.is_verb(event)]
         return max(before, default=None)
+    if view.is_verb(token):
+        found = next((event for event in during if event in events and view.tokens[event].tag == "NN"), None)
+        if found is not None:
+            return found  # "was murdered in a bomb attack"
+    elif _is_appended(token, reading):
+        return max((event for event in events if event < token), default=None)
     for edge in reading.view.ancestors(token):
         if edge.role == "relative":
             noun = _happening_at(reading.content(edge.head), events, reading)
@@ -213,6 +219,17 @@ def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
         if edge.role not in ("conjunct", "open clause", "adverbial", "object", "clause"):
             return None
     return None
+
+
+def _is_appended(noun: int, reading: Reading) -> bool:
+    """ "Shot ten people in a cafe, an outrage that …": what the clause before it tells, called by another word."""
+    view, edge = reading.view, reading.view.up(noun)
+    articles = [
+        e.dependent for e in view.edges(noun, "determiner") if view.tokens[e.dependent].text.lower() in ("a", "an")
+    ]
+    first = min((e.dependent for e in view.edges(noun, "determiner", "modifier", "compound")), default=noun)
+    is_behind_comma = first > 0 and view.tokens[first - 1].text in (",", "-", "–", "—")
+    return bool(articles) and is_behind_comma and edge is not None and edge.role in ("apposition", "parataxis")
 
 
 def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:

@@ -24,11 +24,14 @@ FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
 
 VIOLENCE = ("ArmedAttack", "Bombing", "Massacre")
-"""Classes of any of which one deed may be told, when it is clear that the same one is meant ("the victims were ambushed"); who takes
-people or goods or burns houses does something else."""
+"""Classes of any of which one deed may be told, when it is clear that the same one is meant ("the victims were ambushed"); who
+takes people or goods or burns houses does something else."""
 
 LEAD = 2
 """The last of the sentences that may tell in short what an article tells at length next: a headline and two behind it."""
+
+SIDES = ("StateForce", "ArmedGroup")
+"""The two sides of most conflicts."""
 
 NEAR = 2
 """Sentences between what is told of somebody and "the attackers", "the victims" without more."""
@@ -58,6 +61,8 @@ class _Told:
     regions: frozenset[str]
     persons: frozenset[str]
     groups: frozenset[str]
+    sides: frozenset[str]
+    """On which side those stand who did it: of a state, or of an armed group."""
     filled: frozenset[tuple[str, str]]
     nouns: frozenset[str]
     """The nouns of whom and what it was done to, and of who did it."""
@@ -88,6 +93,7 @@ class _Cluster:
     regions: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
     filled: set[tuple[str, str]] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     tolls: set[int] = field(default_factory=set)
@@ -113,6 +119,7 @@ class _Cluster:
         self.regions |= told.regions
         self.persons |= told.persons
         self.groups |= told.groups
+        self.sides |= told.sides
         self.filled |= told.filled
         self.nouns |= told.nouns
 
@@ -144,7 +151,8 @@ class Merger:
         for mention in sorted(mentions, key=lambda m: (m.trigger.sentence, m.is_result)):
             if mention.is_plural:
                 continue
-            told = self._told(mention, tolls.get(id(mention)))
+            inside = [m for m in mentions if _is_inside(m, mention)]
+            told = self._told(mention, tolls.get(id(mention)), inside)
             home = self._home(told, clusters)
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
                 home = _Cluster()
@@ -243,7 +251,7 @@ class Merger:
 
     # -- where a mention belongs ----------------------------------------------------------------------------------------
 
-    def _told(self, mention: EventMention, toll: int | None) -> _Told:
+    def _told(self, mention: EventMention, toll: int | None, inside: Sequence[EventMention]) -> _Told:
         family = next((family for family in FAMILIES if self._is_a(mention, family)), mention.type)
         at = [a for a in (*mention.places, *mention.arguments) if a.role in ("place", "target")]
         whom = [a for a in mention.arguments if a.role in ("target", "victim")]
@@ -255,6 +263,7 @@ class Merger:
             regions=self._named(at, "Region"),
             persons=self._persons(whom),
             groups=self._groups(mention),
+            sides=self._sides(mention, *inside),
             filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
             nouns=frozenset(_nouns(mention)),
             meant=frozenset(_nouns(mention, is_definite=True)),
@@ -288,7 +297,9 @@ class Merger:
         for position, cluster in enumerate(clusters):
             if not self._is_compatible(told, cluster):
                 continue
-            common = _common(told, cluster) + 2 * int(told.toll is not None and told.toll > 1 and told.toll in cluster.tolls)
+            common = _common(told, cluster) + 2 * int(
+                told.toll is not None and told.toll > 1 and told.toll in cluster.tolls
+            )
             if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not _is_headline_alone(cluster):
                 continue
             # "An hour later a second blast …": that both were on one day says nothing.
@@ -310,17 +321,14 @@ class Merger:
         return best[1] if best else None
 
     def _is_within(self, told: _Told, cluster: _Cluster) -> bool:
-        """Whether a relative clause with the mention in it tells of an event noun of the cluster."""
-        wholes = (other for other in cluster.told if other.sentence == told.sentence)
-        is_its_own = told.mention.within is not None and any(
-            other.mention.trigger.head == told.mention.within for other in wholes
-        )
+        """Whether one of the two tells of the other: "an ambush in which five were shot", "was murdered in a bomb attack"."""
+        wholes = [other for other in cluster.told if other.sentence == told.sentence]
+        is_its_own = any(_tells_of(told, other) or _tells_of(other, told) for other in wholes)
         return (
             is_its_own
             and told.family in ("Attack", "Battle")
             and cluster.first.family in ("Attack", "Battle")
             and (told.mention.status in FACTUAL) == (cluster.first.mention.status in FACTUAL)
-            and self._classes_fit(told, cluster)
             and _dates_fit(told, cluster)
         )
 
@@ -339,6 +347,7 @@ class Merger:
             and not _is_other_deed(told, cluster)
             and not (told.family == TRANSFER and _is_by_others(told, cluster))
             and not self._is_of_other_group(told, cluster)
+            and not _is_by_other_side(told, cluster)
             # Two coups that deposed two people, and two murders of two people, are two.
             and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
@@ -353,6 +362,10 @@ class Merger:
         if told.mention.is_result and _is_bare(told):
             return False
         return bool(told.groups and cluster.groups) and told.groups.isdisjoint(cluster.groups)
+
+    def _sides(self, *mentions: EventMention) -> frozenset[str]:
+        doers = [a.mention.type for m in mentions for a in m.arguments if a.role == "perpetrator"]
+        return frozenset(side for side in SIDES if any(self.knowledge.ontology.is_a(kind, side) for kind in doers))
 
     def _groups(self, mention: EventMention) -> frozenset[str]:
         """The armed groups with a name that did it."""
@@ -432,6 +445,16 @@ def _lead(told: _Told, cluster: _Cluster) -> int:
         if other.sentence == told.sentence and other.mention.trigger.span < told.mention.trigger.span
     ]
     return max(before, default=-1)
+
+
+def _is_inside(part: EventMention, whole: EventMention) -> bool:
+    """ "Troops killed six in a raid": what is told within another event of its sentence."""
+    is_near = part.trigger.sentence == whole.trigger.sentence
+    return is_near and part.within is not None and part.within == whole.trigger.head
+
+
+def _tells_of(told: _Told, whole: _Told) -> bool:
+    return told.mention.within is not None and told.mention.within == whole.mention.trigger.head
 
 
 def _is_pointing_back(told: _Told, cluster: _Cluster) -> bool:
@@ -546,6 +569,18 @@ def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:
         if not mine or not theirs or mine & theirs:
             return False
     return True
+
+
+def _is_by_other_side(told: _Told, cluster: _Cluster) -> bool:
+    """ "Gunmen shot an elder. … Troops killed six militants near the town": an attack of one side, and a later one of the other."""
+    if (
+        told.family != "Attack"
+        or told.sentence == cluster.last_sentence
+        or told.mention.is_definite
+        or told.meant & DOERS
+    ):
+        return False
+    return bool(told.sides and cluster.sides) and told.sides.isdisjoint(cluster.sides)
 
 
 def _is_by_others(told: _Told, cluster: _Cluster) -> bool:

@@ -311,6 +311,7 @@ def nearest_dates(
         t: [o for o in found if not _is_across_stop(t, o, [trigger], reading.view)] for t, found in rivals.items()
     }
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, reading)]
+    dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
     own = [
         d
         for d in dates
@@ -469,6 +470,33 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
     return False
 
 
+_HOURS = frozenset("dawn daybreak sunrise noon midday sunset dusk dark nightfall midnight".split())
+
+
+def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
+    """ "Said on Monday, after the attack", "the attack came two days after X was killed", "shot days before the vote on Sunday"."""
+    token, inside = dated.token, view.inside(dated.date.span)
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            break
+        below = {edge.dependent, *(e.dependent for e in view.edges(edge.dependent, "case"))}
+        is_own = bool(below.intersection(inside)) or (edge.dependent == token and not view.is_verb(token))
+        if is_own or view.tokens[edge.dependent].text.lower() in _HOURS:
+            continue  # "two days after that", "before dawn on Monday"
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.marker in _OTHER_TIMES or (edge.role == "adverbial" and marks & _OTHER_TIMES):
+            return True
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
+    if view.is_verb(trigger) or token > trigger or articles & {"a", "an"}:
+        return False  # "was abandoned in August after an attack"
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.marker in _OTHER_TIMES:
+            return True
+    return False
+
+
 def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
     """ "The guard that shot X was named on Sunday": the day of what became of the guard, not of what it did.
 
@@ -491,7 +519,12 @@ def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
     """Whether a clause only says who says it, while the trigger stands in a clause below."""
     is_report = any(m.head == clause and m.entry.has("isReport") for m in reading.matches)
-    return is_report and reading.view.clause(trigger) != clause
+    edge = reading.view.up(trigger)
+    is_predicate = edge is not None and (edge.role, edge.head) == (
+        "clause",
+        clause,
+    )  # "said they were behind the attack"
+    return is_report and (is_predicate or reading.view.clause(trigger) != clause)
 
 
 def _are_coordinated(first: int, second: int, view: View) -> bool:
@@ -573,7 +606,7 @@ def _is_of_locals(token: int, reading: Reading) -> bool:
     return edge is not None and reading.view.tokens[edge.head].lemma in _LOCALS
 
 
-_OTHER_TIMES = frozenset({"before", "after", "until", "till", "since", "once"})
+_OTHER_TIMES = frozenset({"before", "after", "until", "till", "since", "once", "following"})
 """Words that introduce a clause of another time than that of the clause above it, which may be about another place."""
 
 
