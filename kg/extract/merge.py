@@ -580,6 +580,8 @@ def _is_by_other_side(told: _Told, cluster: _Cluster) -> bool:
         or told.meant & DOERS
     ):
         return False
+    if told.mention.is_result and _is_bare(told):
+        return False  # "Soldiers killed six gunmen": those who attacked
     return bool(told.sides and cluster.sides) and told.sides.isdisjoint(cluster.sides)
 
 
