@@ -322,7 +322,7 @@ def nearest_dates(
             d
             for d in dates
             if 0 < _distance(trigger, d.token, reading.view) < FAR
-            and not (d.date.last is None and _is_of_other_time(trigger, d.token, reading.view))
+            and not (d.date.last is None and _is_before_what_lasts(trigger, d.token, reading.view))
             and not _is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
@@ -342,7 +342,7 @@ def nearest_dates(
     return tuple(d.date for d in own), is_borrowed
 
 
-def _is_of_other_time(trigger: int, token: int, view: View) -> bool:
+def _is_before_what_lasts(trigger: int, token: int, view: View) -> bool:
     """ "They have fought since 2021, shortly after bombers struck": what the clause tells was before that went on."""
     clause = view.clause(trigger)
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
