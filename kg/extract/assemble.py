@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
@@ -268,13 +269,12 @@ def _date(group: Sequence[EventMention]) -> DateRange | None:
     resolved = [d for d in dated if d.first or d.last]
     if resolved:
         return min(resolved, key=lambda d: (_width(d), d.span.start))
-    return dated[0] if dated else None
+    words = [m.date for m in group if m.date is not None and not m.is_date_borrowed] or dated
+    return words[0] if words else None
 
 
 def _width(date: DateRange) -> int:
     """How many days a date leaves open, roughly: 0 for a day."""
-    import datetime as dt
-
     if date.first is None or date.last is None:
         return 99_999
     return (dt.date.fromisoformat(date.last) - dt.date.fromisoformat(date.first)).days
@@ -650,10 +650,18 @@ def _end(
     if isinstance(end, Mention):
         return _pointed_at(context, end, events) or context.entity(end)
     attacks = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
+    attacks = [e for e in attacks if not _is_by_forces(context, e)] or attacks
     before = [e for e in attacks if e.mentions[0].start < relation.span.start]
     around = context.document.sentences[relation.sentence].span
     after = [e for e in attacks if around.covers(e.mentions[0])]  # "the claim of responsibility said that a man …"
     return before[-1].id if before else next((e.id for e in after), None)
+
+
+def _is_by_forces(context: Context, event: Event) -> bool:
+    """Whether the forces of a state did it, and nobody else: nobody else claims what the army did in answer."""
+    is_a, types = context.knowledge.ontology.is_a, context.types
+    doers = event.role("perpetrator")
+    return bool(doers) and all(is_a(types[key], "StateForce") for key in doers)
 
 
 def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str | None:
@@ -665,8 +673,7 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
         return topic_entity(context)
     if end.type != "Organization" or " " in end.label:
         return None
-    is_a, named = context.knowledge.ontology.is_a, context.named
-    types = {context.ids[key]: found[0].type for key, found in context.clusters.members.items() if key in context.ids}
+    is_a, named, types = context.knowledge.ontology.is_a, context.named, context.types
     doers = {key for event in events if not event.is_context for key in event.role("perpetrator") if key in named}
     bodies = [key for key in doers if is_a(types[key], "ArmedGroup") or types[key] in ("Organization", "Thing")]
     return bodies[0] if len(bodies) == 1 else None

@@ -29,6 +29,11 @@ class Context:
         members = self.clusters.members
         return frozenset(self.ids[key] for key in self.ids if any(m.kind == "name" for m in members[key]))
 
+    @property
+    def types(self) -> Mapping[str, str]:
+        """The class of each entity, by its first mention."""
+        return {self.ids[key]: members[0].type for key, members in self.clusters.members.items() if key in self.ids}
+
 
 def has_name(context: Context, mention: Mention) -> bool:
     """A place somebody could look for: a name, or a description with a name in it ("Algerian border")."""

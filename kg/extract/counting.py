@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from kg.extract.drafts import is_modifier
 from kg.extract.reading import Reading
-from kg.extract.times import Dated, Placed, split_list
+from kg.extract.times import Dated, Placed, closed, split_list
 from kg.extract.tolls import count_of
 from kg.extract.triggers import Match
 from kg.model import DateRange, Mention, Token
-from kg.text.dates import end_of
 
 
 def is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> bool:
@@ -209,10 +207,3 @@ def _is_inside(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
     if any(dated.date.span.covers(word.span) for dated in dates):
         return True
     return any(m.span.covers(word.span) and reading.is_a(m, ("Country",)) for m in reading.mentions.values())
-
-
-def closed(date: DateRange) -> DateRange:
-    """ "Not since March 2016": for what happened once, the period itself."""
-    if date.first is None or date.last is not None:
-        return date
-    return dataclasses.replace(date, last=end_of(date.first, date.text))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.casualties import casualties
-from kg.extract.counting import closed, distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
+from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
-from kg.extract.times import GOING, Dated, Placed, nearest_dates, nearest_places
+from kg.extract.times import GOING, Dated, Placed, closed, nearest_dates, nearest_places
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -305,7 +305,9 @@ def _mention(
         injured=injured,
         attributed_to=sources_of(token, reading),
         score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
-        is_definite=_is_definite(token, reading) or _is_by_that_weapon(token, arguments, reading),
+        is_definite=_is_definite(token, reading)
+        or _goes_on(token, reading)
+        or _is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult")
         and not any(a.role == "weapon" for a in arguments)
@@ -586,6 +588,16 @@ def _is_definite(token: int, reading: Reading) -> bool:
         view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their")
         for edge in view.edges(token, "determiner", "possessor")
     )
+
+
+_LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop"})
+
+
+def _goes_on(token: int, reading: Reading) -> bool:
+    """ "Shooting lasted into the night", "fighting ended at dawn": of something told already."""
+    edge = reading.view.up(token)
+    is_subject = edge is not None and edge.role == "subject"
+    return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
 
 
 def _is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:

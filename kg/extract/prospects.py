@@ -212,7 +212,7 @@ class _Index:
     reports: frozenset[str]
     armed: frozenset[str]
     bearers: Mapping[str, tuple[tuple[str, ...], ...]]
-    """The nouns for parties under arms of which general news does not speak every day."""
+    """The nouns for parties under arms and the ranks of which general news does not speak every day."""
     standings: Mapping[str, tuple[frozenset[str], ...]]
     """The words of each phrase for a high office of state or for a time in one, and of each for a military rank."""
 
@@ -237,7 +237,8 @@ def _index(knowledge: Knowledge) -> _Index:
             first, *rest = _WORDS.findall(" ".join(form)) or [""]
             if entry.names_type:
                 nouns.setdefault(first, {})[tuple(rest), entry.names_type] = None
-                if knowledge.ontology.is_a(entry.names_type, *ARMED) and not entry.has("isEveryday"):
+                is_armed = entry.has("isRank") or knowledge.ontology.is_a(entry.names_type, *ARMED)
+                if is_armed and not entry.has("isEveryday"):
                     bearers.setdefault(first, {})[tuple(rest)] = None
             if entry.denotes or any(map(entry.has, _MORE_FLAGS)):
                 if entry.id not in demands:
@@ -347,10 +348,10 @@ class _Look:
 
     def outlook(self) -> Outlook:
         found = [self._heads(position) for position in range(len(self._spans))]
-        has_events = any(kinds & _EVENT for heads in found for kinds in heads.values())
-        has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
         is_plain = any(kinds & _PLAIN for heads in found for kinds in heads.values())
         is_of_conflict = is_plain or self._speaks_of_arms()
+        has_events = is_of_conflict and any(kinds & _EVENT for heads in found for kinds in heads.values())
+        has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
         wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups else 0)
         without_ties = wanted & ~(_TIE | _CLASSED_TIE)
         wanted_in = [
@@ -371,7 +372,7 @@ class _Look:
         )
 
     def _speaks_of_arms(self) -> bool:
-        """Whether the article has a noun for a party under arms, or the name of one."""
+        """Whether the article has a noun for a party under arms, a rank, or the name of one."""
         for words in self._words:
             for first in self._index.bearers.keys() & words:
                 if any(words.issuperset(rest) for rest in self._index.bearers[first]):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.mentions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import DateRange, Mention, Span
-from kg.text.dates import DateExpression, has_year, resolve
+from kg.text.dates import DateExpression, end_of, has_year, resolve
 from kg.text.syntax import View
 
 FAR = 99
@@ -299,6 +299,9 @@ def nearest_dates(
     kept = [d for d in yearly if trigger in reading.view.subtree(d.token) or _is_when(d.token, trigger, reading.view)]
     if kept and not any(d.token in reading.view.subtree(trigger) for d in dates):
         return (kept[0].date,), False
+    told = [d for d in dates if _is_told_of(d, trigger, reading.view)]
+    if told:
+        return (closed(told[-1].date),), False
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
@@ -322,7 +325,7 @@ def nearest_dates(
             d
             for d in dates
             if 0 < _distance(trigger, d.token, reading.view) < FAR
-            and not (d.date.last is None and _is_before_what_lasts(trigger, d.token, reading.view))
+            and not (d.date.first and d.date.last is None and _is_before_what_lasts(trigger, d.token, reading.view))
             and not _is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
@@ -370,6 +373,18 @@ def _is_when(token: int, trigger: int, view: View) -> bool:
     """ "The anniversary of the night when they overthrew X": what the clause tells, whatever a parser hangs it on."""
     words = [word.text.lower() for word in view.tokens[token + 1 : token + _WHEN]]
     return words[:1] == ["of"] and "when" in words and token + words.index("when") < trigger
+
+
+def _is_told_of(date: Dated, trigger: int, view: View) -> bool:
+    """ "His rise dates from 30 April 1999, when he seized power": a clause right behind a date tells what was on it."""
+    clause = view.clause(trigger)
+    when = next(
+        (e.dependent for e in view.edges(clause, "adverb", "mark") if view.tokens[e.dependent].tag == "WRB"), -1
+    )
+    if when < 1 or when > clause or view.tokens[when].text.lower() != "when":
+        return False
+    before = when - 2 if view.tokens[when - 1].text == "," else when - 1
+    return before >= 0 and date.date.span.covers(view.tokens[before].span)
 
 
 _LATER = frozenset({"after", "following", "since"})
@@ -804,3 +819,10 @@ def _is_listed(first: Placed, second: Placed, view: View) -> bool:
     return (
         bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
     )
+
+
+def closed(date: DateRange) -> DateRange:
+    """ "Not since March 2016": for what happened once, the period itself."""
+    if date.first is None or date.last is not None:
+        return date
+    return replace(date, last=end_of(date.first, date.text))
