@@ -73,7 +73,7 @@ def _named_before(token: int, reading: Reading) -> Iterator[Mention]:
     before = [
         e.dependent for t in (*inside, token) for e in view.edges(t, "modifier", "compound") if e.dependent < token
     ]
-    words = [w for first in dict.fromkeys(before) for w in view.conjuncts(first) if w < token]
+    words = [w for first in [*dict.fromkeys(before)][-_LONGEST:] for w in view.conjuncts(first) if w < token]
     found = [m for w in words if view.tokens[w + 1].tag != "HYPH" and (m := _owner_at(w, reading)) is not None]
     forces = [m for m in found if reading.is_a(m, ("StateForce",))]
     yield from forces or found  # "Sudanese army planes" are the army's
@@ -92,6 +92,10 @@ def behind_means_by(deed: int, reading: Reading) -> tuple[Mention, ...]:
     return tuple(dict.fromkeys(owner for machine in machines for owner in behind_means(machine, reading)))
 
 
+_LONGEST = 8
+"""Words before a noun that may name whose it is, and words of one name."""
+
+
 def _owner_at(word: int, reading: Reading) -> Mention | None:
     """The state, force or body that a word before a noun names: "Turkish", "NATO", "coalition"."""
     view, gazetteer = reading.view, reading.knowledge.gazetteer
@@ -105,7 +109,7 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
     if mention is not None:
         return mention if reading.is_a(mention, _OWNERS) else None
     first = noun_chunk(view, word).first
-    for start in range(first, word + 1):  # the longest name that ends here
+    for start in range(max(first, word - _LONGEST), word + 1):  # the longest name that ends here
         text = " ".join(t.text for t in view.tokens[start : word + 1])
         hit = next(
             (k for k in gazetteer.named(text) if reading.knowledge.ontology.is_a(k.type, *_OWNERS, "Organization")),

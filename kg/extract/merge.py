@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.extract.drafts import CONTEXT
 from kg.extract.events import ARMED
@@ -148,10 +149,14 @@ class Merger:
         clusters: list[_Cluster] = []
         # Within a sentence an outcome ("killing 20") looks for its event after that has been told, wherever it stands.
         tolls = _tolls_behind(mentions)
+        parts: dict[tuple[int, int], list[EventMention]] = {}
+        for part in mentions:
+            if part.within is not None:
+                parts.setdefault((part.trigger.sentence, part.within), []).append(part)
         for mention in sorted(mentions, key=lambda m: (m.trigger.sentence, m.is_result)):
             if mention.is_plural:
                 continue
-            inside = [m for m in mentions if _is_inside(m, mention)]
+            inside = parts.get((mention.trigger.sentence, mention.trigger.head), [])
             told = self._told(mention, tolls.get(id(mention)), inside)
             home = self._home(told, clusters)
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
@@ -322,7 +327,7 @@ class Merger:
 
     def _is_within(self, told: _Told, cluster: _Cluster) -> bool:
         """Whether one of the two tells of the other: "an ambush in which five were shot", "was murdered in a bomb attack"."""
-        wholes = [other for other in cluster.told if other.sentence == told.sentence]
+        wholes = list(takewhile(lambda other: other.sentence == told.sentence, reversed(cluster.told)))
         is_its_own = any(_tells_of(told, other) or _tells_of(other, told) for other in wholes)
         return (
             is_its_own
@@ -445,12 +450,6 @@ def _lead(told: _Told, cluster: _Cluster) -> int:
         if other.sentence == told.sentence and other.mention.trigger.span < told.mention.trigger.span
     ]
     return max(before, default=-1)
-
-
-def _is_inside(part: EventMention, whole: EventMention) -> bool:
-    """ "Troops killed six in a raid": what is told within another event of its sentence."""
-    is_near = part.trigger.sentence == whole.trigger.sentence
-    return is_near and part.within is not None and part.within == whole.trigger.head
 
 
 def _tells_of(told: _Told, whole: _Told) -> bool:
