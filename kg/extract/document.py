@@ -386,8 +386,11 @@ def _antecedents(
         if mention.kind != "pronoun" or fold(mention.text) not in ANAPHORS:
             continue
         edge = view.up(token)
-        is_object = edge is not None and edge.role in ("object", "oblique") and view.is_verb(edge.head)
-        doers = _doers(view, edge.head) if edge is not None and is_object else frozenset()
+        done = edge
+        if edge is not None and edge.marker == "of" and view.tokens[edge.head].pos in ("NUM", "DET"):
+            done = view.up(edge.head)  # "burned ten of them"
+        is_object = done is not None and done.role in ("object", "oblique") and view.is_verb(done.head)
+        doers = _doers(view, done.head) if done is not None and is_object else frozenset()
         before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"

@@ -145,6 +145,8 @@ def _pairs(
         led = [leader for f in men if f.mention is not None for leader in leaders_of(f.token, f.mention, reading)]
         subjects = list(led) or subjects
     objects = _ends(filling, "object", events, reading)
+    if kind == DEPOSED and any(_is_several_men(filler, reading) for filler in filling.in_role("object")):
+        return  # "soldiers ousted its presidents": nobody whom anybody could name
     if not objects and (_expects_event(filling) or _is_of_topic(filling)):
         objects = [None]
     if kind == RULES and len(subjects) == 1 and len(objects) > 1:

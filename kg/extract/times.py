@@ -333,6 +333,9 @@ def nearest_dates(
         own = _of_subject(trigger, dates, reading) or own[:1]
         own = own or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
+    if len(own) > 1 and not reading.view.is_verb(trigger):
+        # "The toll of Monday's bombing rose on Wednesday": what stands with the noun is its day.
+        own = [d for d in own if d.token in reading.view.subtree(trigger)] or own
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]

@@ -66,6 +66,7 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
+_FOUGHT = frozenset({"fighting", "shelling"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
@@ -208,10 +209,23 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         before = tokens[token.index - 1] if token.index else None
         is_name = before is not None and before.tag == "NNP" and before.head == token.index
         return dataclasses.replace(token, pos="PROPN") if is_name else token
+    if token.tag == "VBG" and token.text.lower() in _FOUGHT and _is_told_by_preposition(token, tokens):
+        return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag != "VBG" or not token.relation.startswith(("nsubj", "csubj")):
         return token
     governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
     return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
+
+
+def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "After fighting with X that left ten dead": what a preposition introduces and what has no object is a noun.
+
+    "Two days of fighting" only say how long what was told went on.
+    """
+    below = [other for other in tokens if other.head == token.index]
+    prepositions = {other.text.lower() for other in below if other.tag == "IN" and other.relation in _INTRODUCING}
+    is_introduced = bool(prepositions - {"of"})
+    return is_introduced and not any(other.relation in ("obj", "nsubj", "aux") for other in below)
 
 
 def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:

@@ -67,7 +67,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NNS"}), (names.listed_behind, names.named_object)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"between"}), (numbers.bounds,)),
-    (frozenset({"death"}), (clauses.to_death,)),
+    (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (names.ARTICLES, (names.joined_name,)),
     (frozenset({"-"}), (names.hyphened_title, names.hyphened_participle)),

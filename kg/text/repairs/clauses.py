@@ -236,6 +236,16 @@ def had_done(tree: Tree, token: Token) -> None:
         return
 
 
+def how_they_died(tree: Tree, token: Token) -> None:
+    """ "Burned ten of the passengers to death": how they died, and nothing that the passengers have."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "nominal" or edge.marker != "to":
+        return
+    verb = next((above.head for above in tree.ancestors(token.index) if tree.is_verb(above.head)), None)
+    if verb is not None and verb < token.index:
+        tree.move(Edge("oblique", verb, token.index, "to"))
+
+
 def told(tree: Tree, token: Token) -> None:
     """ "Announced on television that X had been removed": told so by the verb, and no clause of the television."""
     edge = tree.up(token.index)
