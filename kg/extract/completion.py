@@ -411,7 +411,7 @@ def with_deposed(
         aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
         doers = [key for key in event.role("perpetrator") if key not in aims]
         # Of an aim the words say who did it: others of the event took part, or are other words for it.
-        best = _told_best(aims, entities)
+        best = [aim for aim in _told_best(aims, entities) if not _is_any_of_several(entities[aim])]
         aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
         for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
             if (DEPOSED, subject, object_) not in told:
@@ -423,6 +423,11 @@ def with_deposed(
                     )
                 )  # fmt: skip
     return tuple(found)
+
+
+def _is_any_of_several(entity: Entity) -> bool:
+    """ "Soldiers ousted its presidents": people whom nothing tells apart."""
+    return entity.type == "Person" and not entity.names and entity.label.endswith("s") and not entity.label.endswith("ss")
 
 
 def with_rulers(
