@@ -427,7 +427,9 @@ def with_deposed(
 
 def _is_any_of_several(entity: Entity) -> bool:
     """ "Soldiers ousted its presidents": people whom nothing tells apart."""
-    return entity.type == "Person" and not entity.names and entity.label.endswith("s") and not entity.label.endswith("ss")
+    return (
+        entity.type == "Person" and not entity.names and entity.label.endswith("s") and not entity.label.endswith("ss")
+    )
 
 
 def with_rulers(

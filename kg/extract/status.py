@@ -47,8 +47,6 @@ def is_generic(token: int, reading: Reading) -> bool:
     word = reading.view.tokens[token]
     if word.tag not in ("VBP", "VBZ", "VB") or word.text.lower() in _PAST_LIKE_BASE:
         return False
-    if word.tag == "VBP" and word.text.endswith("d") and word.lemma != word.text.lower():
-        return False  # "bandits waylaid a bus", which a tagger takes for the present
     return not any(
         reading.view.tokens[e.dependent].tag in ("VBD", "VBN")
         or reading.view.tokens[e.dependent].text.lower() in ("to", "have", "has", "had", "did")
