@@ -70,11 +70,11 @@ class Outlook:
     """What the words of an article allow.
 
     `heads` has for each of the sentences `spans` the words one of which must head whatever it tells, each with its part of
-    speech in the lexicon; a sentence without any can tell nothing. `has_events` and `has_coups` say whether any may tell an
-    event, or a coup. Without an event no toll counts and no tie between two that nothing classes; without a coup
-    "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under arms or of plain violence
-    at all; general news is full of leaders and supporters, and where it does not, a tie counts only between two ends that a
-    list knows or that are of a state, both said in its sentence. `names` are the known names of the text.
+    speech in the lexicon; a sentence without any can tell nothing. `has_events` says whether any may tell an event, in an article
+    of conflict, and `has_coups` whether any may tell a coup. Without an event no toll counts and no tie between two that
+    nothing classes; without a coup "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under
+    arms or of plain violence at all; general news is full of leaders and supporters, and where it does not, a tie counts only
+    between two ends that a list knows or that are of a state, both said in its sentence. `names` are the known names of the text.
     """
 
     spans: tuple[Span, ...]
