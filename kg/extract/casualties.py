@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.reading import Reading
-from kg.extract.tolls import Toll
+from kg.extract.tolls import BEING, Toll
 from kg.model import Argument
 
 _HARMED = ("Person", "StateForce", "Junta", "Government")
-_BEING = frozenset({"is", "are", "was", "were"})
 _TELLING = frozenset({"identify", "include", "name"})
 """Verbs that say who somebody was: "the dead were identified as X", "the victims include X"."""
 
@@ -68,7 +67,7 @@ def _is_fronted(word: int, reading: Reading) -> bool:
     subject = view.first(word, "subject", "passive subject")
     if subject is None or subject < word:
         return False
-    return any(token.text.lower() in _BEING for token in view.tokens[word + 1 : subject])
+    return any(token.text.lower() in BEING for token in view.tokens[word + 1 : subject])
 
 
 def _called(noun: int, reading: Reading) -> int:

@@ -151,7 +151,7 @@ def _is_near(count: Count, number: int) -> bool:
 _FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities": "killed"}
 _FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
 """Words for those who were hit, and which kind of toll they are of."""
-_BEING = frozenset({"is", "are", "was", "were"})
+BEING = frozenset({"is", "are", "was", "were"})
 _LONGEST_FALLEN = 5
 """Tokens from "among" to such a word: "among the 27 people killed"."""
 
@@ -167,9 +167,9 @@ def named_among(reading: Reading) -> Toll | None:
             (i for i in range(position - 1, max(-1, position - _LONGEST_FALLEN - 1), -1) if words[i] == "among"), None
         )
         after = words[position + 1 : position + 2]
-        if start is not None and after and after[0] in _BEING:
+        if start is not None and after and after[0] in BEING:
             named = _named_from(position + 2, len(tokens), reading)
-        elif start is not None and start > 1 and words[start - 1] in _BEING:
+        elif start is not None and start > 1 and words[start - 1] in BEING:
             named = _named_from(0, start - 1, reading)
         elif (
             after
