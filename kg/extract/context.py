@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.document import Extraction
 from kg.extract.entities import Clusters
 from kg.knowledge.knowledge import Knowledge
-from kg.model import Document, EventMention, Mention
+from kg.model import Argument, Document, Entity, EventMention, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ class Context:
         return {self.ids[key]: members[0].type for key, members in self.clusters.members.items() if key in self.ids}
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What completes the events of an article: all that its sentences tell, and its entities by id, in text order.
+
+    `sites` are the places, by event, that only the name of a state or a body tells from others; `background` are the events
+    first spoken of as known ("the coup").
+    """
+
+    extraction: Extraction
+    context: Context
+    entities: Mapping[str, Entity]
+    sites: Mapping[str, Argument]
+    background: frozenset[str]
+
+
 def has_name(context: Context, mention: Mention) -> bool:
     """A place somebody could look for: a name, or a description with a name in it ("Algerian border")."""
     members = context.clusters.members[context.clusters.key(mention)]
@@ -52,3 +68,25 @@ def topic_entity(context: Context) -> str | None:
         if key in context.ids and any(m.type == "Country" and m.country == context.topic for m in members):
             return context.ids[key]
     return None
+
+
+def entity_of(context: Context, key: str) -> Entity:
+    """Return what the mentions gathered under a key stand for."""
+    members = context.clusters.members[key]
+    names = [m for m in members if m.kind == "name"]
+    called = tuple(dict.fromkeys(m.label for m in sorted(names, key=lambda m: (-len(m.label), m.span.start))))
+    label = called[0] if called else members[0].label
+    spans = tuple(dict.fromkeys(m.span for m in members))
+    country = next((m.country for m in members if m.country), None)
+    return Entity(context.ids[key], entity_type(context, members, names), label, country, spans, names=called)
+
+
+def entity_type(context: Context, members: Sequence[Mention], names: Sequence[Mention]) -> str:
+    """The class of a known name; else the most specific class that a description gives; else what the name looks like."""
+    known = next((m.type for m in (*names, *members) if m.known), None)
+    if known is not None:
+        return known
+    described = [m.type for m in members if m.kind == "nominal" and m.type != "Thing"]
+    guessed = [m.type for m in names if m.type != "Thing"]
+    best = max(described, key=context.knowledge.ontology.depth, default=None)
+    return best or (guessed[0] if guessed else "Thing")

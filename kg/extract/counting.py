@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kg.extract.drafts import is_modifier
 from kg.extract.reading import Reading
-from kg.extract.times import Dated, Placed, closed, split_list
+from kg.extract.times import Dated, closed
 from kg.extract.tolls import count_of
 from kg.extract.triggers import Match
+from kg.extract.whereabouts import Placed, split_list
 from kg.model import DateRange, Mention, Token
 
 

@@ -16,9 +16,10 @@ from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list, last_words
 from kg.extract.relations import read_relations
 from kg.extract.ties import RelationMention
-from kg.extract.times import Calendar, Dated, dates_of, places_of, resolve_dates, scenes_of
+from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
+from kg.extract.whereabouts import places_of, scenes_of
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence, Span
 from kg.text.dates import DateExpression, find_dates, resolve

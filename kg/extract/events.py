@@ -13,9 +13,10 @@ from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, 
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
-from kg.extract.times import GOING, Dated, Placed, closed, nearest_dates, nearest_places
+from kg.extract.times import Dated, closed, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
+from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.syntax import View

@@ -1,28 +1,15 @@
-"""When and where: the dates and places of a sentence, each given to the trigger that it is nearest to in the tree."""
+"""When: the dates of a sentence, each given to the trigger that it is nearest to in the tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.mentions import BESIDE, LOCATIVE, is_scene, preposition_of
+from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
-from kg.model import DateRange, Mention, Span
+from kg.model import DateRange
 from kg.text.dates import DateExpression, end_of, has_year, resolve
 from kg.text.syntax import View
-
-FAR = 99
-GOING = frozenset({"to", "toward", "towards", "from"})
-"""Prepositions of a way somewhere ("lorries on the way to X"): a place at which something is says more of where it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A place mention with the preposition before it and the token of its head."""
-
-    token: int
-    mention: Mention
-    preposition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +106,7 @@ def _is_weak(expression: DateExpression) -> bool:
 
 
 _SAME_DAY = frozenset({("day", "the same"), ("day", "that")})
+
 _NEAR_NIGHT = 12
 """Letters between "overnight" and the day that says which night was meant."""
 
@@ -171,122 +159,6 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
     return inside[0] if inside else None
 
 
-def places_of(reading: Reading) -> tuple[Placed, ...]:
-    """Return the places of a sentence that a locative preposition introduces, and those that a site belongs to."""
-    found = []
-    places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
-    for token, mention in places.items():
-        preposition = preposition_of(reading.view, mention, places)
-        if preposition == "of" and _is_of_somebody(token, reading):
-            continue
-        if _has_mission(token, mention, preposition, reading):
-            continue
-        last = max(reading.view.inside(mention.span), default=token)
-        is_there = preposition in LOCATIVE or preposition in BESIDE
-        is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
-        if is_there or is_told_of or _has_site(token, mention, places, reading):
-            found.append(Placed(token, mention, preposition if is_there and not is_told_of else "in"))
-            part = _part_of_country(token, mention, reading)
-            if part is not None:
-                found.append(Placed(token, part, found[-1].preposition))
-        elif (
-            _is_gone_into(token, reading)
-            or _is_fought_for(token, preposition, reading)
-            or _is_taken(token, mention, reading)
-        ):
-            found.append(Placed(token, mention, "in"))
-    return tuple(found)
-
-
-COMPASS = frozenset(
-    f"{first}{second}{end}"
-    for first in ("north", "south", "east", "west", "north-", "south-", "central", "")
-    for second in ("east", "west", "")
-    for end in ("ern", "")
-    if first or second
-)
-"""Words before the name of a country that say which part of it is meant: "north-eastern", "central"."""
-
-
-def _part_of_country(token: int, mention: Mention, reading: Reading) -> Mention | None:
-    """ "In eastern Mauritania": a region that no list has, beside the country itself."""
-    tokens = reading.view.tokens
-    first = min(reading.view.inside(mention.span), default=token)
-    begin = first - 3 if first > 2 and tokens[first - 2].text == "-" else first - 1  # "north-eastern" in three words
-    if begin < 0 or not reading.is_a(mention, ("Country",)) or mention.kind != "name":
-        return None
-    word = "".join(part.text for part in tokens[begin:first])
-    if word not in COMPASS:
-        return None
-    label = f"{word} {mention.label}"
-    span = Span(tokens[begin].span.start, mention.span.end)
-    return Mention(span, label, label, "nominal", "Region", mention.sentence, token, mention.country)
-
-
-def _has_mission(token: int, mention: Mention, preposition: str, reading: Reading) -> bool:
-    """ "The United States Embassy", "the embassy of Japan": a state that a seat of its own elsewhere is called by.
-
-    A parser may take the embassy for the last word of the state's name.
-    """
-    edge = reading.view.up(token)
-    is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
-    seats = {edge.head} if edge is not None and is_owner else set()
-    seats.update(last + 1 for last in reading.view.inside(mention.span)[-1:])
-    is_seat = any(match.head in seats and match.entry.has("isMission") for match in reading.matches)
-    return is_seat and reading.is_a(mention, ("Country",))
-
-
-def _is_fought_for(token: int, preposition: str, reading: Reading) -> bool:
-    """ "The battle for X", "fighting over X": a town that is fought for is where they fight."""
-    edge = reading.view.up(token)
-    if edge is None or preposition not in ("for", "over") or not reading.is_a(reading.mentions[token], ("Settlement",)):
-        return False
-    return _tells_of_battle(edge.head, reading)
-
-
-def _is_taken(token: int, mention: Mention, reading: Reading) -> bool:
-    """ "Wrested X from the army", "X was retaken": what changes hands is where they fought for it."""
-    edge = reading.view.up(token)
-    is_place = reading.is_a(mention, ("Settlement", "Region", "Facility")) or mention.type == "Place"
-    if edge is None or edge.role not in ("object", "passive subject") or not is_place:
-        return False
-    return reading.view.is_verb(edge.head) and _tells_of_battle(edge.head, reading)
-
-
-def _tells_of_battle(head: int, reading: Reading) -> bool:
-    words = (match.entry.denotes for match in reading.matches if match.head == head)
-    return any(reading.knowledge.ontology.is_a(name, "Battle") for names in words for name in names)
-
-
-_MOVING = frozenset({"enter", "leave", "reach", "approach", "invade", "exit"})
-
-
-def _is_gone_into(token: int, reading: Reading) -> bool:
-    """ "Killed as he left the airport", "they entered the village and shot X": where somebody went when it happened."""
-    edge = reading.view.up(token)
-    return edge is not None and edge.role == "object" and reading.view.tokens[edge.head].lemma in _MOVING
-
-
-def _is_of_somebody(token: int, reading: Reading) -> bool:
-    """ "The Minister of Information": nothing happens in whatever somebody is of."""
-    edge = reading.view.up(token)
-    if edge is None or edge.role != "nominal":
-        return False
-    if any(edge.head in match.tokens and match.entry.has("isBlame") for match in reading.matches):
-        return True  # "laid it at the door of X"
-    span = reading.view.tokens[edge.head].span  # any word of "President X of Ruritania" may have it
-    owner = next((m for m in reading.mentions.values() if m.span.covers(span)), None)
-    return owner is not None and reading.is_a(owner, ("Person",))
-
-
-def _has_site(token: int, mention: Mention, places: Mapping[int, Mention], reading: Reading) -> bool:
-    """ "Agadez's airport": what happens at the one happens in the other."""
-    edge = reading.view.up(token)
-    if edge is None or edge.role != "possessor" or not reading.is_a(mention, ("Settlement",)):
-        return False
-    return edge.head in places and reading.is_a(places[edge.head], ("Facility",))
-
-
 def nearest_dates(
     trigger: int, others: Sequence[int], reading: Reading, dates: Sequence[Dated]
 ) -> tuple[tuple[DateRange, ...], bool]:
@@ -307,7 +179,7 @@ def nearest_dates(
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
     dates = [d for d in dates if d not in yearly and not _is_of_aftermath(d.token, d.kind, trigger, reading)]
     near = [d for d in dates if not _is_across_stop(d.token, trigger, others, reading.view)]
-    is_dated = any(_distance(trigger, d.token, reading.view) == 0 for d in near)
+    is_dated = any(distance(trigger, d.token, reading.view) == 0 for d in near)
     dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
     dates = [d for d in dates if not _is_said_after(d.token, trigger, reading)]
     rivals = {
@@ -318,17 +190,17 @@ def nearest_dates(
     own = [
         d
         for d in dates
-        if _distance(trigger, d.token, reading.view) == 0 and not _is_closer(d.token, trigger, rivals[d.token], reading)
+        if distance(trigger, d.token, reading.view) == 0 and not is_closer(d.token, trigger, rivals[d.token], reading)
     ]
     if not own:
         own = [
             d
             for d in dates
-            if 0 < _distance(trigger, d.token, reading.view) < FAR
+            if 0 < distance(trigger, d.token, reading.view) < FAR
             and not (d.date.first and d.date.last is None and _is_before_what_lasts(trigger, d.token, reading.view))
-            and not _is_closer(d.token, trigger, rivals[d.token], reading)
+            and not is_closer(d.token, trigger, rivals[d.token], reading)
         ]
-        own.sort(key=lambda d: (_distance(trigger, d.token, reading.view), abs(d.token - trigger)))
+        own.sort(key=lambda d: (distance(trigger, d.token, reading.view), abs(d.token - trigger)))
         lone = dates if len(dates) == 1 else []
         own = _of_subject(trigger, dates, reading) or own[:1]
         own = own or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
@@ -352,7 +224,7 @@ def _is_before_what_lasts(trigger: int, token: int, view: View) -> bool:
     """ "They have fought since 2021, shortly after bombers struck": what the clause tells was before that went on."""
     clause = view.clause(trigger)
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
-    return token not in view.subtree(clause) and bool(marks & _OTHER_TIMES)
+    return token not in view.subtree(clause) and bool(marks & OTHER_TIMES)
 
 
 _STOPS = frozenset({":", ";"})
@@ -453,7 +325,7 @@ def _is_of_same_time(clause: int, role: str, view: View) -> bool:
     """ "Ten were killed in X on Sunday, and a bomb went off in Y": a clause that goes on in the simple past is of the same day."""
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
     helpers = {view.tokens[e.dependent].lemma for e in view.edges(clause, "auxiliary")}
-    if helpers & {"have", "will", "would"} or marks & _OTHER_TIMES:
+    if helpers & {"have", "will", "would"} or marks & OTHER_TIMES:
         return False
     if role == "adverbial" and not marks & _SAME_TIME:
         return False
@@ -463,7 +335,6 @@ def _is_of_same_time(clause: int, role: str, view: View) -> bool:
 
 _OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
 """Prepositions that introduce what is mourned, or what somebody is tried for."""
-
 
 _NEWS = frozenset({"weekday", "near day", "daytime"})
 """Kinds of dates that tell when the news is from: a trial ends on Wednesday, and what it is about was in 2016."""
@@ -502,7 +373,7 @@ def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
         if is_own or view.tokens[edge.dependent].text.lower() in _HOURS:
             continue  # "two days after that", "before dawn on Monday"
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
-        if edge.marker in _OTHER_TIMES or (edge.role == "adverbial" and marks & _OTHER_TIMES):
+        if edge.marker in OTHER_TIMES or (edge.role == "adverbial" and marks & OTHER_TIMES):
             return True
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
     if view.is_verb(trigger) or token > trigger or articles & {"a", "an"}:
@@ -510,7 +381,7 @@ def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
     for edge in view.ancestors(trigger):
         if token in view.subtree(edge.dependent):
             return False
-        if edge.marker in _OTHER_TIMES:
+        if edge.marker in OTHER_TIMES:
             return True
     return False
 
@@ -550,278 +421,6 @@ def _are_coordinated(first: int, second: int, view: View) -> bool:
         return True
     between = view.tokens[min(first, second) + 1 : max(first, second)]
     return all(t.text in (",", "and", "or", "in") or t.pos in ("NUM", "PROPN") for t in between) and bool(between)
-
-
-def nearest_places(
-    trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]
-) -> tuple[Placed, ...]:
-    """Return the places that belong to a trigger, in text order."""
-    own = [
-        place
-        for place in places
-        if _distance(trigger, place.token, reading.view) < FAR
-        and not _is_closer(place.token, trigger, _rivals(place.token, trigger, others, reading), reading)
-        and not _is_of_speaker(place.token, trigger, reading)
-        and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
-        and not _is_of_other_clause(place.token, trigger, reading)
-        and not _is_of_next_clause(place.token, trigger, reading)
-        and not _is_of_aftermath_told(place.token, trigger, reading)
-        and not _is_of_later(place.token, trigger, others, reading)
-        and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
-    ]
-    own = _closest(own, trigger, reading.view)
-    own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
-    at = [place for place in own if not _is_bearing(place, reading.view)]
-    there = [place for place in at if place.preposition not in GOING]
-    is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
-    return tuple((there if is_told else at) or own)
-
-
-def _closest(places: Sequence[Placed], trigger: int, view: View) -> list[Placed]:
-    """Leave out what a clause farther up places, where the phrase or the clause of the trigger says in which country it was.
-
-    "Leaders who met in Abuja spoke of coups in Mali": none of them was in Abuja.
-    """
-
-    def tier(place: Placed) -> int:
-        is_inside = not view.is_verb(trigger) and place.token in view.subtree(trigger)
-        return 0 if is_inside else 1 + _distance(trigger, place.token, view)
-
-    kept: list[Placed] = []
-    for level in sorted({tier(place) for place in places}):
-        if any(place.mention.country for place in kept):
-            break
-        kept += [place for place in places if tier(place) == level]
-    return [place for place in places if place in kept]
-
-
-def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]:
-    """Return the towns with a name among places that something may be in: none that is a way, a bearing, or a speaker's.
-
-    Where there is none, the town of the police, or of those who live there, who say so.
-    """
-    towns = [
-        place
-        for place in places
-        if place.mention.kind == "name"
-        and reading.is_a(place.mention, ("Settlement",))
-        and place.preposition not in GOING
-        and not _is_bearing(place, reading.view)
-    ]
-    told = [place for place in towns if not _is_of_speaker(place.token, -1, reading)]
-    local = [place for place in towns if place not in told and _is_of_locals(place.token, reading)]
-    return tuple(place.mention for place in told or local)
-
-
-_LOCALS = frozenset(
-    "police policeman resident villager witness hospital doctor medic local paramedic townspeople".split()
-)
-"""Who speaks of what happened where they are."""
-
-
-def _is_of_locals(token: int, reading: Reading) -> bool:
-    edge = reading.view.up(token)
-    return edge is not None and reading.view.tokens[edge.head].lemma in _LOCALS
-
-
-_OTHER_TIMES = frozenset({"before", "after", "until", "till", "since", "once", "following"})
-"""Words that introduce a clause of another time than that of the clause above it, which may be about another place."""
-
-
-def _is_of_other_clause(token: int, trigger: int, reading: Reading) -> bool:
-    """ "X, who was ousted by Y, died in Paris", "served in Paris before he ousted X": where somebody was at another time."""
-    view = reading.view
-    clause = view.clause(token)
-    if not view.is_verb(trigger) or clause == trigger:
-        return False
-    edge = view.up(clause)
-    if edge is not None and edge.role == "conjunct" and view.tokens[clause].tag == "VBZ":
-        return view.tokens[trigger].tag in ("VBD", "VBN")  # "ousted him in 1989, and lives in Paris"
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
-        if edge.role == "adverbial":
-            marks = {
-                view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark", "adverb", "case")
-            }
-            if marks & _OTHER_TIMES:
-                return True
-        if edge.role in ("relative", "participle") and not view.is_verb(edge.head):
-            mention = reading.mentions.get(edge.head)
-            return mention is not None and reading.is_a(mention, ("Person",)) and token not in view.subtree(edge.head)
-    return False
-
-
-def _is_of_next_clause(token: int, trigger: int, reading: Reading) -> bool:
-    """ "They took four engineers; the men were found in X": what a clause joined behind it places, with a subject of its own."""
-    view = reading.view
-    clause = view.clause(token)
-    edge = view.up(clause)
-    if (
-        edge is None
-        or edge.role not in ("conjunct", "parataxis")
-        or token in view.subtree(trigger) - view.subtree(clause)
-    ):
-        return False
-    subjects = [e.dependent for e in view.edges(clause, "subject", "passive subject")]
-    is_joined = edge.head == view.clause(trigger) and clause != trigger and trigger < clause
-    told = (reading.mentions.get(subject) for subject in subjects)
-    return is_joined and any(m is not None and m.kind != "pronoun" and reading.is_a(m, ("Party",)) for m in told)
-
-
-def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
-    """ "Blamed in Jerusalem for the attack", "convicted in Paris of the bombing": where that is done, and not the attack."""
-    view = reading.view
-    edge = view.up(token)
-    if edge is None or edge.role != "oblique" or edge.head == trigger or trigger not in view.subtree(edge.head):
-        return False
-    is_inside = any(e.dependent == token for e in view.ancestors(trigger))
-    words = (match.entry for match in reading.matches if match.head == edge.head and view.is_verb(edge.head))
-    return (
-        not is_inside and any(entry.has("isBlame") or entry.has("isAftermath") for entry in words) and token < trigger
-    )
-
-
-def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:
-    """ "Murdered X, the head of the police in Y, in Z": what somebody is called says where he belongs."""
-    view = reading.view
-    for edge in view.ancestors(token):
-        if edge.dependent == trigger:
-            return False
-        mention = reading.mentions.get(edge.head)
-        if edge.role == "apposition" and mention is not None and reading.is_a(mention, ("Person",)):
-            return trigger not in view.subtree(edge.dependent)
-        if view.is_verb(edge.head):
-            return False
-    return False
-
-
-def _rivals(token: int, trigger: int, others: Sequence[int], reading: Reading) -> list[int]:
-    return [other for other in others if not _is_of_later(token, other, (trigger,), reading)]
-
-
-def _is_of_later(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
-    """ "A day before the blast, gunmen killed two in X": the place of what is told, and not of what it is told after or before."""
-    view = reading.view
-    if view.is_verb(trigger) or token in view.subtree(trigger):
-        return False
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
-        if edge.marker in _OTHER_TIMES:
-            inside = view.subtree(edge.dependent)
-            return any(other not in inside for other in others)
-        if view.is_verb(edge.head):
-            return False
-    return False
-
-
-def _is_left(token: int, trigger: int, view: View) -> bool:
-    """ "Officers set out from X and were killed": a place that another verb has them leave."""
-    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), trigger)
-    return verb != trigger and view.is_verb(trigger)
-
-
-def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
-    """ "A source in Niamey blamed the massacre on X": where somebody is who says so."""
-    view = reading.view
-    for edge in view.ancestors(token):
-        if edge.role in ("subject", "agent"):
-            words = (match.entry for match in reading.matches if match.head == edge.head)
-            says = any(entry.has("isReport") or entry.has("isBlame") or entry.has("isAftermath") for entry in words)
-            return says and trigger not in view.subtree(edge.dependent)
-        if view.is_verb(edge.head) and edge.role not in ("participle", "relative"):
-            above = view.up(edge.head)
-            if above is None or above.role not in ("participle", "relative"):
-                return False
-    return False
-
-
-_UNITS = frozenset("km kilometer kilometers kilometre kilometres mile miles metre metres meters hour hours".split())
-
-
-def _is_bearing(place: Placed, view: View) -> bool:
-    """ "700 km northeast of Niamey", "150 miles from Niamey": where something is, and that it is not in Niamey."""
-    words = [t.text.lower() for t in view.tokens if t.span.end <= place.mention.span.start][-3:]
-    is_measured = any(w.endswith(("north", "south", "east", "west")) or w in _UNITS for w in words)
-    return place.preposition in ("of", "from") and is_measured
-
-
-def _is_of_other_place(token: int, reading: Reading) -> bool:
-    """ "Aleg lies 150 miles from Nouakchott", "Ratmalana, 15 km south of Colombo": the bearing of another place that is told."""
-    view = reading.view
-    for edge in view.ancestors(token):
-        mention = reading.mentions.get(edge.head)
-        if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Place",)):
-            return True
-        if view.is_verb(edge.head):
-            subjects = [reading.mention_at(subject) for subject in view.subjects(edge.head)]
-            return any(m is not None and reading.is_a(m, ("Place",)) for m in subjects)
-    return False
-
-
-def _is_closer(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
-    """Whether another trigger has the better claim to a phrase."""
-    mine = _rank(trigger, token, reading.view)
-    return any(_rank(other, token, reading.view) < mine for other in others if other != trigger)
-
-
-def _rank(trigger: int, token: int, view: View) -> tuple[int, int, int]:
-    is_inside = token in view.subtree(trigger) and not view.is_verb(trigger)
-    return (0 if is_inside else 1 + _distance(trigger, token, view), int(token < trigger), abs(token - trigger))
-
-
-def _distance(trigger: int, token: int, view: View) -> int:
-    """0 in the same clause, then the number of clauses between; FAR when no clause holds both."""
-    mine = _clauses(trigger, view)
-    theirs = _clauses(token, view)
-    is_under_noun = not view.is_verb(trigger) and token in view.subtree(trigger)
-    if is_under_noun or theirs[0] == mine[0]:
-        return 0
-    if theirs[0] in mine:
-        return mine.index(theirs[0])
-    if mine[0] in theirs:
-        edge = view.up(theirs[0])
-        is_together = edge is not None and edge.role == "adverbial"  # "shot as he crossed a bridge on Friday"
-        return theirs.index(mine[0]) + int(not is_together)
-    common = next((c for c in theirs if c in mine), None)
-    return FAR if common is None else mine.index(common) + theirs.index(common) + 2
-
-
-def _clauses(index: int, view: View) -> list[int]:
-    """The clause heads from the one `index` stands in up to the root."""
-    found: list[int] = []
-    current = index
-    while True:
-        clause = view.clause(current)
-        if clause in found:
-            return found
-        found.append(clause)
-        edge = view.up(clause)
-        if edge is None:
-            return found
-        current = edge.head
-
-
-def split_list(places: Sequence[Placed], view: View) -> tuple[tuple[Placed, ...], ...]:
-    """Group places that stand in one list ("in Guinea, Burkina Faso and Niger"); a place of its own is a group of one."""
-    groups: list[list[Placed]] = []
-    for place in sorted(places, key=lambda p: p.token):
-        if groups and _is_listed(groups[-1][-1], place, view):
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return tuple(tuple(group) for group in groups)
-
-
-def _is_listed(first: Placed, second: Placed, view: View) -> bool:
-    between = [
-        t for t in view.tokens if first.mention.span.end <= t.span.start and t.span.end <= second.mention.span.start
-    ]
-    texts = [t.text for t in between]
-    return (
-        bool(texts) and all(t in (",", "and", "or", "in", "both") for t in texts) and ("and" in texts or "," in texts)
-    )
 
 
 def closed(date: DateRange) -> DateRange:

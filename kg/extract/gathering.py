@@ -1,0 +1,295 @@
+"""The ties of an article, out of all the sentences that announce them: who each end is, and which are said of nobody."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
+from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
+from kg.knowledge.knowledge import forms_with
+from kg.model import FACTUAL, DateRange, Entity, Event, EventMention, Mention, Relation
+from kg.text.dates import end_of, whole_unit
+from kg.text.scan import fold
+
+SIDES = frozenset({BACKS, OPPOSES, "sanctioned"})
+"""Ties that may be said of fighters whom more than a noun describes ("southern secessionists")."""
+
+_NOBODY = frozenset(
+    "armed unidentified unknown masked hooded suspected alleged other several local heavily two more".split()
+)
+"""First words of a description that tells nothing of whose fighters they are."""
+
+STATE_WORDS = frozenset({"country", "nation"})
+"""What an article calls the state it is about."""
+
+_OWNER = re.compile(r"[’']s?\s$")
+"""What stands between a name and whose it is: "Taylor's rebels"."""
+
+
+def gather_relations(
+    context: Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
+) -> tuple[Relation, ...]:
+    """Return the ties that the sentences tell, each once, in text order; `by_telling` gives the event of a telling by its `id`."""
+    gathered: dict[tuple[str, str, str, str], list[RelationMention]] = {}
+    is_a = context.knowledge.ontology.is_a
+    seizures = [e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower", "Mutiny")]
+    is_of_power = any(context.knowledge.ontology.is_a(e.type, "SeizureOfPower") for e in events)
+    attempts = {"Mutiny", *context.knowledge.lexicon.attempts.values()}
+    aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
+    still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
+    told = _without_governments(context, told, is_fallen=any(e.type not in attempts for e in seizures))
+    for relation in _without_forms_of_address(context, told, seizures, aims, still):
+        subject = _end(context, relation.subject, relation, by_telling, events)
+        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
+            continue
+        if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
+            continue  # a champion, or the head of a club, in an article in which nobody falls from power
+        object_ = (
+            topic_entity(context)
+            if relation.is_of_topic
+            else _end(context, relation.object, relation, by_telling, events)
+        )
+        if subject is None or object_ is None or subject == object_:
+            continue
+        if relation.type == CLAIMED and _is_any_group(context, relation.subject, subject):
+            continue
+        ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
+        if not all(_is_somebody(context, end, relation) for end in ends):
+            continue
+        if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
+            continue
+        if relation.type == LEADS and (_is_person(context, relation.object) or _is_thing(context, relation.subject)):
+            continue  # what is led is a body, and who leads it somebody; a name taken for another was misread
+        gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
+    return tuple(
+        Relation(
+            id=f"r{number}",
+            type=kind,
+            subject=subject,
+            object=object_,
+            start=next((_units(t.date)[0] for t in tellings if t.date), None),
+            end=next((_units(t.date)[1] for t in tellings if t.date), None),
+            status=tellings[0].status,
+            mentions=tuple(dict.fromkeys(t.span for t in tellings)),
+            frame=tellings[0].frame,
+            score=max(t.score for t in tellings),
+            attributed_to=tuple(dict.fromkeys(context.entity(m) for t in tellings for m in t.attributed_to)),
+        )
+        for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
+    )
+
+
+def _without_governments(
+    context: Context, told: Sequence[RelationMention], *, is_fallen: bool
+) -> list[RelationMention]:
+    """Leave out the heads of government of states whose head the article names: a president's prime minister rules nobody.
+
+    Nor does one whose country nobody names beside him, where a government has fallen: it may have been his.
+    """
+
+    def state_of(relation: RelationMention) -> str | None:
+        is_said = isinstance(relation.object, Mention) and not relation.is_of_topic
+        return relation.object.country if is_said else context.topic  # type: ignore[union-attr]
+
+    ruled = {state_of(r) for r in told if r.type == RULES and not r.is_of_government}
+    return [r for r in told if not r.is_of_government or not ((r.is_of_topic and is_fallen) or state_of(r) in ruled)]
+
+
+def _without_forms_of_address(
+    context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str], still: Set[str]
+) -> Iterator[RelationMention]:
+    """Leave out the titles that do not say who rules: "President X" does in an article about a coup, and of one alone.
+
+    Of "former President X" nothing is said but that he was one; whoever a coup was aimed at is no other ruler, but whom one
+    failed to bring down is the ruler.
+    """
+    titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
+    holders = [holder for holder in titles if isinstance(holder, Mention) and holder.country in (None, context.topic)]
+    titled = {context.entity(holder) for holder in holders} - aims
+    titled = titled & still or titled
+    is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
+    for relation in told:
+        if relation.is_of_topic and (not seizures or relation.status == "denied"):
+            continue
+        is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
+        holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
+        if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
+            continue
+        yield relation
+
+
+def without_deposed(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
+    """Leave out those who rule by their title alone, if the article says who deposed them."""
+    gone = {relation.object for relation in relations if relation.type == DEPOSED and relation.status == "asserted"}
+    return tuple(r for r in relations if r.type != RULES or r.frame or r.subject not in gone)
+
+
+def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
+    if not isinstance(end, Mention):
+        return False
+    members = context.clusters.members[context.clusters.key(end)]
+    names = [m for m in members if m.kind == "name"]
+    return context.knowledge.ontology.is_a(entity_type(context, members, names), "Person")
+
+
+def _is_any_group(context: Context, end: Mention | EventMention | None, key: str) -> bool:
+    """Whether a claim is by "the group" or "the rebels" of an article that does not name them."""
+    is_described = isinstance(end, Mention) and end.kind == "nominal" and not end.known
+    return is_described and key not in context.named and isinstance(end, Mention) and end.label == end.label.lower()
+
+
+def _is_any_region(context: Context, end: Mention | EventMention | None) -> bool:
+    """ "Its territory", "the area": no region that anybody could name."""
+    return isinstance(end, Mention) and end.type == "Region" and not has_name(context, end)
+
+
+def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:
+    """Whether nothing in the article says of what kind a name is."""
+    members = context.clusters.members[context.clusters.key(end)] if isinstance(end, Mention) else ()
+    return bool(members) and all(member.type == "Thing" for member in members)
+
+
+def _units(date: DateRange) -> tuple[str | None, str | None]:
+    """The bounds of a date, each as coarse as it was told: a whole month as 2023-12."""
+    if date.first is None:
+        return None, date.last
+    unit = whole_unit(date.first, date.last or end_of(date.first, date.text))
+    return unit or date.first, None if date.last is None else unit or date.last
+
+
+def _is_somebody(context: Context, mention: Mention, relation: RelationMention) -> bool:
+    """Whether a coder could say who it is: "the country's leader" and "a group" without a name are nobody yet.
+
+    Fighters without a name may be somebody's all the same ("militants linked to X").
+    """
+    is_a = context.knowledge.ontology.is_a
+    members = context.clusters.members[context.clusters.key(mention)]
+    if any(m.kind == "name" or m.known for m in members):
+        return True
+    noun = next(reversed(fold(mention.label).split()), "")
+    if noun in forms_with(context.knowledge, "isQuantifier") and not (mention.is_definite and not noun.endswith("s")):
+        return False  # "a small group led by X", "the groups linked to Y"
+    is_owned = _OWNER.search(context.document.article.text, max(0, mention.span.start - 3), mention.span.start)
+    if (mention.is_definite or is_owned) and not is_a(mention.type, "Person"):
+        return True
+    if is_a(mention.type, "ArmedGroup"):
+        # "Islamic State's Khorasan branch" claims its own deeds.
+        is_told_apart = " " in mention.label and relation.type == LEADS  # "the head of Maoist rebels"
+        is_branch = relation.type == CLAIMED and mention.label != mention.label.lower()
+        is_described = " " in mention.label and fold(mention.label).split()[0] not in _NOBODY
+        is_side = relation.type in SIDES and is_described
+        return relation.type == AFFILIATED or is_branch or is_told_apart or is_side
+    if is_a(mention.type, "Person"):
+        is_plural = noun.endswith(("s", "men"))
+        return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
+    return " " in mention.label or mention.type != "Organization"
+
+
+def _end(
+    context: Context,
+    end: Mention | EventMention | None,
+    relation: RelationMention,
+    by_telling: Mapping[int, str],
+    events: Sequence[Event],
+) -> str | None:
+    if isinstance(end, EventMention) and (relation.type != CLAIMED or id(end) in by_telling):
+        return by_telling.get(id(end))
+    if isinstance(end, Mention):
+        return _pointed_at(context, end, events) or context.entity(end)
+    attacks = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
+    attacks = [e for e in attacks if not _is_by_forces(context, e)] or attacks
+    before = [e for e in attacks if e.mentions[0].start < relation.span.start]
+    around = context.document.sentences[relation.sentence].span
+    after = [e for e in attacks if around.covers(e.mentions[0])]  # "the claim of responsibility said that a man …"
+    return before[-1].id if before else next((e.id for e in after), None)
+
+
+def _is_by_forces(context: Context, event: Event) -> bool:
+    """Whether the forces of a state did it, and nobody else: nobody else claims what the army did in answer."""
+    is_a, types = context.knowledge.ontology.is_a, context.types
+    doers = event.role("perpetrator")
+    return bool(doers) and all(is_a(types[key], "StateForce") for key in doers)
+
+
+def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str | None:
+    """ "The country" is the one the article is about, "the organisation" the one named body said to have done something."""
+    members = context.clusters.members[context.clusters.key(end)]
+    if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):
+        return None
+    if end.type == "Region" and fold(end.label) in STATE_WORDS:
+        return topic_entity(context)
+    if end.type != "Organization" or " " in end.label:
+        return None
+    is_a, named, types = context.knowledge.ontology.is_a, context.named, context.types
+    doers = {key for event in events if not event.is_context for key in event.role("perpetrator") if key in named}
+    bodies = [key for key in doers if is_a(types[key], "ArmedGroup") or types[key] in ("Organization", "Thing")]
+    return bodies[0] if len(bodies) == 1 else None
+
+
+DEPOSABLE = ("Person", "Government", "Junta")
+"""What a coup may drive from power."""
+
+
+def with_deposed(relations: tuple[Relation, ...], events: Sequence[Event], story: Story) -> tuple[Relation, ...]:
+    """Whoever made a coup that succeeded deposed the leader or government it was aimed at."""
+    context, entities = story.context, story.entities
+    is_a, attempts = context.knowledge.ontology.is_a, set(context.knowledge.lexicon.attempts.values())
+    told = {(relation.type, relation.subject, relation.object) for relation in relations}
+    found = list(relations)
+    for event in events:
+        if event.status != "occurred" or not is_a(event.type, "SeizureOfPower") or event.type in attempts:
+            continue
+        aims = [key for key in event.role("target") if is_a(entities[key].type, *DEPOSABLE)]
+        doers = [key for key in event.role("perpetrator") if key not in aims]
+        # Of an aim the words say who did it: others of the event took part, or are other words for it.
+        best = [aim for aim in _told_best(aims, entities) if not _is_any_of_several(entities[aim])]
+        aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
+        for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
+            if (DEPOSED, subject, object_) not in told:
+                frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)
+                found.append(
+                    Relation(
+                        f"r{len(found) + 1}", DEPOSED, subject, object_, None, None, "asserted", event.mentions, frame,
+                        event.score, event.attributed_to,
+                    )
+                )  # fmt: skip
+    return tuple(found)
+
+
+def _is_any_of_several(entity: Entity) -> bool:
+    """ "Soldiers ousted its presidents": people whom nothing tells apart."""
+    return (
+        entity.type == "Person" and not entity.names and entity.label.endswith("s") and not entity.label.endswith("ss")
+    )
+
+
+def with_rulers(relations: tuple[Relation, ...], story: Story) -> tuple[Relation, ...]:
+    """Whoever leads a junta rules its state; of the two it is he who is said to.
+
+    The state is the one that the junta is said to rule, else its own, else the one that the article is about.
+    """
+    context, entities = story.context, story.entities
+    is_a = context.knowledge.ontology.is_a
+    ruled = {r.subject: r.object for r in relations if r.type == RULES and r.status == "asserted"}
+    states = {entity.country: key for key, entity in entities.items() if entity.type == "Country"}
+    found: list[Relation] = []
+    led: set[str] = set()
+    for tie in relations:
+        if tie.type != LEADS or tie.status != "asserted" or not is_a(entities[tie.object].type, "Junta"):
+            continue
+        country = entities[tie.object].country
+        state = ruled.get(tie.object) or (states.get(country) if country else topic_entity(context))
+        if state is None or not is_a(entities[tie.subject].type, "Person"):
+            continue
+        led.add(tie.object)
+        if ruled.get(tie.subject) is None:
+            found.append(dataclasses.replace(tie, type=RULES, object=state))
+    kept = [r for r in relations if r.type != RULES or r.subject not in led]
+    return tuple(dataclasses.replace(r, id=f"r{number}") for number, r in enumerate((*kept, *found), 1))
+
+
+def _told_best(keys: Sequence[str], entities: Mapping[str, Entity]) -> Sequence[str]:
+    """Those with a name; where none has one, the first, since the others are most likely other words for it."""
+    return [key for key in keys if entities[key].names] or keys[:1]

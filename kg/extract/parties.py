@@ -1,0 +1,228 @@
+"""Who else did an event, or was hit by it, by what an article says outside the sentences that tell it.
+
+Each function takes the events of an article and returns them with one such party added.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from kg.extract.completion import LOOK_BACK, last_before
+from kg.extract.context import Context, Story, has_name, is_topic
+from kg.extract.doers import MEN_OF
+from kg.extract.events import MAKER
+from kg.extract.ties import CLAIMED, MEMBERSHIP
+from kg.model import FACTUAL, Event, Evidence, Mention, Relation
+
+INSURGENT = "InsurgentGroup"
+"""What "the rebels" and "the militants" are, and a group that they may be."""
+
+
+def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
+    context = story.context
+    found, named = list(events), context.named
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in story.extraction.blamed:
+        if argument.role != "perpetrator":
+            continue
+        owner = last_before(found, sentence, argument.mention.span.start, starts)
+        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
+            continue
+        members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
+        found[owner] = dataclasses.replace(
+            event,
+            roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
+            evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
+        )
+    return tuple(found)
+
+
+def with_casualties(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """Whoever is said to be among the dead or the wounded is a victim of what was told last, unless it is who did it."""
+    context = story.context
+    found = list(events)
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in story.extraction.blamed:
+        owner = last_before(found, sentence, argument.mention.span.start, starts) if argument.role == "victim" else None
+        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        if event.status not in FACTUAL or any(key in event.role(role) for role in ("perpetrator", "target", "victim")):
+            continue
+        found[owner] = dataclasses.replace(
+            event,
+            roles=tuple(sorted({**dict(event.roles), "victim": (*event.role("victim"), key)}.items())),
+            evidence=(*event.evidence, Evidence("victim", key, argument.mention.span, argument.frame)),
+        )
+    return tuple(found)
+
+
+def with_makers(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """Whoever is called the leader of a coup made the first one told; where nobody of a name did, the one junta named did."""
+    context = story.context
+    is_a, named = context.knowledge.ontology.is_a, context.named
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    if main is None:
+        return events
+    told = {context.entity(a.mention): a for _, a in story.extraction.blamed if a.role == MAKER}
+    made = {key: argument for key, argument in told.items() if key not in main.role("target")}
+    doers = (*main.role("perpetrator"), *(key for key in made if key not in main.role("perpetrator")))
+    evidence = [Evidence("perpetrator", key, a.mention.span, a.frame) for key, a in made.items()]
+    juntas = [
+        e for e in story.entities.values() if is_a(e.type, "Junta") and e.names and e.id not in main.role("target")
+    ]
+    if named.isdisjoint(doers) and len(juntas) == 1 and main.country in (None, context.topic):
+        doers = (*doers, juntas[0].id)
+        evidence.append(Evidence("perpetrator", juntas[0].id, juntas[0].mentions[0], ""))
+    if not evidence:
+        return events
+    roles = tuple(sorted({**dict(main.roles), "perpetrator": tuple(dict.fromkeys(doers))}.items()))
+    made_by = dataclasses.replace(main, roles=roles, evidence=(*main.evidence, *evidence))
+    return tuple(made_by if e is main else e for e in events)
+
+
+def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """A coup that names nobody it was aimed at was aimed at whom the article calls President, if that is one person.
+
+    Only the first coup told, which the article is about; whoever made it is not meant.
+    """
+    context = story.context
+    is_a = context.knowledge.ontology.is_a
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    if main is None or main.country != context.topic or main.role("target"):
+        return events
+    every = [r for r in story.extraction.relations if r.is_of_topic and not r.frame]
+    titled = [r for r in every if not r.is_of_government] or every
+    ousted = [r for r in titled if r.object is not None and is_topic(r.object, context)]
+    holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
+    holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
+    if len(holders) != 1:
+        return events
+    ((key, holder),) = holders.items()
+    aimed = dataclasses.replace(
+        main,
+        roles=tuple(sorted({**dict(main.roles), "target": (key,)}.items())),
+        evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
+    )
+    return tuple(aimed if e is main else e for e in events)
+
+
+def with_only_group(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody.
+
+    Where it names several, "the rebels" are those named last before, as far as they are said to have done anything.
+    """
+    context = story.context
+    is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
+    keys = {id_: key for key, id_ in context.ids.items()}
+    named = [
+        e.id
+        for e in story.entities.values()
+        if is_a(e.type, "ArmedGroup") and has_name(context, mentions[keys[e.id]][0])
+    ]
+    doing = {key for event in events for key in event.role("perpetrator")}
+    found = []
+    for event in events:
+        doers = event.role("perpetrator")
+        described = [d for d in doers if is_a(story.entities[d].type, INSURGENT) and d not in named]
+        why = next((e for e in event.evidence if e.role == "perpetrator" and e.entity in described), None)
+        group = named[0] if len(named) == 1 else None
+        if group is None and why is not None:
+            group = _group_before(why, [key for key in named if key in doing], keys, context)
+        is_open = described and len(described) == len(doers) and group not in event.role("target")
+        if group is None or why is None or not is_open or not is_a(story.entities[group].type, INSURGENT):
+            found.append(event)
+            continue
+        roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
+        found.append(
+            dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
+        )
+    return tuple(found)
+
+
+def _group_before(told: Evidence, groups: Sequence[str], keys: Mapping[str, str], context: Context) -> str | None:
+    """The group named last before "the rebels", a few sentences back at most; another word beside it tells them apart."""
+    described = next((m for m in context.clusters.members[keys[told.entity or ""]] if m.span == told.span), None)
+    if described is None or not described.is_definite or " " in described.label:
+        return None
+    before = [
+        (mention.span.start, key)
+        for key in groups
+        for mention in context.clusters.members[keys[key]]
+        if mention.kind == "name"
+        and mention.span < described.span
+        and described.sentence - mention.sentence <= LOOK_BACK
+    ]
+    return max(before)[1] if before else None
+
+
+def with_bodies_led(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:
+    """ "X, who commands the Front, … his fighters": what the men of a leader did, the one armed group that he leads did."""
+    context, entities = story.context, story.entities
+    is_a = context.knowledge.ontology.is_a
+    led: dict[str, list[str]] = {}
+    for relation in relations:
+        is_body = relation.object in entities and is_a(entities[relation.object].type, "ArmedGroup")
+        if (
+            relation.type in MEMBERSHIP
+            and relation.status == "asserted"
+            and is_body
+            and entities[relation.object].names
+        ):
+            led.setdefault(relation.subject, []).append(relation.object)
+    found = []
+    for event in events:
+        by_men = {told.entity for told in event.evidence if (told.role, told.frame) == ("perpetrator", MEN_OF)}
+        doers = event.role("perpetrator")
+        bodies = {who: led[who][0] for who in doers if who in by_men and len(led.get(who, ())) == 1}
+        if bodies and is_a(event.type, "Attack", "Battle"):
+            members = tuple(dict.fromkeys(bodies.get(who, who) for who in doers))
+            evidence = tuple(
+                dataclasses.replace(told, entity=bodies[told.entity])
+                if told.role == "perpetrator" and told.entity in bodies
+                else told
+                for told in event.evidence
+            )
+            roles = tuple((role, members if role == "perpetrator" else others) for role, others in event.roles)
+            event = dataclasses.replace(event, roles=roles, evidence=evidence)
+        found.append(event)
+    return tuple(found)
+
+
+def with_claimants(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:
+    """Whoever claimed an event is among those who did it (EXTRACTION, rule 5), and not who says so for a body."""
+    context = story.context
+    people = {entity.id for entity in story.entities.values() if context.knowledge.ontology.is_a(entity.type, "Person")}
+    found = {event.id: event for event in events}
+    for relation in relations:
+        event = found.get(relation.object)
+        if relation.type != CLAIMED or relation.status != "asserted" or event is None:
+            continue
+        roles = {role: list(members) for role, members in event.roles}
+        members = roles.setdefault("perpetrator", [])
+        evidence = [_in_own_words(told, relation) for told in event.evidence]
+        speakers = {t.entity for t in evidence if (t.role, t.frame) == ("perpetrator", relation.frame) and t.frame}
+        speakers = {key for key in speakers & people if key != relation.subject}  # "X, a spokesman for the Front"
+        members[:] = [key for key in members if key not in speakers]
+        evidence = [t for t in evidence if t.role != "perpetrator" or t.entity not in speakers]
+        if relation.subject not in members:
+            members.append(relation.subject)
+            by = relation.attributed_to or (relation.subject,)
+            evidence.append(Evidence("perpetrator", relation.subject, relation.mentions[0], relation.frame, by))
+        found[event.id] = dataclasses.replace(
+            event,
+            roles=tuple((role, tuple(members)) for role, members in sorted(roles.items())),
+            evidence=tuple(evidence),
+        )
+    return tuple(found.values())
+
+
+def _in_own_words(told: Evidence, claim: Relation) -> Evidence:
+    """That a group did it is said by the group itself where the words that tell so are those of its claim."""
+    is_claim = (told.role, told.entity, told.frame) == ("perpetrator", claim.subject, claim.frame)
+    return dataclasses.replace(told, attributed_to=(claim.subject,)) if is_claim and not told.attributed_to else told
