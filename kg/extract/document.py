@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.entities import is_of_another
 from kg.extract.events import SentenceEvents, is_elsewhere, read_events
-from kg.extract.mentions import ANAPHORS, NameHit, find_mentions
-from kg.extract.prospects import Outlook
+from kg.extract.known_names import NameHit
+from kg.extract.mentions import find_mentions
+from kg.extract.prospects import ANAPHORS, Outlook
 from kg.extract.reading import Reading, last_list, last_words
 from kg.extract.relations import read_relations
 from kg.extract.ties import RelationMention

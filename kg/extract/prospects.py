@@ -19,7 +19,7 @@ from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.claims import ACTS
 from kg.extract.drafts import CONTEXT
 from kg.extract.events import ARMED
-from kg.extract.mentions import ANAPHORS, KnownWord, NameHit, known_words
+from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.reading import BODIES, SEVERAL
 from kg.extract.triggers import may_head
 from kg.knowledge.inflection import noun_forms
@@ -61,6 +61,13 @@ _DONE = ACTS | frozenset(
 
 _DEMONYM = "a demonym"
 _OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
+ANAPHORS = frozenset(
+    """
+    he she him her his hers himself herself it its itself they them their theirs themselves
+    """.split()
+)
+"""Pronouns that stand for somebody or something named before."""
+
 _POINTING = ANAPHORS | SEVERAL
 _WORDS = re.compile(r"[^\W_]+")
 

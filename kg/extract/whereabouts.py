@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.mentions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
+from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
 from kg.text.syntax import View
