@@ -41,22 +41,22 @@ def type_among(here: Phrases, index: int, known: Sequence[Known]) -> str:
     return "Organization" if is_mixed else types[0]
 
 
-def type_of_name(here: Phrases, index: int, first: int, last: int) -> tuple[str, str | None]:
-    """Return the class of a name that no list knows, with the country that only its words give."""
+def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
+    """Return the class of a name that no list knows."""
     edge = here.view.up(index)
     if any(i in here.titled for i in range(max(0, first - 3), first)) and _is_adjacent_title(here, first):
-        return "Person", None
+        return "Person"
     role, own = here.nouns.get(first - 1), here.nouns.get(last)
     is_body = own is not None and here.knowledge.ontology.is_a(own.entry.names_type or "", "Organization")
     is_joined = first > 1 and here.view.tokens[first - 2].text == "-"  # "a nine-man Supreme Council"
     is_role = role is not None and is_common_noun(here, first - 1) and not is_body and not is_joined
     if role is not None and is_role:
-        return _type_beside(here, role) or "Thing", None  # "rebel leader X", "the group X"
+        return _type_beside(here, role) or "Thing"  # "rebel leader X", "the group X"
     cue = _cue_type(here, index, first, last)
     if cue is not None:
-        return cue, None
+        return cue
     if is_scene(last, here.view) or _has_bearing(here, last):
-        return "Settlement", None
+        return "Settlement"
     words = [here.view.tokens[i].text for i in range(first, last + 1)]
     preposition = _preposition(here, index)
     if (
@@ -64,29 +64,23 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> tuple[str,
         or preposition in BESIDE
     ):
         is_one_of_many = first > 0 and here.view.tokens[first - 1].text.lower() in ("a", "an")  # "into a Mercedes"
-        return ("Thing" if is_one_of_many else "Person" if _is_aimed_at(here, index) else "Settlement"), None
+        return "Thing" if is_one_of_many else "Person" if _is_aimed_at(here, index) else "Settlement"
     if len(words) == 1 and words[0].isupper() and len(words[0]) >= 2:
-        return "Organization", None
+        return "Organization"
     if edge is not None and edge.role == "possessor" and len(words) == 1:
-        return "Thing", None
+        return "Thing"
     if preposition == "of" and edge is not None and here.view.tokens[edge.head].lemma in _PARTS:
-        return "Settlement", None  # "at the foot of Nanga Parbat"
+        return "Settlement"  # "at the foot of Nanga Parbat"
     is_people = here.view.tokens[index].tag == "NNPS" and bool(here.view.edges(index, "number"))
     if preposition in ("of", "from", "to", "on") and len(words) == 1 and not is_people:
-        return "Place", None
+        return "Place"
     has_article = first > 0 and here.view.tokens[first - 1].text.lower() == "the"
     if is_definite(here, index) or has_article or _has_acronym(here, last):
-        return (
-            "Organization",
-            None,
-        )  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
+        return "Organization"  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
     if len(words) == 1 and edge is not None and edge.role == "object" and _is_stormed(here, edge.head, words[0]):
-        return "Place", None
-    return (
-        ("Person", None)
-        if all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
-        else ("Organization", None)
-    )
+        return "Place"
+    is_person = all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
+    return "Person" if is_person else "Organization"
 
 
 def _is_stormed(here: Phrases, verb: int, name: str) -> bool:

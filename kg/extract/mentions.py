@@ -136,13 +136,12 @@ def _known_name(here: Phrases, index: int, hit: NameHit) -> Mention:
 
 def _unknown_name(here: Phrases, index: int) -> Mention:
     first, last = name_extent(here, index)
-    kind, country = type_of_name(here, index, first, last)
+    kind = type_of_name(here, index, first, last)
     if kind == "Person":  # "Commander X of the Southern Front": of what he is one is no part of his name
         last = next((i - 1 for i in range(first + 1, last) if here.view.tokens[i].tag in ("IN", ",")), last)
     if here.knowledge.ontology.is_a(kind, "Organization", "Facility"):
         last = more_of_name(here, last)
-    mention = _make(here, index, first, last, "name", kind)
-    return dataclasses.replace(mention, country=country or mention.country)
+    return _make(here, index, first, last, "name", kind)
 
 
 def _possessors(here: Phrases, mention: Mention) -> Iterator[int]:
