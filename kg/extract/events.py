@@ -13,7 +13,7 @@ from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, 
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
-from kg.extract.times import Dated, closed, nearest_dates
+from kg.extract.times import Dated, closed, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
 from kg.extract.whereabouts import GOING, Placed, nearest_places
@@ -55,6 +55,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     A word may tell of violence and of what came of it ("captured the town"): the second is a mention beside the first.
     """
     drafts, beside = drafts_of(reading)
+    drafts = {token: draft for token, draft in drafts.items() if not _is_record(token, reading, dates)}
     for token, extra in list(support_of(reading, drafts)):
         draft = drafts[token]
         drafts[token] = dataclasses.replace(draft, fillers=_without_doubles([*draft.fillers, *extra]))
@@ -71,6 +72,16 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         mentions.extend(made)
     blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _is_record(token: int, reading: Reading, dates: Sequence[Dated]) -> bool:
+    """ "It was the deadliest attack since 2019, when …": says of a known event that it was the worst, beside one that is told.
+
+    The two would be taken for one.
+    """
+    view = reading.view
+    is_said_of = bool(view.edges(token, "copula")) and bool(view.edges(token, "subject"))
+    return is_said_of and any(token < d.token and is_of_record(d, view) and has_when(d, view) for d in dates)
 
 
 def _loose(toll: Toll, reading: Reading) -> Toll:

@@ -168,12 +168,15 @@ def nearest_dates(
     ("in 2020 and 2021").
     """
     yearly = [d for d in dates if d.kind == "anniversary"]
-    kept = [d for d in yearly if trigger in reading.view.subtree(d.token) or _is_when(d.token, trigger, reading.view)]
+    kept = [
+        d for d in yearly if trigger in reading.view.subtree(d.token) or _is_night_when(d.token, trigger, reading.view)
+    ]
     if kept and not any(d.token in reading.view.subtree(trigger) for d in dates):
         return (kept[0].date,), False
     told = [d for d in dates if _is_told_of(d, trigger, reading.view)]
     if told:
         return (closed(told[-1].date),), False
+    dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
@@ -204,6 +207,7 @@ def nearest_dates(
         lone = dates if len(dates) == 1 else []
         own = _of_subject(trigger, dates, reading) or own[:1]
         own = own or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
+        own = own or _told_when(trigger, dates, reading.view)
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday": what stands with the noun is its day.
@@ -244,7 +248,7 @@ _WHEN = 6
 """Words between an anniversary and what it is of: "the anniversary of the night when"."""
 
 
-def _is_when(token: int, trigger: int, view: View) -> bool:
+def _is_night_when(token: int, trigger: int, view: View) -> bool:
     """ "The anniversary of the night when they overthrew X": what the clause tells, whatever a parser hangs it on."""
     words = [word.text.lower() for word in view.tokens[token + 1 : token + _WHEN]]
     return words[:1] == ["of"] and "when" in words and token + words.index("when") < trigger
@@ -253,13 +257,50 @@ def _is_when(token: int, trigger: int, view: View) -> bool:
 def _is_told_of(date: Dated, trigger: int, view: View) -> bool:
     """ "His rise dates from 30 April 1999, when he seized power": a clause right behind a date tells what was on it."""
     clause = view.clause(trigger)
-    when = next(
-        (e.dependent for e in view.edges(clause, "adverb", "mark") if view.tokens[e.dependent].tag == "WRB"), -1
-    )
-    if when < 1 or when > clause or view.tokens[when].text.lower() != "when":
+    when = next((e.dependent for e in view.edges(clause, "adverb", "mark") if _is_when(e.dependent, view)), -1)
+    if when < 1 or not when < trigger or when > clause:
         return False
-    before = when - 2 if view.tokens[when - 1].text == "," else when - 1
+    return _stands_before(date, when, view)
+
+
+def _is_when(token: int, view: View) -> bool:
+    return view.tokens[token].tag == "WRB" and view.tokens[token].text.lower() == "when"
+
+
+def _stands_before(date: Dated, token: int, view: View) -> bool:
+    """Whether nothing but a comma stands between a date and a word behind it."""
+    before = token - 2 if view.tokens[token - 1].text == "," else token - 1
     return before >= 0 and date.date.span.covers(view.tokens[before].span)
+
+
+def _told_when(trigger: int, dates: Sequence[Dated], view: View) -> list[Dated]:
+    """The last date of a sentence with "when" behind it: what stands behind that, whatever a parser hangs it on, was then.
+
+    Not what a sentence that begins with the date goes on to say: "Since 2021, when soldiers seized power, 4,000 have died".
+    """
+    last = max(dates, key=lambda d: d.date.span, default=None)
+    if last is None or not last.token < trigger or not has_when(last, view):
+        return []
+    is_behind = any(token.pos in ("VERB", "AUX") for token in view.tokens[: last.token])
+    return [last] if is_behind else []
+
+
+def has_when(date: Dated, view: View) -> bool:
+    """Whether a date has a clause with "when" behind it, which tells of that time."""
+    behind = [token.index for token in view.tokens if token.span.start >= date.date.span.end][:2]
+    return any(_is_when(token, view) and _stands_before(date, token, view) for token in behind)
+
+
+_RECORD = 12
+"""Words before "since" among which a superlative stands."""
+
+
+def is_of_record(date: Dated, view: View) -> bool:
+    """ "The deadliest attack since 2019", "the first coup since 1980": the last one that was like it, and not its day."""
+    if date.date.first is None or date.date.last is not None:
+        return False
+    before = [token for token in view.tokens if token.span.end <= date.date.span.end][-_RECORD:]
+    return any(token.tag in ("JJS", "RBS") or token.text.lower() == "first" for token in before)
 
 
 _LATER = frozenset({"after", "following", "since"})
