@@ -74,7 +74,9 @@ def entity_of(context: Context, key: str) -> Entity:
     """Return what the mentions gathered under a key stand for."""
     members = context.clusters.members[key]
     names = [m for m in members if m.kind == "name"]
-    called = tuple(dict.fromkeys(m.label for m in sorted(names, key=lambda m: (-len(m.label), m.span.start))))
+    # A dateline is in capitals ("ISLAMABAD"); the name as the text writes it otherwise is the better label.
+    longest = sorted(names, key=lambda m: (-len(m.label), m.label.isupper(), m.span.start))
+    called = tuple(dict.fromkeys(m.label for m in longest))
     label = called[0] if called else members[0].label
     spans = tuple(dict.fromkeys(m.span for m in members))
     country = next((m.country for m in members if m.country), None)

@@ -95,3 +95,9 @@ def test_two_persons_are_two(read: Read) -> None:
 def test_what_kind_of_thing_it_is(text: str, label: str, kind: str, read: Read) -> None:
     kinds = {entity.label: entity.type for entity in read(text, "2024-09-17").entities}
     assert kinds.get(label) == kind, kinds
+
+
+def test_a_dateline_in_capitals_is_no_label(read: Read) -> None:
+    text = "FOOSVILLE, Mali (AP) - Gunmen attacked a base in Foosville on Sunday."
+    labels = {entity.label for entity in read(text, "2024-09-17").entities}
+    assert "Foosville" in labels and "FOOSVILLE" not in labels
