@@ -232,6 +232,9 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # They took the pilot hostage; they saw the pilot hostage.
         ("They/PRP/nsubj/2 took/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "object", "took"),
         ("They/PRP/nsubj/2 saw/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "compound", "hostage"),
+        # They took dozens of people hostage.
+        ("They/PRP/nsubj/2 took/VBD/root/0 dozens/NNS/obj/2 of/IN/case/6 people/NNS/compound/6 hostage/NN/nmod/3",
+         "people", "nominal", "dozens"),
         # Men held in May have been freed; men fled and have been freed; men fled, were caught.
         ("Men/NNS/nsubj/2 held/VBD/root/0 in/IN/case/4 May/NNP/obl/2 have/VBP/aux/7 been/VBN/aux:pass/7 freed/VBN/conj/2",
          "Men", "passive subject", "freed"),

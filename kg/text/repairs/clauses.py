@@ -153,6 +153,9 @@ def by_telephone(tree: Tree, token: Token) -> None:
 def hostage(tree: Tree, token: Token) -> None:
     """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
     edge = tree.up(token.index)
+    above = None if edge is None else tree.up(edge.head)
+    if edge is not None and above is not None and (edge.role, edge.marker, above.role) == ("nominal", "of", "object"):
+        _number_of_hostages(tree, token, edge, above)
     if edge is None or edge.role != "object":
         return
     is_taking = tree.tokens[edge.head].text.lower() in _TAKING
@@ -161,6 +164,17 @@ def hostage(tree: Tree, token: Token) -> None:
     if taken:
         tree.move(Edge("object", edge.head, taken[-1]))
         tree.move(Edge("open clause", edge.head, token.index))
+
+
+def _number_of_hostages(tree: Tree, token: Token, edge: Edge, above: Edge) -> None:
+    """ "They took dozens of people hostage": the same behind a number that is a noun."""
+    taken = [e.dependent for e in tree.edges(token.index, "compound") if tree.tokens[e.dependent].tag == "NNS"]
+    if not taken or tree.tokens[above.head].text.lower() not in _TAKING:
+        return
+    tree.move(Edge("nominal", edge.head, taken[-1], edge.marker))
+    for case in tree.edges(token.index, "case"):
+        tree.move(Edge("case", taken[-1], case.dependent))
+    tree.move(Edge("open clause", above.head, token.index))
 
 
 def reported_result(tree: Tree, token: Token) -> None:
