@@ -275,12 +275,14 @@ def _join_definite(
 def topic_country(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
     """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
 
-    What the lead names counts twice, but for a capital that a dateline is filed from, where the bureaus are that report of other
-    countries. One demonym alone ("a Turkish drone") makes no topic.
+    What the lead names counts twice, but for a capital that a dateline is filed from, unless the lead names its country, too: the
+    bureaus there report of other countries. One demonym alone ("a Turkish drone") makes no topic.
     """
     seats = set(capitals(knowledge).values())
     counts: Counter[str] = Counter()
     told: Counter[str] = Counter()
+    filed: Counter[str] = Counter()
+    opening = {m.country for m in mentions if m.type == "Country" and m.kind == "name" and m.sentence < OPENING}
     last: Mention | None = None
     for mention in mentions:
         is_inside = last is not None and last.country == mention.country and last.span.overlaps(mention.span)
@@ -290,8 +292,11 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge) -> str | No
             is_filed = mention.text.isupper() and not seats.isdisjoint(mention.known)
             weight = 3 if is_named else 1
             told[mention.country] += weight
+            filed[mention.country] += weight if is_filed else 0
             counts[mention.country] += weight * (2 if mention.sentence < OPENING and not is_filed else 1)
     order = list(counts)
+    for country in order:
+        counts[country] += filed[country] if country in opening else 0
     sure = [country for country in order if told[country] > 1]
     return min(sure, key=lambda country: (-counts[country], order.index(country)), default=None)
 

@@ -251,20 +251,27 @@ def _nominal_label(here: Phrases, label: str, first: int) -> str:
 
 def _country(here: Phrases, index: int, first: int) -> str | None:
     """The country that the words themselves carry: a possessor, a demonym, or "of" and a country's name."""
-    gazetteer = here.knowledge.gazetteer
     for i in range(max(0, first - 1), index):
-        code = gazetteer.demonyms.get(here.view.tokens[i].text)
-        if code and not _is_hyphenated(here, i, i):  # "pro-Russian", "Saudi-led": not their own country
+        code = _people_of(here, i)
+        if code is not None:
             return code
     for edge in here.view.edges(index, "possessor", "compound", "modifier", "nominal"):
-        code = gazetteer.demonyms.get(here.view.tokens[edge.dependent].text)
-        if code and edge.role != "nominal" and not _is_hyphenated(here, edge.dependent, edge.dependent):
+        code = _people_of(here, edge.dependent)
+        if code is not None and edge.role != "nominal":
             return code
         hit = here.hit_at.get(edge.dependent)
         if hit is None or (edge.role == "nominal" and edge.marker not in ("of", "from")):
             continue
         for key in hit.keys:
-            known = gazetteer.by_key.get(key)
+            known = here.knowledge.gazetteer.by_key.get(key)
             if known is not None and known.type == "Country":
                 return known.country
     return None
+
+
+def _people_of(here: Phrases, index: int) -> str | None:
+    """The country of a demonym: not of one in "pro-Russian" or "Saudi-led", nor in a longer name ("the Indian Ocean")."""
+    token, hit = here.view.tokens[index], here.hit_at.get(index)
+    is_part = hit is not None and hit.span != token.span
+    is_own = not is_part and not _is_hyphenated(here, index, index)
+    return here.knowledge.gazetteer.demonyms.get(token.text) if is_own else None
