@@ -170,10 +170,11 @@ RECENT = datetime.timedelta(days=75)
 
 
 def is_incident(event: Event, entities: Mapping[str, Entity], analysis: Analysis, knowledge: Knowledge) -> bool:
-    """Whether the task asks for an event: a fact, of late, and not aimed at the other side's soldiers alone."""
+    """Whether the task asks for an event: a fact or a threat, of late, and not aimed at the other side's soldiers alone."""
     aims = [entities[key] for role in ("target", "victim") for key in event.role(role)]
     is_battle = bool(aims) and all(knowledge.ontology.is_a(aim.type, "StateForce") for aim in aims)
-    return event.status in FACTUAL and not is_battle and not is_bygone(event, analysis.document.article)
+    is_told = event.status in FACTUAL or event.status == "threatened"  # a stage of execution that the keys have
+    return is_told and not is_battle and not is_bygone(event, analysis.document.article)
 
 
 def is_bygone(event: Event, article: Article) -> bool:
