@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
-from kg.explain.asking import article_of, ask, value_of
+from kg.explain.asking import article_of
 from kg.explain.cards import Dispute, Named, Source, Telling, Toll
 from kg.explain.facts import property_name
 from kg.explain.statements import Claim, Statement
 from kg.results import plain_text
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import KG
 

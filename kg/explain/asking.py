@@ -4,40 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.queries import with_prefixes
-from kg.results import Row, Solutions, Term, plain_text
+from kg.results import plain_text
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import DATA, KG, PREFIXES
-
-_BATCH = 500
-"""Things asked for in one query: thousands of them make a query text that is slow to parse."""
-
-
-def rows_of(store: Store, sparql: str) -> tuple[Row, ...]:
-    """Return the rows of a SELECT, which may use the shared prefixes."""
-    answer = store.query(with_prefixes(sparql))
-    assert isinstance(answer, Solutions)
-    return answer.rows
-
-
-def ask(store: Store, query: str, iris: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows of a query with the things in place of `%s`, some hundreds at a time.
-
-    Blank nodes, as graphs of a user's own may have, cannot be asked for by name and are left out.
-    """
-    ordered = sorted(iri for iri in set(iris) if not iri.startswith("_:"))
-    for first in range(0, len(ordered), _BATCH):
-        yield from rows_of(store, query % " ".join(f"<{iri}>" for iri in ordered[first : first + _BATCH]))
-
-
-def value_of(term: Term | None) -> str:
-    """Return the IRI or the text of a term that the query always binds."""
-    assert term is not None
-    return str(term) if not isinstance(term, NamedNode | Literal) else term.value
 
 
 def labels_of(store: Store, iris: Iterable[str]) -> dict[str, str]:

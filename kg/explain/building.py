@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from kg.explain.accounts import find_disputes, tolls_of, without_tolls
-from kg.explain.asking import article_of, ask, labels_of, local_name, types_of, value_of
+from kg.explain.asking import article_of, labels_of, local_name, types_of
 from kg.explain.cards import Candidate, Card, Dispute, Match, Named, Toll
 from kg.explain.concluded import conclusions_of, find_inferences
 from kg.explain.facts import facts_of, named_value, property_name, read_roles, reversed_name
 from kg.explain.passages import find_passages, sources_of
 from kg.explain.situations import find_situations
 from kg.explain.statements import Claim, Statement, find_claims, find_statements, fold, told_by
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import ENTAILED_GRAPH, INFERRED_GRAPH, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.explain.asking import ask, local_name, value_of
+from kg.explain.asking import local_name
 from kg.explain.cards import Conclusion, Named
 from kg.explain.facts import property_name, reversed_name
 from kg.results import Term
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import DATA
 

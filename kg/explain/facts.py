@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.explain.asking import article_of, rows_of, value_of
+from kg.explain.asking import article_of
 from kg.explain.cards import Fact, Named
 from kg.explain.statements import Statement
 from kg.results import Term, plain_text
+from kg.store.asking import rows_of, value_of
 from kg.store.base import Store
 from kg.vocab import DCTERMS, KG, PROV, SCHEMA, SKOS
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import NotFound
-from kg.explain.asking import article_of, ask, labels_of, local_name, rows_of, types_of, value_of
+from kg.explain.asking import article_of, labels_of, local_name, types_of
 from kg.explain.cards import Match
+from kg.store.asking import ask, rows_of, value_of
 from kg.store.base import Store
 from kg.vocab import DATA, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH
 

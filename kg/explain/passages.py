@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.explain.asking import ask, value_of
 from kg.explain.cards import Named, Passage, Saying, Source
 from kg.explain.facts import named_value, property_name
 from kg.explain.statements import Claim, Statement
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import KG
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from kg.errors import NotFound
-from kg.explain.asking import article_of, ask, labels_of, local_name, types_of, value_of
+from kg.explain.asking import article_of, labels_of, local_name, types_of
 from kg.explain.building import names_of
 from kg.explain.cards import Match, Named, Passage, Reason
 from kg.explain.concluded import Inference, find_inferences, named, read_inferences
@@ -17,6 +17,7 @@ from kg.explain.facts import property_name
 from kg.explain.passages import find_passages
 from kg.explain.statements import Claim, Statement, find_claims, find_statements
 from kg.results import plain_text
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import DCTERMS, ENTAILED_GRAPH, FACTS_GRAPH, INFERRED_GRAPH, KG, OA, PROV, RDF, RDFS, SKOS
 

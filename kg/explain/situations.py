@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.explain.asking import ask, labels_of, local_name, types_of, value_of
+from kg.explain.asking import labels_of, local_name, types_of
 from kg.explain.cards import Holding, Named
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import INFERRED_GRAPH
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.explain.asking import ask, local_name, value_of
+from kg.explain.asking import local_name
 from kg.results import Term
+from kg.store.asking import ask, value_of
 from kg.store.base import Store
 from kg.vocab import KG
 

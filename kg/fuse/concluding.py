@@ -14,11 +14,12 @@ from kg.fuse.clusters import Cluster, Index, gather
 from kg.fuse.entities import Nodes, make_nodes
 from kg.fuse.happenings import fuse_denials, fuse_happening
 from kg.fuse.matching import traits_of
-from kg.fuse.reading import batches, read_articles, read_claims, read_relations, read_said, triples_of
+from kg.fuse.reading import read_articles, read_claims, read_relations, read_said, triples_of
 from kg.fuse.schema import Reference, Schema, gather_facts
 from kg.fuse.situations import fuse_relations
 from kg.graph.facts import Fused, Happening, Merge, Situation, Tie, facts_quads
 from kg.model import FACTUAL
+from kg.store.asking import batches
 from kg.store.base import Store
 from kg.vocab import FACTS_GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.fuse.accounts import Account, Article, Claim, Entity, Said, Toll
-from kg.queries import with_prefixes
-from kg.results import Solutions, Term
+from kg.results import Row, Term
+from kg.store.asking import batches, rows_of, value_of
 from kg.store.base import Store
 from kg.vocab import DCTERMS, ENTAILED_GRAPH, FACTS_GRAPH, INFERRED_GRAPH, KG, PROV, RDF, RDFS, SCHEMA
 
-Row: TypeAlias = tuple[Term | None, ...]
-T = TypeVar("T")
 _ARTICLES, _EVENTS = 200, 2000
 """How many articles, or events, are asked for in one query."""
 
@@ -32,28 +29,9 @@ def local(term: Term | None) -> str:
     return value
 
 
-def value_of(term: Term | None) -> str:
-    """Return the IRI or the text of a term that the query always binds."""
-    assert isinstance(term, NamedNode | Literal)
-    return term.value
-
-
-def rows_of(store: Store, sparql: str) -> Sequence[Row]:
-    """Return the rows of a SELECT, which may use the shared prefixes."""
-    answer = store.query(with_prefixes(sparql))
-    assert isinstance(answer, Solutions)
-    return answer.rows
-
-
 def triples_of(store: Store, graph: NamedNode) -> Sequence[Row]:
     """Return everything that a graph says."""
     return rows_of(store, f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-
-
-def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield the items some at a time, so that no answer is the whole store."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
 
 
 def _asked(store: Store, query: str, iris: Iterable[str]) -> Sequence[Row]:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.fuse.reading import Row, local
+from kg.fuse.reading import local
+from kg.results import Row
 from kg.vocab import KG
 
 Facts = Mapping[str, Mapping[str, tuple[NamedNode | Literal, ...]]]

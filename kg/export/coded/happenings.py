@@ -7,19 +7,17 @@ of, or a known one. Everything is asked of the store in SPARQL, some hundreds of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.export.coded.codebook import Codebook
-from kg.queries import with_prefixes
-from kg.results import Row, Solutions, Term
+from kg.store.asking import ask, rows_of, value_of
 from kg.store.base import Store
 from kg.vocab import DATA, DCTERMS, KG, PROV, RDF, RDFS, REFERENCE_GRAPH, SCHEMA
 
-_BATCH: Final = 300
 _ARTICLE: Final = DATA + "article/"
 
 Facts: TypeAlias = Mapping[str, Mapping[str, tuple[NamedNode | Literal, ...]]]
@@ -119,10 +117,10 @@ def read_happenings(store: Store, codebook: Codebook, *, with_untold: bool = Fal
     kinds: dict[str, set[str]] = defaultdict(set)
     known: set[str] = set()
     classes = " ".join(f"kg:{name}" for name in sorted(codebook.below("Event")))
-    for event, kind, graph in _rows(store, _EVENTS % classes):
-        kinds[_value(event)].add(_value(kind).removeprefix(KG.base))
+    for event, kind, graph in rows_of(store, _EVENTS % classes):
+        kinds[value_of(event)].add(value_of(kind).removeprefix(KG.base))
         if graph == REFERENCE_GRAPH:
-            known.add(_value(event))
+            known.add(value_of(event))
     chosen = [iri for iri in sorted(kinds) if iri not in referents and (with_untold or iri not in known or iri in told)]
     return _Reader(store, codebook, referents, kinds).read(chosen)
 
@@ -141,8 +139,8 @@ _SPANS: Final = """SELECT ?it ?start ?before ?words ?after { VALUES ?it { %s }
 def _referents(store: Store) -> dict[str, str]:
     """Return what entities and events refer to, followed to the end: an article's event to a fused one to a known one."""
     direct: dict[str, str] = {}
-    for row in _rows(store, "SELECT ?it ?referent { ?it kg:refersTo ?referent }"):
-        it, referent = map(_value, row)
+    for row in rows_of(store, "SELECT ?it ?referent { ?it kg:refersTo ?referent }"):
+        it, referent = map(value_of, row)
         direct[it] = min(referent, direct.get(it, referent))
     found: dict[str, str] = {}
     for thing, last in direct.items():
@@ -180,7 +178,7 @@ class _Reader:
         self._around = _around(self._store, places)
         regions = {region for found in self._around.values() for region in found}
         self._facts |= _facts(self._store, (regions | self._countries()) - self._facts.keys())
-        self._known = {_value(row[0]) for row in _asked(self._store, _KNOWN, places)}
+        self._known = {value_of(row[0]) for row in ask(self._store, _KNOWN, places)}
         told = _Told(self._store, [event for found in events.values() for event in found])
         return [self._happening(iri, claimants.get(iri, ()), told, events[iri]) for iri in happenings]
 
@@ -188,9 +186,9 @@ class _Reader:
         """Return who claimed each happening, or an account of it."""
         of = {event: iri for iri, found in events.items() for event in found}
         found: dict[str, list[str]] = defaultdict(list)
-        for who, event in _rows(self._store, "SELECT DISTINCT ?who ?it { ?who kg:claimed ?it }"):
-            if _value(event) in of:
-                found[of[_value(event)]].append(_value(who))
+        for who, event in rows_of(self._store, "SELECT DISTINCT ?who ?it { ?who kg:claimed ?it }"):
+            if value_of(event) in of:
+                found[of[value_of(event)]].append(value_of(who))
         return found
 
     def _countries(self) -> set[str]:
@@ -309,11 +307,11 @@ class _Told:
 
     def __init__(self, store: Store, events: Iterable[str]) -> None:
         ordered = sorted(set(events))
-        self._article = {_value(row[0]): _value(row[1]) for row in _asked(store, _TOLD_IN, ordered)}
+        self._article = {value_of(row[0]): value_of(row[1]) for row in ask(store, _TOLD_IN, ordered)}
         self._spans: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-        for event, start, before, words, after in _asked(store, _SPANS, ordered):
-            sentence = " ".join((_value(before) + _value(words) + _value(after)).split())
-            self._spans[_value(event)].append((int(_value(start)), sentence, _value(words)))
+        for event, start, before, words, after in ask(store, _SPANS, ordered):
+            sentence = " ".join((value_of(before) + value_of(words) + value_of(after)).split())
+            self._spans[value_of(event)].append((int(value_of(start)), sentence, value_of(words)))
         self._facts = dict(_facts(store, {*self._article, *self._article.values()}))
         sources = {
             node.value for row in self._facts.values() for node in _nodes(row.get(PROV.wasAttributedTo.value, ()))
@@ -356,8 +354,8 @@ def _around(store: Store, places: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for asked in (set(places), None):
         wanted = asked if asked is not None else {above for around in found.values() for above in around} - found.keys()
-        for place, above in [*_asked(store, _ABOVE, wanted)]:
-            found[_value(place)].add(_value(above))
+        for place, above in [*ask(store, _ABOVE, wanted)]:
+            found[value_of(place)].add(value_of(above))
     return found
 
 
@@ -385,30 +383,13 @@ def _with_referents(iris: Iterable[str], referents: Mapping[str, str]) -> set[st
 
 def _facts(store: Store, iris: Iterable[str]) -> dict[str, dict[str, tuple[NamedNode | Literal, ...]]]:
     found: dict[str, dict[str, set[NamedNode | Literal]]] = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, value in _asked(store, _FACTS, iris):
+    for subject, predicate, value in ask(store, _FACTS, iris):
         if isinstance(value, NamedNode | Literal):
-            found[_value(subject)][_value(predicate)].add(value)
+            found[value_of(subject)][value_of(predicate)].add(value)
     return {
         subject: {name: tuple(sorted(values, key=str)) for name, values in row.items()}
         for subject, row in found.items()
     }
-
-
-def _asked(store: Store, query: str, iris: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows of a query with the things in place of `%s`; blank nodes cannot be asked for by name."""
-    ordered = sorted(iri for iri in set(iris) if not iri.startswith("_:"))
-    for start in range(0, len(ordered), _BATCH):
-        yield from _rows(store, query % " ".join(str(NamedNode(iri)) for iri in ordered[start : start + _BATCH]))
-
-
-def _rows(store: Store, query: str) -> Sequence[Row]:
-    answer = store.query(with_prefixes(query))
-    assert isinstance(answer, Solutions)
-    return answer.rows
-
-
-def _value(term: Term | None) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _nodes(values: Iterable[NamedNode | Literal]) -> list[NamedNode]:
