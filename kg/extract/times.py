@@ -40,8 +40,8 @@ class Calendar:
         """
         anchor, month, day, near = self.anchor, self.month, self.day, self.near
         for expression, date in dates:
-            if "said" in expression.parts and anchor is not None:
-                continue
+            if ("said" in expression.parts and anchor is not None) or expression.kind == "anniversary":
+                continue  # what was many years before is told of in passing
             if date.first:
                 anchor = date
                 is_there = near is not None and (near.first or "")[:4] == date.first[:4]

@@ -75,6 +75,8 @@ Bounds: TypeAlias = tuple[dt.date, dt.date]
 LONG_PAST = 300
 """Days before publication from which on a date makes the paragraph it stands in a story of that year."""
 
+DAYS_OF_YEAR = 366
+
 NEWS = 31
 """Days before publication in which a day without a year is news, whatever year the paragraph tells of."""
 
@@ -423,11 +425,12 @@ def resolve(
         told = None
     before = dt.date.fromisoformat(anchor.first) if anchor and anchor.first else None
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
-    bounds = _bounds(expression, reference, before, until)
+    year = before.year if before is not None and near == anchor and _is_year(before, until) else None
+    bounds = _bounds(expression, reference, before, until, year)
     if bounds is not None and "years back" in expression.parts:
         return _shifted(expression, bounds)
     if not _is_news(expression, bounds, reference):
-        bounds = _told_year(expression, told) or bounds
+        bounds = _told_year(expression, told, reference) or bounds
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
 
@@ -454,14 +457,28 @@ def _is_news(expression: DateExpression, bounds: Bounds | None, reference: dt.da
     return 0 <= (reference - bounds[0]).days <= NEWS
 
 
-def _told_year(expression: DateExpression, told: dt.date | None) -> Bounds | None:
-    """ "On 25 September" right after "14 May 1987" is in 1987: what is told of a year long past goes on there."""
+def _told_year(expression: DateExpression, told: dt.date | None, reference: dt.date | None) -> Bounds | None:
+    """ "On 25 September" right after "14 May 1987" is in 1987: what is told of a year long past goes on there.
+
+    A story goes forward: a day that comes before the one told in the year is none of it, unless it may be of the year after, and
+    that is the one before publication.
+    """
     if told is None or "year" in expression.parts or expression.is_open:
         return None
+    bounds = _in_year(expression, told.year)
+    if bounds is None or bounds[1] >= told:
+        return bounds
+    later = _in_year(expression, told.year + 1)
+    is_latest = later is not None and reference is not None and 0 < (reference - later[0]).days < DAYS_OF_YEAR
+    return later if is_latest else None
+
+
+def _in_year(expression: DateExpression, year: int) -> Bounds | None:
+    """A month or a day of a month in a year that the words do not tell."""
     if expression.kind == "bare month" and "which" not in expression.parts:
-        return _month(told.year, _MONTHS[expression.parts["month"].lower()])
+        return _month(year, _MONTHS[expression.parts["month"].lower()])
     if expression.kind == "day":
-        return _one_day(told.year, _MONTHS[expression.parts["month"].lower()], _day_number(expression.parts["day"]))
+        return _one_day(year, _MONTHS[expression.parts["month"].lower()], _day_number(expression.parts["day"]))
     return None
 
 
@@ -481,9 +498,16 @@ def _day(published: str | None) -> dt.date | None:
 
 
 def _bounds(
-    expression: DateExpression, reference: dt.date | None, before: dt.date | None, until: dt.date | None
+    expression: DateExpression,
+    reference: dt.date | None,
+    before: dt.date | None,
+    until: dt.date | None,
+    year: int | None,
 ) -> Bounds | None:
-    """`before` and `until` bound the date read last; a time of day means that day, if it was one."""
+    """`before` and `until` bound the date read last; a time of day means that day, if it was one.
+
+    `year` is the year that the date read last was, if it was one, told in the same paragraph: "in 2022 … in January".
+    """
     parts = expression.parts
     match expression.kind:
         case "iso":
@@ -507,10 +531,7 @@ def _bounds(
         case "bare month" if parts.get("which") == "that":
             return _month(before.year, _MONTHS[parts["month"].lower()]) if before else None
         case "bare month":
-            whole = None if before is None else (dt.date(before.year, 1, 1), dt.date(before.year, 12, 31))
-            is_of_year = whole is not None and (before, until) == whole and "which" not in parts
-            year = before.year if before is not None and is_of_year else None
-            return _bare_month(_MONTHS[parts["month"].lower()], reference, year)
+            return _bare_month(_MONTHS[parts["month"].lower()], reference, None if "which" in parts else year)
         case "weekday" | "service":
             return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
         case "near day":
@@ -539,6 +560,10 @@ def _bounds(
             year = int(parts["year"])
             return dt.date(year, 1, 1), dt.date(year, 12, 31)
     return None
+
+
+def _is_year(first: dt.date, last: dt.date | None) -> bool:
+    return (first, last) == (dt.date(first.year, 1, 1), dt.date(first.year, 12, 31))
 
 
 def _day_number(word: str) -> int:
