@@ -168,8 +168,8 @@ def _used_mentions(merged: Sequence[Sequence[EventMention]], extraction: Extract
         used |= set(relation.attributed_to)
     used |= {argument.mention for _, argument in extraction.blamed}
     used |= {place for _, place in extraction.scenes}
-    among = (toll for _, toll in extraction.loose_tolls if toll.is_of_names)
-    used |= {f.mention for toll in among for f in toll.victims if f.mention is not None}
+    hit = (f.mention for _, toll in extraction.loose_tolls for f in (*toll.victims, *toll.others))
+    used |= {mention for mention in hit if mention is not None}
     return used if extraction.dateline is None else used | {extraction.dateline}
 
 

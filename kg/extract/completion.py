@@ -56,6 +56,7 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
             before is not None and not is_more and not _is_other_count(toll, before, context)
         ):
             continue
+        event = _with_victims(event, toll, context)
         count = toll.count if before is None else (_sum if is_more else _range)(before, toll.count)
         evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
         if toll.kind == "killed":
@@ -67,7 +68,8 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
 
 def _with_victims(event: Event, toll: Toll, context: Context) -> Event:
     """An event with those who are said to be among its dead, in whatever sentence."""
-    told = {context.entity(f.mention): f.mention for f in toll.victims if f.mention is not None}
+    hit = (f.mention for f in (*toll.victims, *toll.others))
+    told = {context.entity(m): m for m in hit if m is not None and m.kind != "pronoun" and m.type != "Thing"}
     known = {*event.role("perpetrator"), *event.role("target"), *event.role("victim")}
     new = {key: mention for key, mention in told.items() if key not in known}
     if not new or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle", "Mutiny", "SeizureOfPower"):

@@ -16,6 +16,7 @@ from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
+from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
@@ -86,7 +87,10 @@ def _is_record(token: int, reading: Reading, dates: Sequence[Dated]) -> bool:
 
 def _loose(toll: Toll, reading: Reading) -> Toll:
     """A toll that no event of its sentence has, with who counts so."""
-    return dataclasses.replace(without_attackers(toll, reading), sources=sources_of(toll.trigger, reading))
+    others = tuple(with_others(people_in((toll,)), reading))
+    return dataclasses.replace(
+        without_attackers(toll, reading), sources=sources_of(toll.trigger, reading), others=others
+    )
 
 
 def _makers(reading: Reading) -> Iterable[Argument]:
@@ -352,11 +356,23 @@ def _arguments(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
         for role in filler.roles:
             if role in roles and role != "victim" and filler.mention.kind != "pronoun":
                 found.extend(_given(role, filler, filler.mention, draft, reading))
-    found = _with_doers_by_means(found, reading)
+    found = _with_doers_by_means(_with_owners(found, reading), reading)
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _with_owners(found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """What was struck with those whose it is, where they are what was meant: "his motorcade", "Houthi positions"."""
+    made: list[Argument] = []
+    doers = {a.mention for a in found if a.role == "perpetrator"}
+    for argument in found:
+        owners = [m for m in owners_of(argument.mention, reading) if m not in doers] if argument.role == "target" else []
+        if not owners or not is_holding(argument.mention, reading):
+            made.append(argument)
+        made.extend(Argument("target", owner, argument.frame) for owner in owners)
+    return made
 
 
 def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: Reading) -> Iterator[Argument]:
@@ -446,8 +462,10 @@ def _political_class(kind: str, draft: Draft, reading: Reading) -> str:
 
 def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
     """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
-    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
-    fillers = [*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)]
+    others = tuple(_others_hit(draft, reading))
+    counted = (*draft.tolls, Toll("killed", None, draft.match.head, others))
+    own = {filler for toll in counted for filler in own_dead(toll, perpetrators, reading)}
+    fillers = [*draft.fillers, *(f for toll in counted for f in toll.victims)]
     return tuple(
         dict.fromkeys(
             Argument("victim", filler.mention, filler.frame)
@@ -459,6 +477,15 @@ def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) ->
             and not reading.is_a(filler.mention, ("Settlement", "Region"))  # a dateline that a parser takes for a word
         )
     )
+
+
+def _others_hit(draft: Draft, reading: Reading) -> Iterator[Filler]:
+    """Those hit who are told by words beside the frame: among those it names, together with them, or in what was struck."""
+    hit = {f.token for f in draft.fillers if "victim" in f.roles}
+    yield from with_others(hit | people_in(draft.tolls), reading)
+    for filler in draft.fillers:
+        if "target" in filler.roles and filler.mention is not None:
+            yield from aboard(filler.token, reading)
 
 
 def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:

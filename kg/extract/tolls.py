@@ -46,6 +46,8 @@ class Toll:
     """Whether it says only who was among them."""
     is_more: bool = False
     """Whether they are others than those counted before: "two more died in hospital"."""
+    others: tuple[Filler, ...] = ()
+    """Who else is said to be among those counted, or to have been hit with them."""
 
 
 def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple[Toll, ...]:
@@ -62,7 +64,8 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             )
             if beside is not None or is_list_of_names or any(count is not None for count in counts):
                 counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
-            total = _count_before(trigger, reading) or _total(counts, _is_shared(counted, reading))
+            is_shared = _is_shared(counted, reading) or _adds_up(counts)
+            total = _count_before(trigger, reading) or _total(counts, is_shared)
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
             total = _with_other_account(total, reading) if kind == "killed" else total
@@ -265,12 +268,18 @@ def _total(counts: Sequence[Count | None], is_shared: bool) -> Count | None:
     A number that is shared counts all that follow ("69 men, women and children").
     """
     known = [c for c in counts if c is not None]
-    if is_shared and len(known) == 1 and counts[0] is not None:
+    if is_shared and counts[0] is not None and (len(known) == 1 or _adds_up(counts)):
         return known[0]
     if not known or len(known) < len(counts):
         return None
     span = Span(min(c.span.start for c in known), max(c.span.end for c in known))
     return Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
+
+
+def _adds_up(counts: Sequence[Count | None]) -> bool:
+    """ "Six people - four policemen and two drivers -": whether a list, for the parser, counts once more what stands before it."""
+    known = [c.minimum for c in counts if c is not None]
+    return len(known) == len(counts) > 2 and known[0] == sum(known[1:])
 
 
 def _is_shared(fillers: Sequence[Filler], reading: Reading) -> bool:
@@ -314,6 +323,9 @@ def count_of(token: int, reading: Reading) -> Count | None:
     is_one = any(
         view.tokens[e.dependent].text.lower() in ("a", "an", "another") for e in view.edges(token, "determiner")
     )
+    members = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"] if is_one else []
+    if members and view.tokens[members[0]].pos == "NUM":
+        return _parsed(members[:1], reading)  # "a family of six"
     if is_one and word.tag == "NN" and reading.content(token) == token:
         return Count(1, 1, word.span)
     return None
