@@ -69,7 +69,12 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
 def _with_victims(event: Event, toll: Toll, context: Context) -> Event:
     """An event with those who are said to be among its dead, in whatever sentence."""
     hit = (f.mention for f in (*toll.victims, *toll.others))
-    told = {context.entity(m): m for m in hit if m is not None and m.kind != "pronoun" and m.type != "Thing"}
+    is_hit = ("Person", "StateForce")
+    told = {
+        context.entity(m): m
+        for m in hit
+        if m is not None and m.kind != "pronoun" and context.knowledge.ontology.is_a(m.type, *is_hit)
+    }
     known = {*event.role("perpetrator"), *event.role("target"), *event.role("victim")}
     new = {key: mention for key, mention in told.items() if key not in known}
     if not new or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle", "Mutiny", "SeizureOfPower"):

@@ -417,7 +417,7 @@ def _antecedents(
             found[token] = same
         elif candidates:
             is_told_before = candidates[-1] not in earlier
-            is_leading = is_subject or _is_of_subject(token, view)
+            is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
 
@@ -432,7 +432,19 @@ def _is_of_subject(pronoun: int, view: View) -> bool:
 def _doers(view: View, verb: int) -> frozenset[int]:
     """Who does something and to whom, with the names beside them: none of them is meant by another pronoun of that verb."""
     found = {*view.subjects(verb), *view.objects(verb)}
-    return frozenset(found | {e.dependent for token in found for e in view.edges(token, "apposition", "name")})
+    beside = {e.dependent for token in found for e in view.edges(token, "apposition", "name")}
+    also = {
+        named.dependent
+        for token in (*found, *beside)
+        for called in view.edges(token, "participle")
+        if view.tokens[called.dependent].lemma in _KNOWN_AS
+        for named in view.edges(called.dependent, "oblique", "object", "open clause")
+    }
+    return frozenset(found | beside | also)
+
+
+_KNOWN_AS = frozenset({"know", "call", "name", "nickname", "dub", "alias"})
+"""Participles before another name of whoever stands before them."""
 
 
 _SINGULAR = frozenset({"it", "its"})

@@ -123,7 +123,7 @@ def _head_from(first: int, reading: Reading) -> int | None:
     for position in range(first, len(tokens)):
         is_owner = position + 1 < len(tokens) and tokens[position + 1].tag == "POS"
         mention = reading.mentions.get(position)
-        if mention is not None and not is_owner and reading.is_a(mention, _PEOPLE):
+        if mention is not None and mention.kind != "pronoun" and not is_owner and reading.is_a(mention, _PEOPLE):
             return position
         if tokens[position].tag not in _BEFORE_HEAD and tokens[position].pos != "NUM":
             word = reading.content(position)
@@ -145,8 +145,10 @@ def _itemised(whole: int, reading: Reading) -> Iterator[Filler]:
         yield from _listed(position + 1, reading)
 
 
-_CARRYING = frozenset({"carry", "transport", "ferry", "take", "bring", "pack", "fill", "crowd", "drive"})
-_FULL = frozenset({"full", "packed", "crowded", "filled"})
+_CARRYING = frozenset("carrying transporting ferrying taking bringing driving packed crowded filled full loaded".split())
+_PASSING = frozenset({"with", "of", "that", "which", "was", "were", "home", "back", ","})
+"""What may stand between what was hit and whom it carried: "a bus which was carrying", "packed with"."""
+_LONGEST_PASSING = 3
 _CONVEYANCES = frozenset(
     "convoy motorcade cavalcade entourage car vehicle limousine jeep pickup truck van helicopter plane aircraft".split()
 )
@@ -156,18 +158,15 @@ _HOLDINGS = frozenset("position positions target targets stronghold strongholds 
 
 def aboard(vehicle: int, reading: Reading) -> Iterator[Filler]:
     """ "A bus carrying pilgrims", "a lorry packed with migrants": those in what was hit."""
-    view = reading.view
-    for edge in view.edges(vehicle, "participle", "relative", "modifier"):
-        word = view.tokens[edge.dependent]
-        inside: tuple[int, ...] = ()
-        if word.lemma in _CARRYING and word.tag in ("VBG", "VBD", "VBZ", "VBP"):
-            inside = view.objects(edge.dependent)
-        elif word.text.lower() in _FULL:
-            inside = view.prepositional(edge.dependent, frozenset({"with", "of"}))
-        for token in inside:
-            mention = reading.mention_at(token)
-            if mention is not None and mention.kind != "pronoun" and reading.is_a(mention, _PEOPLE):
-                yield Filler(("victim",), token, mention, False, "")
+    words = [t.text.lower() for t in reading.view.tokens]
+    position = _after_passing(vehicle + 1, words)
+    if words[position : position + 1] and words[position] in _CARRYING:
+        yield from _listed(_after_passing(position + 1, words), reading)
+
+
+def _after_passing(position: int, words: list[str]) -> int:
+    end = min(position + _LONGEST_PASSING, len(words))
+    return next((i for i in range(position, end) if words[i] not in _PASSING), end)
 
 
 def owners_of(thing: Mention, reading: Reading) -> Iterator[Mention]:
@@ -180,7 +179,7 @@ def owners_of(thing: Mention, reading: Reading) -> Iterator[Mention]:
     found = [m for t in owners if (m := reading.mention_at(t)) is not None and m.kind != "pronoun"]
     if view.tokens[thing.head].text.lower() in _CONVEYANCES:
         yield from (m for m in found if reading.is_a(m, ("Person",)))
-    elif reading.is_a(thing, ("Facility", "Thing")):
+    elif reading.is_a(thing, ("Facility", "Thing", "Settlement")):
         named = [m for m in (*found, *nations_before((thing.head,), reading)) if m.kind == "name"]
         yield from (m for m in named if reading.is_a(m, BANDS))
 
