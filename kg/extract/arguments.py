@@ -302,6 +302,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             }
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
+                found |= dict.fromkeys(whole for word in words for whole in _whole_sites(reading, word))
             return [
                 t for t in sorted(found) if not _is_of_other_noun(reading, match, t, slot) and not _is_side(reading, t)
             ]
@@ -405,6 +406,10 @@ def _carriers(match: Match, reading: Reading) -> tuple[int, ...]:
         return ()
     supporting = {m.head for m in reading.matches if m.entry.has("supportVerb")}
     below = (edge.dependent for edge in reading.view.edges(match.head, "relative", "participle"))
+    edge = reading.view.up(match.head)
+    is_called = edge is not None and (edge.role, edge.marker) == ("oblique", "as") and edge.head < match.head
+    if edge is not None and is_called and not reading.view.is_passive(edge.head):
+        return (edge.head, *(verb for verb in below if verb in supporting))  # "described as a massacre by soldiers"
     return tuple(verb for verb in below if verb in supporting)
 
 
@@ -482,6 +487,24 @@ def _in_front(reading: Reading, word: int) -> Iterator[int]:
     for side in view.prepositional(word, frozenset({"in"})):
         if view.tokens[side].text.lower() in _SIDES:
             yield from (edge.dependent for edge in view.edges(side, "nominal") if edge.marker == "of")
+
+
+_PARTS = frozenset(
+    """
+    lobby foyer hall courtyard yard entrance exit gate gates door doors doorstep platform compound grounds premises perimeter
+    wall walls fence corridor roof basement terrace car-park parking steps forecourt middle centre center heart edge back
+    """.split()
+)
+"""Parts of a site: who strikes there strikes the site."""
+_AT_PART = frozenset({"in", "at", "on", "near", "outside", "inside", "into", "against"})
+
+
+def _whole_sites(reading: Reading, word: int) -> Iterator[int]:
+    """ "In the lobby of the hotel", "at the gates of the base": the site."""
+    view = reading.view
+    for part in view.prepositional(word, _AT_PART):
+        if view.tokens[part].text.lower() in _PARTS:
+            yield from (edge.dependent for edge in view.edges(part, "nominal") if edge.marker == "of")
 
 
 def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:

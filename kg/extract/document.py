@@ -322,6 +322,7 @@ def _reading(
 def _is_time(mention: Mention, date: DateExpression) -> bool:
     """ "Monday" and "Monday morning" are no things that anybody could attack."""
     is_longer = mention.type == "Thing" and mention.kind == "nominal" and date.span.overlaps(mention.span)
+    is_longer |= mention.kind == "name" and mention.span.start < date.span.start <= mention.span.end <= date.span.end + 2  # "Palm Sunday"
     return is_longer or date.span.covers(mention.span)
 
 

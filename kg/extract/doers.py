@@ -148,6 +148,9 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     if _are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
         return tuple(dict.fromkeys(bodies))
     of = [t for e in view.edges(word, "nominal") if e.marker in _OF for t in view.conjuncts(e.dependent)]
+    before = [m for m in _named_before(word, reading) if m.kind == "name" and reading.is_a(m, ("Organization",))]
+    if before and _are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):
+        return tuple(m for m in before[-1:] if _has_men(m, word, reading))  # "ADF fighters"
     loyal = [
         t for e in view.edges(word, "modifier", "participle", "relative") for t in _whom_loyal(e.dependent, reading)
     ]

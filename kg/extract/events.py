@@ -289,6 +289,7 @@ def _mention(
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
+    arguments = (*arguments, *_sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
     arguments = (*arguments, *_victims(draft, perpetrators, reading))
     setting = _setting(kind, reading)
@@ -330,7 +331,7 @@ def _mention(
         and not any(_is_beside(noun, token, reading) for noun in _event_nouns(reading)),
         is_modifier=is_modifier(token, reading),
         is_distinct=_is_distinct(token, reading)
-        or _is_by_other_weapon(arguments, reading)
+        or _is_by_other_weapon(token, arguments, reading)
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
@@ -477,6 +478,20 @@ def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) ->
             and not reading.is_a(filler.mention, ("Settlement", "Region"))  # a dateline that a parser takes for a word
         )
     )
+
+
+def _sites_struck(
+    kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
+) -> Iterator[Argument]:
+    """ "Bombers killed four people near parliament and a police station": the sites beside which a bomb went off were aimed at."""
+    if not reading.knowledge.ontology.is_a(kind, "Bombing") or any(a.role == "target" for a in arguments):
+        return
+    for place in places:
+        if place.preposition in _BESIDE_SITE and reading.is_a(place.mention, ("Facility",)):
+            yield Argument("target", place.mention, "")
+
+
+_BESIDE_SITE = frozenset({"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"})
 
 
 def _others_hit(draft: Draft, reading: Reading) -> Iterator[Filler]:
@@ -685,8 +700,10 @@ def is_elsewhere(reading: Reading) -> bool:
     return bool(words) and (words[0] in _ELSEWHERE or is_apart)
 
 
-def _is_by_other_weapon(arguments: Sequence[Argument], reading: Reading) -> bool:
-    """ "A second bomb went off": a weapon that is set apart from those told before."""
+def _is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
+    """ "A second bomb went off": a weapon that is set apart from those told before; ", killing nine" is of the same."""
+    if reading.view.tokens[token].tag == "VBG":
+        return False
     here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
     return any(weapon.head >= 0 and _is_distinct(weapon.head, reading) for weapon in here)
 

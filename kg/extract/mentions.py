@@ -15,6 +15,7 @@ from kg.extract.triggers import Match
 from kg.knowledge.gazetteer import Known
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Sentence, Span
+from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
 
 
@@ -244,9 +245,20 @@ def _make(here: Phrases, index: int, first: int, last: int, kind: str, type_: st
 def _nominal_label(here: Phrases, label: str, first: int) -> str:
     """A description in small letters, unless it begins with a name."""
     token = here.view.tokens[first]
-    is_proper = token.pos == "PROPN" or first in here.hit_at or token.text.isupper() or not token.text.istitle()
-    is_inside = first > 0 and token.text[:1].isupper()
+    is_word = parse_number(token.text.lower()) is not None  # "Thirteen people", where a parser sees a name
+    is_proper = token.pos == "PROPN" and not is_word
+    is_proper = is_proper or first in here.hit_at or token.text.isupper() or not token.text.istitle()
+    is_inside = first > 0 and token.text[:1].isupper() and not (is_word or _begins(here, first))
     return label if is_proper or is_inside else label[:1].lower() + label[1:]
+
+
+_DATELINE_ENDS = frozenset({":", "-", "–", "—", "--", ")", '"', "“"})
+
+
+def _begins(here: Phrases, first: int) -> bool:
+    """Whether a sentence begins at a common word, behind the line that says where it was filed: "SRINAGAR: Suspected men"."""
+    token = here.view.tokens[first]
+    return token.tag in ("JJ", "NNS", "VBN", "VBG") and here.view.tokens[first - 1].text in _DATELINE_ENDS
 
 
 def _country(here: Phrases, index: int, first: int) -> str | None:
