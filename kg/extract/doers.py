@@ -111,15 +111,15 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
     first = noun_chunk(view, word).first
     for start in range(max(first, word - _LONGEST), word + 1):  # the longest name that ends here
         text = " ".join(t.text for t in view.tokens[start : word + 1])
-        hit = next(
-            (k for k in gazetteer.named(text) if reading.knowledge.ontology.is_a(k.type, *_OWNERS, "Organization")),
-            None,
-        )
+        hits = [k for k in gazetteer.named(text) if reading.knowledge.ontology.is_a(k.type, *_OWNERS, "Organization")]
+        hit = hits[0] if hits else None
         if hit is None and start == word and _is_acronym(word, reading):
             return Mention(token.span, text, text, "name", "Organization", reading.sentence.index, word)
         if hit is not None:
             span = Span(view.tokens[start].span.start, token.span.end)
-            return Mention(span, text, text, "name", hit.type, reading.sentence.index, word, hit.country, (hit.key,))
+            country = hit.country if len({k.country for k in hits}) == 1 else None
+            keys = tuple(k.key for k in hits)
+            return Mention(span, text, text, "name", hit.type, reading.sentence.index, word, country, keys)
     match = next((m for m in reading.matches if m.head == word and m.entry.names_type), None)
     kind = match.entry.names_type if match is not None else None
     if first > 2 and [t.tag for t in view.tokens[first - 2 : first]] == ["HYPH", "VBN"]:
@@ -141,16 +141,18 @@ def _is_acronym(word: int, reading: Reading) -> bool:
 
 def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     """ "His men", "Hezbollah, whose fighters …", "gunmen of X and Y", "rebels loyal to X": whose men they are, none if not told."""
-    if mention.kind != "nominal" or mention.sentence != reading.sentence.index or mention.known:
+    if mention.kind != "nominal" or mention.sentence != reading.sentence.index:
         return ()
     view, word = reading.view, reading.content(mention.head)
+    before = [m for m in _named_before(word, reading) if m.kind == "name" and reading.is_a(m, ("Organization",))]
+    if before and _are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):
+        return tuple(m for m in before[-1:] if _has_men(m, word, reading))  # "ADF fighters"
+    if mention.known:
+        return ()
     owners = [m for e in view.edges(word, "possessor") if (m := reading.mention_at(e.dependent)) is not None]
     if _are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
         return tuple(dict.fromkeys(bodies))
     of = [t for e in view.edges(word, "nominal") if e.marker in _OF for t in view.conjuncts(e.dependent)]
-    before = [m for m in _named_before(word, reading) if m.kind == "name" and reading.is_a(m, ("Organization",))]
-    if before and _are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):
-        return tuple(m for m in before[-1:] if _has_men(m, word, reading))  # "ADF fighters"
     loyal = [
         t for e in view.edges(word, "modifier", "participle", "relative") for t in _whom_loyal(e.dependent, reading)
     ]
