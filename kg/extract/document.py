@@ -322,7 +322,9 @@ def _reading(
 def _is_time(mention: Mention, date: DateExpression) -> bool:
     """ "Monday" and "Monday morning" are no things that anybody could attack."""
     is_longer = mention.type == "Thing" and mention.kind == "nominal" and date.span.overlaps(mention.span)
-    is_longer |= mention.kind == "name" and mention.span.start < date.span.start <= mention.span.end <= date.span.end + 2  # "Palm Sunday"
+    is_longer |= (
+        mention.kind == "name" and mention.span.start < date.span.start <= mention.span.end <= date.span.end + 2
+    )  # "Palm Sunday"
     return is_longer or date.span.covers(mention.span)
 
 
@@ -394,6 +396,9 @@ def _antecedents(
             done = view.up(edge.head)  # "burned ten of them"
         is_object = done is not None and done.role in ("object", "oblique") and view.is_verb(done.head)
         doers = _doers(view, done.head) if done is not None and is_object else frozenset()
+        if done is not None and is_object and (same := _done_to_before(token, done.head, view, mentions, knowledge)):
+            found[token] = same
+            continue
         before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
@@ -421,6 +426,25 @@ def _antecedents(
             is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
+
+
+def _done_to_before(
+    pronoun: int, verb: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
+) -> Mention | None:
+    """ "Pulled 23 travellers off buses and shot them": those to whom the same people did something just before."""
+    edge, is_several = view.up(verb), fold(mentions[pronoun].text) == "them"
+    if edge is None or edge.role != "conjunct" or view.first(verb, "subject", "passive subject") is not None:
+        return None
+    if view.is_passive(edge.head) or not (is_several or mentions[pronoun].type == "Person"):
+        return None
+    is_a = knowledge.ontology.is_a
+    before = [
+        t for t in view.objects(edge.head) if t in mentions and (view.tokens[t].tag in ("NNS", "NNPS")) == is_several
+    ]
+    people = [t for t in before if is_a(mentions[t].type, "Person", "StateForce") and mentions[t].kind != "pronoun"]
+    named = [t for t, m in mentions.items() if t < pronoun and m.kind == "name" and is_a(m.type, "Person")]
+    is_nearest = bool(people) and (is_several or not any(people[0] < t for t in named))
+    return mentions[people[0]] if is_nearest else None
 
 
 def _is_of_subject(pronoun: int, view: View) -> bool:

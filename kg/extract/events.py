@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
@@ -289,9 +289,10 @@ def _mention(
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
-    arguments = (*arguments, *_sites_struck(kind, arguments, places, reading))
+    sites = tuple(_sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
     arguments = (*arguments, *_victims(draft, perpetrators, reading))
+    others = _others(draft, (*arguments, *sites), perpetrators, reading)
     setting = _setting(kind, reading)
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
     places = tuple(p for p in places if p.mention not in means)
@@ -311,7 +312,7 @@ def _mention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
         type=kind,
         status="hypothetical" if status == "occurred" and not is_in_present and is_generic(token, reading) else status,
-        arguments=arguments,
+        arguments=(*arguments, *sites, *others),
         date=date,
         places=place_arguments,
         country=owner or _country(arguments, place_arguments, reading) or _state_of(kind, arguments, reading),
@@ -369,7 +370,9 @@ def _with_owners(found: Sequence[Argument], reading: Reading) -> list[Argument]:
     made: list[Argument] = []
     doers = {a.mention for a in found if a.role == "perpetrator"}
     for argument in found:
-        owners = [m for m in owners_of(argument.mention, reading) if m not in doers] if argument.role == "target" else []
+        owners = (
+            [m for m in owners_of(argument.mention, reading) if m not in doers] if argument.role == "target" else []
+        )
         if not owners or not is_holding(argument.mention, reading):
             made.append(argument)
         made.extend(Argument("target", owner, argument.frame) for owner in owners)
@@ -463,10 +466,12 @@ def _political_class(kind: str, draft: Draft, reading: Reading) -> str:
 
 def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
     """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
-    others = tuple(_others_hit(draft, reading))
-    counted = (*draft.tolls, Toll("killed", None, draft.match.head, others))
-    own = {filler for toll in counted for filler in own_dead(toll, perpetrators, reading)}
-    fillers = [*draft.fillers, *(f for toll in counted for f in toll.victims)]
+    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
+    return _hit((*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)), own, reading)
+
+
+def _hit(fillers: Iterable[Filler], own: Collection[Filler], reading: Reading) -> tuple[Argument, ...]:
+    """Those of some fillers that are victims, without the attackers' own dead."""
     return tuple(
         dict.fromkeys(
             Argument("victim", filler.mention, filler.frame)
@@ -480,6 +485,16 @@ def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) ->
     )
 
 
+def _others(
+    draft: Draft, known: Sequence[Argument], perpetrators: Sequence[Mention], reading: Reading
+) -> tuple[Argument, ...]:
+    """Those hit whom words beside the frame tell: they say more of an event, and nothing of whether it is one."""
+    others = tuple(_others_hit(draft, reading))
+    own = own_dead(Toll("killed", None, draft.match.head, others), perpetrators, reading)
+    there = {a.mention for a in known if a.role in ("target", "victim")}
+    return tuple(a for a in _hit(others, own, reading) if a.mention not in there)
+
+
 def _sites_struck(
     kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
 ) -> Iterator[Argument]:
@@ -491,7 +506,9 @@ def _sites_struck(
             yield Argument("target", place.mention, "")
 
 
-_BESIDE_SITE = frozenset({"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"})
+_BESIDE_SITE = frozenset(
+    {"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"}
+)
 
 
 def _others_hit(draft: Draft, reading: Reading) -> Iterator[Filler]:

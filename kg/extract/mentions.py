@@ -263,10 +263,9 @@ def _begins(here: Phrases, first: int) -> bool:
 
 def _country(here: Phrases, index: int, first: int) -> str | None:
     """The country that the words themselves carry: a possessor, a demonym, or "of" and a country's name."""
-    for i in range(max(0, first - 1), index):
-        code = _people_of(here, i)
-        if code is not None:
-            return code
+    before = [code for i in range(max(0, first - 1), index) if (code := _people_of(here, i)) is not None]
+    if before:
+        return before[0] if len(set(before)) == 1 else None  # not of "Emirati and Yemeni soldiers"
     for edge in here.view.edges(index, "possessor", "compound", "modifier", "nominal"):
         code = _people_of(here, edge.dependent)
         if code is not None and edge.role != "nominal":

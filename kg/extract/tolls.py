@@ -54,10 +54,14 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
     """Return what the fillers of one word count, one toll for each kind."""
     found = []
     for kind in COUNTED:
-        counted = [f for f in fillers if kind in f.roles and not _is_oneself(f.token, reading)]
+        counted = [
+            f
+            for f in fillers
+            if kind in f.roles and not _is_oneself(f.token, reading) and not _is_some_of(f.token, reading)
+        ]
         counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
         if counted:
-            counts = [count_of(f.token, reading) for f in counted]
+            counts = [count_of(_counted_token(f, reading), reading) for f in counted]
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
             is_list_of_names = len(counted) > 1 and all(
                 f.mention is not None and f.mention.kind == "name" for f in counted
@@ -209,6 +213,23 @@ def _is_oneself(token: int, reading: Reading) -> bool:
     return reading.view.tokens[token].text.lower() in ("himself", "herself", "themselves", "itself")
 
 
+def _counted_token(filler: Filler, reading: Reading) -> int:
+    """ "Pulled 23 travellers off buses and shot them": those whom a pronoun stands for, where the sentence counts them."""
+    mention = filler.mention
+    is_here = mention is not None and mention.sentence == reading.sentence.index and 0 <= mention.head < filler.token
+    is_pronoun = reading.view.tokens[filler.token].tag == "PRP"
+    return mention.head if mention is not None and is_here and is_pronoun else filler.token
+
+
+def _is_some_of(token: int, reading: Reading) -> bool:
+    """ "Four of the wounded died in hospital", "two of the dead were brothers": some of those who were counted before."""
+    view = reading.view
+    edge = view.up(token)
+    is_part = edge is not None and (edge.role, edge.marker) == ("nominal", "of") and view.tokens[edge.head].pos == "NUM"
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
+    return is_part and view.tokens[token].text.lower() in _FALLEN and not articles.isdisjoint(("the", "those", "these"))
+
+
 _MORE = frozenset({"another", "more", "other", "others"})
 
 
@@ -357,8 +378,9 @@ def _number_at(position: int, reading: Reading) -> Count | None:
     ):
         return _parsed([before], reading)  # "eight plainclothes policemen"
     for edge in view.edges(position, "modifier", "compound"):
-        if view.tokens[edge.dependent].text.istitle() and (number := _parsed([edge.dependent], reading)) is not None:
-            return number  # "Thirteen people": the first word of a sentence may be taken for a name
+        word = view.tokens[edge.dependent]
+        if (word.text.istitle() or word.tag == "JJ") and (number := _parsed([edge.dependent], reading)) is not None:
+            return number  # "Thirteen people", "thirteen others": the word may be taken for a name or an adjective
     return None
 
 

@@ -18,15 +18,15 @@ _PEOPLE = ("Person", "StateForce", "ArmedGroup", "PrivateMilitaryCompany")
 
 _PARTING = frozenset({"including"})
 _THEM = frozenset({"them", "whom", "these", "those"})
-_CHIEFLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly", "primarily", "all", "both", "nearly", "almost"})
+_CHIEFLY = frozenset(
+    {"mostly", "mainly", "largely", "chiefly", "predominantly", "primarily", "all", "both", "nearly", "almost"}
+)
 _BEING = frozenset({"is", "are", "was", "were", "being"})
 _DASHES = frozenset({"-", "–", "—", ":", "(", ",", "--"})
 _FARTHEST_QUANTITY = 6
 """Tokens from a comma to "of them": "nearly all of them", "at least 15 of them"."""
 
-_BEFORE_HEAD = frozenset(
-    "DT PDT CD JJ JJR JJS NN NNS NNP NNPS VBN VBG HYPH RB RBR RBS PRP$ POS IN QP $ FW AFX".split()
-)
+_BEFORE_HEAD = frozenset("DT PDT CD JJ JJR JJS NN NNS NNP NNPS VBN VBG HYPH RB RBR RBS PRP$ POS IN QP $ FW AFX".split())
 """Tags of what may stand before the head of a noun phrase: "at least three eight-year-old children"."""
 
 _TOGETHER = frozenset({("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as")})
@@ -145,7 +145,9 @@ def _itemised(whole: int, reading: Reading) -> Iterator[Filler]:
         yield from _listed(position + 1, reading)
 
 
-_CARRYING = frozenset("carrying transporting ferrying taking bringing driving packed crowded filled full loaded".split())
+_CARRYING = frozenset(
+    "carrying transporting ferrying taking bringing driving packed crowded filled full loaded".split()
+)
 _PASSING = frozenset({"with", "of", "that", "which", "was", "were", "home", "back", ","})
 """What may stand between what was hit and whom it carried: "a bus which was carrying", "packed with"."""
 _LONGEST_PASSING = 3

@@ -148,3 +148,22 @@ def more(tree: Tree, token: Token) -> None:
     if edge.role in _CLAUSAL and mine is not None and mine.head == token.index:
         tree.move(Edge(edge.role, edge.head, number, edge.marker))
         tree.move(Edge("modifier", number, token.index))
+
+
+def counted_nations(tree: Tree, token: Token) -> None:
+    """ "15 Emirati and Yemeni soldiers": soldiers are counted, of two nations, and no "Emirati" with soldiers beside him."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "number" or edge.head != token.index + 1 or edge.head + 2 >= len(tree.tokens):
+        return
+    nation, joint = tree.tokens[edge.head], tree.tokens[edge.head + 1]
+    other = next((e.dependent for e in tree.edges(nation.index, "conjunct")), None)
+    above = tree.up(nation.index)
+    if other is None or above is None or joint.text.lower() not in ("and", "or") or other < joint.index:
+        return
+    is_nation = nation.tag in ("JJ", "NNP") and nation.text[:1].isupper()
+    between = tree.tokens[joint.index + 1 : other]
+    is_plural = tree.tokens[other].tag == "NNS" and bool(between) and between[0].text[:1].isupper()
+    if is_nation and is_plural and all(t.tag in ("JJ", "NNP", "NN", "HYPH") for t in between):
+        tree.move(Edge(above.role, above.head, other, above.marker))
+        tree.move(Edge("number", other, token.index))
+        tree.move(Edge("modifier", other, nation.index))

@@ -262,6 +262,27 @@ def joined_subjects(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", first, second))
 
 
+def said_of_list(tree: Tree, token: Token) -> None:
+    """ "Police said 12 soldiers and two drivers were killed": nobody says soldiers; they are the first of those killed."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
+    if edge is None or subject is None or edge.role != "conjunct" or tree.tokens[edge.head].lemma not in _SAYING_THAT:
+        return
+    said = tree.first(edge.head, "object")
+    joint = min(tree.below(subject)) - 1
+    if said is None or not edge.head < said < subject or tree.tokens[said].tag not in ("NNS", "NNPS"):
+        return
+    if tree.tokens[joint].tag != "CC":
+        joint += 1
+    if tree.tokens[joint].text.lower() == "and" and max(tree.below(said)) == joint - 1:
+        mine = tree.up(subject)
+        tree.move(Edge("clause", edge.head, token.index))
+        tree.move(Edge(mine.role if mine is not None else "subject", token.index, said))
+        tree.move(Edge("conjunct", said, subject))
+
+
+_SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
+
+
 def of_heading(tree: Tree, token: Token) -> None:
     """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
     if token.lemma not in _DONE_TO and token.text.lower() not in _DONE_TO:
