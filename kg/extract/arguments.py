@@ -113,7 +113,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     """
     ruler = _whose_rule(slot, token, reading)
     if ruler is not None:
-        return [(token, ruler)]
+        return [(token, ruler), *_body_ruled(token, ruler, reading)]
     mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
     if mention is not None and _is_guessed_place(mention) and _takes_people(slot):
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
@@ -152,6 +152,13 @@ def _whose_rule(slot: Slot, token: int, reading: Reading) -> Mention | None:
     is_of_power = "Government" in slot.takes and "target" in slot.roles
     ruler = reading.ruler_of(reading.content(token)) if is_of_power else None
     return ruler if ruler is not None and ruler.kind == "name" else None
+
+
+def _body_ruled(token: int, ruler: Mention, reading: Reading) -> Iterator[tuple[int, Mention]]:
+    """ "The elected government of X": the government, beside X."""
+    body = reading.mentions.get(reading.content(token))
+    if body is not None and body.kind == "nominal" and reading.is_a(body, ("Government",)) and body is not ruler:
+        yield ruler.head, body
 
 
 def _is_guessed_place(mention: Mention) -> bool:

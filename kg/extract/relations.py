@@ -133,6 +133,17 @@ def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling |
     return None if is_of_nobody else filling
 
 
+def _without_bodies_ruled(
+    ends: Sequence[Mention | EventMention | None], reading: Reading
+) -> list[Mention | EventMention | None]:
+    """ "Toppled the government of X": X was deposed; the government is no other one."""
+    people = [end for end in ends if isinstance(end, Mention) and reading.is_a(end, ("Person",))]
+    is_body = [
+        isinstance(end, Mention) and end.kind == "nominal" and reading.is_a(end, ("Government",)) for end in ends
+    ]
+    return [end for end, body in zip(ends, is_body, strict=True) if not (people and body)]
+
+
 def _pairs(
     match: Match, kind: str, filling: Filling, events: SentenceEvents, reading: Reading
 ) -> Iterator[tuple[Mention | EventMention, Mention | EventMention | None]]:
@@ -147,6 +158,8 @@ def _pairs(
     objects = _ends(filling, "object", events, reading)
     if kind == DEPOSED and any(_is_several_men(filler, reading) for filler in filling.in_role("object")):
         return  # "soldiers ousted its presidents": nobody whom anybody could name
+    if kind == DEPOSED:
+        objects = _without_bodies_ruled(objects, reading)
     if not objects and (_expects_event(filling) or _is_of_topic(filling)):
         objects = [None]
     if kind == RULES and len(subjects) == 1 and len(objects) > 1:

@@ -158,6 +158,10 @@ def _is_near(count: Count, number: int) -> bool:
 _FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities": "killed"}
 _FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
 """Words for those who were hit, and which kind of toll they are of."""
+_TAKEN = dict.fromkeys(
+    "abducted kidnapped seized captured taken slain murdered massacred slaughtered hostages".split(), "killed"
+)
+"""Words for those to whom something was done that no toll counts, or counts as dead."""
 BEING = frozenset({"is", "are", "was", "were"})
 _LONGEST_FALLEN = 5
 """Tokens from "among" to such a word: "among the 27 people killed"."""
@@ -168,7 +172,8 @@ def named_among(reading: Reading) -> Toll | None:
     tokens = reading.view.tokens
     words = [t.text.lower() for t in tokens]
     for position, word in enumerate(words):
-        if word not in _FALLEN:
+        kind = _FALLEN.get(word) or _TAKEN.get(word)
+        if kind is None:
             continue
         start = next(
             (i for i in range(position - 1, max(-1, position - _LONGEST_FALLEN - 1), -1) if words[i] == "among"), None
@@ -182,12 +187,12 @@ def named_among(reading: Reading) -> Toll | None:
             after
             and after[0] in ("included", "include", "includes")
             and words[max(0, position - 1)] in ("the", "those")
-        ):
+        ) or (after and after[0] in BEING and words[max(0, position - 1)] == "those"):
             named = _named_from(position + 2, len(tokens), reading)
         else:
             continue
         if named:
-            return Toll(_FALLEN[word], None, position, named, parts=(None,) * len(named), is_of_names=True)
+            return Toll(kind, None, position, named, parts=(None,) * len(named), is_of_names=True)
     return None
 
 

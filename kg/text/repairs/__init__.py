@@ -66,6 +66,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"PROPN"}), (names.joined_to_name, names.listed, names.joined_by_and, names.listed_before)),
     (NOMINAL, (subjects.headless_noun,)),
     (frozenset({"NNS"}), (names.listed_behind, names.named_object)),
+    (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),

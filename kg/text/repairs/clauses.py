@@ -141,6 +141,25 @@ def agent(tree: Tree, token: Token) -> None:
                 return
 
 
+def same_preposition(tree: Tree, token: Token) -> None:
+    """ "Outside the headquarters of the police and outside the academy": the academy is one more of what stands behind the same
+    preposition before it, and no more of the police."""
+    edge = tree.up(token.index)
+    if token.index == 0 or tree.tokens[token.index - 1].text.lower() not in ("and", "or") or edge is None:
+        return
+    mine = tree.up(edge.head) if edge.role == "case" else None
+    if mine is None or mine.role != "conjunct" or mine.head > token.index:
+        return
+    word = token.text.lower()
+    for noun in (mine.head, *(above.head for above in tree.ancestors(mine.head))):
+        if any(tree.tokens[case.dependent].text.lower() == word for case in tree.edges(noun, "case")):
+            if noun != mine.head:
+                tree.move(Edge("conjunct", noun, edge.head, mine.marker))
+            return
+        if tree.is_verb(noun):
+            return
+
+
 def by_telephone(tree: Tree, token: Token) -> None:
     """ "X told reporters by telephone that …": he did, and no telephone."""
     if token.tag not in ("VBD", "VBN") or tree.first(token.index, "subject") is None:
