@@ -247,6 +247,13 @@ def with_vague_place(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
     return tuple(found)
 
 
+_RISEN = re.compile(
+    r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|reached|mounted|soared)\s(?:[\w,]+\s){0,4}on\s$"
+)
+_BEFORE_DAY = 50
+"""Characters before a day in which stands that a toll rose then: "has risen to at least 45 on Tuesday"."""
+
+
 def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     """The main event, when no clause of its own dates it, happened on the day that the lead of the article names.
 
@@ -269,6 +276,7 @@ def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]
         and date.first
         and date.first == date.last
         and date.span not in taken
+        and not _RISEN.search(text[max(0, date.span.start - _BEFORE_DAY) : date.span.start])
     ]
     if not near:
         return events

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
+from kg.extract.ties import CLAIMED
 from kg.model import DateRange
 from kg.text.dates import DateExpression, end_of, has_year, resolve
 from kg.text.syntax import View
@@ -181,6 +182,7 @@ def nearest_dates(
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
     dates = [d for d in dates if d not in yearly and not _is_of_aftermath(d.token, d.kind, trigger, reading)]
+    dates = [d for d in dates if not _is_of_toll(d.token, trigger, reading.view)]
     near = [d for d in dates if not _is_across_stop(d.token, trigger, others, reading.view)]
     is_dated = any(distance(trigger, d.token, reading.view) == 0 for d in near)
     dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
@@ -219,7 +221,10 @@ def nearest_dates(
     exact = [d for d in own if d.kind not in ("daytime", "moment")]
     own = exact or own
     is_borrowed = (bool(own) and not exact) or (
-        bool(own) and _is_reporting(reading.view.clause(own[0].token), trigger, reading)
+        bool(own)
+        and (
+            _is_reporting(reading.view.clause(own[0].token), trigger, reading) or _is_of_claim(own[0], trigger, reading)
+        )
     )
     return tuple(d.date for d in own), is_borrowed
 
@@ -400,6 +405,22 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
     return False
 
 
+_COUNTS = frozenset({"toll", "number", "count", "tally", "figure", "total"})
+_RISING = frozenset(
+    "rise climb reach increase jump pass grow mount soar hit go exceed stand top surpass double".split()
+)
+
+
+def _is_of_toll(token: int, trigger: int, view: View) -> bool:
+    """ "The toll of a bombing rose to 45 on Tuesday": a day of the count, when some had died since."""
+    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
+    if verb is None or view.tokens[verb].lemma not in _RISING or token in view.subtree(trigger):
+        return False
+    subject = view.first(verb, "subject", "passive subject")
+    is_count = subject is not None and view.tokens[subject].lemma in _COUNTS
+    return subject is not None and is_count and trigger in view.subtree(subject)
+
+
 _HOURS = frozenset("dawn daybreak sunrise noon midday sunset dusk dark nightfall midnight".split())
 
 
@@ -455,6 +476,14 @@ def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
         clause,
     )  # "said they were behind the attack"
     return is_report and (is_predicate or reading.view.clause(trigger) != clause)
+
+
+def _is_of_claim(date: Dated, trigger: int, reading: Reading) -> bool:
+    """ "Claimed on Tuesday the attack on the church": a day of the claim, which may be that of the attack."""
+    view, clause = reading.view, reading.view.clause(date.token)
+    is_claim = any(match.head == clause and CLAIMED in match.entry.denotes for match in reading.matches)
+    is_below = not view.is_verb(trigger) and trigger in view.subtree(clause) and date.token not in view.subtree(trigger)
+    return is_claim and is_below and date.kind in _NEWS
 
 
 def _are_coordinated(first: int, second: int, view: View) -> bool:
