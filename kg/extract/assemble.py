@@ -169,7 +169,7 @@ def _used_mentions(merged: Sequence[Sequence[EventMention]], extraction: Extract
     used |= {argument.mention for _, argument in extraction.blamed}
     used |= {place for _, place in extraction.scenes}
     hit = (f.mention for _, toll in extraction.loose_tolls for f in (*toll.victims, *toll.others))
-    used |= {mention for mention in hit if mention is not None}
+    used |= {mention for mention in hit if mention is not None and mention.type != "Thing"}
     return used if extraction.dateline is None else used | {extraction.dateline}
 
 

@@ -204,7 +204,8 @@ def _named_from(start: int, end: int, reading: Reading) -> tuple[Filler, ...]:
     )
     outer = [t for t in heads if (edge := view.up(t)) is None or not start <= edge.head < end or edge.role == "subject"]
     found: dict[int, Mention] = {}
-    for token in (t for first in outer[:1] for t in view.conjuncts(first) if start <= t < end):
+    listed = (reading.content(t) for first in outer[:1] for t in view.conjuncts(first))  # "two of his sons"
+    for token in (t for t in listed if start <= t < end):
         beside = [reading.mentions.get(e.dependent) for e in view.edges(token, "apposition", "name")]
         names = [m for m in beside if m is not None and m.kind == "name" and reading.is_a(m, ("Person",))]
         mention = names[0] if names else reading.mentions.get(token)

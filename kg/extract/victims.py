@@ -106,7 +106,10 @@ def _listed(first: int, reading: Reading) -> Iterator[Filler]:
     head = _head_from(first, reading)
     if head is None:
         return
-    for token in view.conjuncts(head):
+    listed = view.conjuncts(head)
+    if _speaks(max(listed), reading):
+        listed = (head,)  # "most of them novices, residents and a militia said"
+    for token in listed:
         mention = reading.mentions.get(reading.content(token))
         if token < head or mention is None or mention.kind == "pronoun" or not reading.is_a(mention, _PEOPLE):
             continue
@@ -115,6 +118,20 @@ def _listed(first: int, reading: Reading) -> Iterator[Filler]:
             for name in (reading.mentions.get(t) for t in view.conjuncts(beside)):
                 if name is not None and name.kind == "name" and reading.is_a(name, ("Person",)):
                     yield Filler(("victim",), name.head, name, False, "")
+
+
+_LONGEST_SPEAKER = 6
+"""Tokens from the last of a list to the verb of saying that shows it to name those who say so."""
+
+
+def _speaks(last: int, reading: Reading) -> bool:
+    """Whether a list runs into those who say so, with no comma between its last and a verb of saying."""
+    end = next((match.head for match in reading.matches if match.head > last and match.entry.has("isReport")), None)
+    return end is not None and end - last <= _LONGEST_SPEAKER and not _has_comma(last, end, reading)
+
+
+def _has_comma(start: int, end: int, reading: Reading) -> bool:
+    return any(token.pos == "PUNCT" for token in reading.view.tokens[start:end])
 
 
 def _head_from(first: int, reading: Reading) -> int | None:

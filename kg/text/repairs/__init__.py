@@ -85,6 +85,7 @@ class RepairedTree(Tree):
     def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
         super().__init__(tokens)
         numbers.parts_between_commas(self)
+        numbers.part_at_end(self)
         for token in self.tokens:
             word = token.text.lower()
             if word in plain_modifiers:

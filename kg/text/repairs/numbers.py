@@ -48,6 +48,22 @@ def parts_between_commas(tree: Tree) -> None:
                 tree.move(Edge("apposition", noun.index, inside))
 
 
+def part_at_end(tree: Tree) -> None:
+    """ "They fired on a bus, killing 28 people, many of them children": the children are of the people, and not fired on."""
+    start = max((t.index for t in tree.tokens if t.text == ","), default=0)
+    end = len(tree.tokens) - 1
+    if start == 0 or tree.tokens[end].pos != "PUNCT" or not _is_part_between(tree, start, end):
+        return
+    noun, inside = tree.tokens[start - 1], range(start + 1, end)
+    is_clause = any(tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in inside)
+    if noun.pos != "NOUN" or is_clause or noun.index in {e.head for i in inside for e in tree.edges(i)}:
+        return
+    for part in inside:
+        mine = tree.up(part)
+        if mine is not None and not start <= mine.head < end and mine.head != noun.index and mine.role != "punctuation":
+            tree.move(Edge("apposition", noun.index, part))
+
+
 def _is_part_between(tree: Tree, start: int, end: int) -> bool:
     """Whether the words between two commas say of some of those named before: "among them ten women", "most of them men"."""
     words = [t.text.lower() for t in tree.tokens[start + 1 : end]]
