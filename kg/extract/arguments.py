@@ -169,7 +169,7 @@ def _is_guessed_place(mention: Mention) -> bool:
 def _takes_people(slot: Slot) -> bool:
     """Whether a slot is for an end of a tie that may be a person, and no place."""
     is_end = not {"subject", "object"}.isdisjoint(slot.roles)
-    return is_end and "Person" in slot.takes and "Place" not in slot.takes
+    return is_end and not {"Person", "Party"}.isdisjoint(slot.takes) and "Place" not in slot.takes
 
 
 def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, Mention | None]]:
@@ -536,6 +536,10 @@ def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]
 def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[int]:
     """The event a reduced participle hangs on, by order: parsers often miss which noun "…, followed by …" belongs to."""
     edge = reading.view.up(head)
+    if edge is not None and edge.role == "relative" and edge.head in events:
+        return [
+            edge.head
+        ]  # "an attack that X claimed the following day", a day that a parser takes for what was claimed
     if (
         edge is None
         or edge.role not in ("participle", "adverbial")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from kg.extract.events import SentenceEvents
-from kg.extract.reading import Reading
+from kg.extract.reading import SEVERAL, Reading
 from kg.extract.ties import CLAIMED, MEMBERSHIP, RelationMention, has_name
 from kg.model import FACTUAL, EventMention, Mention, Span
+from kg.text.numbers import parse_number
 
 _OWN = frozenset("it they we its their our his her".split())
 """Pronouns that stand for who speaks, or for those of whom he speaks as his own."""
@@ -112,8 +114,25 @@ def _claims_in(
     for event in told:
         if not _is_on_armed_group(event, reading):
             yield _claim(body, event, speaker.span, "", reading)
-    if not told and not any(events.by_token.get(token) for token in tokens) and _points_back(clause, reading):
+    is_back = _points_back(clause, reading)
+    nouns = [token for token in tokens if is_back or reading.view.tokens[token].text.lower() != "both"]
+    number = max((number_told_before(token, reading) for token in nouns if token != clause or is_back), default=1)
+    if number > 1:
+        yield dataclasses.replace(_claim(body, None, speaker.span, "", reading), number=number)
+    elif not told and not any(events.by_token.get(token) for token in tokens) and is_back:
         yield _claim(body, None, speaker.span, "", reading)
+
+
+def number_told_before(noun: int, reading: Reading) -> int:
+    """How many of what was told before a noun or pronoun speaks of: two for "both attacks", "the two killings"; else one."""
+    view = reading.view
+    words = [view.tokens[e.dependent].text.lower() for e in view.edges(noun, "determiner", "modifier", "number")]
+    if "both" in (*words, view.tokens[noun].text.lower()):
+        return 2
+    is_pointing = not {"the", "all", "these", "those"}.isdisjoint(words)
+    is_of_anything = bool(view.edges(noun, "nominal", "relative", "participle"))  # "the two attacks in Kabul"
+    numbers = [parse_number(word) for word in words if word in SEVERAL]
+    return int(next((n for n in numbers if n is not None), 1)) if is_pointing and not is_of_anything else 1
 
 
 def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
@@ -182,7 +201,8 @@ def _claim(body: Mention, event: EventMention | None, span: Span, frame: str, re
 
 
 def _is_claimable(event: EventMention, reading: Reading) -> bool:
-    return event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack")
+    is_attack = event.status in FACTUAL and reading.knowledge.ontology.is_a(event.type, "Attack")
+    return is_attack and number_told_before(event.trigger.head, reading) == 1
 
 
 def _is_on_armed_group(event: EventMention, reading: Reading) -> bool:

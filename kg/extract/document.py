@@ -36,6 +36,9 @@ LEAD = 3
 _LONGEST_DATE = 40
 """Letters that the date at the head of a paragraph may have."""
 
+_OPENING = re.compile(r"\W*(?:the\s)?", re.IGNORECASE)
+"""What stands before a name that a sentence begins with."""
+
 NEAR = 12
 """Mentions back to where that may stand which a pronoun or "the first" points at."""
 
@@ -205,6 +208,9 @@ class _Extractor:
         """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
         self._mentions.extend(bare)
+        before = self._text[sentence.span.start : bare[0].span.start] if bare else ""
+        if bare and _OPENING.fullmatch(before):
+            self._focus = bare[0]  # "The ADF was formed in Uganda. Its leader, …"
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)

@@ -61,7 +61,7 @@ def cluster_mentions(
     persons: dict[str, list[Mention]] = {}
     for mention in mentions:
         groups.add(mention)
-        for key in _keys(mention, stand_ins, text):
+        for key in (*_keys(mention, stand_ins, text), *_keys_of_men(mention, knowledge)):
             other = first_by_key.setdefault(key, mention)
             if other is not mention and _may_join(other, mention, knowledge):
                 groups.join(other, mention)
@@ -76,7 +76,7 @@ def cluster_mentions(
     seats = set(capitals(knowledge).values())
     moved = {
         mention: name
-        for mention, name in _last_named(mentions, knowledge).items()
+        for mention, name in _last_named(mentions, text, knowledge).items()
         if mention not in stand_ins or not seats.isdisjoint(name.known)
     }
     return _clusters(mentions, groups, moved)
@@ -108,6 +108,26 @@ def _keys(mention: Mention, stand_ins: Mapping[Mention, str], text: str) -> list
     if len(mention.known) == 1:
         return [("known", mention.known[0])]
     return [("description", _SINGULAR.sub("", fold(mention.label)), mention.country or "", mention.type)]
+
+
+def _keys_of_men(mention: Mention, knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """ "MNDAA fighters", "the Lion Guard rebels": a description that says no more than whose men they are is that group."""
+    *body, noun = mention.label.split() or [""]
+    is_of_group = mention.kind == "nominal" and len(mention.known) != 1 and bool(body)
+    if not is_of_group or not knowledge.ontology.is_a(mention.type, "ArmedGroup") or fold(noun) not in _men(knowledge):
+        return []
+    body = [word for word in body if not _JOINED_WORD.fullmatch(fold(word))]  # "the Iran-backed Houthi rebels"
+    if not body or not all(word[:1].isupper() for word in body):
+        return []
+    name = " ".join(body)
+    known = [k.key for k in knowledge.gazetteer.named(name) if knowledge.ontology.is_a(k.type, "ArmedGroup")]
+    return [("known", known[0])] if len(known) == 1 else [("name", fold(name))]
+
+
+@lru_cache(maxsize=4)
+def _men(knowledge: Knowledge) -> frozenset[str]:
+    """The plural words for people under arms: "fighters", "rebels"."""
+    return frozenset(word for word in forms_with(knowledge, "isIndividual") if word.endswith(("s", "men")))
 
 
 def _may_join(first: Mention, second: Mention, knowledge: Knowledge) -> bool:
@@ -199,15 +219,49 @@ def is_of_another(name: Mention, description: Mention) -> bool:
     return bool(description.known) and set(description.known).isdisjoint(name.known)
 
 
-def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Mention, Mention]:
+_DESCRIBING = re.compile(
+    r"(?:\s\([^()]{1,12}\))?,\s(?:(?:an?|the|its|once|part|one|formerly|then)\s(?:[^,.;]{0,60}?\s)??)?"
+    r"(?P<of>(?:of|to|with|from|by)\s(?:the\s)?)?"
+)
+"""What stands between a body and another that the words behind a comma tell of it: "X, a faction of Y", "X, Y's branch"."""
+
+_OWNING = re.compile(r"[’']s?\s|-\w")
+
+_JOINED_WORD = re.compile(
+    r"\w.*-(?:backed|allied|aligned|linked|affiliated|inspired|led|armed|funded|supported|sponsored|based)"
+)
+"""A word that says whose a body is: "the Iran-backed group" is named no less than "the group" before it."""
+
+
+def _is_told_of_another(name: Mention, last: Mention | None, text: str) -> bool:
+    """Whether a body is named only to say what the one before it is: "the Front, al-Qaeda's branch in the country"."""
+    if last is None or name.kind != "name" or last.kind != "name" or name.sentence != last.sentence:
+        return False
+    if name.span.start - last.span.end > _LONGEST_DESCRIBING:
+        return False
+    between = _DESCRIBING.fullmatch(text, last.span.end, name.span.start)
+    return between is not None and bool(between["of"] or _OWNING.match(text, name.span.end))
+
+
+_LONGEST_DESCRIBING = 90
+
+
+def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> dict[Mention, Mention]:
     """ "The city" is the town named last before it, "the group" the armed group, "the brigade" the Brigade of some name."""
     is_a = knowledge.ontology.is_a
     bodies, armed = _bodies(knowledge), _armed_words(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
+    # "The Taliban-allied group": no mention of the Taliban, whom the group is not.
+    inside = {one for one, next_ in pairwise(mentions) if next_.kind == "nominal" and next_.span.covers(one.span)}
+    others: set[tuple[str, ...]] = set()  # known names of bodies that were only told of another: "Y" and then "(YF)"
     for mention in mentions:
         if mention.kind == "name" or mention.known:
-            for kind in ("Settlement", "ArmedGroup", "IntergovernmentalOrganization"):
+            if _is_told_of_another(mention, last.get("ArmedGroup"), text) or mention in inside:
+                others = {mention.known}
+                continue
+            is_again = mention.known in others and text[mention.span.start - 1 : mention.span.start] == "("
+            for kind in () if is_again else ("Settlement", "ArmedGroup", "IntergovernmentalOrganization"):
                 if is_a(mention.type, kind):
                     last[kind] = mention
             if is_a(mention.type, "Organization") and mention.kind == "name":
@@ -225,13 +279,25 @@ def _last_named(mentions: Sequence[Mention], knowledge: Knowledge) -> dict[Menti
             wanted = noun
         elif is_a(mention.type, "IntergovernmentalOrganization"):
             wanted = "IntergovernmentalOrganization"
-        elif noun in bodies and (not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed):
+        elif noun in bodies and (
+            not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed or _is_that(before, mention, last)
+        ):
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
         else:
             wanted = ""
         if wanted in last:
             found[mention] = last[wanted]
     return found
+
+
+def _is_that(before: Sequence[str], mention: Mention, last: Mapping[str, Mention]) -> bool:
+    """ "The Lebanese group", "the Iran-backed group": whether a word before the noun may be said of the armed group named last."""
+    group = last.get("ArmedGroup")
+    if group is None or len(before) != 1:
+        return False
+    is_of_country = mention.country is not None and mention.country == group.country
+    owner = before[0].partition("-")[0]
+    return is_of_country or (bool(_JOINED_WORD.fullmatch(before[0])) and owner not in fold(group.label).split())
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
 from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
 from kg.knowledge.knowledge import forms_with
@@ -46,23 +47,16 @@ def gather_relations(
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
-        object_ = (
-            topic_entity(context)
-            if relation.is_of_topic
-            else _end(context, relation.object, relation, by_telling, events)
-        )
-        if subject is None or object_ is None or subject == object_:
-            continue
-        if relation.type == CLAIMED and _is_any_group(context, relation.subject, subject):
-            continue
-        ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
-        if not all(_is_somebody(context, end, relation) for end in ends):
-            continue
-        if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
-            continue
-        if relation.type == LEADS and (_is_person(context, relation.object) or _is_thing(context, relation.subject)):
-            continue  # what is led is a body, and who leads it somebody; a name taken for another was misread
-        gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
+        objects: tuple[str | None, ...]
+        if relation.is_of_topic:
+            objects = (topic_entity(context),)
+        elif relation.number > 1:
+            objects = _last_attacks(context, relation, events)
+        else:
+            objects = (_end(context, relation.object, relation, by_telling, events),)
+        for object_ in objects:
+            if subject is not None and object_ is not None and _holds(context, relation, subject, object_):
+                gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
         Relation(
             id=f"r{number}",
@@ -79,6 +73,33 @@ def gather_relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _holds(context: Context, relation: RelationMention, subject: str, object_: str) -> bool:
+    """Whether a tie can be said of the two, by who or what they are."""
+    if subject == object_ or (relation.type == CLAIMED and _is_any_group(context, relation.subject, subject)):
+        return False
+    ends = (end for end in (relation.subject, relation.object) if isinstance(end, Mention))
+    if not all(_is_somebody(context, end, relation) for end in ends):
+        return False
+    if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
+        return False
+    # What is led is a body, and who leads it somebody; a name taken for another was misread.
+    is_misread = _is_person(context, relation.object) or _is_thing(context, relation.subject)
+    return relation.type != LEADS or not is_misread
+
+
+def _last_attacks(context: Context, relation: RelationMention, events: Sequence[Event]) -> tuple[str, ...]:
+    """ "It said it was behind both attacks": of the attacks told last as many, or those of its own sentence alone."""
+    is_a, sentences = context.knowledge.ontology.is_a, context.document.sentences
+    far = sentences[max(0, relation.sentence - LOOK_BACK)].span.start
+    told: dict[str, int] = {}
+    for event in events:
+        starts = [mention.start for mention in event.mentions if far <= mention.start < relation.span.start]
+        if starts and event.status in FACTUAL and is_a(event.type, "Attack", "Battle"):
+            told[event.id] = max(starts)
+    own = [key for key in told if told[key] >= sentences[relation.sentence].span.start]
+    return tuple(sorted(own or told, key=told.__getitem__)[-relation.number :])
 
 
 def _without_governments(

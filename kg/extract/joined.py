@@ -110,6 +110,9 @@ def _noun_after(reading: Reading, index: int) -> Mention | None:
         named = next((m for m in reading.mentions.values() if m.kind == "name" and m.span.covers(span)), None)
         if named is not None:
             return named
+        longer = next((m for m in reading.mentions.values() if m.head > position and m.span.covers(span)), None)
+        if longer is not None and longer.kind == "nominal":
+            return longer  # "Iran-backed Allied Front rebels", a word of which a parser takes for a verb
         if tokens[position].pos in ("PUNCT", "VERB", "AUX", "ADP"):
             return None
         mention = reading.mentions.get(position)

@@ -12,7 +12,7 @@ from kg.extract.completion import LOOK_BACK, last_before
 from kg.extract.context import Context, Story, has_name, is_topic
 from kg.extract.doers import MEN_OF
 from kg.extract.events import MAKER
-from kg.extract.ties import CLAIMED, MEMBERSHIP
+from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
 
 INSURGENT = "InsurgentGroup"
@@ -100,7 +100,14 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
     titled = [r for r in every if not r.is_of_government] or every
     ousted = [r for r in titled if r.object is not None and is_topic(r.object, context)]
     holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
-    holders = {key: holder for key, holder in holders.items() if key not in main.role("perpetrator")}
+    juntas = {
+        context.entity(tie.subject)
+        for tie in story.extraction.relations
+        if tie.type == LEADS and isinstance(tie.subject, Mention) and isinstance(tie.object, Mention)
+        if is_a(tie.object.type, "Junta")
+    }
+    makers = {*main.role("perpetrator"), *juntas}  # "the council named its leader president"
+    holders = {key: holder for key, holder in holders.items() if key not in makers}
     if len(holders) != 1:
         return events
     ((key, holder),) = holders.items()

@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.bodies import with_bodies
-from kg.extract.claims import read_own_claims, spoken_for
+from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents, sources_of
@@ -107,6 +107,8 @@ def _relations(
     if kind == LEADS and _is_one_of_several(match, filling, reading):
         kind = MEMBER
     for subject, object_ in _pairs(match, kind, filling, events, reading):
+        is_claim = kind == CLAIMED and isinstance(object_, EventMention)
+        number = number_told_before(object_.trigger.head, reading) if is_claim else 1  # type: ignore[union-attr]
         yield RelationMention(
             kind,
             subject,
@@ -120,6 +122,7 @@ def _relations(
             is_of_topic=is_bygone or _is_of_topic(filling),
             is_of_government=match.entry.has("isHeadOfGovernment"),
             is_told_by_verb=reading.view.is_verb(match.head),
+            number=number,
         )
 
 
@@ -148,7 +151,8 @@ def _pairs(
     match: Match, kind: str, filling: Filling, events: SentenceEvents, reading: Reading
 ) -> Iterator[tuple[Mention | EventMention, Mention | EventMention | None]]:
     """The subjects and objects of a tie, each with each, without those that it cannot be said of."""
-    subjects = _ends(filling, "subject", events, reading)
+    # "Ruritania's army toppled X": the army did, and not the state, which other armies act for.
+    subjects = _ends(filling, "subject", events, reading, is_sent=kind != DEPOSED)
     if kind == CLAIMED:
         subjects = [spoken_for(end, reading) if isinstance(end, Mention) else end for end in subjects]
     if kind == DEPOSED:  # "officers under X toppled Y"
@@ -318,14 +322,19 @@ def _expects_event(filling: Filling) -> bool:
     return any("object" in slot.roles and "Event" in slot.takes for slot in filling.frame.slots)
 
 
-def _ends(filling: Filling, role: str, events: SentenceEvents, reading: Reading) -> list[Mention | EventMention | None]:
+def _ends(
+    filling: Filling, role: str, events: SentenceEvents, reading: Reading, *, is_sent: bool = True
+) -> list[Mention | EventMention | None]:
+    """The ends of a tie that a role has; `is_sent` says whether troops may act for a state."""
     found: dict[int, Mention | EventMention | None] = {}
     for filler in filling.in_role(role):
-        found.update((id(end), end) for end in _end(filler, events, reading))
+        found.update((id(end), end) for end in _end(filler, events, reading, is_sent=is_sent))
     return list(found.values())
 
 
-def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[Mention | EventMention]:
+def _end(
+    filler: Filler, events: SentenceEvents, reading: Reading, *, is_sent: bool
+) -> Iterator[Mention | EventMention]:
     several = reading.several(reading.view.antecedent(filler.token))
     if filler.is_event:
         yield from events.by_token.get(filler.token, ())
@@ -333,7 +342,8 @@ def _end(filler: Filler, events: SentenceEvents, reading: Reading) -> Iterator[M
         yield from several
     elif filler.mention is not None:
         named = reading.named_beside(filler.mention)
-        sent = () if named is not None else _senders(filler, reading) or examples(filler.mention, reading)
+        senders = _senders(filler, reading) if is_sent else ()
+        sent = () if named is not None else senders or examples(filler.mention, reading)
         yield from sent or (named or filler.mention,)
 
 

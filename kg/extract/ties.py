@@ -58,6 +58,8 @@ class RelationMention:
     is_told_by_verb: bool = False
     """Whether a verb says it ("ruled Mali for ten years"), which holds of whoever was overthrown, too."""
     date: DateRange | None = None
+    number: int = 1
+    """How many of the events told before an object is that tells none of its own ("claimed both attacks")."""
 
 
 def has_name(mention: Mention) -> bool:

@@ -120,7 +120,10 @@ def _matched_tokens(
                 i
                 for i in following
                 if i in inside
-                and _hangs_on(view, i, index, tokens[-1], words, wanted)
+                and (
+                    _hangs_on(view, i, index, tokens[-1], words, wanted)
+                    or (_is_tie(entry) and _is_listed(view, i, index, words, wanted))
+                )
                 and not _is_elsewhere(view, i, form)
             ),
             None,
@@ -159,6 +162,24 @@ def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], 
     is_inside |= word == wanted and is_part  # "a travel ban", "a terrorist group"
     is_after_object = edge.role == "nominal" and edge.marker == words[before] and edge.head in view.objects(verb)
     return edge.head == verb or is_inside or is_after_object
+
+
+def _is_listed(view: View, token: int, verb: int, words: list[str], wanted: str) -> bool:
+    """ "Announced a cut in aid and a travel ban", "imposed a round of sanctions": one of what is done, or what that counts."""
+    edge, objects = view.up(token), view.objects(verb)
+    if words[token] not in (wanted, wanted + "s") or edge is None:
+        return False
+    is_part = edge.role in ("compound", "modifier") and edge.head in objects
+    is_measured = edge.marker == "of" and edge.head in objects and words[edge.head] in _MEASURES
+    return token in objects or is_part or is_measured
+
+
+def _is_tie(entry: Entry) -> bool:
+    return any(name[:1].islower() for name in entry.denotes)
+
+
+_MEASURES = frozenset("round rounds package packages series set raft wave batch tranche range number".split())
+"""Nouns that only count what follows "of": "imposed a new round of sanctions"."""
 
 
 def _passive_tokens(view: View, words: list[str], index: int, form: tuple[str, ...]) -> tuple[int, ...] | None:
