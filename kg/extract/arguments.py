@@ -114,8 +114,12 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     ruler = _whose_rule(slot, token, reading)
     if ruler is not None:
         return [(token, ruler), *_body_ruled(token, ruler, reading)]
+    two = reading.pair_at(token)
+    if two and "perpetrator" in slot.roles and all(reading.is_a(m, slot.takes) for m in two):
+        return [(token, m) for m in two]  # "the two generals seized power"
     mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
-    if mention is not None and _is_guessed_place(mention) and _takes_people(slot):
+    is_vague = mention is not None and (_is_guessed_place(mention) or _is_bare_owner(mention, slot))
+    if mention is not None and is_vague and _takes_people(slot):
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
@@ -164,6 +168,11 @@ def _body_ruled(token: int, ruler: Mention, reading: Reading) -> Iterator[tuple[
 def _is_guessed_place(mention: Mention) -> bool:
     """Whether nothing but a preposition before it makes a name one of a place."""
     return mention.type == "Place" and mention.kind == "name" and not mention.known
+
+
+def _is_bare_owner(mention: Mention, slot: Slot) -> bool:
+    """ "Assad's main arms supplier": a name of which nothing is known but that somebody or something is its."""
+    return slot.function == "possessor" and mention.type == "Thing" and mention.kind == "name" and not mention.known
 
 
 def _takes_people(slot: Slot) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.events import SentenceEvents, is_elsewhere, read_events
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.prospects import ANAPHORS, Outlook
-from kg.extract.reading import Reading, last_list, last_words
+from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
 from kg.extract.ties import RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
@@ -322,7 +322,8 @@ def _reading(
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
     weapon = weapons[-1] if weapons else None
-    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed, weapon)
+    pair = last_pair(before, sentence.index, knowledge)
+    return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed, pair, weapon)
 
 
 def _is_time(mention: Mention, date: DateExpression) -> bool:

@@ -28,6 +28,9 @@ RECENT = 60
 _BECOMING = frozenset({"become", "remain"})
 """Verbs whose object says what their subject is."""
 
+_MEN = frozenset("men generals officers leaders commanders rivals colonels warlords women".split())
+"""Nouns for people that may stand for two named before: "the two generals"."""
+
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
@@ -53,6 +56,8 @@ class Reading:
     knowledge: Knowledge
     listed: tuple[Mention, ...] = ()
     """The names of the last list before this sentence ("Mali, Niger and Burkina Faso"), which "the three" may mean."""
+    pair: tuple[Mention, ...] = ()
+    """The two people whom the sentence before names, which "the two men" may mean."""
     weapon: Mention | None = None
     """The weapon that the sentences before spoke of last, which "it" or "the first" may mean where only a weapon will do."""
     offices: frozenset[str] = frozenset()
@@ -107,17 +112,25 @@ class Reading:
         token = self.view.tokens[index]
         if token.text.lower() in ("they", "their"):
             return self._listed_before(index)
-        if not self.listed:
+        if not self.listed and not self.pair:
             return ()
         numbers = [index] if token.pos == "NUM" else [e.dependent for e in self.view.edges(index, "number")]
         words = [self.view.tokens[number].text.lower() for number in numbers]
-        is_meant = any(word in SEVERAL and parse_number(word) == len(self.listed) for word in words)
+        is_meant = bool(self.listed) and any(
+            word in SEVERAL and parse_number(word) == len(self.listed) for word in words
+        )
         is_definite = any(
             self.view.tokens[edge.dependent].text.lower() in ("the", "all", "these")
             for edge in self.view.edges(index, "determiner")
         )
+        if self.pair and is_definite and token.text.lower() in _MEN and "two" in words:
+            return self.pair
         is_both = token.text.lower() == "both" and len(self.listed) == 2
         return self.listed if is_both or (is_meant and is_definite) else ()
+
+    def pair_at(self, index: int) -> tuple[Mention, ...]:
+        """The two people named before whom "the two men" stands for, none when it is no such word."""
+        return self.pair if self.pair and self.several(index) == self.pair else ()
 
     def _listed_before(self, index: int) -> tuple[Mention, ...]:
         """The names of a list that is the subject of a clause around a token."""
@@ -474,6 +487,16 @@ def is_name(mention: Mention) -> bool:
 
 def _last_word(mention: Mention) -> str:
     return next(reversed(mention.label.replace("-", " ").split()), "")  # a name may be nothing but a dash
+
+
+def last_pair(mentions: Sequence[Mention], sentence: int, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Return the two people whom the sentence before one names, empty when they are fewer or more."""
+    found: dict[str, Mention] = {}
+    for mention in mentions[-RECENT:]:
+        is_person = mention.kind == "name" and knowledge.ontology.is_a(mention.type, "Person")
+        if mention.sentence == sentence - 1 and is_person:
+            found.setdefault(_last_word(mention), mention)
+    return tuple(found.values()) if len(found) == 2 else ()
 
 
 def last_list(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> tuple[Mention, ...]:

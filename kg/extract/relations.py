@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from kg.extract.arguments import Filler, Filling, fill_frames
@@ -341,10 +341,19 @@ def _end(
     elif several and filler.mention in (None, several[0]):
         yield from several
     elif filler.mention is not None:
-        named = reading.named_beside(filler.mention)
+        named = reading.named_beside(filler.mention) or _whose_government(filler, reading)
         senders = _senders(filler, reading) if is_sent else ()
         sent = () if named is not None else senders or examples(filler.mention, reading)
         yield from sent or (named or filler.mention,)
+
+
+def _whose_government(filler: Filler, reading: Reading) -> Mention | None:
+    """ "Sanctions on Assad's government", "the government of X armed them": X, of a government that no country is named for."""
+    mention = filler.mention
+    if mention is None or mention.kind != "nominal" or mention.country or not reading.is_a(mention, ("Government",)):
+        return None
+    ruler = reading.ruler_of(mention.head) if mention.sentence == reading.sentence.index else None
+    return ruler if ruler is not None and ruler.kind == "name" else None
 
 
 def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
@@ -409,11 +418,85 @@ def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationM
     for later, earlier in _told_in_order(reading, events):
         span = Span(*sorted((later.trigger.span.start, earlier.trigger.span.start)))
         yield _followed(later, earlier, span, reading)
+    for later_told, earlier_told in (*_came_after(reading, events), *_hours_later(reading, events)):
+        told = later_told or earlier_told
+        if told is not None:
+            yield _followed(later_told, earlier_told, told.trigger.span, reading)
 
 
-def _followed(later: EventMention, earlier: EventMention, span: Span, reading: Reading) -> RelationMention:
-    sentence = reading.sentence.index
-    return RelationMention(FOLLOWED, later, earlier, sentence, span, later.trigger.entry, "asserted", (), 0.9)
+def _followed(
+    later: EventMention | None, earlier: EventMention | None, span: Span, reading: Reading
+) -> RelationMention:
+    """One happening after another; None is what was told before this sentence."""
+    sentence, told = reading.sentence.index, later or earlier
+    frame = told.trigger.entry if told is not None else ""
+    return RelationMention(FOLLOWED, later, earlier, sentence, span, frame, "asserted", (), 0.9)
+
+
+_COMING = frozenset({"come", "happen", "occur"})
+_ANSWER = frozenset("retaliation revenge reprisal response reply retribution vengeance".split())
+_ANSWERING = frozenset({"avenge", "retaliate"})
+"""Nouns and verbs for what one deed is to another: "in retaliation for an attack", "to avenge the killing of X"."""
+
+_POINTING = frozenset("it this incident violence bloodshed".split())
+"""Subjects that stand for what was told before: "It came two days after …"."""
+
+
+def _came_after(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
+    """ "The raid came hours after a bomb killed six", "bombed the camps in retaliation for an attack on a base"."""
+    view = reading.view
+    for token, mentions in events.by_token.items():
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
+        for edge in tuple(view.ancestors(token))[:_NEAR_ANCESTORS] if len(mentions) == 1 else ():
+            word = view.tokens[edge.head]
+            if word.lemma in _COMING and "after" in marks and edge.head not in events.by_token:
+                for later in _coming(edge.head, reading, events):
+                    yield from ((later, m) for m in mentions if _are_deeds((later, m), reading))
+                break
+            is_answer = (
+                word.text.lower() in _ANSWER and edge.role == "nominal" and edge.marker in ("for", "to", "against")
+            )
+            if is_answer or word.lemma in _ANSWERING:
+                # "The raid was in revenge for the killing": what the noun is said of, or whatever it hangs on.
+                over = [e.dependent for e in view.edges(edge.head, "subject")]
+                over += [e.head for e in view.ancestors(edge.head)]
+                above = (m for verb in over for m in events.by_token.get(verb, ()))
+                found = next(above, None)
+                yield from ((found, m) for m in mentions if found is not None and _are_deeds((found, m), reading))
+                break
+
+
+_NEAR_ANCESTORS = 3
+
+
+def _coming(verb: int, reading: Reading, events: SentenceEvents) -> Iterator[EventMention | None]:
+    """What came: the events that are the subject of a verb; None where that speaks of what was told before."""
+    for subject in reading.view.subjects(verb):
+        told = events.by_token.get(reading.content(subject), ())
+        yield from told
+        if not told and reading.view.tokens[subject].text.lower() in _POINTING:
+            yield None
+
+
+def _hours_later(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
+    """ "Hours later, jets bombed the camps": so soon after what the sentence before told that one followed the other."""
+    words = [token.text.lower() for token in reading.view.tokens[:_OPENING]]
+    if "hours" not in words or words[words.index("hours") + 1 :][:1] not in (["later"], ["afterwards"], ["afterward"]):
+        return
+    told = (m for _, mentions in sorted(events.by_token.items()) for m in mentions[:1])
+    first = next((m for m in told if not m.is_result and _are_deeds((m,), reading)), None)
+    if first is not None:
+        yield first, None
+
+
+_OPENING = 4
+"""Tokens at the head of a sentence in which "a few hours later" stands."""
+
+
+def _are_deeds(told: Iterable[EventMention | None], reading: Reading) -> bool:
+    """Whether all of these happened, and are attacks, battles or seizures of power."""
+    kinds = ("Attack", "Battle", "SeizureOfPower", "Mutiny")
+    return all(m is None or (m.status in FACTUAL and reading.knowledge.ontology.is_a(m.type, *kinds)) for m in told)
 
 
 def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention, EventMention]]:
