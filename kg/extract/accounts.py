@@ -43,14 +43,36 @@ def account(context: Context, id_: str, group: Sequence[EventMention], score: fl
 
 
 def _event_type(context: Context, group: Sequence[EventMention]) -> str:
-    """The most specific class that is told; an attempt when as many mentions say so as say it succeeded."""
+    """The most specific class that is told, not that of a noun for any attack ("the raid"); an attempt when as many mentions
+    say so as say it succeeded."""
     ontology = context.knowledge.ontology
     attempts = set(context.knowledge.lexicon.attempts.values())
     tried = [m for m in group if m.type in attempts]
     if tried:
         return tried[0].type if 2 * len(tried) >= len(group) else next(m.type for m in group if m.type not in attempts)
     named = [m for m in group if not m.is_result] or list(group)
-    return max(named, key=lambda m: (ontology.depth(m.type), -m.trigger.span.start)).type
+    if _is_robbery(context, group):
+        return ROBBERY
+    return max(named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)).type
+
+
+ROBBERY = "Robbery"
+
+
+def _is_robbery(context: Context, group: Sequence[EventMention]) -> bool:
+    """ "Broke into the depot and made off with cash", "the raid": who gets in only to take something, and hurts nobody, robs."""
+    is_taken = any(m.is_result and context.knowledge.ontology.is_a(m.type, ROBBERY) for m in group)
+    ways = [m for m in group if not m.is_result and not context.knowledge.ontology.is_a(m.type, ROBBERY)]
+    is_bloody = any(m.killed or m.injured for m in group)
+    return is_taken and not is_bloody and all(_is_any_attack(m, context) for m in ways)
+
+
+def _is_any_attack(told: EventMention, context: Context) -> bool:
+    """Whether a mention is a noun for what another word may tell the kind of: "the attack", "the killing"."""
+    sentences = context.document.sentences
+    tokens = next((s.tokens for s in sentences[told.trigger.sentence :] if s.index == told.trigger.sentence), ())
+    is_noun = told.trigger.head < len(tokens) and tokens[told.trigger.head].pos == "NOUN"
+    return is_noun and told.type in context.knowledge.lexicon.generic
 
 
 def _status(context: Context, kind: str, group: Sequence[EventMention]):  # type: ignore[no-untyped-def]

@@ -26,6 +26,7 @@ def is_head(here: Phrases, index: int) -> bool:
         or index in here.hit_at
         or _is_somebody(here, index)
     )
+    is_known = is_known or token.tag == "$"
     if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known and not is_another(here, index):
         return False
     if token.tag in ("POS", "WDT", "WP", "EX"):
@@ -34,6 +35,8 @@ def is_head(here: Phrases, index: int) -> bool:
     hit = here.hit_at.get(index)
     if hit is not None:
         return _is_head_of_hit(here, index, hit)
+    if token.tag == "$":  # "escaped with £1.2 million"
+        return edge is not None and edge.role in ("object", "oblique") and bool(here.view.edges(index, "number"))
     if token.pos == "NUM":
         return edge is not None and edge.role in ("subject", "passive subject", "object")
     if token.pos == "ADJ" and index not in here.nouns and not _is_somebody(here, index):

@@ -186,15 +186,26 @@ def _is_town_or_region(here: Phrases, known: Known) -> bool:
     return here.knowledge.ontology.is_a(known.type, "Settlement", "Region")
 
 
+_LADEN = frozenset({"laden", "packed", "filled", "rigged", "loaded", "full", "trapped"})
+"""What something is that has a load: "packed with", "full of", "explosives-laden", "booby-trapped"."""
+
+
 def _is_loaded(here: Phrases, index: int) -> bool:
-    """Whether something is filled with what explodes: "a car packed with explosives" is a weapon."""
+    """Whether something is filled with what explodes: "a car packed with explosives", "an explosives-laden truck" is a weapon."""
+    view = here.view
+    ways = view.edges(index, "participle", "modifier")
     loads = [
         edge.dependent
-        for down in here.view.edges(index, "participle")
-        for edge in here.view.edges(down.dependent, "oblique")
-        if edge.marker == "with"
+        for way in ways
+        for edge in view.edges(way.dependent, "oblique")
+        if edge.marker == "with" or (edge.marker == "of" and view.tokens[way.dependent].text.lower() == "full")
     ]
-    loads += [e.dependent for load in loads for e in here.view.edges(load, "nominal") if e.marker == "of"]
+    loads += [e.dependent for load in loads for e in view.edges(load, "nominal") if e.marker == "of"]
+    joined = [w.dependent for w in ways if w.dependent > 1 and view.tokens[w.dependent - 1].text == "-"]
+    joined = [j for j in joined if view.tokens[j].text.lower() in _LADEN]
+    if any(view.tokens[j - 2].text.lower() in ("booby", "explosive") for j in joined):
+        return True
+    loads += [j - 2 for j in joined]
     return any((match := here.nouns.get(load)) and match.entry.names_type == "Weapon" for load in loads)
 
 

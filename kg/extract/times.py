@@ -190,8 +190,9 @@ def nearest_dates(
     rivals = {
         t: [o for o in found if not _is_across_stop(t, o, [trigger], reading.view)] for t, found in rivals.items()
     }
-    dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, reading)]
+    dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, others, reading)]
     dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
+    dates = [d for d in dates if not _is_within_relative(d.token, trigger, reading)]
     own = [
         d
         for d in dates
@@ -448,7 +449,7 @@ def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
     return False
 
 
-def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
+def _is_beyond_relative(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
     """ "The guard that shot X was named on Sunday": the day of what became of the guard, not of what it did.
 
     A clause that says more of something that happened ("the attack, which killed ten, came on Sunday") shares its day.
@@ -460,10 +461,24 @@ def _is_beyond_relative(token: int, trigger: int, reading: Reading) -> bool:
             return False
         is_of_somebody = edge.role == "relative" and not view.is_verb(edge.head) and edge.head not in happenings
         is_of_somebody = is_of_somebody and view.told_by_it(edge.head) is None  # "in 1960 it was X who did it"
-        is_of_somebody = is_of_somebody and view.clause(edge.head) not in happenings
+        is_of_somebody = is_of_somebody and view.clause(edge.head) not in others
         mention = reading.mentions.get(edge.head) if is_of_somebody else None
         if mention is not None and reading.is_a(mention, ("Party",)):
             return token not in view.subtree(edge.head)
+    return False
+
+
+def _is_within_relative(token: int, trigger: int, reading: Reading) -> bool:
+    """ "The killing is a setback for X, who returned last month": the day of what is only said of somebody."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        if edge.role == "relative" and not view.is_verb(edge.head):
+            if edge.head == trigger or view.told_by_it(edge.head) is not None:
+                return False
+            mention = reading.mentions.get(edge.head)
+            return mention is not None and reading.is_a(mention, ("Person", "Organization"))
     return False
 
 

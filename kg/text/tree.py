@@ -197,8 +197,11 @@ class Tree:
 
 def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     """ "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name; "they back the rebels": an
-    adverb with a subject and an object is a verb, and so is a noun in -ing that governs one and is a clause.
+    adverb with a subject and an object is a verb, and so is a noun in -ing that governs one and is a clause. Nobody wears a
+    stole in the news.
     """
+    if token.text == "stole" and token.tag == "NN":
+        return dataclasses.replace(token, pos="VERB", tag="VBD", lemma="steal")
     if token.pos == "ADV":
         below = {other.relation for other in tokens if other.head == token.index}
         return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token

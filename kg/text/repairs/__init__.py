@@ -72,6 +72,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (names.ARTICLES, (names.joined_name,)),
+    (subjects.LADEN, (subjects.laden,)),
+    (frozenset({"stole"}), (subjects.stole,)),
     (frozenset({"-"}), (names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""

@@ -388,3 +388,67 @@ def attempted(tree: Tree, token: Token) -> None:
             tree.move(Edge(role, later.index, noun))
             tree.move(Edge("participle", noun, token.index))
             return
+
+
+LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
+"""What something is that is full of something else."""
+
+
+def laden(tree: Tree, token: Token) -> None:
+    """ "A car packed with explosives blew up": the car did, whatever a parser makes of the verb behind its load."""
+    tokens = tree.tokens
+    case = tree.up(token.index + 1) if token.index + 1 < len(tokens) else None
+    if case is None or case.role != "case" or tokens[case.dependent].text.lower() != "with" or case.head < token.index:
+        return
+    load = case.head
+    verb = load + 1
+    while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
+        verb += 1
+    edge = tree.up(verb) if verb < len(tokens) else None
+    if edge is None or tokens[verb].tag not in ("VBD", "VBN", "VBZ") or tree.edges(verb, "subject", "passive subject"):
+        return
+    is_helped = bool(tree.edges(verb, "passive auxiliary", "auxiliary"))
+    above = tree.up(token.index)
+    carrier = tree.first(token.index, "subject", "passive subject")
+    if carrier is None:
+        carrier = above.head if above is not None else token.index
+    is_of_load = edge.head in (load, token.index, carrier) and carrier < token.index
+    if not is_of_load or (verb > load + 1 and tokens[verb].tag == "VBN" and not is_helped):
+        return
+    top = carrier if carrier in {e.head for e in tree.ancestors(token.index)} else token.index
+    tree.put_in_place_of(top, verb)
+    tree.move(Edge("passive subject" if tree.is_passive(verb) and is_helped else "subject", verb, carrier))
+    tree.move(Edge("participle", carrier, token.index))
+    tree.move(Edge("oblique", token.index, load, "with"))
+    for below in tree.edges(top):
+        if below.dependent > verb:
+            tree.move(Edge(below.role, verb, below.dependent, below.marker))
+
+
+def stole(tree: Tree, token: Token) -> None:
+    """ "The gang stole cigarettes from the shop" read as one long noun: the gang is who did it, the last noun what it took."""
+    edge = tree.up(token.index)
+    thieves = [e.dependent for e in tree.edges(token.index, "compound") if e.dependent < token.index]
+    goods = tree.first(token.index, "object", "apposition")
+    top = token.index
+    if edge is not None and edge.role in ("compound", "modifier") and edge.head > token.index:
+        top = goods = edge.head
+        thieves += [e.dependent for e in tree.edges(goods, "compound", "modifier") if e.dependent < token.index]
+    if not thieves or goods is None or tree.edges(token.index, "subject"):
+        return
+    above = tree.up(top)
+    if top == goods and above is not None and above.role == "subject":  # "… stole cigarettes worth £1 million"
+        top = above.head
+    if top != token.index:
+        tree.put_in_place_of(top, token.index)
+    if top not in (goods, token.index):
+        tree.move(Edge("modifier", goods, top))
+    tree.move(Edge("subject", token.index, thieves[0]))
+    tree.move(Edge("object", token.index, goods))
+    for below in tree.edges(goods):
+        if below.dependent < token.index:
+            tree.move(Edge(below.role, thieves[0], below.dependent, below.marker))
+    for noun in {goods, top} - {token.index}:
+        for below in tree.edges(noun, "oblique", "nominal"):
+            if below.marker not in ("", "of"):
+                tree.move(Edge("oblique", token.index, below.dependent, below.marker))
