@@ -53,7 +53,9 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
     named = [m for m in group if not m.is_result] or list(group)
     if _is_robbery(context, group):
         return ROBBERY
-    return max(named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)).type
+    return max(
+        named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)
+    ).type
 
 
 ROBBERY = "Robbery"

@@ -192,7 +192,7 @@ def nearest_dates(
     }
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, others, reading)]
     dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
-    dates = [d for d in dates if not _is_within_relative(d.token, trigger, reading)]
+    dates = [d for d in dates if not _is_within_relative(d, trigger, others, reading)]
     own = [
         d
         for d in dates
@@ -213,8 +213,8 @@ def nearest_dates(
         own = own or _told_when(trigger, dates, reading.view)
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
-        # "The toll of Monday's bombing rose on Wednesday": what stands with the noun is its day.
-        own = [d for d in own if d.token in reading.view.subtree(trigger)] or own
+        # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.
+        own = [d for d in own if d.token != trigger and d.token in reading.view.subtree(trigger)] or own
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
@@ -468,17 +468,20 @@ def _is_beyond_relative(token: int, trigger: int, others: Sequence[int], reading
     return False
 
 
-def _is_within_relative(token: int, trigger: int, reading: Reading) -> bool:
+def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
     """ "The killing is a setback for X, who returned last month": the day of what is only said of somebody."""
     view = reading.view
-    for edge in view.ancestors(token):
+    if trigger > date.token and has_when(date, view):
+        return False
+    for edge in view.ancestors(date.token):
         if trigger in view.subtree(edge.dependent):
             return False
         if edge.role == "relative" and not view.is_verb(edge.head):
             if edge.head == trigger or view.told_by_it(edge.head) is not None:
                 return False
             mention = reading.mentions.get(edge.head)
-            return mention is not None and reading.is_a(mention, ("Person", "Organization"))
+            is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
+            return is_party and edge.head not in others
     return False
 
 

@@ -39,6 +39,7 @@ _DAYS = rf"(?:{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|[Bb]etween\s+{_DAY.f
 """A range of days of one month ("3-5 May", "between 3 and 5 May"); "3 and 5 May" are two days."""
 _WEEKDAY_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _WEEKDAY = (
+    r"(?<!\bPalm )(?<!\bAsh )(?<!\bHoly )(?<!\bBlack )(?<!\bBloody )(?<!\bMaundy )"
     rf"(?P<weekday>{_WEEKDAY_NAMES})\b"
     r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
 )
@@ -175,11 +176,17 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|Good Friday|Easter Sunday|Easter Monday)\b"
             rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+{_YEAR.format('year')})?",
         ),
+        ("weekday", ("weekday", "unit"), rf"\b{_WEEKDAY}\s+of\s+(?P<week>last|this)\s+week\b"),
         ("weekday", ("weekday",), rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following))\s+)?{_WEEKDAY}"),
         (
             "anniversary",
             ("anniversary",),
             rf"\b(?P<number>{_ORDINAL}|\d{{1,3}}(?:st|nd|rd|th))\s+anniversary\b",
+        ),
+        (
+            "anniversary",
+            ("since", "unit"),
+            rf"\b[Mm]ark(?:s|ed|ing)?\s+(?:exactly\s+)?{_NUMBER.format('years')}\s+years?\s+since\b",
         ),
         (
             "service",
@@ -535,7 +542,10 @@ def _bounds(
         case "bare month":
             return _bare_month(_MONTHS[parts["month"].lower()], reference, None if "which" in parts else year)
         case "weekday" | "service":
-            return _weekday(_WEEKDAYS[parts["weekday"].lower()], parts.get("which"), reference, before)
+            weekday = _WEEKDAYS[parts["weekday"].lower()]
+            if "week" in parts:
+                return _weekday_of_week(weekday, parts["week"], reference)
+            return _weekday(weekday, parts.get("which"), reference, before)
         case "near day":
             return _near_day(parts["word"], reference)
         case "daytime":
@@ -549,7 +559,7 @@ def _bounds(
         case "ago":
             return _ago(parts, reference, None if _is_coarse(parts["unit"], before, until) else before)
         case "anniversary":
-            return _anniversary(_day_number(parts["number"]), reference, before)
+            return _anniversary(_years_told(parts), reference, before)
         case "unit":
             return _unit(parts["which"], parts["unit"], reference, before, until)
         case "feast":
@@ -571,6 +581,13 @@ def _is_year(first: dt.date, last: dt.date | None) -> bool:
 def _day_number(word: str) -> int:
     digits = re.match(r"\d+", word)
     return int(digits.group()) if digits else _ORDINALS.index(word) + 1
+
+
+def _years_told(parts: dict[str, str]) -> int:
+    """How many years an anniversary is after what it is of: "the tenth anniversary", "marks ten years since"."""
+    if "years" not in parts:
+        return _day_number(parts["number"])
+    return 1 if parts["years"] in ("a", "an") else parse_number(parts["years"]) or 1
 
 
 def _one_day(year: int, month: int, day: int) -> Bounds | None:
@@ -673,6 +690,15 @@ def _weekday(weekday: int, which: str | None, reference: dt.date | None, before:
     if which == "last" and back == 0:
         back = 7
     day = reference - dt.timedelta(days=back)
+    return day, day
+
+
+def _weekday_of_week(weekday: int, week: str, reference: dt.date | None) -> Bounds | None:
+    """ "On Friday of last week": a day of the calendar week before that of publication, or of that week itself."""
+    if reference is None:
+        return None
+    weeks = 1 if week == "last" else 0
+    day = reference + dt.timedelta(days=weekday - reference.weekday() - 7 * weeks)
     return day, day
 
 
