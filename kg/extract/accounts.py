@@ -53,6 +53,8 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
     named = [m for m in group if not m.is_result] or list(group)
     if _is_robbery(context, group):
         return ROBBERY
+    if ontology.is_a(group[0].type, "Mutiny"):
+        return group[0].type  # whatever was done in the course of it
     return max(
         named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)
     ).type

@@ -268,10 +268,12 @@ def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]
     sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
     text, spans = context.document.article.text, {s.index: s.span for s in context.document.sentences}
     filed = {i for i, span in spans.items() if i <= LEAD and is_dateline(text[span.start : span.end])}
+    # "The soldiers who took power gave a feast on Thursday": what its own sentence did not give a coup is of something else.
+    own = {sentence} if context.knowledge.ontology.is_a(main.type, "SeizureOfPower") else set()
     near = [
         date
         for index, date in story.extraction.dates
-        if index not in filed
+        if index not in filed | own
         and max(index, sentence) <= LEAD
         and date.first
         and date.first == date.last

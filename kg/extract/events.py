@@ -71,8 +71,21 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
+    mentions = [_with_date_of_whole(m, mentions, reading) for m in mentions]
     blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _with_date_of_whole(told: EventMention, others: Sequence[EventMention], reading: Reading) -> EventMention:
+    """ "Seized power in a coup in April 1984": the day of the coup is that of the seizure, which has none of its own."""
+    if told.date is not None or not reading.knowledge.ontology.is_a(told.type, "SeizureOfPower"):
+        return told
+    wholes = [m for m in others if m.trigger.head == told.within and m.type == told.type]
+    return (
+        dataclasses.replace(told, date=wholes[0].date, country=told.country or wholes[0].country)
+        if len(wholes) == 1
+        else told
+    )
 
 
 def _is_record(token: int, reading: Reading, dates: Sequence[Dated]) -> bool:

@@ -47,6 +47,8 @@ DOERS = frozenset(
 SUFFERERS = frozenset({"victim", "victims", "dead"})
 """What those are called to whom it was done."""
 
+KIDNAPPING = "Kidnapping"
+
 TRANSFER = "TransferOfTerritory"
 """The class in which another doer makes another event: who takes a place is what it is about."""
 
@@ -396,6 +398,8 @@ class Merger:
             is_a = self.knowledge.ontology.is_a
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
+        if _is_other_killing(told, cluster):
+            return False
         is_same = _is_pointing_back(told, cluster) and _is_bare_of_time(told)
         return all(
             self._is_kind_of(told.mention.type, other) or (is_same and self._is_violence(told.mention.type, other))
@@ -415,6 +419,15 @@ class Merger:
             or is_a(other, generic.get(one, one))
             or is_a(one, generic.get(other, other))
         )
+
+
+def _is_other_killing(told: _Told, cluster: _Cluster) -> bool:
+    """ "Five farmers were abducted. … Two drivers were shot dead": a killing of others than those taken."""
+    mention = told.mention
+    if KIDNAPPING not in cluster.types or mention.type == KIDNAPPING or mention.killed is None or mention.is_definite:
+        return False
+    is_of_same = bool(told.filled & cluster.filled or told.meant & (cluster.nouns | DOERS | SUFFERERS))
+    return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
 
 
 def _nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
@@ -518,7 +531,14 @@ def _families_fit(told: _Told, cluster: _Cluster) -> bool:
 def _is_bare_outcome(told: _Told) -> bool:
     """ "Four guardsmen were killed.": how many, and neither by whom, nor where, nor when."""
     roles = {role for role, _ in told.filled}
-    return told.mention.is_result and told.mention.killed is not None and "perpetrator" not in roles and _is_bare(told)
+    return told.mention.killed is not None and "perpetrator" not in roles and _is_bare(told) and _is_outcome(told)
+
+
+def _is_outcome(told: _Told) -> bool:
+    """ "Four guardsmen were killed", or "were shot dead": told by a verb, with the dead alone."""
+    return told.mention.is_result or (
+        not told.mention.is_definite and {r for r, _ in told.filled} <= {"target", "victim"}
+    )
 
 
 def _is_bare(told: _Told) -> bool:

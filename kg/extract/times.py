@@ -193,6 +193,11 @@ def nearest_dates(
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, others, reading)]
     dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
     dates = [d for d in dates if not _is_within_relative(d, trigger, others, reading)]
+    dates = (
+        [d for d in dates if d.token in reading.view.subtree(trigger)]
+        if _is_attribute(trigger, reading.view)
+        else dates
+    )
     own = [
         d
         for d in dates
@@ -214,7 +219,8 @@ def nearest_dates(
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.
-        own = [d for d in own if d.token != trigger and d.token in reading.view.subtree(trigger)] or own
+        of_noun = [d for d in own if (up := reading.view.up(d.token)) and up.head == trigger and up.marker == "of"]
+        own = of_noun or [d for d in own if d.token in reading.view.subtree(trigger)] or own
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
         group = [d for d in own if _are_coordinated(first.token, d.token, reading.view)]
@@ -483,6 +489,12 @@ def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], readin
             is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
             return is_party and edge.head not in others
     return False
+
+
+def _is_attribute(trigger: int, view: View) -> bool:
+    """ "Deposed lawmakers set up a government in April": what somebody is called after what was done to him before."""
+    edge = view.up(trigger)
+    return edge is not None and edge.role == "modifier" and view.tokens[trigger].tag in ("VBN", "JJ")
 
 
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
