@@ -333,6 +333,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             return owners or _owner_before(reading, head)
         case "compound":
             before = [token for token in _modifiers(match, reading) if token < head]
+            before = [t for t in before if t not in match.tokens or _is_named(t, reading)]
             return before or _name_right_before(reading, match)
         case "demonym":
             # "British, Canadian and American sanctions"
@@ -385,7 +386,8 @@ def _owner_before(reading: Reading, head: int) -> list[int]:
 def _name_right_before(reading: Reading, match: Match) -> list[int]:
     """ "Boko Haram offshoot Ansaru": the body named right before a noun that itself stands right before a name."""
     tokens, first = reading.view.tokens, min(match.tokens)
-    is_between = match.head + 1 < len(tokens) and tokens[match.head + 1].tag == "NNP" and tokens[match.head].tag == "NN"
+    is_noun = tokens[match.head].tag == "NN" or match.entry.has("isOffice")  # "UK Prime Minister X"
+    is_between = match.head + 1 < len(tokens) and tokens[match.head + 1].tag == "NNP" and is_noun
     if not is_between or not first:
         return []
     end = tokens[first - 1].span.end

@@ -87,6 +87,9 @@ say; and what a state may be called."""
 
 _FORCES, _ARMED_CAUSES, _STATE = TOLD_BY_NOUN.values()
 
+_STATE_NAMES = frozenset({"republic", "state", "nation", "federation", "union", "kingdom"})
+"""What a state is called that is led by nobody: whoever heads it rules it."""
+
 
 def _kind_told_by_noun(mention: Mention, reading: Reading) -> str | None:
     """ "Eritrean forces", "the Saudi-led coalition", "the Nigerian state", "the Movement for the Liberation of Ruritania"."""
@@ -176,6 +179,8 @@ def _bodies_of(match: Match, reading: Reading) -> Iterator[int]:
 def _is_bare_name(mention: Mention, reading: Reading) -> bool:
     """Whether nothing but its form says what a name of one word is of."""
     is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
+    if mention.label.lower() in _STATE_NAMES:
+        return False  # "the president of the Republic"
     return is_guess and " " not in mention.label and not reading.has_rank(mention)
 
 
@@ -188,6 +193,10 @@ def _is_numbered(mention: Mention, reading: Reading) -> bool:
 def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:
     """The name right before a noun, which has no mention of its own: "LRF leader X", "an al-Qaeda affiliate"."""
     view, end = reading.view, min(match.tokens)
+    state = named_before(reading, end) if match.entry.has("isOffice") else None
+    if state is not None and state.type == "Country":
+        yield state.head, state  # "UK Prime Minister X", wherever a parser hangs "UK"
+        return
     while end < match.head and view.tokens[end].text[:1].isupper() and end > 0:
         end += 1  # "Communist Party leader"
     parts = [e.dependent for e in view.edges(match.head, "compound", "modifier", "name") if e.dependent < end]

@@ -87,10 +87,11 @@ def is_common_noun(here: Phrases, index: int) -> bool:
 
 
 def _second_title(here: Phrases, first: int, last: int) -> int | None:
-    """Where the next person begins in "General Sein and Colonel Tun", which a parser may take for one name."""
+    """Where the next begins in "General Sein and Colonel Tun" or "X and rebel chief Y", which a parser may take for one name."""
     for position in range(first + 1, last):
         token = here.view.tokens[position]
-        if token.text.lower() in ("and", ",") and (position + 1) in here.titled:
+        is_next = (position + 1) in here.titled or is_common_noun(here, position + 1)
+        if token.text.lower() in ("and", ",") and is_next:
             return position
     return None
 

@@ -40,7 +40,7 @@ def gather_relations(
     attempts = {"Mutiny", *context.knowledge.lexicon.attempts.values()}
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
-    told = _without_governments(context, told, is_fallen=any(e.type not in attempts for e in seizures))
+    told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
     for relation in _without_forms_of_address(context, told, seizures, aims, still):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
@@ -103,39 +103,35 @@ def _last_attacks(context: Context, relation: RelationMention, events: Sequence[
 
 
 def _without_governments(
-    context: Context, told: Sequence[RelationMention], *, is_fallen: bool
+    told: Sequence[RelationMention], *, is_fallen: bool
 ) -> list[RelationMention]:
-    """Leave out the heads of government of states whose head the article names: a president's prime minister rules nobody.
-
-    Nor does one whose country nobody names beside him, where a government has fallen: it may have been his.
-    """
-
-    def state_of(relation: RelationMention) -> str | None:
-        is_said = isinstance(relation.object, Mention) and not relation.is_of_topic
-        return relation.object.country if is_said else context.topic  # type: ignore[union-attr]
-
-    ruled = {state_of(r) for r in told if r.type == RULES and not r.is_of_government}
-    return [r for r in told if not r.is_of_government or not ((r.is_of_topic and is_fallen) or state_of(r) in ruled)]
+    """Leave out the heads of government whose country nobody names beside them, where a government has fallen: it may have been
+    theirs."""
+    return [r for r in told if not (r.is_of_government and r.is_of_topic and is_fallen)]
 
 
 def _without_forms_of_address(
     context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str], still: Set[str]
 ) -> Iterator[RelationMention]:
-    """Leave out the titles that do not say who rules: "President X" does in an article about a coup, and of one alone.
+    """Leave out the titles that do not say who rules: "President X" does of one alone, and so does "Prime Minister X".
 
     Of "former President X" nothing is said but that he was one; whoever a coup was aimed at is no other ruler, but whom one
     failed to bring down is the ruler.
     """
-    titles = [t.subject for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
-    holders = [holder for holder in titles if isinstance(holder, Mention) and holder.country in (None, context.topic)]
-    titled = {context.entity(holder) for holder in holders} - aims
-    titled = titled & still or titled
+    titles = [t for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
+    holders: dict[bool, set[str]] = {True: set(), False: set()}
+    for title in titles:
+        holder = title.subject
+        if isinstance(holder, Mention) and holder.country in (None, context.topic):
+            holders[title.is_of_government].add(context.entity(holder))
+    holders = {kind: keys - aims & still or keys - aims for kind, keys in holders.items()}
     is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
     for relation in told:
-        if relation.is_of_topic and (not seizures or relation.status == "denied"):
+        if relation.is_of_topic and relation.status == "denied":
             continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
+        titled = holders[relation.is_of_government]
         if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation

@@ -79,7 +79,7 @@ class Outlook:
     `heads` has for each of the sentences `spans` the words one of which must head whatever it tells, each with its part of
     speech in the lexicon; a sentence without any can tell nothing. `has_events` says whether any may tell an event, in an article
     of conflict, and `has_coups` whether any may tell a coup. Without an event no toll counts and no tie between two that
-    nothing classes; without a coup "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under
+    nothing classes; of peace, "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under
     arms or of plain violence at all; general news is full of leaders and supporters, and where it does not, a tie counts only
     between two ends that a list knows or that are of a state, both said in its sentence. `names` are the known names of the text.
     """
@@ -110,7 +110,7 @@ class Outlook:
         """Tell whether a tie counts that a sentence tells: of the country the article is about ("President X"), or between two
         ends."""
         if is_of_topic:
-            return self.has_coups
+            return self.has_coups or self.is_of_conflict
         if not self.is_of_conflict and not (_is_public(subject, sentence) and _is_public(object_, sentence)):
             return False
         return self.has_events or not (_is_unclassed(subject) and _is_unclassed(object_))
@@ -360,7 +360,7 @@ class _Look:
         is_of_conflict = is_plain or self._speaks_of_arms()
         has_events = is_of_conflict and any(kinds & _EVENT for heads in found for kinds in heads.values())
         has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
-        wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups else 0)
+        wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups or is_of_conflict else 0)
         without_ties = wanted & ~(_TIE | _CLASSED_TIE)
         wanted_in = [
             wanted if is_of_conflict or self._has_public_ends(position) else without_ties

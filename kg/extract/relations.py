@@ -173,7 +173,11 @@ def _pairs(
         return
     if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
         return
-    for subject, object_ in product(subjects, objects):
+    if kind == RULES and len(subjects) == len(objects):  # "the presidents of Peru and Chile, X and Y"
+        pairs: Iterable[tuple[Mention | EventMention | None, Mention | EventMention | None]] = zip(subjects, objects, strict=True)
+    else:
+        pairs = product(subjects, objects)
+    for subject, object_ in pairs:
         if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
@@ -265,6 +269,8 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
     if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
         return
+    if _is_of_something_else(match, reading):
+        return
     is_out, is_of_government = reading.is_bygone(match), match.entry.has("isHeadOfGovernment")
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
@@ -283,6 +289,30 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True, is_of_government,
             )  # fmt: skip
+
+
+def _is_of_something_else(match: Match, reading: Reading) -> bool:
+    """ "Senate President X", "the president of the chamber", "its candidate for president": no head of the article's state."""
+    view, first = reading.view, min(match.tokens)
+    if any(view.tokens[e.dependent].text.lower() == "for" for e in view.edges(match.head, "case")):
+        return True
+    owners = [e.dependent for e in view.edges(match.head, "nominal") if e.marker == "of"]
+    if any(view.tokens[owner].lemma not in _STATES_OF_OFFICE for owner in owners):
+        return True
+    before = view.tokens[first - 1] if first else None
+    if before is None or before.tag not in ("NN", "NNP", "NNPS") or before.text in reading.knowledge.gazetteer.demonyms:
+        return False
+    is_of_person = any(  # "General President X", "his cousin King Y"
+        m.head == before.index and (m.entry.has("isTitle") or m.entry.names_type == "Person") for m in reading.matches
+    )
+    return not is_of_person and before.text.lower() not in _BEFORE_OFFICE
+
+
+_STATES_OF_OFFICE = frozenset({"republic", "country", "nation", "state", "federation"})
+"""Nouns for the state that somebody is at the head of, whatever it is called."""
+
+_BEFORE_OFFICE = frozenset({"excellency", "transition", "junta", "interim", "caretaker", "coup", "strongman"})
+"""Nouns before an office that do not say of what it is."""
 
 
 def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
