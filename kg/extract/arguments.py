@@ -117,7 +117,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     two = reading.pair_at(token)
     if two and "perpetrator" in slot.roles and all(reading.is_a(m, slot.takes) for m in two):
         return [(token, m) for m in two]  # "the two generals seized power"
-    mention = _that_weapon(slot, token, reading) or _mention(slot, token, reading)
+    mention = _that_weapon(slot, token, reading) or _own_state(slot, token, reading) or _mention(slot, token, reading)
     is_vague = mention is not None and (_is_guessed_place(mention) or _is_bare_owner(mention, slot))
     if mention is not None and is_vague and _takes_people(slot):
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
@@ -138,6 +138,17 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if not _is_of_standing(first, mention, slot, reading):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _own_state(slot: Slot, token: int, reading: Reading) -> Mention | None:
+    """ "People in Ruritania who support its military leader": a state named before, where "its" is of nobody in the sentence."""
+    word = reading.view.tokens[token]
+    meant = reading.mention_at(token)
+    is_of_state = slot.takes == ("Country",) and slot.function == "possessor" and word.text.lower() == "its"
+    if not is_of_state or (meant is not None and meant.sentence == reading.sentence.index):
+        return None
+    before = [m for t, m in sorted(reading.mentions.items()) if t < token and reading.is_a(m, slot.takes)]
+    return before[-1] if before else None
 
 
 def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Reading) -> bool:
@@ -185,7 +196,9 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     """The states that act through what they own, as the first end of a tie: "by Saudi and Emirati jets", "with Tehran's money"."""
     mention = reading.mentions.get(token)
     capital = state_of_capital(mention, reading) if mention is not None else None
-    is_end = "subject" in slot.roles or slot.roles == ("object",)  # what is left or struck may be the town itself
+    is_whole = slot.function != "compound"  # "Real Madrid president X"
+    # What is left or struck may be the town itself.
+    is_end = "subject" in slot.roles or (slot.roles == ("object",) and is_whole)
     if capital is not None and is_end and "Country" in slot.takes:
         return [(token, capital)]
     if (

@@ -86,6 +86,8 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     yield from _of_force(mention, other, edge, reading)
     if not has_name(other):
         return
+    if edge.role == "possessor" and _is_part(mention, other, reading):
+        yield MEMBER, mention, other
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
     # "Haftar's army": a name of one word before an apostrophe may be anybody's; the whole article says whose.
@@ -153,6 +155,12 @@ def _head_of_tenure(token: int, reading: Reading) -> int:
     edges = reading.view.edges(token, "nominal", "possessor")
     whose = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]
     return whose[0] if whose else token
+
+
+def _is_part(mention: Mention, owner: Mention, reading: Reading) -> bool:
+    """ "Hezbollah's Radwan Force": a named band of a band."""
+    is_named = mention.kind == "name" and has_name(mention) and not mention.span.overlaps(owner.span)
+    return is_named and _is_a_body(mention, reading) and reading.is_a(owner, ("ArmedGroup",)) and owner.kind == "name"
 
 
 def _is_a_person(mention: Mention, reading: Reading) -> bool:

@@ -124,17 +124,27 @@ def _without_forms_of_address(
         holder = title.subject
         if isinstance(holder, Mention) and holder.country in (None, context.topic):
             holders[title.is_of_government].add(context.entity(holder))
-    holders = {kind: keys - aims & still or keys - aims for kind, keys in holders.items()}
+    holders[True] -= holders[False]
+    holders = {kind: (keys - aims) & still or keys - aims for kind, keys in holders.items()}
     is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
     for relation in told:
         if relation.is_of_topic and relation.status == "denied":
             continue
+        if relation.is_of_topic and _is_of_other_state(context, relation.subject):
+            continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
-        titled = holders[relation.is_of_government]
+        titled = holders[relation.is_of_government and holder not in holders[False]]
         if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
+
+
+def _is_of_other_state(context: Context, holder: Mention | EventMention | None) -> bool:
+    """Whether somebody is known to have ruled, and never the state that the article is about."""
+    known = holder.known if isinstance(holder, Mention) else ()
+    ruled = {code for key in known for code in context.knowledge.gazetteer.ruled.get(key, ())}
+    return bool(ruled) and context.topic not in ruled
 
 
 def without_deposed(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:

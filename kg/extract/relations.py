@@ -106,6 +106,9 @@ def _relations(
         return
     if kind == LEADS and _is_one_of_several(match, filling, reading):
         kind = MEMBER
+    is_tenure = kind == RULES and match.entry.has("isTenure")
+    if is_tenure and not all(_is_by_name(filler, reading) for filler in filling.in_role("subject")):
+        return
     for subject, object_ in _pairs(match, kind, filling, events, reading):
         is_claim = kind == CLAIMED and isinstance(object_, EventMention)
         number = number_told_before(object_.trigger.head, reading) if is_claim else 1  # type: ignore[union-attr]
@@ -115,12 +118,12 @@ def _relations(
             object_,
             reading.sentence.index,
             _span_of(match, reading),
-            "" if is_bygone else filling.frame.id,
+            "" if is_bygone or (is_tenure and _is_of_topic(filling)) else filling.frame.id,
             "denied" if status == "denied" else "asserted",
             sources_of(match.head, reading),
             match.entry.prior,
             is_of_topic=is_bygone or _is_of_topic(filling),
-            is_of_government=match.entry.has("isHeadOfGovernment"),
+            is_of_government=match.entry.has("isHeadOfGovernment") or is_tenure,
             is_told_by_verb=reading.view.is_verb(match.head),
             number=number,
         )
@@ -182,6 +185,15 @@ def _pairs(
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
             yield subject, object_
+
+
+def _is_by_name(filler: Filler, reading: Reading) -> bool:
+    """Whether the name of somebody who holds power stands there: not "his government", nor that of a mayor or "the Republic"."""
+    mention = filler.mention
+    if mention is None or mention.sentence != reading.sentence.index or reading.view.tokens[filler.token].pos == "PRON":
+        return False
+    is_lesser = reading.is_public_figure(mention) and not reading.is_in_office(mention)
+    return mention.kind == "name" and not is_lesser and mention.label.lower() not in _STATES_OF_OFFICE
 
 
 def _is_several_men(filler: Filler, reading: Reading) -> bool:
@@ -274,7 +286,8 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     is_out, is_of_government = reading.is_bygone(match), match.entry.has("isHeadOfGovernment")
     bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
     span = reading.view.tokens[match.head].span
-    for bearer in (bearer for bearer in bearers if not bearer.span.covers(span)):
+    bearers = tuple(b for b in bearers if not b.span.covers(span) and b.label.lower() not in _STATES_OF_OFFICE)
+    for bearer in bearers:
         is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
         inside = reading.view.inside(bearer.span) if is_here else ()
         of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]
