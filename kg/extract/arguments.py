@@ -576,6 +576,8 @@ def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[
 def _name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
     """ "Men from the Front headed by X": the name right before a participle, not the noun that the name hangs on."""
     edge = reading.view.up(match.head)
+    if edge is not None and edge.role == "adverbial" and slot.takes:
+        return _parted_name_before(reading, match, slot)
     if edge is None or edge.role != "participle" or not slot.takes or edge.dependent < edge.head:
         return ()
     span = reading.view.tokens[match.head - 1].span
@@ -585,6 +587,19 @@ def _name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
     noun = reading.mentions.get(edge.head)
     is_one = reading.view.tokens[edge.head].tag != "NNS"  # "a faction of the Front headed by X"
     return () if noun is not None and is_one and reading.is_a(noun, slot.takes) else (before.head,)
+
+
+def _parted_name_before(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
+    """ "Carried out by the Front (FLR), led by X": the body right before the comma, where a parser hangs "led" on the verb."""
+    tokens, end = reading.view.tokens, match.head - 1
+    if tokens[match.head].tag != "VBN" or end < 1 or tokens[end].text != ",":
+        return ()
+    end -= 1
+    if end > 2 and tokens[end].tag == "-RRB-" and tokens[end - 2].tag == "-LRB-":
+        end -= 3
+    span = tokens[end].span
+    before = next((m for m in reading.mentions.values() if m.kind == "name" and m.span.end == span.end), None)
+    return (before.head,) if before is not None and reading.is_a(before, slot.takes) else ()
 
 
 def _objects(reading: Reading, match: Match) -> tuple[int, ...]:

@@ -106,6 +106,9 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     )
     if is_person and is_named and is_owner and _is_a_body(mention, reading):
         yield LEADS, other, mention
+    is_force = mention.is_definite and not is_named and reading.is_a(mention, ("StateForce",))
+    if is_person and is_force and is_of and reading.has_rank(other):
+        yield LEADS, other, mention  # "the army of General X"
     if is_person and is_behind and edge.marker == "under":
         if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, (*BODIES, "Junta"))):
             yield LEADS, other, mention

@@ -211,6 +211,9 @@ class _Extractor:
         before = self._text[sentence.span.start : bare[0].span.start] if bare else ""
         if bare and _OPENING.fullmatch(before):
             self._focus = bare[0]  # "The ADF was formed in Uganda. Its leader, …"
+        else:
+            is_body = self._knowledge.ontology.is_a
+            self._focus = next((m for m in bare if is_body(m.type, "Organization")), self._focus)
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)

@@ -102,9 +102,7 @@ def _last_attacks(context: Context, relation: RelationMention, events: Sequence[
     return tuple(sorted(own or told, key=told.__getitem__)[-relation.number :])
 
 
-def _without_governments(
-    told: Sequence[RelationMention], *, is_fallen: bool
-) -> list[RelationMention]:
+def _without_governments(told: Sequence[RelationMention], *, is_fallen: bool) -> list[RelationMention]:
     """Leave out the heads of government whose country nobody names beside them, where a government has fallen: it may have been
     theirs."""
     return [r for r in told if not (r.is_of_government and r.is_of_topic and is_fallen)]

@@ -155,7 +155,7 @@ def _possessors(here: Phrases, mention: Mention) -> Iterator[int]:
 def _nominal(here: Phrases, index: int) -> Mention:
     chunk = noun_chunk(here.view, index)
     match = here.nouns.get(index)
-    first = min(chunk.first, match.tokens[0]) if match else chunk.first
+    first = _behind_measure(here, min(chunk.first, match.tokens[0]) if match else chunk.first, index)
     kind = match.entry.names_type if match and match.entry.names_type else "Thing"
     mention = _make(
         here, index, first, max(chunk.last, index), "nominal", "Weapon" if _is_loaded(here, index) else kind
@@ -180,6 +180,13 @@ def _nominal(here: Phrases, index: int) -> Mention:
     if mention.country is None and len(there) == 1 and here.knowledge.ontology.is_a(mention.type, "Place"):
         return dataclasses.replace(mention, country=there.pop())  # "Kandahar province", "Baghdad airport"
     return mention
+
+
+def _behind_measure(here: Phrases, first: int, index: int) -> int:
+    """ "The 17,000-strong group", "a 70-member body": how many it has is no part of what it is called."""
+    tokens = here.view.tokens
+    is_measure = 1 < first < index and tokens[first - 1].text == "-" and tokens[first - 2].tag == "CD"
+    return first + 1 if is_measure else first
 
 
 def _is_town_or_region(here: Phrases, known: Known) -> bool:

@@ -360,7 +360,12 @@ class _Look:
         is_of_conflict = is_plain or self._speaks_of_arms()
         has_events = is_of_conflict and any(kinds & _EVENT for heads in found for kinds in heads.values())
         has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
-        wanted = _EVENT | _CLASSED_TIE | (_TIE | _MORE if has_events else 0) | (_OFFICE if has_coups or is_of_conflict else 0)
+        wanted = (
+            _EVENT
+            | _CLASSED_TIE
+            | (_TIE | _MORE if has_events else 0)
+            | (_OFFICE if has_coups or is_of_conflict else 0)
+        )
         without_ties = wanted & ~(_TIE | _CLASSED_TIE)
         wanted_in = [
             wanted if is_of_conflict or self._has_public_ends(position) else without_ties

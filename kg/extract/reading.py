@@ -374,7 +374,10 @@ class Reading:
         """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
         first, last = min(match.tokens), max(match.tokens)
         return any(
-            other.entry.has("isBygone") and first - 3 <= other.head <= last + 2 and other.head not in match.tokens
+            other.entry.has("isBygone")
+            and first - 3 <= other.head <= last + 2
+            and other.head not in match.tokens
+            and not (other.head > last and self.view.tokens[other.head].pos == "ADV")  # "whose leader then was X"
             for other in self.matches
         )
 

@@ -106,6 +106,9 @@ def _relations(
         return
     if kind == LEADS and _is_one_of_several(match, filling, reading):
         kind = MEMBER
+    if kind == LEADS and any(_is_the_government(filler.mention) for filler in filling.in_role("object")):
+        yield from _heads_of_government(match, filling, reading)
+        return
     is_tenure = kind == RULES and match.entry.has("isTenure")
     if is_tenure and not all(_is_by_name(filler, reading) for filler in filling.in_role("subject")):
         return
@@ -177,7 +180,9 @@ def _pairs(
     if kind == LEADS and any(_is_of_another_sentence(filler, reading) for filler in filling.in_role("subject")):
         return
     if kind == RULES and len(subjects) == len(objects):  # "the presidents of Peru and Chile, X and Y"
-        pairs: Iterable[tuple[Mention | EventMention | None, Mention | EventMention | None]] = zip(subjects, objects, strict=True)
+        pairs: Iterable[tuple[Mention | EventMention | None, Mention | EventMention | None]] = zip(
+            subjects, objects, strict=True
+        )
     else:
         pairs = product(subjects, objects)
     for subject, object_ in pairs:
@@ -185,6 +190,24 @@ def _pairs(
             continue
         if kind != LEADS or not _is_any_army(match, object_, reading):
             yield subject, object_
+
+
+_GOVERNMENTS = frozenset({"government", "civilian government", "elected government"})
+
+
+def _is_the_government(mention: Mention | None) -> bool:
+    """Whether a noun is a state's government, and no government of some name or kind that people might lead into exile."""
+    return mention is not None and mention.type == "Government" and mention.label.lower() in _GOVERNMENTS
+
+
+def _heads_of_government(match: Match, filling: Filling, reading: Reading) -> Iterator[RelationMention]:
+    """ "X, who has led the government since 2006": he rules the country that the article is about."""
+    for filler in filling.in_role("subject"):
+        if filler.mention is not None:
+            yield RelationMention(
+                RULES, filler.mention, None, reading.sentence.index, _span_of(match, reading), "", "asserted",
+                sources_of(match.head, reading), match.entry.prior, is_of_topic=True, is_of_government=True,
+            )  # fmt: skip
 
 
 def _is_by_name(filler: Filler, reading: Reading) -> bool:
