@@ -41,7 +41,7 @@ def gather_relations(
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
     told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
-    for relation in _without_forms_of_address(context, told, seizures, aims, still):
+    for relation in _without_forms_of_address(context, told, aims, still):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
             continue
@@ -109,7 +109,7 @@ def _without_governments(told: Sequence[RelationMention], *, is_fallen: bool) ->
 
 
 def _without_forms_of_address(
-    context: Context, told: Sequence[RelationMention], seizures: Sequence[Event], aims: Set[str], still: Set[str]
+    context: Context, told: Sequence[RelationMention], aims: Set[str], still: Set[str]
 ) -> Iterator[RelationMention]:
     """Leave out the titles that do not say who rules: "President X" does of one alone, and so does "Prime Minister X".
 
@@ -119,9 +119,9 @@ def _without_forms_of_address(
     titles = [t for t in told if t.is_of_topic and not t.frame and t.status == "asserted"]
     holders: dict[bool, set[str]] = {True: set(), False: set()}
     for title in titles:
-        holder = title.subject
-        if isinstance(holder, Mention) and holder.country in (None, context.topic):
-            holders[title.is_of_government].add(context.entity(holder))
+        bearer = title.subject
+        if isinstance(bearer, Mention) and bearer.country in (None, context.topic):
+            holders[title.is_of_government].add(context.entity(bearer))
     holders[True] -= holders[False]
     holders = {kind: (keys - aims) & still or keys - aims for kind, keys in holders.items()}
     is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)

@@ -135,8 +135,9 @@ def test_a_sentence_that_cannot_is_not(sentence: str, why: str, knowledge: Knowl
 
 def test_a_toll_a_bare_tie_and_an_office_count_beside_an_event(knowledge: Knowledge) -> None:
     told = ["Ten people died.", "Ann Lee, the chief of Acme, spoke first.", "President Lee spoke first."]
-    assert worth(" ".join(["Gunmen attacked Gao.", *told]), knowledge) == (True, True, True, False)
+    assert worth(" ".join(["Gunmen attacked Gao.", *told]), knowledge) == (True, True, True, True)
     assert worth(" ".join(["Soldiers staged a coup.", *told]), knowledge) == (True, True, True, True)
+    assert worth("The council met in Gao. President Lee spoke first.", knowledge) == (False, False)
 
 
 @pytest.mark.parametrize(

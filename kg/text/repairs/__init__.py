@@ -74,6 +74,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (names.ARTICLES, (names.joined_name,)),
     (subjects.LADEN, (subjects.laden,)),
     (frozenset({"stole"}), (subjects.stole,)),
+    (frozenset({"of", "by"}), (names.case_of_modifier,)),
     (frozenset({"-"}), (names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""

@@ -293,3 +293,27 @@ def hyphened_participle(tree: Tree, token: Token) -> None:
         tree.put_in_place_of(top, noun.head)  # "al-Qaeda-linked JNIM" as one name
     if top not in (after.index, noun.head) and after.index not in tree.below(top):
         tree.move(Edge("compound", after.index, top))
+
+
+_BEFORE_NOUN = frozenset({"modifier", "compound", "possessor"})
+
+
+def case_of_modifier(tree: Tree, token: Token) -> None:
+    """ "Led by U.S.-based preacher X", "of the opposition Workers' Party": a preposition belongs to the noun of its phrase."""
+    edge = tree.up(token.index)
+    above = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    if above is None or above.dependent < token.index:
+        return
+    while above.role in _BEFORE_NOUN and above.head > above.dependent:
+        noun = above.head
+        higher = tree.up(noun)
+        if higher is None or tree.first(noun, "case") is not None:
+            return
+        above = higher
+        if above.role not in _BEFORE_NOUN and above.head < token.index:
+            word = token.text.lower()
+            is_agent = word == "by" and tree.tokens[above.head].tag == "VBN"
+            role = "agent" if is_agent else "oblique" if above.role == "object" else above.role
+            tree.move(Edge("case", noun, token.index))
+            tree.move(Edge(role, above.head, noun, word))
+            return
