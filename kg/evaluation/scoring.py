@@ -287,7 +287,7 @@ class Scorer:
     def _is_relation(self, marked: Marked, tie: tuple[str, tuple[str, ...], tuple[str, ...]]) -> bool:
         kind, subject, object_ = tie
         return (
-            kind == marked["type"]
+            kind in _with_others(marked, "type")
             and self._is_end(_with_others(marked, "subject"), subject)
             and self._is_end(_with_others(marked, "object"), object_)
         )

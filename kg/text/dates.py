@@ -60,8 +60,16 @@ _FEASTS = {
     "new year's eve": (12, 31),
 }
 """Days that a report calls by a name, where they are the same day every year."""
-_FROM_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1}
+_FROM_EASTER = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter monday": 1,
+}
 """Days between Easter Sunday and the feasts that move with it."""
+_MOVING = "|".join(name.title() for name in _FROM_EASTER)
 _ORDINALS = tuple(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
@@ -101,7 +109,7 @@ _CUES = {
     "daytime": ("hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
     "direction": ("ago", "earlier", "before", "later", "after"),
     "unit": ("day", "week", "fortnight", "month", "year", "decade"),
-    "feast": ("New Year", "Christmas", "Boxing", "Easter", "Good Friday"),
+    "feast": ("New Year", "Christmas", "Boxing", "Easter", "Good Friday", "Palm", "Ash", "Maundy"),
     "anniversary": ("anniversary",),
     "service": ("prayers", "Mass", "mass", "service"),
     "part of a day": ("night", "morning", "evening", "afternoon", "dawn"),
@@ -168,12 +176,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "feast",
             ("feast", "year"),
-            rf"\b{_YEAR.format('year')}\s+(?P<feast>Good Friday|Easter Sunday|Easter Monday)",
+            rf"\b{_YEAR.format('year')}\s+(?P<feast>{_MOVING})",
         ),
         (
             "feast",
             ("feast",),
-            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|Good Friday|Easter Sunday|Easter Monday)\b"
+            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|{_MOVING})\b"
             rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+{_YEAR.format('year')})?",
         ),
         ("weekday", ("weekday", "unit"), rf"\b{_WEEKDAY}\s+of\s+(?P<week>last|this)\s+week\b"),

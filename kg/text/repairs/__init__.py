@@ -71,6 +71,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
+    (frozenset({"other", "others"}), (clauses.others_beside,)),
     (names.ARTICLES, (names.joined_name,)),
     (subjects.LADEN, (subjects.laden,)),
     (frozenset({"stole"}), (subjects.stole,)),

@@ -196,6 +196,24 @@ def _number_of_hostages(tree: Tree, token: Token, edge: Edge, above: Edge) -> No
     tree.move(Edge("open clause", above.head, token.index))
 
 
+_DONE_TO = ("object", "passive subject", "subject")
+
+
+def others_beside(tree: Tree, token: Token) -> None:
+    """ "Killed a minister in the government and 19 other people": they are beside the minister, and no other governments."""
+    edge = tree.up(token.index)
+    is_own = edge is not None and edge.role == "modifier"
+    others = edge.head if edge is not None and is_own else token.index
+    joint = tree.up(others)
+    phrase = None if joint is None or joint.role != "conjunct" else tree.up(joint.head)
+    if joint is None or phrase is None or phrase.role != "nominal" or not tree.edges(others, "number"):
+        return
+    above = tree.up(phrase.head)
+    is_one = tree.tokens[joint.head].tag in ("NN", "NNP") and not tree.edges(joint.head, "number")
+    if is_one and above is not None and above.role in _DONE_TO and tree.tokens[phrase.head].tag in ("NN", "NNS"):
+        tree.move(Edge("conjunct", phrase.head, others))
+
+
 def reported_result(tree: Tree, token: Token) -> None:
     """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
     edge = tree.up(token.index) if token.tag == "VBG" else None
