@@ -23,6 +23,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.missing_subject,
     subjects.stolen_subject,
     subjects.reported_subject,
+    subjects.speakers,
     subjects.second_subject,
     subjects.two_subjects,
     subjects.joined_subjects,
