@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -226,9 +227,31 @@ def _end(
     attacks = [e for e in events if e.status in FACTUAL and context.knowledge.ontology.is_a(e.type, "Attack", "Battle")]
     attacks = [e for e in attacks if not _is_by_forces(context, e)] or attacks
     before = [e for e in attacks if e.mentions[0].start < relation.span.start]
+    if _opens_paragraph(context, relation.sentence):
+        before = [e for e in before if not _is_long_before(e, before)]
     around = context.document.sentences[relation.sentence].span
     after = [e for e in attacks if around.covers(e.mentions[0])]  # "the claim of responsibility said that a man …"
     return before[-1].id if before else next((e.id for e in after), None)
+
+
+LONG_BEFORE = 60
+"""Days before what is told beside it from which on an event is the background of the news."""
+
+
+def _opens_paragraph(context: Context, sentence: int) -> bool:
+    """Whether a sentence begins a paragraph, and so goes on with the news rather than with what stood before it."""
+    spans = {s.index: s.span for s in context.document.sentences}
+    before = spans.get(sentence - 1)
+    return before is None or "\n" in context.document.article.text[before.end : spans[sentence].start]
+
+
+def _is_long_before(event: Event, others: Sequence[Event]) -> bool:
+    """Whether an event is the background of what is told beside it: a claim that names no deed is of what is news."""
+    last = event.date.last if event.date is not None else None
+    firsts = [e.date.first for e in others if e.date is not None and e.date.first is not None]
+    if last is None or not firsts:
+        return False
+    return (dt.date.fromisoformat(max(firsts)) - dt.date.fromisoformat(last)).days > LONG_BEFORE
 
 
 def _is_by_forces(context: Context, event: Event) -> bool:
