@@ -81,7 +81,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         if is_own_word and not (slot.function == "compound" and _is_named(token, reading)):
             continue
         if "Event" in slot.takes:
-            content = reading.content(token)
+            content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
             if content in events:
                 yield Filler(slot.roles, content, None, True, frame.id)
         elif slot.function == "itself" and (bearers := reading.title_bearers(token)):
@@ -329,6 +329,8 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
                 for t in view.prepositional(word, slot.markers)
                 if word in match.tokens or t > head
             }
+            if "by" in slot.markers and "perpetrator" in slot.roles:
+                found |= dict.fromkeys(_doers_behind(reading, head))
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
                 found |= dict.fromkeys(whole for word in words for whole in _whole_sites(reading, word))
@@ -503,6 +505,21 @@ def _modifiers(match: Match, reading: Reading) -> list[int]:
     """The words that modify those of a match: in "a U.N. arms embargo" a parser may hang the first on either of the others."""
     words = dict.fromkeys((match.head, *match.tokens))
     return [e.dependent for word in words for e in reading.view.edges(word, "modifier", "compound")]
+
+
+_NEXT = 3
+"""Tokens from a deed to the "by" of whoever did it: "the coup on Monday by soldiers"."""
+
+
+def _doers_behind(reading: Reading, deed: int) -> Iterator[int]:
+    """ "Ended the mutiny by border guards", "put down a coup on Monday by soldiers": whose deed it is, for a parser the verb's."""
+    view, verb = reading.view, reading.view.clause(deed)
+    if view.is_verb(deed) or not view.is_verb(verb) or view.is_passive(verb):
+        return
+    for edge in view.edges(verb, "oblique", "agent"):
+        cases = (e.dependent for e in view.edges(edge.dependent, "case"))
+        if edge.marker == "by" and any(0 < case - deed <= _NEXT for case in cases):
+            yield from view.conjuncts(edge.dependent)
 
 
 _SIDES = frozenset({"front", "vicinity"})

@@ -219,6 +219,14 @@ def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: b
             found.extend(e.dependent for e in view.edges(noun, "nominal") if e.marker == "of")
             owners = [e.dependent for e in view.edges(noun, "possessor")]
             found.extend(t for t in owners if is_of_power or not _is_ruler(t, reading))
-    for leader in (reading.mention_at(t) for first in found for t in view.conjuncts(first)):
+    for told in (reading.mention_at(t) for first in found for t in view.conjuncts(first)):
+        leader = told if told is None or told.kind == "name" else _leader_named(told, nouns, reading)
         if leader is not None and leader.kind == "name" and reading.is_a(leader, ("Person",)):
             yield leader
+
+
+def _leader_named(told: Mention, men: Iterable[int], reading: Reading) -> Mention | None:
+    """ "Soldiers under the commander, X": X, whom a parser may hang on the soldiers."""
+    view = reading.view
+    behind = [e.dependent for noun in men for e in view.edges(noun, "apposition") if e.dependent > told.head >= 0]
+    return reading.named_beside(told) or next((m for t in behind if (m := reading.mentions.get(t)) is not None), None)

@@ -190,8 +190,9 @@ def _carries(frame: Frame, kind: str, reading: Reading) -> bool:
 
 
 def _is_negative(fillers: Sequence[Filler], reading: Reading) -> bool:
-    """ "No group claimed the attack" names nobody."""
-    return any(reading.view.is_negated(f.token) for f in fillers)
+    """ "No group claimed the attack", "no group has said it was responsible" name nobody."""
+    here = (f.mention.head for f in fillers if f.mention is not None and f.mention.sentence == reading.sentence.index)
+    return any(reading.view.is_negated(token) for token in (*(f.token for f in fillers), *here) if token >= 0)
 
 
 def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:

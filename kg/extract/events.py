@@ -369,13 +369,20 @@ def _arguments(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
         if filler.mention is None:
             continue
         for role in filler.roles:
-            if role in roles and role != "victim" and filler.mention.kind != "pronoun":
+            is_nobody = role == "perpetrator" and _is_nobody(filler.mention, reading)
+            if role in roles and role != "victim" and filler.mention.kind != "pronoun" and not is_nobody:
                 found.extend(_given(role, filler, filler.mention, draft, reading))
     found = _with_doers_by_means(_with_owners(found, reading), reading)
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _is_nobody(mention: Mention, reading: Reading) -> bool:
+    """ "No group has said that it planted the bomb": it stands for none."""
+    is_here = mention.kind == "nominal" and mention.sentence == reading.sentence.index and mention.head >= 0
+    return is_here and reading.view.is_negated(mention.head)
 
 
 def _with_owners(found: Sequence[Argument], reading: Reading) -> list[Argument]:

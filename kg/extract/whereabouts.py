@@ -155,6 +155,7 @@ def nearest_places(
         and not _is_of_next_clause(place.token, trigger, reading)
         and not _is_of_aftermath_told(place.token, trigger, reading)
         and not _is_of_later(place.token, trigger, others, reading)
+        and not _is_of_doer_told(place.token, trigger, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
@@ -264,6 +265,21 @@ def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
     return (
         not is_inside and any(entry.has("isBlame") or entry.has("isAftermath") for entry in words) and token < trigger
     )
+
+
+def _is_of_doer_told(token: int, trigger: int, reading: Reading) -> bool:
+    """ "X, who has fled to Y, had come to power in a coup": where somebody is or was at another time, and not when he did it."""
+    view = reading.view
+    edge = next((e for e in view.ancestors(token) if e.role == "relative" or view.is_verb(e.head)), None)
+    if edge is not None and edge.role != "relative":
+        edge = view.up(edge.head)
+    if edge is None or edge.role != "relative" or edge.head > trigger or trigger in view.subtree(edge.dependent):
+        return False
+    above = view.up(edge.head)
+    noun = above.head if above is not None and above.role == "name" else edge.head  # a clause hung on a family name
+    mention, above = reading.mentions.get(noun), view.up(noun)
+    is_named = mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",))
+    return is_named and above is not None and above.role == "subject"
 
 
 def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:

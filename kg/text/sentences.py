@@ -33,6 +33,11 @@ _DATELINE = re.compile(
     r"[A-Z][\w'’.\-/ ]{1,40}(?: \([A-Z][\w' ]{1,30}\))?(?:, (?:[A-Z][\w.,' ]{1,40}|\d{1,2} [A-Z]\w{2,8}\.?(?: \d{2,4})?))?"
     r"(?:[ \n]?\([\w./:, \n-]{1,60}\))? ?(?:—|–|--|-(?= ))[ \n]?(?=[A-Z\"“\[])"
 )
+_CITY = re.compile(r"[A-Z][A-Z'’.\-]{3,}(?: [A-Z'’.\-]{2,}){0,3}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+){0,2})?:")
+"""A city in capitals before a colon, by which newspapers of South Asia and some agencies begin: "QUETTA: "."""
+_PROSE = re.compile(r" [\"“]?[A-Z]\w*")
+"""What follows such a dateline; a date makes the capitals a heading: "NEPAL'S CIVIL WAR: 1996 - "."""
+
 _DATED = re.compile(r", \d{1,2} [A-Z][a-z]{2,8}\.? \d{2,4}\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ENTRY = re.compile(
@@ -76,6 +81,8 @@ def is_dateline(sentence: str) -> bool:
     >>> is_dateline("BAMAKO, Sept 17 (Reuters) -"), is_dateline("Bamako is quiet.")
     (True, False)
     """
+    if sentence.endswith(":"):
+        return _CITY.fullmatch(sentence) is not None
     return sentence.endswith(("-", "–", "—")) and _looks_like_dateline(sentence)
 
 
@@ -109,6 +116,10 @@ def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     if dateline and _looks_like_dateline(dateline.group()):
         yield from _trimmed(text, begin, dateline.end())
         begin = dateline.end()
+    city = None if dateline else _CITY.match(text, begin, min(paragraph.end, begin + 60))
+    if city and _PROSE.match(text, city.end(), paragraph.end):
+        yield from _trimmed(text, begin, city.end())
+        begin = city.end()
     entry = _ENTRY.match(text, begin, min(paragraph.end, begin + 40))
     if entry:
         yield from _trimmed(text, begin, entry.end())
