@@ -305,7 +305,7 @@ def _candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[in
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
             own = tuple(_who(subject, reading) for subject in view.subjects(head))
-            return _triers(reading, head) or own or _announcers(reading, match, slot)
+            return _triers(reading, head) or own or _announcers(reading, match, slot) or _holders(reading, match)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -468,6 +468,21 @@ def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
         if edge is not None and edge.role == "object" and edge.head in carrying:
             found.extend(view.subjects(edge.head))
     return tuple(found)
+
+
+_HOLDING = frozenset({"hold", "keep", "detain"})
+
+
+def _holders(reading: Reading, match: Match) -> tuple[int, ...]:
+    """ "The group is holding four sailors who were abducted in May": whoever holds them took them."""
+    view, edge = reading.view, reading.view.up(match.head)
+    if "Kidnapping" not in match.entry.denotes or edge is None or edge.role not in ("relative", "participle"):
+        return ()
+    held = view.up(edge.head)
+    if held is None or held.role != "object" or view.tokens[held.head].lemma not in _HOLDING:
+        return ()
+    holders = [(t, reading.mention_at(t)) for t in view.subjects(held.head)]
+    return tuple(t for t, m in holders if m is not None and reading.is_a(m, ("ArmedGroup",)))
 
 
 _ANNOUNCING = frozenset({"announce", "declare", "proclaim"})

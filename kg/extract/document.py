@@ -36,6 +36,10 @@ LEAD = 3
 _LONGEST_DATE = 40
 """Letters that the date at the head of a paragraph may have."""
 
+_FIRST_NAME = re.compile(r"([^\W\d_a-z][\w’'-]+),? (?!and |&)")
+_FAR = 80
+"""Mentions back to where somebody may have been named in full whom a family name alone then stands for."""
+
 _OPENING = re.compile(r"\W*(?:the\s)?", re.IGNORECASE)
 """What stands before a name that a sentence begins with."""
 
@@ -208,6 +212,10 @@ class _Extractor:
         """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
         self._mentions.extend(bare)
+        if not bare and (person := self._person_at_head(sentence)) is not None:
+            self._mentions.append(person)
+            self._focus = person
+            return
         before = self._text[sentence.span.start : bare[0].span.start] if bare else ""
         if bare and _OPENING.fullmatch(before):
             self._focus = bare[0]  # "The ADF was formed in Uganda. Its leader, …"
@@ -217,6 +225,16 @@ class _Extractor:
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)
+
+    def _person_at_head(self, sentence: Sentence) -> Mention | None:
+        """ "Bozizé, a former army chief, won the vote. In 2003 he had …": whoever was named before, by the first word."""
+        word = _FIRST_NAME.match(self._text, sentence.span.start, sentence.span.end)
+        if word is None:
+            return None
+        is_a, family, span = self._knowledge.ontology.is_a, word.group(1), Span(*word.span(1))
+        people = (m for m in reversed(self._mentions[-_FAR:]) if m.kind == "name" and is_a(m.type, "Person"))
+        found = next((m for m in people if m.label.rpartition(" ")[2] == family), None)
+        return found and dataclasses.replace(found, span=span, text=family, sentence=sentence.index, head=-1)
 
     def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:
         """Take what a parsed sentence tells; return whether it tells anything."""
@@ -410,6 +428,8 @@ def _antecedents(
             found[token] = same
             continue
         before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
+        if fold(mention.text) in _SINGULAR:
+            before_it = [t for t in before_it if not _is_beside_the_point(t, view)]
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
         candidates = [m for m in (*before[-NEAR:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
@@ -462,6 +482,13 @@ def _is_of_subject(pronoun: int, view: View) -> bool:
     owned = view.up(pronoun)
     edge = view.up(owned.head) if owned is not None and owned.role == "possessor" else None
     return edge is not None and edge.role in ("subject", "passive subject")
+
+
+def _is_beside_the_point(token: int, view: View) -> bool:
+    """ "The group said in a video obtained by the agency that it …": whoever only did something to a thing named is not meant."""
+    edge = view.up(token)
+    above = view.up(edge.head) if edge is not None and edge.role == "agent" else None
+    return above is not None and above.role == "participle"
 
 
 def _doers(view: View, verb: int) -> frozenset[int]:

@@ -40,6 +40,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.participle_aside,
     dates.time_after,
     dates.clause_after,
+    dates.verb_after_name,
     subjects.reduced,
     clauses.agent,
     clauses.by_telephone,

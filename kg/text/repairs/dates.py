@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, TIMES
+from kg.text.repairs.words import CALENDAR, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 
@@ -122,3 +122,29 @@ def clause_after(tree: Tree, token: Token) -> None:
         tree.move(Edge(role, token.index, noun))
         tree.move(Edge("mark", token.index, case))
         tree.move(Edge("adverbial", edge.head, token.index))
+
+
+def verb_after_name(tree: Tree, token: Token) -> None:
+    """ "Imposed sanctions after General X overthrew Y", where "after X" is read as a phrase: X is who overthrew Y."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("clause", "adverbial", "conjunct", "parataxis") or edge.head > token.index:
+        return
+    if token.tag != "VBD" or tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
+        return
+    phrase = tree.up(token.index - 1)
+    while phrase is not None and phrase.role in ("name", "compound"):
+        phrase = tree.up(phrase.head)
+    if phrase is None or phrase.head != edge.head or phrase.role != "oblique" or phrase.marker not in TIMED:
+        return
+    case = tree.first(phrase.dependent, "case")
+    if tree.tokens[phrase.dependent].pos != "PROPN" or is_date(tree, phrase.dependent) or case is None:
+        return
+    tree.move(
+        Edge(
+            "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject",
+            token.index,
+            phrase.dependent,
+        )
+    )
+    tree.move(Edge("mark", token.index, case))
+    tree.move(Edge("adverbial", edge.head, token.index))
