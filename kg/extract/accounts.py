@@ -46,6 +46,9 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
     """The most specific class that is told, not that of a noun for any attack ("the raid"); an attempt when as many mentions
     say so as say it succeeded."""
     ontology = context.knowledge.ontology
+    # What people died of in the course of a coup or a battle says nothing of what that was.
+    whole = next((k for k in ("SeizureOfPower", "Battle") if ontology.is_a(group[0].type, k)), None)
+    group = [m for m in group if whole is None or ontology.is_a(m.type, whole)]
     attempts = set(context.knowledge.lexicon.attempts.values())
     tried = [m for m in group if m.type in attempts]
     if tried:

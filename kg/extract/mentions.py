@@ -157,6 +157,7 @@ def _nominal(here: Phrases, index: int) -> Mention:
     match = here.nouns.get(index)
     first = _behind_measure(here, min(chunk.first, match.tokens[0]) if match else chunk.first, index)
     kind = match.entry.names_type if match and match.entry.names_type else "Thing"
+    kind = "StateForce" if kind == "Organization" and _are_forces_of_state(here, index) else kind
     mention = _make(
         here, index, first, max(chunk.last, index), "nominal", "Weapon" if _is_loaded(here, index) else kind
     )
@@ -187,6 +188,12 @@ def _behind_measure(here: Phrases, first: int, index: int) -> int:
     tokens = here.view.tokens
     is_measure = 1 < first < index and tokens[first - 1].text == "-" and tokens[first - 2].tag == "CD"
     return first + 1 if is_measure else first
+
+
+def _are_forces_of_state(here: Phrases, index: int) -> bool:
+    """ "Ruritanian forces", "Ruritanian and Sylvanian forces": those of the state, where the word alone may be of anything."""
+    is_plural = here.view.tokens[index].text.lower() == "forces"
+    return is_plural and index > 0 and _people_of(here, index - 1) is not None
 
 
 def _is_town_or_region(here: Phrases, known: Known) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import takewhile
 
 from kg.extract.drafts import CONTEXT
@@ -33,6 +34,12 @@ LEAD = 2
 
 SIDES = ("StateForce", "ArmedGroup")
 """The two sides of most conflicts."""
+
+NEWS = timedelta(days=7)
+"""How long after what happened the news of it comes out."""
+
+AFTERMATH = 6
+"""Sentences behind that of a coup in which it is told what happened in it."""
 
 NEAR = 2
 """Sentences between what is told of somebody and "the attackers", "the victims" without more."""
@@ -190,12 +197,21 @@ class Merger:
             return False
         days, days_of_coup = _days_of(event), _days_of(coup)
         towns, towns_of_coup = self._towns(event), self._towns(coup)
-        if towns and towns.isdisjoint(towns_of_coup):
-            return False
-        if days and days_of_coup:
-            return bool(days & days_of_coup)
         together = {m.trigger.sentence for m in event} <= {m.trigger.sentence for m in coup}
+        is_of_day = bool(days & (days_of_coup or _days_of(coup[:1], is_any=True)))
+        if towns and towns.isdisjoint(towns_of_coup):
+            # "Troops shelled the palace in X and arrested the president": where the coup was, as far as is told.
+            return together and is_of_day and not towns_of_coup
+        if days and (days_of_coup or is_of_day):
+            return is_of_day
+        if not towns and _days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
+            return True  # "Officers tried to take power on Monday. … They had burst in at dawn"
         return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
+
+    def _is_told_after(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """Whether every telling of something stands in one of the sentences right behind one of a coup."""
+        told = {m.trigger.sentence for m in coup}
+        return all(any(0 <= m.trigger.sentence - place <= AFTERMATH for place in told) for m in event)
 
     def _is_by_group(self, event: Sequence[EventMention]) -> bool:
         doers = (a.mention for m in event for a in m.arguments if a.role == "perpetrator")
@@ -503,7 +519,18 @@ def _is_fuller(told: _Told, cluster: _Cluster) -> bool:
     """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
     lead says in short is told at length next, with the place that the lead leaves out."""
     is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
-    return is_lead and _is_bare_of_time(told) and not cluster.settlements and told.toll is None
+    is_open = is_lead and not cluster.settlements and told.toll is None
+    return is_open and (_is_bare_of_time(told) or _is_day_before_news(told, cluster))
+
+
+def _is_day_before_news(told: _Told, cluster: _Cluster) -> bool:
+    """ "Ten were killed in an ambush, police said on Friday. … They were attacked on Wednesday": of the lead nobody has said yet
+    which day it was, only that of the news."""
+    day, news = _days_of([told.mention]), max(cluster.days, default=None)
+    if cluster.dates or news is None or not day:
+        return False
+    first = date.fromisoformat(min(day))
+    return timedelta(0) <= date.fromisoformat(news) - first <= NEWS
 
 
 def _families_fit(told: _Told, cluster: _Cluster) -> bool:
@@ -522,7 +549,13 @@ def _families_fit(told: _Told, cluster: _Cluster) -> bool:
         is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
         if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
             return True
+        if mine == "Attack" and distance == 0 and told.mention.type == "ArmedAttack" and not told.filled and _is_bare(told):
+            return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
         return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
+    if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= 1:
+        # "Soldiers overthrew X on Monday. … Twenty people were killed in the fighting": what a coup cost.
+        is_cost = mine == "Battle" and told.mention.is_definite and _is_bare(told)
+        return is_cost or (_is_bare_outcome(told) and told.mention.is_result)
     if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
         return True  # "guards mutinied and slaughtered 57 officers"
     return theirs == "Mutiny" and _is_bare_outcome(told) and distance <= 1
@@ -611,9 +644,9 @@ def _is_by_others(told: _Told, cluster: _Cluster) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _days_of(event: Sequence[EventMention]) -> set[str]:
-    """The single days that an event is said to be of, in words of its own."""
-    bounds = [_bounds(m.date) for m in event if not m.is_date_borrowed]
+def _days_of(event: Sequence[EventMention], *, is_any: bool = False) -> set[str]:
+    """The single days that an event is said to be of, in words of its own; or, where asked, in those of whoever tells of it."""
+    bounds = [_bounds(m.date) for m in event if is_any or not m.is_date_borrowed]
     return {first for first, last in (b for b in bounds if b is not None) if first == last}
 
 

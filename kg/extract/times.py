@@ -22,6 +22,8 @@ class Dated:
     kind: str
     is_counted: bool = False
     """Whether it is counted from a day that stands below it: "a day before Saturday's blast" is no day of the blast."""
+    is_back: bool = False
+    """Whether it is so long before what the sentence begins with: "came two days after", which is the day of what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,13 @@ def _beside(number: int, expressions: Sequence[DateExpression]) -> DateExpressio
 def dates_of(view: View, dates: Iterable[tuple[DateExpression, DateRange]]) -> tuple[Dated, ...]:
     """Return dates with the tokens that they hang on."""
     return tuple(
-        Dated(token, date, expression.kind, expression.parts.get("from") == "next")
+        Dated(
+            token,
+            date,
+            expression.kind,
+            expression.parts.get("from") == "next",
+            expression.parts.get("direction") == "back",
+        )
         for expression, date in dates
         if (token := _token_of(expression, view)) is not None
     )
@@ -178,6 +186,7 @@ def nearest_dates(
     if told:
         return (closed(told[-1].date),), False
     dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
+    dates = [d for d in dates if not _is_of_what_it_followed(d, trigger, reading.view)]
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
@@ -193,6 +202,7 @@ def nearest_dates(
     dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, others, reading)]
     dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
     dates = [d for d in dates if not _is_within_relative(d, trigger, others, reading)]
+    dates = [d for d in dates if not _is_of_what_came_since(d, trigger, reading.view)]
     dates = (
         [d for d in dates if d.token in reading.view.subtree(trigger)]
         if _is_attribute(trigger, reading.view)
@@ -489,6 +499,25 @@ def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], readin
             is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
             return is_party and edge.head not in others
     return False
+
+
+def _is_of_what_came_since(date: Dated, trigger: int, view: View) -> bool:
+    """ "On 2 October they killed ten, the most since soldiers took over": the day of what was after the soldiers did."""
+    clause = view.clause(trigger)
+    marks = [e.dependent for e in view.edges(clause, "mark") if view.tokens[e.dependent].text.lower() == "since"]
+    if not marks or _stands_before(date, marks[0], view) or view.tokens[marks[0]].span.start < date.date.span.end:
+        return False  # "it is three weeks since gunmen attacked the airport"
+    return date.token < clause and date.token not in view.subtree(clause)
+
+
+_COMING = frozenset({"come", "happen", "occur", "follow"})
+
+
+def _is_of_what_it_followed(date: Dated, trigger: int, view: View) -> bool:
+    """ "The bombing came two days after gunmen shot X": the day of the shooting, and not of the bombing."""
+    first = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0)
+    is_coming = date.is_back and first > 0 and view.tokens[first - 1].lemma in _COMING
+    return is_coming and trigger < first
 
 
 def _is_attribute(trigger: int, view: View) -> bool:

@@ -67,7 +67,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (clauses.second_object,)),
     (frozenset({"PROPN"}), (names.joined_to_name, names.listed, names.joined_by_and, names.listed_before)),
     (NOMINAL, (subjects.headless_noun,)),
-    (frozenset({"NNS"}), (names.listed_behind, names.named_object)),
+    (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"between"}), (numbers.bounds,)),

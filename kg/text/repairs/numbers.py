@@ -183,3 +183,22 @@ def counted_nations(tree: Tree, token: Token) -> None:
         tree.move(Edge(above.role, above.head, other, above.marker))
         tree.move(Edge("number", other, token.index))
         tree.move(Edge("modifier", other, nation.index))
+
+
+_OF_NATION = ("ian", "ican", "ese", "ish", "ani", "eli", "aqi", "ean")
+"""How words for what is of a nation end, which a parser may take for a name."""
+
+
+def nations(tree: Tree, token: Token) -> None:
+    """ "Ruritanian and Sylvanian forces took it": forces of two nations, and no "Ruritanian" with forces beside him."""
+    edge, joint = tree.up(token.index), token.index - 2
+    if edge is None or edge.role != "conjunct" or edge.head != token.index - 3 or tree.tokens[joint].text != "and":
+        return
+    nation, other, above = tree.tokens[edge.head], tree.tokens[token.index - 1], tree.up(edge.head)
+    is_nation = nation.text[:1].isupper() and (nation.tag == "JJ" or nation.text.endswith(_OF_NATION))
+    if above is None or not is_nation or other.tag not in ("JJ", "NNP") or not other.text[:1].isupper():
+        return
+    tree.move(Edge(above.role, above.head, token.index, above.marker))
+    for circumstance in tree.edges(nation.index, "nominal", "oblique"):
+        tree.move(Edge(circumstance.role, token.index, circumstance.dependent, circumstance.marker))
+    tree.move(Edge("modifier", token.index, nation.index))
