@@ -235,6 +235,10 @@ def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
     for which in (position for position in during if view.tokens[position].tag == "WDT"):
         before = [event for event in events if event < which and not view.is_verb(event)]
         return max(before, default=None)
+    if view.edges(token, "copula") and not view.is_verb(token):
+        # "Saturday's explosion was the deadliest attack this year": both are one.
+        subject = view.first(token, "subject")
+        return subject if subject in events else None
     if view.is_verb(token):
         found = next((event for event in during if event in events and view.tokens[event].tag == "NN"), None)
         if found is not None:

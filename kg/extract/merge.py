@@ -549,7 +549,13 @@ def _families_fit(told: _Told, cluster: _Cluster) -> bool:
         is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
         if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
             return True
-        if mine == "Attack" and distance == 0 and told.mention.type == "ArmedAttack" and not told.filled and _is_bare(told):
+        if (
+            mine == "Attack"
+            and distance == 0
+            and told.mention.type == "ArmedAttack"
+            and not told.filled
+            and _is_bare(told)
+        ):
             return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
         return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
     if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= 1:

@@ -406,7 +406,7 @@ _NEWS = frozenset({"weekday", "near day", "daytime"})
 def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> bool:
     """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
     view = reading.view
-    later = {match.head for match in reading.matches if match.entry.has("isAftermath")}
+    later = {m.head for m in reading.matches if m.entry.has("isAftermath") or m.entry.has("isBlame")}
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
     if verb is None or verb not in later or verb == trigger:
         return False

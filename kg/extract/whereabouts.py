@@ -156,6 +156,7 @@ def nearest_places(
         and not _is_of_aftermath_told(place.token, trigger, reading)
         and not _is_of_later(place.token, trigger, others, reading)
         and not _is_of_doer_told(place.token, trigger, reading)
+        and not _is_told_beside(place.token, trigger, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
@@ -280,6 +281,33 @@ def _is_of_doer_told(token: int, trigger: int, reading: Reading) -> bool:
     mention, above = reading.mentions.get(noun), view.up(noun)
     is_named = mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",))
     return is_named and above is not None and above.role == "subject"
+
+
+_DAYS = frozenset({"day", "week", "month", "year", "morning", "evening", "night"})
+
+
+def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
+    """ "X, who has since fled to Y, took power", "it came on the day that talks opened in Y", "they were accused of it as
+    thousands gathered in Y": where something else was."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        if edge.role == "relative" and not view.is_verb(edge.head):
+            mention = reading.mentions.get(edge.head)
+            is_person = mention is not None and reading.is_a(mention, ("Person",))
+            return (is_person and _is_by_now(edge.dependent, view)) or view.tokens[edge.head].lemma in _DAYS
+        if edge.role == "adverbial" and view.is_verb(edge.head) and edge.head != trigger:
+            words = [match.entry for match in reading.matches if match.head == edge.head]
+            if any(entry.has("isReport") or entry.has("isBlame") for entry in words):
+                return trigger in view.subtree(edge.head)
+    return False
+
+
+def _is_by_now(verb: int, view: View) -> bool:
+    """Whether a clause tells what has been done by now, or is so: "who has since found refuge", "who lives in"."""
+    helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary")}
+    return bool(helpers & {"has", "have"}) or view.tokens[verb].tag in ("VBZ", "VBP")
 
 
 def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:

@@ -76,6 +76,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"other", "others"}), (clauses.others_beside,)),
     (names.ARTICLES, (names.joined_name,)),
     (subjects.LADEN, (subjects.laden,)),
+    (subjects.BELIEVED, (subjects.believed,)),
     (frozenset({"stole"}), (subjects.stole,)),
     (frozenset({"of", "by"}), (names.case_of_modifier,)),
     (frozenset({"-"}), (names.hyphened_title, names.hyphened_participle)),

@@ -477,3 +477,39 @@ def stole(tree: Tree, token: Token) -> None:
         for below in tree.edges(noun, "oblique", "nominal"):
             if below.marker not in ("", "of"):
                 tree.move(Edge("oblique", token.index, below.dependent, below.marker))
+
+
+BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
+"""What somebody is that nobody is sure of."""
+
+
+def believed(tree: Tree, token: Token) -> None:
+    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do."""
+    tokens, first = tree.tokens, token.index + 3
+    subject = tree.first(token.index, "subject", "passive subject")
+    words = [word.text.lower() for word in tokens[token.index + 1 : first]]
+    if subject is None or subject != token.index - 1 or words != ["to", "be"]:
+        return
+    verb = next(
+        (word.index for word in tokens[first:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
+    )
+    between = tokens[first:verb]
+    if (
+        not first < verb < len(tokens)
+        or tokens[verb].pos != "VERB"
+        or any(t.tag in ("WP", "WDT", "CC") for t in between)
+    ):
+        return
+    noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
+    top = next((word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb), noun)
+    if noun is None or top is None or tree.is_passive(verb):
+        return
+    tree.put_in_place_of(token.index, verb)
+    tree.move(Edge("subject", verb, subject))
+    tree.move(Edge("participle", subject, token.index))
+    tree.move(Edge("open clause", token.index, top))
+    for index in (first - 2, first - 1):
+        tree.move(Edge("copula" if index == first - 1 else "mark", top, index))
+    for edge in (*tree.edges(token.index), *tree.edges(top)):
+        if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
+            tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))
