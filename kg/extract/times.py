@@ -415,8 +415,9 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
     if token > trigger and kind not in _NEWS:
         return False  # "convicted of the attack in January 2016"
     for edge in view.ancestors(trigger):
-        if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH:
-            return True
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH or marks & _OF_AFTERMATH:
+            return True  # "accused them on Thursday of standing behind an attack", too
         if edge.head == verb:
             break
     return False

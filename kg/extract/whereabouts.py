@@ -297,11 +297,20 @@ def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
             mention = reading.mentions.get(edge.head)
             is_person = mention is not None and reading.is_a(mention, ("Person",))
             return (is_person and _is_by_now(edge.dependent, view)) or view.tokens[edge.head].lemma in _DAYS
+        if edge.role == "adverbial" and _is_of_day(edge.dependent, view):
+            return True
         if edge.role == "adverbial" and view.is_verb(edge.head) and edge.head != trigger:
             words = [match.entry for match in reading.matches if match.head == edge.head]
             if any(entry.has("isReport") or entry.has("isBlame") for entry in words):
                 return trigger in view.subtree(edge.head)
     return False
+
+
+def _is_of_day(verb: int, view: View) -> bool:
+    """Whether a clause stands right behind the day that it tells of: "the day the talks opened"."""
+    first = min(view.subtree(verb))
+    is_bare = not view.edges(verb, "mark", "adverb")
+    return is_bare and first > 0 and view.tokens[first - 1].lemma in _DAYS
 
 
 def _is_by_now(verb: int, view: View) -> bool:
