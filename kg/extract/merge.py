@@ -201,12 +201,15 @@ class Merger:
         is_of_day = bool(days & (days_of_coup or _days_of(coup[:1], is_any=True)))
         if towns and towns.isdisjoint(towns_of_coup):
             # "Troops shelled the palace in X and arrested the president": where the coup was, as far as is told.
-            return together and is_of_day and not towns_of_coup
+            return together and is_of_day and not towns_of_coup and not self._doers(event).isdisjoint(self._doers(coup))
         if days and (days_of_coup or is_of_day):
             return is_of_day
         if not towns and _days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
             return True  # "Officers tried to take power on Monday. … They had burst in at dawn"
         return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
+
+    def _doers(self, event: Sequence[EventMention]) -> frozenset[str]:
+        return frozenset(self.entity(a.mention) for m in event for a in m.arguments if a.role == "perpetrator")
 
     def _is_told_after(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
         """Whether every telling of something stands in one of the sentences right behind one of a coup."""
