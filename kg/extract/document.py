@@ -145,7 +145,10 @@ class _Extractor:
         self._ranks: frozenset[str] = frozenset()
         self._publics: frozenset[str] = frozenset()
         self._focus: Mention | None = None
-        """Whom or what the last telling sentence is about: its subject."""
+        """Whom or what the last telling sentence is about: its subject; else the named one that a sentence after it is about."""
+        self._heard: list[Mention] = []
+        """The mentions that a pronoun may stand for, those of people named again where nothing is told among them."""
+        self._surnames: set[str] = set()
 
     def extraction(self) -> Extraction:
         calendar, ended = Calendar(), self._document.article.body
@@ -173,6 +176,18 @@ class _Extractor:
             tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
         )  # fmt: skip
 
+    def _hear(self, reading: Reading) -> None:
+        """ "X was a sergeant then. In 1980 he seized power": take whom a sentence that tells nothing names again, and whether
+        it is about him."""
+        sentence = reading.sentence
+        if not self._outlook.is_worth(sentence.index, ((t.text, t.tag, t.pos) for t in sentence.tokens)):
+            return  # else what is parsed for nothing would be heard
+        people = [m for _, m in sorted(reading.mentions.items()) if m.kind == "name" and reading.is_a(m, ("Person",))]
+        subject = _subject(reading)
+        self._heard.extend(m for m in people if _last_word(m) in self._surnames)
+        if subject is not None and subject in self._heard[-NEAR:]:
+            self._focus = subject
+
     def _named_at(self, span: Span, sentence: Sentence) -> Mention:
         """The place at the head of an entry: a known one, or else whatever town it may be."""
         names = [hit for hit in self._names(sentence) if span.covers(hit.span)]
@@ -195,7 +210,9 @@ class _Extractor:
         if not sentence.tokens:
             return False
         names = self._names(sentence)
-        reading = _reading(sentence, names, expressions, self._text, self._mentions, self._focus, self._knowledge)
+        reading = _reading(
+            sentence, names, expressions, self._text, self._mentions, self._heard, self._focus, self._knowledge
+        )
         reading = dataclasses.replace(
             reading,
             entry=self._entry,
@@ -212,6 +229,7 @@ class _Extractor:
         """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
         self._mentions.extend(bare)
+        self._heard.extend(bare)
         if not bare and (person := self._person_at_head(sentence)) is not None:
             self._mentions.append(person)
             self._focus = person
@@ -252,9 +270,13 @@ class _Extractor:
             # Two names side by side tell something alone where one is an armed body that a list knows.
             beside = tuple(tie for tie in beside if is_plain(tie, self._text, self._knowledge))
             if not beside:
+                self._hear(reading)
                 return False
         ties.extend(beside)
-        self._mentions.extend(m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun")
+        mentions = [m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun"]
+        self._mentions.extend(mentions)
+        self._heard.extend(mentions)
+        self._surnames |= {_last_word(m) for m in mentions if m.kind == "name" and reading.is_a(m, ("Person",))}
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
@@ -325,6 +347,7 @@ def _reading(
     dates: tuple[DateExpression, ...],
     text: str,
     before: Sequence[Mention],
+    heard: Sequence[Mention],
     focus: Mention | None,
     knowledge: Knowledge,
 ) -> Reading:
@@ -335,7 +358,7 @@ def _reading(
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }
-    antecedents = _antecedents(view, mentions, before, focus, knowledge)
+    antecedents = _antecedents(view, mentions, heard, focus, knowledge)
     called = _self_named(view, mentions, knowledge)
     proper = {mentions[token]: name for token, name in called.items()}
     antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
@@ -550,6 +573,10 @@ def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention 
     if above is None or above.role != "clause" or not view.is_verb(above.head):
         return None
     return next((m for s in view.subjects(above.head) if (m := mentions.get(s)) is not None), None)
+
+
+def _last_word(mention: Mention) -> str:
+    return mention.label.rpartition(" ")[2]
 
 
 def _subject(reading: Reading) -> Mention | None:

@@ -42,7 +42,12 @@ def gather_relations(
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
     told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
-    for relation in _without_forms_of_address(context, told, aims, still):
+    gone = {
+        context.entity(tie.object)
+        for tie in told
+        if tie.type == DEPOSED and tie.status == "asserted" and isinstance(tie.object, Mention)
+    }
+    for relation in _without_forms_of_address(context, told, aims | gone, still - gone):
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
             continue

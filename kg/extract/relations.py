@@ -315,6 +315,7 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
         inside = reading.view.inside(bearer.span) if is_here else ()
         of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]
         state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
+        state = state or (_state_of_clause(bearer, match, reading) if is_here else None)
         if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
             yield RelationMention(
                 ties[0], bearer, state, reading.sentence.index, span, match.entry.id, "asserted", (), match.entry.prior,
@@ -325,6 +326,21 @@ def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True, is_of_government,
             )  # fmt: skip
+
+
+def _state_of_clause(bearer: Mention, match: Match, reading: Reading) -> Mention | None:
+    """ "Last month in Ruritania, President X sent gendarmes": the state that the clause opens with, if he may have ruled it."""
+    view, ruled = reading.view, reading.knowledge.gazetteer.ruled
+    codes = {code for key in bearer.known for code in ruled.get(key, ())}
+    for verb in (edge.head for edge in view.ancestors(match.head)):
+        start = view.first(verb, "subject", "passive subject")
+        phrases = [e for e in view.edges(verb, "oblique") if start is not None and e.dependent < start]
+        phrases += [e for phrase in phrases for e in view.edges(phrase.dependent, "nominal")]
+        opening = [e.dependent for e in phrases if e.marker == "in"]
+        states = [m for token in opening if (m := reading.mentions.get(token)) and reading.is_a(m, ("Country",))]
+        if states:
+            return states[0] if not codes or states[0].country in codes else None
+    return None
 
 
 def _is_of_something_else(match: Match, reading: Reading) -> bool:

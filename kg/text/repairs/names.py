@@ -16,7 +16,8 @@ ARTICLES = frozenset("al el ad an ar as ash at az ul ud ur us".split())
 def apposed(tree: Tree, token: Token) -> None:
     """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
     edge = tree.up(token.index)
-    if edge is None or edge.role not in ("conjunct", "other", "parataxis"):
+    is_bare = edge is not None and edge.role == "nominal" and not tree.edges(token.index, "case")
+    if edge is None or not (is_bare or edge.role in ("conjunct", "other", "parataxis")):
         return
     inside = tree.below(token.index)
     first, last = min(inside), max(inside)
@@ -27,7 +28,8 @@ def apposed(tree: Tree, token: Token) -> None:
     comma, noun = first - 1, first - 2
     if noun < 0 or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN" or noun in inside:
         return
-    is_name = all(tree.tokens[i].pos == "PROPN" for i in range(first, last + 1))
+    # "Rear Admiral X": a word of a title may be read as an adjective.
+    is_name = all(tree.tokens[i].pos == "PROPN" or tree.tokens[i].tag == "NNP" for i in range(first, last + 1))
     after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
     beyond = tree.tokens[last + 2].pos if last + 2 < len(tree.tokens) else ""
     # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.

@@ -198,6 +198,53 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
 
 
+def subject_of_time(tree: Tree, token: Token) -> None:
+    """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so."""
+    above = tree.up(token.index)
+    if token.tag != "VBD" or above is None or above.head > token.index:
+        return
+    if tree.edges(
+        token.index, "subject", "passive subject", "passive auxiliary", "clausal subject", "mark", "coordinator"
+    ):
+        return
+    for noun in (token.index - 1, *(edge.head for edge in tree.ancestors(token.index - 1))):
+        edge = tree.up(noun)
+        if edge is None or edge.head != above.head or edge.role != "oblique" or edge.marker not in TIMED:
+            continue
+        case = tree.first(noun, "case")
+        if tree.tokens[noun].pos in NOMINAL and max(tree.below(noun)) == token.index - 1 and case is not None:
+            tree.move(Edge("subject", token.index, noun))
+            tree.move(Edge("mark", token.index, case))
+            tree.move(Edge("adverbial", above.head, token.index, edge.marker))
+        return
+
+
+def subject_of_relative(tree: Tree, token: Token) -> None:
+    """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
+    if tree.edges(token.index, "subject", "passive subject"):
+        return
+    for edge in tree.edges(token.index, "oblique", "object"):
+        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
+        if members and tree.tokens[edge.dependent].tag in ("WDT", "WP"):
+            tree.move(Edge("subject", token.index, members[0]))
+            for other in members[1:]:
+                tree.move(Edge("conjunct", members[0], other))
+            return
+
+
+def relative_of_age(tree: Tree, token: Token) -> None:
+    """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or tree.tokens[edge.head].pos != "NUM":
+        return
+    above, behind = tree.up(edge.head), edge.head + 1
+    commas = [tree.tokens[i].text for i in (edge.head - 1, behind) if 0 <= i < len(tree.tokens)]
+    if above is None or above.role not in ("nominal", "apposition", "number") or commas != [",", ","]:
+        return
+    if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
+        tree.move(Edge("relative", above.head, token.index, edge.marker))
+
+
 def subject_after_comma(tree: Tree, token: Token) -> None:
     """ "According to reports, X and his driver were abducted": what a comma parts from the opening phrase is no part of it."""
     if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "subject", "passive subject", "clausal subject"):
@@ -205,7 +252,10 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
     is_passive = bool(tree.edges(token.index, "passive auxiliary"))
     if token.tag == "VBN" and not is_passive:
         return
-    for edge in tree.edges(token.index, "oblique"):
+    opening = tree.edges(token.index, "oblique")
+    # "Last month in Ruritania, General X sent …": a phrase beside the time that opens the sentence.
+    inner = [e for edge in opening if edge.dependent < token.index for e in tree.edges(edge.dependent, "nominal")]
+    for edge in (*opening, *inner):
         members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
         first = members[0] if edge.dependent < token.index and edge.marker and members else None
         if first is None or tree.edges(first, "case", "coordinator"):
