@@ -429,6 +429,17 @@ def _own_forces(
     return found
 
 
+def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
+    """ "A man set off explosives that he had strapped to himself": who does the one did the other."""
+    edge = view.up(token)
+    clause = view.up(edge.head) if edge is not None and edge.role == "subject" else None
+    above = view.up(clause.head) if clause is not None and clause.role == "relative" else None
+    if above is None or above.role != "object":
+        return None
+    found = (mentions.get(subject) for subject in view.subjects(above.head) if view.tokens[subject].tag == "NN")
+    return next((m for m in found if m is not None and knowledge.ontology.is_a(m.type, "Person", "ArmedGroup")), None)
+
+
 def _antecedents(
     view: View, mentions: dict[int, Mention], before: Sequence[Mention], focus: Mention | None, knowledge: Knowledge
 ) -> dict[int, Mention]:
@@ -449,6 +460,9 @@ def _antecedents(
         doers = _doers(view, done.head) if done is not None and is_object else frozenset()
         if done is not None and is_object and (same := _done_to_before(token, done.head, view, mentions, knowledge)):
             found[token] = same
+            continue
+        if mention.type == "Person" and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
+            found[token] = doer
             continue
         before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         if fold(mention.text) in _SINGULAR:
