@@ -155,7 +155,6 @@ def nearest_places(
         and not _is_of_next_clause(place.token, trigger, reading)
         and not _is_of_aftermath_told(place.token, trigger, reading)
         and not _is_of_later(place.token, trigger, others, reading)
-        and not _is_of_doer_told(place.token, trigger, reading)
         and not _is_told_beside(place.token, trigger, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
@@ -268,21 +267,6 @@ def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
     )
 
 
-def _is_of_doer_told(token: int, trigger: int, reading: Reading) -> bool:
-    """ "X, who has fled to Y, had come to power in a coup": where somebody is or was at another time, and not when he did it."""
-    view = reading.view
-    edge = next((e for e in view.ancestors(token) if e.role == "relative" or view.is_verb(e.head)), None)
-    if edge is not None and edge.role != "relative":
-        edge = view.up(edge.head)
-    if edge is None or edge.role != "relative" or edge.head > trigger or trigger in view.subtree(edge.dependent):
-        return False
-    above = view.up(edge.head)
-    noun = above.head if above is not None and above.role == "name" else edge.head  # a clause hung on a family name
-    mention, above = reading.mentions.get(noun), view.up(noun)
-    is_named = mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",))
-    return is_named and above is not None and above.role == "subject"
-
-
 _DAYS = frozenset({"day", "week", "month", "year", "morning", "evening", "night"})
 
 
@@ -294,7 +278,9 @@ def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
         if trigger in view.subtree(edge.dependent):
             return False
         if edge.role == "relative" and not view.is_verb(edge.head):
-            mention = reading.mentions.get(edge.head)
+            above = view.up(edge.head)
+            noun = above.head if above is not None and above.role == "name" else edge.head  # hung on a family name
+            mention = reading.mentions.get(noun)
             is_person = mention is not None and reading.is_a(mention, ("Person",))
             return (is_person and _is_by_now(edge.dependent, view)) or view.tokens[edge.head].lemma in _DAYS
         if edge.role == "adverbial" and _is_of_day(edge.dependent, view):
