@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extract.context import Context, has_name
+from kg.extract.countries import is_owned_abroad
 from kg.extract.drafts import CONTEXT
-from kg.extract.events import is_owned_abroad
 from kg.extract.whereabouts import COMPASS
 from kg.knowledge.knowledge import capitals
 from kg.model import Argument, Count, DateRange, Event, EventMention, Evidence, Mention

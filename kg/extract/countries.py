@@ -1,0 +1,113 @@
+"""In which country an event was, as far as its own sentence tells: by its place, by whom it was aimed at, by who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.reading import Reading
+from kg.knowledge.knowledge import Knowledge, forms_with
+from kg.model import Argument, Mention
+
+
+def country_of(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
+    """The country that a place of the event lies in, or that the event was aimed at by name."""
+    for argument in sorted(places, key=lambda a: _vagueness(a.mention, reading)):
+        is_elsewhere = is_boundary(argument.mention, reading) or is_owned_abroad(argument.mention, reading.knowledge)
+        if argument.mention.country and not is_elsewhere:
+            return argument.mention.country
+    for argument in arguments:
+        is_place = reading.is_a(argument.mention, ("Place", "Government", "Junta"))
+        is_place = is_place and not is_owned_abroad(argument.mention, reading.knowledge)
+        if argument.role in ("target", "country") and argument.mention.country and is_place:
+            return argument.mention.country
+    return None
+
+
+def _vagueness(mention: Mention, reading: Reading) -> int:
+    """How far a place tells its country: a state does by name; a town may be known by a name that many share, a site even more."""
+    return next((n for n, kind in enumerate(("Country", "Region", "Settlement")) if reading.is_a(mention, (kind,))), 3)
+
+
+def is_owned_abroad(site: Mention, knowledge: Knowledge) -> bool:
+    """ "A Canadian armoured vehicle", "the United States consulate" may be anywhere; "Kabul's airport" is where it is."""
+    words, gazetteer = site.label.split(), knowledge.gazetteer
+    is_mission = bool(words) and words[-1].lower() in forms_with(knowledge, "isMission")
+    if not (is_mission or knowledge.ontology.is_a(site.type, "Facility")):
+        return False
+    if any(word in gazetteer.demonyms for word in words):
+        return True
+    starts = range(len(words) if site.kind == "nominal" else 1)
+    runs = (" ".join(words[i:j]) for i in starts for j in range(i + 1, min(len(words), i + 3) + 1))
+    return any(known.type == "Country" for run in runs if run != site.label for known in gazetteer.named(run))
+
+
+def state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
+    """ "President X of the Comoros": the state of somebody whom a seizure of power was aimed at."""
+    if not reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        return None
+    aims = [a.mention for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Person",))]
+    for aim in aims:
+        inside = reading.view.inside(aim.span)
+        for edge in (edge for word in inside for edge in reading.view.edges(word, "nominal", "compound", "title")):
+            state = reading.mentions.get(edge.dependent)
+            is_his = edge.role != "nominal" or edge.marker == "of"
+            if state is not None and is_his and reading.is_a(state, ("Country",)):
+                return state.country
+    doers = [a.mention for a in arguments if a.role == "perpetrator" and reading.is_a(a.mention, ("Person",))]
+    for people in (aims, doers):
+        ruled = {s for who in people for key in who.known for s in reading.knowledge.gazetteer.ruled.get(key, ())}
+        if len(ruled) == 1:
+            return next(iter(ruled))
+    return next((code for who in (*aims, *doers) if (code := _state_in_description(who, reading))), None)
+
+
+def _state_in_description(person: Mention, reading: Reading) -> str | None:
+    """ "The Fijian commander", "X, Burkina Faso's leader": the state in the words that describe somebody."""
+    view = reading.view
+    if person.sentence != reading.sentence.index:
+        return None
+    edge = view.up(person.head)
+    nouns = [person.head, *(e.dependent for e in view.edges(person.head, "apposition", "title"))]
+    nouns += [edge.head] if edge is not None and edge.role in ("apposition", "title") else []
+    for below in (
+        below for noun in nouns for below in view.edges(noun, "possessor", "modifier", "compound", "nominal")
+    ):
+        if below.role == "nominal" and below.marker != "of":
+            continue
+        owner = reading.mentions.get(below.dependent)
+        if owner is not None and reading.is_a(owner, ("Country",)):
+            return owner.country
+        if (code := reading.knowledge.gazetteer.demonyms.get(view.tokens[below.dependent].text)) is not None:
+            return code
+    return None
+
+
+def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) -> str | None:
+    """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders.
+
+    People without a name are called by their country where they are strangers: "four Filipino engineers". An embassy is of
+    another state than the one it is in, and of two states that fight each other neither says where.
+    """
+    sides = {a.mention.country for a in arguments if a.role in ("target", "perpetrator") and a.mention.country}
+    if len(sides) > 1 and reading.knowledge.ontology.is_a(kind, "Battle"):
+        return None
+    for role in ("target", "victim", "perpetrator"):
+        for argument in arguments:
+            is_abroad = reading.is_a(argument.mention, ("PrivateMilitaryCompany", "ForeignBacker", "ArmedGroup")) or (
+                argument.mention.kind == "nominal" and argument.mention.type in ("Person", "Thing")
+            )
+            is_abroad = is_abroad or is_owned_abroad(argument.mention, reading.knowledge)
+            is_abroad = is_abroad or _is_mission(argument.mention, reading)
+            is_abroad = is_abroad or (role == "perpetrator" and argument.mention.type == "Country")  # by its own drones
+            if argument.role == role and argument.mention.country and not is_abroad:
+                return argument.mention.country
+    return None
+
+
+def _is_mission(mention: Mention, reading: Reading) -> bool:
+    return any(m.head == mention.head and m.entry.has("isMission") for m in reading.matches)
+
+
+def is_boundary(mention: Mention, reading: Reading) -> bool:
+    """Near the border of a country is not in it."""
+    return any(m.head == mention.head and m.entry.has("isBoundary") for m in reading.matches)
