@@ -251,7 +251,7 @@ class _Extractor:
             return None
         is_a, family, span = self._knowledge.ontology.is_a, word.group(1), Span(*word.span(1))
         people = (m for m in reversed(self._mentions[-_FAR:]) if m.kind == "name" and is_a(m.type, "Person"))
-        found = next((m for m in people if m.label.rpartition(" ")[2] == family), None)
+        found = next((m for m in people if _last_word(m) == family), None)
         return found and dataclasses.replace(found, span=span, text=family, sentence=sentence.index, head=-1)
 
     def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:

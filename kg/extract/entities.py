@@ -244,6 +244,7 @@ def _is_told_of_another(name: Mention, last: Mention | None, text: str) -> bool:
 
 
 _LONGEST_DESCRIBING = 90
+"""Characters from a body to another that is named only to describe it."""
 
 
 def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> dict[Mention, Mention]:

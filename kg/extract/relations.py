@@ -549,6 +549,7 @@ def _came_after(reading: Reading, events: SentenceEvents) -> Iterator[tuple[Even
 
 
 _NEAR_ANCESTORS = 3
+"""Steps up the tree from a deed to the word that says what it was in answer to."""
 
 
 def _coming(verb: int, reading: Reading, events: SentenceEvents) -> Iterator[EventMention | None]:
