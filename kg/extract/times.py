@@ -280,9 +280,28 @@ def _is_told_of(date: Dated, trigger: int, view: View) -> bool:
     """ "His rise dates from 30 April 1999, when he seized power": a clause right behind a date tells what was on it."""
     clause = view.clause(trigger)
     when = next((e.dependent for e in view.edges(clause, "adverb", "mark") if _is_when(e.dependent, view)), -1)
-    if when < 1 or not when < trigger or when > clause:
+    if 1 <= when < trigger and when <= clause:
+        return _stands_before(date, when, view)
+    return _is_in_clause_behind(date, clause, view)
+
+
+def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
+    """ "In 1954, when X marched in and ousted Y", "since 2021, when X ousted Y, many have died" with the last verb below "ousted":
+    the first verb behind "when" and those that "and" joins to it are told of it, whatever the parser hangs "when" on."""
+    start = next((token.index for token in view.tokens if token.span.start >= date.date.span.end), -1)
+    if start >= 0 and start + 1 < len(view.tokens) and view.tokens[start].text == ",":
+        start += 1
+    if start < 0 or start > clause or not _is_when(start, view):
         return False
-    return _stands_before(date, when, view)
+    first = next((token.index for token in view.tokens[start:] if token.tag in _FINITE), -1)
+    if first < 0 or clause < first:
+        return False
+    edge = view.up(clause)
+    is_joined = edge is not None and edge.role == "conjunct" and edge.head == first
+    return clause == first or is_joined
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def _is_when(token: int, view: View) -> bool:

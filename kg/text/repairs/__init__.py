@@ -18,6 +18,7 @@ Repair = Callable[[Tree, Token], None]
 
 _OF_VERBS: tuple[Repair, ...] = (
     names.named_office,
+    dates.time_that_was,
     clauses.as_clause,
     clauses.particle_of_clause,
     subjects.missing_subject,

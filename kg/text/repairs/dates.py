@@ -106,6 +106,28 @@ def time_after(tree: Tree, token: Token) -> None:
             return
 
 
+_BEING = frozenset({"is", "was", "be", "been", "being"})
+
+
+def time_that_was(tree: Tree, token: Token) -> None:
+    """ "That was two months after the army had deposed X": what "was" says is how long after, and it helps no verb behind that."""
+    mark = next((m for m in tree.edges(token.index, "mark") if tree.tokens[m.dependent].text.lower() in TIMED), None)
+    was = next((e.dependent for e in tree.edges(token.index, "copula", "passive auxiliary", "auxiliary")), None)
+    if mark is None or was is None or not was < mark.dependent < token.index or tree.tokens[was].text.lower() not in _BEING:
+        return
+    before = [e for e in tree.edges(token.index) if e.dependent < was or was < e.dependent < mark.dependent]
+    time = next((e.dependent for e in before if e.dependent > was and tree.tokens[e.dependent].lemma in TIMES), None)
+    if time is None:
+        return
+    tree.put_in_place_of(token.index, time)
+    tree.move(Edge("adverbial", time, token.index))
+    tree.move(Edge("copula", time, was))
+    for edge in before:
+        if edge.dependent != time:
+            role = "subject" if edge.role == "passive subject" else edge.role
+            tree.move(Edge(role, time, edge.dependent, edge.marker))
+
+
 def clause_after(tree: Tree, token: Token) -> None:
     """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
     edge = tree.up(token.index)
