@@ -13,6 +13,10 @@ _TELLING = frozenset({"identify", "include", "name"})
 """Verbs that say who somebody was: "the dead were identified as X", "the victims include X"."""
 
 
+_ABOUT = frozenset({"modifier", "nominal", "oblique", "subject", "passive subject", "object", "open clause"})
+"""What a word for casualties may be to others up to the verb: "the wounded man was named as X", "police named the dead as X"."""
+
+
 def casualties(reading: Reading, loose: Iterable[Toll]) -> Iterator[Argument]:
     """Yield those whom a sentence says to be among the casualties of what was told before it, or to be them.
 
@@ -25,7 +29,8 @@ def casualties(reading: Reading, loose: Iterable[Toll]) -> Iterator[Argument]:
     for match in reading.matches:
         if not match.entry.has("isCasualty") or reading.view.is_negated(match.head):
             continue
-        for token in dict.fromkeys(_named(match.head, reading)):
+        name = _identified if match.entry.pos == "verb" else _named
+        for token in dict.fromkeys(name(match.head, reading)):
             mention = reading.mention_at(_called(token, reading))
             if mention is not None and mention.kind != "pronoun" and reading.is_a(mention, _HARMED):
                 yield Argument("victim", mention, match.entry.id)
@@ -40,7 +45,7 @@ def _named(word: int, reading: Reading) -> Iterator[int]:
             yield from view.conjuncts(said.dependent)
         return
     top, below = word, word
-    while (edge := view.up(top)) is not None and edge.role in ("nominal", "oblique", "subject", "passive subject"):
+    while (edge := view.up(top)) is not None and edge.role in _ABOUT:
         top, below = edge.head, top
         if view.edges(top, "copula") or view.is_verb(top):
             break
@@ -51,9 +56,34 @@ def _named(word: int, reading: Reading) -> Iterator[int]:
         for noun in (of_others or [top]) if _is_among(below, reading) else [top]:
             yield from view.conjuncts(noun)
     elif view.tokens[top].lemma in _TELLING:
-        for said in view.edges(top, "object", "oblique", "open clause"):
+        for said in (*view.edges(top, "object", "oblique", "open clause"), *view.edges(word, "oblique")):
             if said.dependent != below and (said.marker == "as" or said.role != "oblique"):
                 yield from view.conjuncts(said.dependent)
+
+
+_THEY = frozenset({"he", "she", "they", "who"})
+
+
+def _identified(verb: int, reading: Reading) -> Iterator[int]:
+    """ "They were identified as X and Y", "the two traders, identified as X and Y": the names of those told of before.
+
+    Not of whoever did it: "the bomber was identified as X".
+    """
+    view = reading.view
+    edge = view.up(verb)
+    who = view.first(verb, "passive subject")
+    if who is None and edge is not None and edge.role == "participle":
+        who = edge.head
+    if who is None:
+        return
+    mention = reading.mentions.get(who)
+    is_meant = mention is not None and mention.is_definite and reading.is_a(mention, _HARMED)
+    if view.tokens[who].text.lower() not in _THEY and not is_meant:
+        return
+    for said in view.edges(verb, "oblique"):
+        if said.marker == "as":
+            names = ((token, reading.mentions.get(token)) for token in view.conjuncts(said.dependent))
+            yield from (t for t, m in names if m is not None and m.kind == "name" and reading.is_a(m, ("Person",)))
 
 
 def _is_among(word: int, reading: Reading) -> bool:

@@ -128,6 +128,8 @@ def _known_name(here: Phrases, index: int, hit: NameHit) -> Mention:
     known = [here.knowledge.gazetteer.by_key[key] for key in hit.keys if key in here.knowledge.gazetteer.by_key]
     if not known:
         return _nominal(here, index)
+    if min(inside) - 1 in here.titled and all(here.knowledge.ontology.is_a(k.type, "Place") for k in known):
+        return _unknown_name(here, index)  # "Colonel Djibo", whom a town is called like
     mention = _make(here, index, min(inside), max(inside), "name", type_among(here, index, known))
     countries = {k.country for k in known}
     return dataclasses.replace(

@@ -81,9 +81,23 @@ def resolve_dates(
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
         if is_same and date.first is None and len(expressions) > 1:
             continue  # "two months earlier, when both villages were attacked on the same day"
+        if found and _is_part_of(date, found[-1][1]) and expression.span.start - found[-1][0].span.end <= _BESIDE:
+            found.pop()  # "two years later, in July"
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+_BESIDE = 2
+"""Letters between a date and a finer one that says when in it: "two years later, in July"."""
+
+
+def _is_part_of(date: DateRange, whole: DateRange) -> bool:
+    """Whether a date is a part of another that is wider."""
+    if not (date.first and date.last and whole.first and whole.last):
+        return False
+    is_within = whole.first <= date.first and date.last <= whole.last
+    return is_within and (date.first, date.last) != (whole.first, whole.last)
 
 
 def _around(

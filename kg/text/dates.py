@@ -46,7 +46,7 @@ _WEEKDAY = (
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
-_WHICH_YEAR = r"(?P<which>last|this|that|the same|the following|the current|the previous)\s+year\b"
+_WHICH_YEAR = r"(?P<which>last|this|that|the same|the following|the next|the current|the previous)\s+year\b"
 _OF_MONTH = (
     r"(?!(?:of|on|to|for|without|with|in|at|by|and|or|but|when|that|which|who|before|after|as|is|was|were|has|had|would|will|from)\b)"
     r"[a-z]"
@@ -227,6 +227,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>since)\b",
         ),
         (
+            "ordinal day",
+            ("on the", "unit"),
+            rf"\b[Oo]n the (?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))\s+of\s+(?:that|the same)\s+month\b",
+        ),
+        (
             "unit",
             ("unit",),
             r"\b(?P<which>(?i:last|this|next|the next|the previous|the following|that|the same))\s+"
@@ -276,7 +281,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "bare month",
             ("month",),
-            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat)|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
+            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat|(?i:the following|the next|the previous))|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
         # "The October abduction of X", "an abortive March coup", "January's landing".
@@ -496,7 +501,8 @@ def _in_year(expression: DateExpression, year: int) -> Bounds | None:
         return _month(year, _MONTHS[expression.parts["month"].lower()])
     if expression.kind == "day":
         return _one_day(year, _MONTHS[expression.parts["month"].lower()], _day_number(expression.parts["day"]))
-    return None
+    feast = expression.parts["feast"].replace("’", "'") if expression.kind == "feast" else ""
+    return _one_day(year, *_FEASTS[feast]) if feast in _FEASTS else None
 
 
 def has_year(expression: DateExpression) -> bool:
@@ -504,7 +510,7 @@ def has_year(expression: DateExpression) -> bool:
     if "before noun" in expression.parts:
         return False
     is_counted = expression.kind in ("ago", "unit") and expression.parts["unit"] in ("year", "decade")
-    is_counted = is_counted or (expression.kind == "bare month" and expression.parts.get("which") in ("this", "last"))
+    is_counted = is_counted or (expression.kind == "bare month" and expression.parts.get("which", "that") != "that")
     return "year" in expression.parts or expression.kind in ("month of", "day of", "decade") or is_counted
 
 
@@ -547,6 +553,8 @@ def _bounds(
             return None if year is None else _one_day(year, _MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "bare month" if parts.get("which") == "that":
             return _month(before.year, _MONTHS[parts["month"].lower()]) if before else None
+        case "bare month" if parts.get("which", "").startswith("the "):
+            return _month_beside(_MONTHS[parts["month"].lower()], parts["which"], before)
         case "bare month":
             return _bare_month(_MONTHS[parts["month"].lower()], reference, None if "which" in parts else year)
         case "weekday" | "service":
@@ -677,6 +685,15 @@ def _bare_month(month: int, reference: dt.date | None, year: int | None) -> Boun
     if reference is None:
         return None
     return _month(reference.year if month <= reference.month else reference.year - 1, month)
+
+
+def _month_beside(month: int, which: str, before: dt.date | None) -> Bounds | None:
+    """ "The following May", "the previous January": the next such month after a day, or the last before it."""
+    if before is None:
+        return None
+    if which == "the previous":
+        return _month(before.year - (month >= before.month), month)
+    return _month(before.year + (month <= before.month), month)
 
 
 def _weekday(weekday: int, which: str | None, reference: dt.date | None, before: dt.date | None) -> Bounds | None:

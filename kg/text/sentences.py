@@ -14,6 +14,7 @@ from kg.model import Span
 ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof gen col lt maj capt cmdr sgt cpl brig adm rev hon pres gov sen rep st mt ft jr sr no nos vs
+    msgr mgr fr sra dra gens cols drs messrs sens reps govs amb atty engr jl jln hrs
     etc inc ltd co corp dept est approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur
     thurs fri sat sun e.g i.e a.m p.m u.s u.k u.n d.c al supt insp det cf fig vol pp ed
     """.split()

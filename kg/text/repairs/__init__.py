@@ -54,6 +54,9 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.relative_of_age,
     subjects.subject_after_comma,
     subjects.described_subject,
+    subjects.named_before,
+    subjects.one_of_many,
+    subjects.relative_of_person,
     clauses.second_participle,
 )
 
@@ -61,6 +64,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
     (CALENDAR, (dates.date_before_subject, dates.of_date)),
+    (dates.SPANS, (dates.of_time,)),
     (frozenset({"NNP"}), (names.apposed,)),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
     (frozenset({"RP"}), (clauses.particle,)),
@@ -69,7 +73,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"ADJ"}), (clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object,)),
-    (frozenset({"PROPN"}), (names.joined_to_name, names.listed, names.joined_by_and, names.listed_before)),
+    (frozenset({"PROPN"}), (names.joined_to_name, names.joined_to_verb, names.listed, names.joined_by_and, names.listed_before)),
     (NOMINAL, (subjects.headless_noun,)),
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),

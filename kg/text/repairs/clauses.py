@@ -128,6 +128,9 @@ def agent(tree: Tree, token: Token) -> None:
     if token.tag != "VBN" or not tree.is_passive(token.index) or tree.agents(token.index):
         return
     how = [e.dependent for e in tree.edges(token.index, "open clause") if tree.tokens[e.dependent].tag == "JJ"]
+    for edge in (e for word in how for e in tree.edges(word, "oblique", "agent") if e.marker == "by"):
+        tree.move(Edge("oblique", token.index, edge.dependent, "by"))  # "shot dead by gunmen"
+        return
     for edge in (e for word in (token.index, *how) for e in tree.edges(word, "oblique")):  # "shot dead at his home by"
         noun = edge.dependent
         is_no_deed = (

@@ -77,6 +77,25 @@ def of_date(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun, edge.dependent, "of"))
 
 
+SPANS = frozenset({"hours", "days", "weeks", "months", "years", "week", "month", "year"})
+
+_DURING = frozenset({"during", "in", "over", "within"})
+
+
+def of_time(tree: Tree, token: Token) -> None:
+    """ "The killings during the past three days of a judge and a mayor": nobody has three days of a judge."""
+    case = tree.first(token.index, "case")
+    noun = -1 if case is None else case - 1
+    if case is None or tree.tokens[case].text.lower() not in _DURING:
+        return
+    edge = tree.up(token.index)
+    if noun < 0 or tree.tokens[noun].pos != "NOUN" or edge is None or not tree.edges(token.index, "determiner"):
+        return
+    for below in tree.edges(token.index, "nominal"):
+        if below.marker == "of" and below.dependent > token.index and tree.tokens[below.dependent].pos != "NUM":
+            tree.move(Edge("nominal", noun, below.dependent, "of"))
+
+
 def date_in_relative(tree: Tree, token: Token) -> None:
     """ "The men who overthrew X two weeks ago gave …": a date right behind a clause that no comma ends is of that clause."""
     edge = tree.up(token.index)

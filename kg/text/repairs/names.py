@@ -172,6 +172,24 @@ def joined_to_name(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", top.head, token.index, edge.marker))
 
 
+def joined_to_verb(tree: Tree, token: Token) -> None:
+    """ "Were identified as X, Y and Z" with Y joined to the verb: a bare name behind a comma goes on with the names before."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or edge.head > token.index:
+        return
+    first = min(t for t in tree.below(token.index) if tree.tokens[t].pos != "PUNCT")
+    if tree.tokens[first].pos != "PROPN" or tree.tokens[first - 1].text != ",":
+        return
+    if tree.edges(token.index, "copula", "subject", "passive subject", "case", "coordinator"):
+        return
+    before = first - 2
+    above = tree.up(before)
+    while above is not None and above.head > edge.head and above.role not in ("oblique", "object"):
+        before, above = above.head, tree.up(above.head)
+    if above is not None and above.head == edge.head and tree.tokens[before].pos == "PROPN":
+        tree.move(Edge("conjunct", before, token.index))
+
+
 def joined_by_and(tree: Tree, token: Token) -> None:
     """ "Industrialist X and businessman Y": what "and" begins is one more, and no other word for the first."""
     edge = tree.up(token.index)
@@ -194,9 +212,14 @@ def _goes_on_list(tree: Tree, index: int) -> bool:
     """Whether a name has another joined to it by "and", with no comma before it."""
     for edge in tree.edges(index, "conjunct"):
         joining = [e.dependent for e in tree.edges(edge.dependent, "coordinator")]
-        if tree.tokens[edge.dependent].pos == "PROPN" and joining and tree.tokens[joining[0]].text == "and":
+        if _is_named(tree.tokens[edge.dependent]) and joining and tree.tokens[joining[0]].text == "and":
             return tree.tokens[joining[0] - 1].text != ","
     return False
+
+
+def _is_named(word: Token) -> bool:
+    """A name, or a word with a capital that a parser takes for a noun: "Italian Dino Rossi"."""
+    return word.pos == "PROPN" or (word.tag == "NN" and word.text[:1].isupper())
 
 
 def joined_name(tree: Tree, token: Token) -> None:
@@ -252,11 +275,20 @@ def compound_over_comma(tree: Tree, token: Token) -> None:
     for name in names:
         between = tree.tokens[name + 1 : token.index]
         comma = next((t.index for t in between if t.text == ","), None)
-        if edge is None or comma is None or not any(owner > comma for owner in owners):
+        if edge is None or comma is None:
+            continue
+        if not any(owner > comma for owner in owners) and not _is_office_of(tree, name, comma, token.index):
             continue
         tree.move(Edge(edge.role, edge.head, name, edge.marker))
         tree.move(Edge("apposition", name, token.index))
         return
+
+
+def _is_office_of(tree: Tree, name: int, comma: int, noun: int) -> bool:
+    """ "Saul Ruiz, secretary general of the union": a name of several words, and behind the comma words of no name."""
+    words = tree.tokens[comma + 1 : noun + 1]
+    is_full = comma - name > 1 and all(word.pos == "PROPN" for word in tree.tokens[name:comma])
+    return is_full and tree.tokens[noun].tag == "NN" and all(word.text.islower() for word in words)
 
 
 def named_office(tree: Tree, token: Token) -> None:

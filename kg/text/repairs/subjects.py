@@ -288,6 +288,74 @@ def described_subject(tree: Tree, token: Token) -> None:
         return
 
 
+def named_before(tree: Tree, token: Token) -> None:
+    """ "X, another leader of the party, was killed" with X hung on the verb as if it said when: X was, and is that leader."""
+    subject = tree.first(token.index, "subject", "passive subject")
+    edge = None if subject is None else tree.up(subject)
+    if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
+        return
+    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
+    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
+    after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
+    if start < 2 or not is_described or not any(word.text == "," for word in after):
+        return
+    for other in tree.edges(token.index, "oblique", "other", "parataxis"):
+        inside = tree.below(other.dependent)
+        is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
+        if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
+            tree.move(Edge(edge.role, token.index, other.dependent))
+            tree.move(Edge("apposition", other.dependent, subject))
+            return
+
+
+def _is_of_calendar(tree: Tree, words: set[int]) -> bool:
+    return any(tree.tokens[index].text.lower() in CALENDAR for index in words)
+
+
+def one_of_many(tree: Tree, token: Token) -> None:
+    """ "One of the students killed last week was X" with the students killing: X is one of those who were killed."""
+    one, edge = tree.first(token.index, "subject"), tree.up(token.index)
+    if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
+        return
+    if tree.edges(token.index, "auxiliary", "passive auxiliary", "object"):
+        return
+    who = next((e.dependent for e in tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")), None)
+    copula = None if who is None else tree.first(who, "copula", "passive auxiliary")
+    if who is None or copula is None or not token.index < copula < who or tree.first(who, "subject") is not None:
+        return
+    many = tree.first(one, "nominal")
+    tree.put_in_place_of(token.index, who)
+    tree.move(Edge("subject", who, one))
+    tree.move(Edge("participle", one if many is None else many, token.index))
+
+
+_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
+
+
+_WHO = frozenset({"who", "whom", "whose"})
+
+_OF_SOMEBODY = frozenset(
+    """
+    body bodies corpse remains death murder killing shooting assassination abduction kidnapping disappearance arrest release
+    trial funeral execution detention capture family home house
+    """.split()
+)
+"""What is somebody's and nobody itself: "the body of X, who was shot"."""
+
+
+def relative_of_person(tree: Tree, token: Token) -> None:
+    """ "The body of X, 30, who was kidnapped in May": X was, and no body."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or tree.tokens[edge.head].text.lower() not in _OF_SOMEBODY:
+        return
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
+    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
+        return
+    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
+    if somebody:
+        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
+
+
 def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
     """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
     last = verb - 1
