@@ -158,7 +158,8 @@ class EventMention:
     tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
-    the trigger in it tells more of ("an attack in which ten were shot").
+    the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
+    ("BEIRUT - …").
     """
 
     trigger: Trigger
@@ -183,6 +184,7 @@ class EventMention:
     attackers: int = 0
     actor_country: str | None = None
     within: int | None = None
+    scene: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,8 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     at = [a.mention for told in group for a in told.places]
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
     near = [m for m in at if _BESIDE.search(text, max(0, m.span.start - 16), m.span.start)]
-    there = [m for m in at if m not in near]
+    scenes = [told.scene for told in group if told.scene is not None]
+    there = [*(m for m in at if m not in near), *scenes]
     for mentions, kinds in (
         (there, ("Settlement",)),
         (aimed, ("Settlement",)),
@@ -286,6 +287,9 @@ def _evidence(
         for argument in (*told.places, *told.arguments):
             if argument.role in ("place", "target") and context.entity(argument.mention) == place:
                 yield Evidence("place", place, argument.mention.span, argument.frame, by)
+    scenes = (m.scene for m in group if m.scene is not None and context.entity(m.scene) == place)
+    if (scene := next(scenes, None)) is not None:
+        yield Evidence("place", place, scene.span, "")
     if date is not None:
         yield Evidence("date", None, date.span, "", _speakers(context, [m for m in group if m.date == date]))
     for kind in ("killed", "injured"):

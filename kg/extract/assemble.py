@@ -118,6 +118,7 @@ def _all_mentions(extraction: Extraction) -> list[Mention]:
     for event in extraction.events:
         found.update(dict.fromkeys(a.mention for a in (*event.arguments, *event.places)))
         found.update(dict.fromkeys(event.attributed_to))
+        found.update({} if event.scene is None else {event.scene: None})
     for relation in extraction.relations:
         ends = (relation.subject, relation.object)
         found.update(dict.fromkeys(end for end in ends if isinstance(end, Mention)))
@@ -162,6 +163,7 @@ def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowled
 def _used_mentions(merged: Sequence[Sequence[EventMention]], extraction: Extraction) -> set[Mention]:
     """The mentions that stand for something in the graph, whatever they are: those that an event, a tie or a toll has."""
     used = {a.mention for group in merged for told in group for a in (*told.arguments, *told.places)}
+    used |= {told.scene for group in merged for told in group if told.scene is not None}
     used |= {m for group in merged for told in group for m in told.attributed_to}
     for relation in extraction.relations:
         used |= {end for end in (relation.subject, relation.object) if isinstance(end, Mention)}

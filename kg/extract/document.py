@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.entities import is_of_another
 from kg.extract.events import SentenceEvents, is_elsewhere, read_events
+from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.prospects import ANAPHORS, Outlook
@@ -32,9 +33,6 @@ from kg.text.truecase import shouted_paragraphs, truecase
 
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
-
-_LONGEST_DATE = 40
-"""Letters that the date at the head of a paragraph may have."""
 
 _FIRST_NAME = re.compile(r"([^\W\d_a-z][\w’'-]+),? (?!and |&)")
 _FAR = 80
@@ -137,10 +135,12 @@ class _Extractor:
         self._dates: list[tuple[int, DateRange]] = []
         self._scenes: list[tuple[int, Mention]] = []
         self._dateline: Mention | None = None
-        self._entries = _entries(self._text, document.article.body)
+        self._heads = heads_of(self._text, document.article.body, outlook.names, knowledge)
         self._entry: DateRange | None = None
         self._scene: Mention | None = None
         """The date and the place that the paragraph stands under."""
+        self._section: tuple[DateRange | None, Mention | None] = (None, None)
+        """Those that all paragraphs stand under up to the next heading."""
         self._offices: frozenset[str] = frozenset()
         self._ranks: frozenset[str] = frozenset()
         self._publics: frozenset[str] = frozenset()
@@ -156,12 +156,11 @@ class _Extractor:
         for sentence in self._document.sentences:
             start, end = sentence.span.start, sentence.span.end
             if "\n" in self._text[ended:start]:
-                calendar = dataclasses.replace(calendar, near=None)
-                self._entry = self._scene = None
+                self._entry, self._scene = self._section
+                calendar = dataclasses.replace(calendar, near=self._entry)
             ended = end
-            if (entry := self._entries.get(start)) is not None:
-                self._entry = resolve(entry.date, self._document.article.published, calendar.anchor, calendar.near)
-                self._scene = self._named_at(entry.place, sentence) if entry.place is not None else None
+            if (head := self._heads.get(start)) is not None:
+                self._stand_under(head, sentence, calendar)
             # What comes after the last sentence that is worth parsing dates and places nothing, but in the lead.
             is_near = last >= 0 and sentence.index <= max(last, LEAD)
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
@@ -175,6 +174,13 @@ class _Extractor:
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
             tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
         )  # fmt: skip
+
+    def _stand_under(self, head: Head, sentence: Sentence, calendar: Calendar) -> None:
+        """Take the date and the place at the head of a paragraph, or of all up to the next heading."""
+        published = self._document.article.published
+        self._entry = resolve(head.date, published, calendar.anchor, calendar.near) if head.date is not None else None
+        self._scene = self._named_at(head.place, sentence) if head.place is not None else None
+        self._section = (self._entry, self._scene) if head.is_lasting else (None, None)
 
     def _hear(self, reading: Reading) -> None:
         """ "X was a sergeant then. In 1980 he seized power": take whom a sentence that tells nothing names again, and whether
@@ -295,50 +301,6 @@ def _takers(event: EventMention, knowledge: Knowledge) -> Iterable[Argument]:
     """Who came to power by an event, and so holds it in what is told next."""
     is_coup = event.status == "occurred" and knowledge.ontology.is_a(event.type, "SeizureOfPower")
     return [a for a in event.arguments if is_coup and a.role == "perpetrator"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """The head of an entry: its date, and the place beside it, if there is one."""
-
-    date: DateExpression
-    place: Span | None
-
-
-_AFTER_ENTRY = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
-_AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
-_PLACE_OF_ENTRY = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
-_WEEKDAY_OF_ENTRY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
-_CHRONOLOGY = 2
-"""Paragraphs that begin with a date from which on an article is a chronology; one alone may be a dateline."""
-
-
-def _entries(text: str, body: int) -> dict[int, _Entry]:
-    """The heads of the paragraphs of a chronology ("11 April 2019 - …") or a list of incidents ("Mosul, 6 October. …"), by
-    where the paragraph begins."""
-    found = {}
-    start = body
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        first = start + len(text[start:end]) - len(text[start:end].lstrip(" \t-*•"))
-        entry = _entry_at(first, end, text)
-        if entry is not None:
-            found[first] = found[start] = entry  # a sentence may begin with the mark before it
-        start = end + 1
-    return found if len({id(entry) for entry in found.values()}) >= _CHRONOLOGY else {}
-
-
-def _entry_at(first: int, end: int, text: str) -> _Entry | None:
-    """ "May 1969 - …", "Tuesday, 6 October: …", "Mosul, 6 October. …"."""
-    weekday = _WEEKDAY_OF_ENTRY.match(text, first, end)
-    place = None if weekday else _PLACE_OF_ENTRY.match(text, first, min(end, first + _LONGEST_DATE))
-    for begin, is_at in ((weekday.end() if weekday else first, False), (place.end() if place else -1, True)):
-        dates = find_dates(text, begin, min(end, begin + _LONGEST_DATE)) if begin >= 0 else ()
-        behind = _AFTER_PLACE if is_at else _AFTER_ENTRY
-        if dates and dates[0].span.start == begin and behind.match(text, dates[0].span.end, end):
-            return _Entry(dates[0], Span(*place.span("place")) if place and is_at else None)
-    return None
 
 
 def _reading(

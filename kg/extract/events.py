@@ -319,8 +319,6 @@ def _mention(
         p for p in places if owner is None or p.mention.country in (None, owner)
     )  # "Mali's coup followed one in Guinea"
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
-    if reading.scene is not None and not any(reading.is_a(p.mention, ("Settlement",)) for p in places):
-        place_arguments = (*place_arguments, Argument("place", reading.scene, setting))
     entry = draft.match.entry
     is_headline = _is_heading(reading)
     is_in_present = is_headline or reading.entry is not None
@@ -332,7 +330,10 @@ def _mention(
         arguments=(*arguments, *sites, *others),
         date=date,
         places=place_arguments,
-        country=owner or country_of(arguments, place_arguments, reading) or state_of(kind, arguments, reading),
+        country=owner
+        or country_of(arguments, place_arguments, reading)
+        or state_of(kind, arguments, reading)
+        or (reading.scene.country if reading.scene is not None else None),
         actor_country=actor_country(kind, arguments, reading),
         is_headline=is_headline,
         is_date_borrowed=is_borrowed,
@@ -353,6 +354,7 @@ def _mention(
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
+        scene=reading.scene,
     )
 
 
@@ -666,7 +668,7 @@ def _score(
     harmed += [name for mention in harmed if (name := reading.named_beside(mention)) is not None]
     is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
-    score += 0.1 if any(a.mention.kind == "name" for a in places) else 0.0
+    score += 0.1 if reading.scene is not None or any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
     return round(min(score, 0.99), 2)

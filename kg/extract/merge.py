@@ -69,6 +69,8 @@ class _Told:
     toll: int | None
     settlements: frozenset[str]
     regions: frozenset[str]
+    heads: frozenset[int]
+    """Where the head of the paragraph stands, if a place is its head: two items of a list are two, though in one town."""
     persons: frozenset[str]
     groups: frozenset[str]
     sides: frozenset[str]
@@ -101,6 +103,7 @@ class _Cluster:
     days: set[str] = field(default_factory=set)
     settlements: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
+    heads: set[int] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
@@ -127,6 +130,7 @@ class _Cluster:
             self.dates.add(bounds)
         self.settlements |= told.settlements
         self.regions |= told.regions
+        self.heads |= told.heads
         self.persons |= told.persons
         self.groups |= told.groups
         self.sides |= told.sides
@@ -287,6 +291,7 @@ class Merger:
             mention.killed.minimum if mention.killed is not None else toll,
             settlements=self._settlements(at),
             regions=self._named(at, "Region"),
+            heads=frozenset(() if mention.scene is None else (mention.scene.span.start,)),
             persons=self._persons(whom),
             groups=self._groups(mention),
             sides=self._sides(mention, *inside),
@@ -369,6 +374,7 @@ class Merger:
             and _dates_fit(told, cluster)
             and _fit(told.settlements, cluster.settlements)
             and _fit(told.regions, cluster.regions)
+            and _fit(told.heads, cluster.heads)
             and _tolls_fit(told, cluster)
             and not _is_other_deed(told, cluster)
             and not (told.family == TRANSFER and _is_by_others(told, cluster))
@@ -588,7 +594,7 @@ def _is_bare(told: _Told) -> bool:
     return not has_date and not told.settlements and not told.regions
 
 
-def _fit(mine: frozenset[str], theirs: set[str]) -> bool:
+def _fit(mine: frozenset[str] | frozenset[int], theirs: set[str] | set[int]) -> bool:
     return not mine or not theirs or not mine.isdisjoint(theirs)
 
 

@@ -156,13 +156,19 @@ class Reading:
         return self.view.antecedent(index)
 
     def content(self, index: int) -> int:
-        """The noun that "a group of", "dozens of" or "four of" introduces, else `index` itself."""
+        """The noun that "a group of", "dozens of", "four of" or "the grounds of" a site introduces, else `index` itself."""
         of = next((edge.dependent for edge in self.view.edges(index, "nominal") if edge.marker == "of"), None)
         if of is None:
             return index
         is_number = self.view.tokens[index].pos == "NUM"
         is_quantity = is_number or any(m.head == index and m.entry.has("isQuantifier") for m in self.matches)
-        return of if is_quantity else index
+        return of if is_quantity or self._is_part_of_site(index, of) else index
+
+    def _is_part_of_site(self, part: int, whole: int) -> bool:
+        site = self.mentions.get(whole)
+        is_site = site is not None and self.is_a(site, ("Facility",))
+        is_site = is_site or any(m.head == whole and m.entry.has("isMission") for m in self.matches)
+        return is_site and any(m.head == part and m.entry.has("isPartOfSite") for m in self.matches)
 
     def _covering(self, index: int) -> Mention | None:
         span = self.view.tokens[index].span

@@ -21,12 +21,32 @@ def status_of(token: int, reading: Reading) -> Status:
     Words of the lexicon with `kg:givesStatus` turn what they modify ("foiled coup"), head ("coup attempt", "threat of attack")
     or govern ("planned to attack"); a negated verb denies.
     """
-    found = _turns(_governors(token, reading), reading)
-    if _is_denied(token, reading):
+    is_past = _is_told_as_past(token, reading)
+    found = _turns(_own_words(token, reading) if is_past else _governors(token, reading), reading)
+    if not is_past and _is_denied(token, reading):
         found.append("denied")
     if _is_asked(token, reading) or _is_imagined(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
+
+
+def _is_told_as_past(token: int, reading: Reading) -> bool:
+    """ "Would answer the strike that had flattened its consulate": a clause in the past tells that there was one, whatever is
+    said of it."""
+    view = reading.view
+    if view.is_verb(token) or not any(
+        view.tokens[e.dependent].text.lower() in _DEFINITE for e in view.edges(token, "determiner")
+    ):
+        return False
+    for edge in view.edges(token, "relative"):
+        helpers = [view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "auxiliary")]
+        is_past = view.tokens[edge.dependent].tag == "VBD" or helpers == ["had"]
+        if is_past and set(helpers) <= {"had"} and not view.is_negated(edge.dependent):
+            return True
+    return False
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _turns(positions: Iterable[int], reading: Reading) -> list[Status]:
@@ -77,10 +97,15 @@ _GOVERNED = frozenset({"object", "passive subject", "clause", "open clause", "pa
 _CIRCUMSTANCE = frozenset({"oblique", "adverbial", "subject"})
 
 
+def _own_words(token: int, reading: Reading) -> list[int]:
+    edges = reading.view.edges(token, "modifier", "compound", "auxiliary", "mark", "participle")
+    return [edge.dependent for edge in edges]
+
+
 def _governors(token: int, reading: Reading) -> list[int]:
     """The positions whose words can turn the status of `token`."""
     view = reading.view
-    found = [e.dependent for e in view.edges(token, "modifier", "compound", "auxiliary", "mark", "participle")]
+    found = _own_words(token, reading)
     current = token
     for edge in view.ancestors(token):
         if edge.role == "conjunct" and not view.is_verb(token):

@@ -12,6 +12,7 @@ from kg.extract.arguments import Filler
 from kg.extract.doers import nations_before
 from kg.extract.reading import BANDS, Reading
 from kg.extract.tolls import Toll, count_of
+from kg.knowledge.knowledge import forms_with
 from kg.model import Mention
 
 _PEOPLE = ("Person", "StateForce", "ArmedGroup", "PrivateMilitaryCompany")
@@ -162,24 +163,15 @@ def _itemised(whole: int, reading: Reading) -> Iterator[Filler]:
         yield from _listed(position + 1, reading)
 
 
-_CARRYING = frozenset(
-    "carrying transporting ferrying taking bringing driving packed crowded filled full loaded".split()
-)
 _PASSING = frozenset({"with", "of", "that", "which", "was", "were", "home", "back", ","})
 """What may stand between what was hit and whom it carried: "a bus which was carrying", "packed with"."""
 _LONGEST_PASSING = 3
-_CONVEYANCES = frozenset(
-    "convoy motorcade cavalcade entourage car vehicle limousine jeep pickup truck van helicopter plane aircraft".split()
-)
-_HOLDINGS = frozenset("position positions target targets stronghold strongholds hideout hideouts".split())
-"""Words for what a force holds that say nothing of what it is."""
-
 
 def aboard(vehicle: int, reading: Reading) -> Iterator[Filler]:
     """ "A bus carrying pilgrims", "a lorry packed with migrants": those in what was hit."""
     words = [t.text.lower() for t in reading.view.tokens]
     position = _after_passing(vehicle + 1, words)
-    if words[position : position + 1] and words[position] in _CARRYING:
+    if words[position : position + 1] and words[position] in forms_with(reading.knowledge, "isCarrying"):
         yield from _listed(_after_passing(position + 1, words), reading)
 
 
@@ -196,7 +188,7 @@ def owners_of(thing: Mention, reading: Reading) -> Iterator[Mention]:
     owners = [e.dependent for e in view.edges(thing.head, "possessor")]
     owners += [e.dependent for e in view.edges(thing.head, "nominal") if e.marker == "of"]
     found = [m for t in owners if (m := reading.mention_at(t)) is not None and m.kind != "pronoun"]
-    if view.tokens[thing.head].text.lower() in _CONVEYANCES:
+    if view.tokens[thing.head].text.lower() in forms_with(reading.knowledge, "isConveyance"):
         yield from (m for m in found if reading.is_a(m, ("Person",)))
     elif reading.is_a(thing, ("Facility", "Thing", "Settlement")):
         named = [m for m in (*found, *nations_before((thing.head,), reading)) if m.kind == "name"]
@@ -206,4 +198,4 @@ def owners_of(thing: Mention, reading: Reading) -> Iterator[Mention]:
 def is_holding(thing: Mention, reading: Reading) -> bool:
     """Whether a noun says nothing but that somebody is there: "Houthi positions", "Hezbollah targets"."""
     is_here = thing.kind == "nominal" and thing.sentence == reading.sentence.index and thing.head >= 0
-    return is_here and reading.view.tokens[thing.head].text.lower() in _HOLDINGS
+    return is_here and reading.view.tokens[thing.head].text.lower() in forms_with(reading.knowledge, "isHolding")

@@ -46,6 +46,9 @@ _ENTRY = re.compile(
 )
 """The date that an entry of a chronology begins with: "11 April 2019 - ", "May 1969: "."""
 
+_MARK = re.compile(r"[•*]\s?(?=[A-Z])")
+"""The mark of a new item before its head: "*BAGHDAD - "."""
+
 _NOTES = re.compile(r"(?:\[[^\[\]]{1,80}\]\s+)+(?=\S)")
 """What an editor or a monitor puts before the words themselves: "[text] [begin recording]"."""
 
@@ -113,7 +116,9 @@ def _ends_paragraph(line: str, text: str, next_start: int) -> bool:
 
 def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     begin = next((span.start for span in _trimmed(text, paragraph.start, paragraph.end)), paragraph.start)
-    dateline = _DATELINE.match(text, begin, min(paragraph.end, begin + 120))
+    mark = _MARK.match(text, begin, paragraph.end)
+    first = mark.end() if mark else begin
+    dateline = _DATELINE.match(text, first, min(paragraph.end, first + 120))
     if dateline and _looks_like_dateline(dateline.group()):
         yield from _trimmed(text, begin, dateline.end())
         begin = dateline.end()

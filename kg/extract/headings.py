@@ -1,0 +1,115 @@
+"""What the paragraphs of an article stand under: the dates of a chronology, the places of a list of incidents, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.known_names import NameHit
+from kg.knowledge.knowledge import Knowledge
+from kg.model import Span
+from kg.text.dates import DateExpression, find_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The date and the place at the head of a paragraph, one of them None or both; a heading of neither ends a section.
+
+    What `is_lasting` is the head of all paragraphs up to the next one.
+    """
+
+    date: DateExpression | None
+    place: Span | None
+    is_lasting: bool
+
+
+_LONGEST_DATE = 40
+"""Letters that the date at the head of a paragraph may have."""
+
+_LONGEST_HEADING = 60
+"""Letters of a line that may be a heading."""
+
+_AFTER_HEAD = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
+_AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
+_PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
+_STOP = re.compile(r"[.!?…,;][\"'”’)]*$")
+_MARKS = " \t-*•#"
+
+_SEVERAL = 2
+"""Paragraphs with a date, or with a place, at their head from which on an article is a list of them; one may be a dateline."""
+
+
+def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledge) -> Mapping[int, Head]:
+    """The heads of the paragraphs of a chronology ("11 April 2019 - …", "1965: …"), of a list of incidents ("Mosul, 6 October. …",
+    "BEIRUT - …") or of a round-up with headings ("Burkina Faso"), by where the paragraph begins.
+
+    `names` are the known names of the text, in order.
+    """
+    places = {hit.span.start: hit.span for hit in names if _is_place(hit, knowledge)}
+    found = list(_heads(text, body, places))
+    is_first = bool(found) and found[0][0] == found[0][1] == _first_of(text, body)
+    dated = [head for _, _, head in found if head.date is not None]
+    placed = [head for _, _, head in found if head.date is None and head.place is not None]
+    if is_first and found[0][2] in placed and len(placed) <= _SEVERAL:
+        placed = placed[1:]  # a dateline
+    kept = (dated if len(dated) >= _SEVERAL else []) + (placed if len(placed) >= _SEVERAL else [])
+    ends = [head for _, _, head in found if head.date is None and head.place is None] if kept else []
+    known = {id(head) for head in (*kept, *ends)}
+    return {start: head for line, first, head in found if id(head) in known for start in (line, first)}
+
+
+def _first_of(text: str, body: int) -> int:
+    return body + len(text[body:]) - len(text[body:].lstrip())
+
+
+def _is_place(hit: NameHit, knowledge: Knowledge) -> bool:
+    by_key = knowledge.gazetteer.by_key
+    return any(key in by_key and knowledge.ontology.is_a(by_key[key].type, "Place") for key in hit.keys)
+
+
+def _heads(text: str, body: int, places: Mapping[int, Span]) -> Iterator[tuple[int, int, Head]]:
+    """Yield where each line with a head begins, with the mark before it and without, and the head."""
+    start = body
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
+        head = _dated(first, end, text) or _placed(first, end, text, places) or _heading(first, end, text)
+        if head is not None:
+            yield start, first, head  # a sentence may begin with the mark before it
+        start = end + 1
+
+
+def _dated(first: int, end: int, text: str) -> Head | None:
+    """ "May 1969 - …", "Tuesday, 6 October: …", "Mosul, 6 October. …"; a line with nothing but a date."""
+    weekday = _WEEKDAY.match(text, first, end)
+    place = None if weekday else _PLACE_AND_DATE.match(text, first, min(end, first + _LONGEST_DATE))
+    for begin, is_at in ((weekday.end() if weekday else first, False), (place.end() if place else -1, True)):
+        dates = find_dates(text, begin, min(end, begin + _LONGEST_DATE)) if begin >= 0 else ()
+        if not dates or dates[0].span.start != begin:
+            continue
+        if not is_at and not text[dates[0].span.end : end].strip(" :"):
+            return Head(dates[0], None, is_lasting=True)
+        behind = _AFTER_PLACE if is_at else _AFTER_HEAD
+        if behind.match(text, dates[0].span.end, end):
+            return Head(dates[0], Span(*place.span("place")) if place and is_at else None, is_lasting=False)
+    return None
+
+
+def _placed(first: int, end: int, text: str, places: Mapping[int, Span]) -> Head | None:
+    """ "BEIRUT - …", "Niger: …"; a line with nothing but the name of a place."""
+    place = places.get(first)
+    if place is None or place.end > end:
+        return None
+    if not text[place.end : end].strip(" :"):
+        return Head(None, place, is_lasting=True)
+    return Head(None, place, is_lasting=False) if _AFTER_HEAD.match(text, place.end, end) else None
+
+
+def _heading(first: int, end: int, text: str) -> Head | None:
+    """A line of a few words without a stop, which begins another section."""
+    line = text[first:end].strip()
+    is_one = 0 < len(line) < _LONGEST_HEADING and line[:1].isupper() and not _STOP.search(line)
+    return Head(None, None, is_lasting=True) if is_one else None
