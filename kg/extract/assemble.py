@@ -19,6 +19,7 @@ from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED
 from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
+from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger
 from kg.extract.parties import (
     with_blamed,
@@ -55,7 +56,7 @@ _FIRST = (
 
 def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -> Analysis:
     """Gather mentions into entities and tellings into events; nothing is linked yet."""
-    context, groups = _gathered(document, extraction, knowledge)
+    context, extraction, groups = _gathered(document, extraction, knowledge)
     events = tuple(account(context, id_, group, score) for id_, (group, score) in groups.items())
     sites = {id_: site for id_, (group, _) in groups.items() if (site := vague_place(context, group)) is not None}
     story = Story(
@@ -78,8 +79,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
 
 def _gathered(
     document: Document, extraction: Extraction, knowledge: Knowledge
-) -> tuple[Context, dict[str, tuple[Sequence[EventMention], float]]]:
-    """The mentions of an article by what they stand for, and its tellings by the event they tell of, with a score."""
+) -> tuple[Context, Extraction, dict[str, tuple[Sequence[EventMention], float]]]:
+    """The mentions of an article by what they stand for, what it tells, and its tellings by their event, with a score."""
     mentions = _all_mentions(extraction)
     topic = topic_country(mentions, knowledge)
     state = _state_by_demonym(document, extraction.relations, mentions, topic, knowledge)
@@ -88,6 +89,7 @@ def _gathered(
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade)
+    extraction = with_homelands(extraction, clusters.key, document.article.text, knowledge.ontology)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction)
     order = [
@@ -96,7 +98,7 @@ def _gathered(
         if any(m in used for m in members) or any(_is_worth_naming(m) for m in members)
     ]
     context = Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
-    return context, {f"v{n}": (group, merger.score(group)) for n, group in enumerate(merged, 1)}
+    return context, extraction, {f"v{n}": (group, merger.score(group)) for n, group in enumerate(merged, 1)}
 
 
 def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:

@@ -228,7 +228,7 @@ class _Extractor:
             publics=self._publics,
         )
         if self._entry is not None:
-            resolved = tuple((expression, date) for expression, date in resolved if expression.kind != "ago")
+            resolved = tuple((e, date) for e, date in resolved if e.parts.get("direction") != "ago")
         return self._take(reading, dates_of(reading.view, resolved))
 
     def _take_names(self, sentence: Sentence, is_near: bool) -> None:

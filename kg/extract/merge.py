@@ -254,6 +254,7 @@ class Merger:
         return any(
             mention.killed
             or mention.injured
+            or mention.scene is not None
             or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
             or (self._is_a(mention, "Mutiny") and _bounds(mention.date) is not None and not mention.is_date_borrowed)
             for mention in event

@@ -201,6 +201,7 @@ def nearest_dates(
         return (closed(told[-1].date),), False
     dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
     dates = [d for d in dates if not _is_of_what_it_followed(d, trigger, reading.view)]
+    dates = [d for d in dates if not d.is_back or _is_before(d.token, trigger, reading.view)]
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
     rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
@@ -552,6 +553,13 @@ def _is_of_what_it_followed(date: Dated, trigger: int, view: View) -> bool:
     first = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0)
     is_coming = date.is_back and first > 0 and view.tokens[first - 1].lemma in _COMING
     return is_coming and trigger < first
+
+
+def _is_before(token: int, trigger: int, view: View) -> bool:
+    """ "On 25 May, two weeks after bombs killed nine, …": whether "two weeks after" is said of a trigger, which was before."""
+    edge = view.up(token)
+    is_subject = edge is not None and edge.role in ("subject", "passive subject") and edge.head == trigger
+    return is_subject or trigger in view.subtree(token)
 
 
 def _is_attribute(trigger: int, view: View) -> bool:

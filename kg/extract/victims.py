@@ -167,6 +167,7 @@ _PASSING = frozenset({"with", "of", "that", "which", "was", "were", "home", "bac
 """What may stand between what was hit and whom it carried: "a bus which was carrying", "packed with"."""
 _LONGEST_PASSING = 3
 
+
 def aboard(vehicle: int, reading: Reading) -> Iterator[Filler]:
     """ "A bus carrying pilgrims", "a lorry packed with migrants": those in what was hit."""
     words = [t.text.lower() for t in reading.view.tokens]

@@ -573,7 +573,10 @@ def _bounds(
         case "ago" if parts.get("from") == "unknown":
             return None
         case "ago":
-            return _ago(parts, reference, None if _is_coarse(parts["unit"], before, until) else before)
+            is_coarse = _is_coarse(parts["unit"], before, until)
+            if is_coarse and parts["direction"] == "back":
+                return None  # "in October 1969, six days after a guard shot the president"
+            return _ago(parts, reference, None if is_coarse else before)
         case "anniversary":
             return _anniversary(_years_told(parts), reference, before)
         case "unit":

@@ -132,7 +132,12 @@ def time_that_was(tree: Tree, token: Token) -> None:
     """ "That was two months after the army had deposed X": what "was" says is how long after, and it helps no verb behind that."""
     mark = next((m for m in tree.edges(token.index, "mark") if tree.tokens[m.dependent].text.lower() in TIMED), None)
     was = next((e.dependent for e in tree.edges(token.index, "copula", "passive auxiliary", "auxiliary")), None)
-    if mark is None or was is None or not was < mark.dependent < token.index or tree.tokens[was].text.lower() not in _BEING:
+    if (
+        mark is None
+        or was is None
+        or not was < mark.dependent < token.index
+        or tree.tokens[was].text.lower() not in _BEING
+    ):
         return
     before = [e for e in tree.edges(token.index) if e.dependent < was or was < e.dependent < mark.dependent]
     time = next((e.dependent for e in before if e.dependent > was and tree.tokens[e.dependent].lemma in TIMES), None)
@@ -145,6 +150,20 @@ def time_that_was(tree: Tree, token: Token) -> None:
         if edge.dependent != time:
             role = "subject" if edge.role == "passive subject" else edge.role
             tree.move(Edge(role, time, edge.dependent, edge.marker))
+
+
+def time_before_clause(tree: Tree, token: Token) -> None:
+    """ "On Thursday, a day after they ousted him, gunmen attacked": Thursday is of the main clause, as the comma shows."""
+    edge = tree.up(token.index)
+    mark = tree.first(token.index, "mark")
+    if edge is None or edge.role != "adverbial" or edge.head < token.index or mark is None:
+        return
+    if tree.tokens[mark].text.lower() not in TIMED:
+        return
+    for below in tree.edges(token.index, "oblique"):
+        last = max((t for t in tree.below(below.dependent) if tree.tokens[t].pos != "PUNCT"), default=below.dependent)
+        if last < mark and any(word.text == "," for word in tree.tokens[last + 1 : mark]):
+            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
 
 
 def clause_after(tree: Tree, token: Token) -> None:
