@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.extract.known_names import NameHit
 from kg.knowledge.knowledge import Knowledge
@@ -34,7 +36,7 @@ _AFTER_HEAD = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
 _AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
-_STOP = re.compile(r"[.!?…,;][\"'”’)]*$")
+_STOP = re.compile(r"[.!…,;][\"'”’)]*$")
 _MARKS = " \t-*•#"
 
 _SEVERAL = 2
@@ -47,8 +49,9 @@ def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledg
 
     `names` are the known names of the text, in order.
     """
-    places = {hit.span.start: hit.span for hit in names if _is_place(hit, knowledge)}
-    found = list(_heads(text, body, places))
+    places = {hit.span.start: hit.span for hit in names if _is_a(hit, "Place", knowledge)}
+    states = [hit.span for hit in names if _is_a(hit, "Country", knowledge)]
+    found = list(_heads(text, body, places, states))
     is_first = bool(found) and found[0][0] == found[0][1] == _first_of(text, body)
     dated = [head for _, _, head in found if head.date is not None]
     placed = [head for _, _, head in found if head.date is None and head.place is not None]
@@ -64,19 +67,21 @@ def _first_of(text: str, body: int) -> int:
     return body + len(text[body:]) - len(text[body:].lstrip())
 
 
-def _is_place(hit: NameHit, knowledge: Knowledge) -> bool:
+def _is_a(hit: NameHit, kind: str, knowledge: Knowledge) -> bool:
     by_key = knowledge.gazetteer.by_key
-    return any(key in by_key and knowledge.ontology.is_a(by_key[key].type, "Place") for key in hit.keys)
+    return any(key in by_key and knowledge.ontology.is_a(by_key[key].type, kind) for key in hit.keys)
 
 
-def _heads(text: str, body: int, places: Mapping[int, Span]) -> Iterator[tuple[int, int, Head]]:
+def _heads(
+    text: str, body: int, places: Mapping[int, Span], states: Sequence[Span]
+) -> Iterator[tuple[int, int, Head]]:
     """Yield where each line with a head begins, with the mark before it and without, and the head."""
     start = body
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         first = start + len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
-        head = _dated(first, end, text) or _placed(first, end, text, places) or _heading(first, end, text)
+        head = _dated(first, end, text) or _placed(first, end, text, places) or _heading(first, end, text, states)
         if head is not None:
             yield start, first, head  # a sentence may begin with the mark before it
         start = end + 1
@@ -99,17 +104,25 @@ def _dated(first: int, end: int, text: str) -> Head | None:
 
 
 def _placed(first: int, end: int, text: str, places: Mapping[int, Span]) -> Head | None:
-    """ "BEIRUT - …", "Niger: …"; a line with nothing but the name of a place."""
+    """ "BEIRUT - …", "Niger: …"; a line with nothing but the name of a place, or a heading that begins with it."""
     place = places.get(first)
     if place is None or place.end > end:
         return None
     if not text[place.end : end].strip(" :"):
         return Head(None, place, is_lasting=True)
-    return Head(None, place, is_lasting=False) if _AFTER_HEAD.match(text, place.end, end) else None
+    is_head = _AFTER_HEAD.match(text, place.end, end) is not None
+    return Head(None, place, is_lasting=_is_heading(text[first:end])) if is_head else None
 
 
-def _heading(first: int, end: int, text: str) -> Head | None:
-    """A line of a few words without a stop, which begins another section."""
-    line = text[first:end].strip()
-    is_one = 0 < len(line) < _LONGEST_HEADING and line[:1].isupper() and not _STOP.search(line)
-    return Head(None, None, is_lasting=True) if is_one else None
+def _heading(first: int, end: int, text: str, states: Sequence[Span]) -> Head | None:
+    """A line of a few words without a stop, which begins another section: on the one state that it names, if it names one."""
+    if not _is_heading(text[first:end]):
+        return None
+    begin = bisect_left(states, first, key=lambda span: span.start)
+    named = list(takewhile(lambda span: span.end <= end, states[begin : begin + 2]))
+    return Head(None, named[0] if len(named) == 1 else None, is_lasting=True)
+
+
+def _is_heading(line: str) -> bool:
+    words = line.strip()
+    return 0 < len(words) < _LONGEST_HEADING and words[:1].isupper() and not _STOP.search(words)
