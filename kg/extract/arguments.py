@@ -582,12 +582,16 @@ def _whole_sites(reading: Reading, word: int) -> Iterator[int]:
 def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     """Where a parser may hang a phrase that belongs to a word: the object of a verb, or the verb of an object.
 
-    A phrase with "by" under a verb is that verb's own agent: "the attack was repelled by the army".
+    A phrase with "by" under a verb is that verb's own agent: "the attack was repelled by the army". Whom a deed was blamed on it
+    was not done to.
     """
     view = reading.view
     if view.is_verb(head):
         return tuple(edge.dependent for edge in view.edges(head, "object"))
     edge = view.up(head)
+    blaming = {m.head for m in reading.matches if m.entry.has("isBlame")}
+    if edge is not None and edge.head in blaming and head not in blaming:
+        return ()
     is_open = edge is not None and edge.role in ("object", "passive subject") and "by" not in slot.markers
     if edge is not None and edge.role == "subject" and view.is_verb(edge.head):
         is_open = "by" not in slot.markers and not view.edges(edge.head, "object")  # "fighting erupted between X and Y"

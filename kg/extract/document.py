@@ -436,7 +436,9 @@ def _antecedents(
             several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
             candidates = [m for m in candidates if m not in several]
         if mention.type == "Person":
-            candidates = [m for m in candidates if m.kind == "name"]
+            candidates = [m for m in candidates if m.kind == "name"] or _somebody_told(
+                before_it, view, mentions, knowledge
+            )
         is_subject = edge is not None and edge.role in ("subject", "passive subject")
         speaker = _speaker(token, view, mentions) if is_subject else None
         if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
@@ -455,6 +457,17 @@ def _antecedents(
             is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
+
+
+def _somebody_told(
+    earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
+) -> list[Mention]:
+    """ "A gunman overtook the mayor and shot him": one person told of in the same sentence, where nobody has been named."""
+    people = [t for t in earlier if view.tokens[t].tag == "NN" and knowledge.ontology.is_a(mentions[t].type, "Person")]
+    done_to = [
+        t for t in people if (e := view.up(t)) is not None and e.role in ("object", "oblique", "passive subject")
+    ]
+    return [mentions[t] for t in done_to if mentions[t].kind == "nominal"]
 
 
 def _done_to_before(

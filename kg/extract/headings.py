@@ -72,9 +72,7 @@ def _is_a(hit: NameHit, kind: str, knowledge: Knowledge) -> bool:
     return any(key in by_key and knowledge.ontology.is_a(by_key[key].type, kind) for key in hit.keys)
 
 
-def _heads(
-    text: str, body: int, places: Mapping[int, Span], states: Sequence[Span]
-) -> Iterator[tuple[int, int, Head]]:
+def _heads(text: str, body: int, places: Mapping[int, Span], states: Sequence[Span]) -> Iterator[tuple[int, int, Head]]:
     """Yield where each line with a head begins, with the mark before it and without, and the head."""
     start = body
     while start < len(text):

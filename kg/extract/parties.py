@@ -20,8 +20,16 @@ INSURGENT = "InsurgentGroup"
 
 
 def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
-    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already."""
+    """Whoever is blamed without a word of what for did what was told last, unless that has somebody of a name already.
+
+    Of a blame and a claim that one sentence or the next sets against it, the claim counts.
+    """
     context = story.context
+    claimed = {
+        (tie.sentence, context.entity(tie.subject))
+        for tie in story.extraction.relations
+        if tie.type == CLAIMED and isinstance(tie.subject, Mention)
+    }
     found, named = list(events), context.named
     starts = {s.index: s.span for s in context.document.sentences}
     for sentence, argument in story.extraction.blamed:
@@ -32,6 +40,8 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
             continue
         event, key = found[owner], context.entity(argument.mention)
         if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
+            continue
+        if any(sentence <= where <= sentence + 1 and by != key for where, by in claimed):
             continue
         members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
         found[owner] = dataclasses.replace(

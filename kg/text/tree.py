@@ -66,6 +66,7 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
+_PHRASES = frozenset({"obl", "nmod"})
 _FOUGHT = frozenset({"fighting", "shelling"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
@@ -196,12 +197,21 @@ class Tree:
 
 
 def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
-    """ "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name; "they back the rebels": an
-    adverb with a subject and an object is a verb, and so is a noun in -ing that governs one and is a clause. Nobody wears a
-    stole in the news.
+    """The word with the part of speech that the words around it show.
+
+    "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name. "They back the rebels": an adverb
+    with a subject and an object is a verb, and so are "burst" with a subject, a noun in -ing that governs one and is a clause,
+    and what "was laid" by somebody. "They are the suspects", "in homesteads": what a copula makes of somebody, and what a
+    preposition introduces, is no verb. Nobody wears a stole in the news.
     """
     if token.text == "stole" and token.tag == "NN":
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma="steal")
+    if token.tag == "VBZ" and (_has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)):
+        return dataclasses.replace(token, pos="NOUN", tag="NNS")
+    if token.tag == "NN" and token.pos == "NOUN" and _is_doing(token, tokens):
+        return dataclasses.replace(token, pos="VERB", tag="VBD")
+    if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
+        return dataclasses.replace(token, pos="VERB", tag="VBN")
     if token.pos == "ADV":
         below = {other.relation for other in tokens if other.head == token.index}
         return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token
@@ -218,6 +228,26 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return token
     governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
     return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
+
+
+def _is_in_phrase(token: Token, tokens: Sequence[Token]) -> bool:
+    is_introduced = token.relation in _PHRASES and _has_below(token, "case", tokens)
+    return is_introduced and not any(_has_below(token, relation, tokens) for relation in ("nsubj", "obj"))
+
+
+def _has_below(token: Token, relation: str, tokens: Sequence[Token]) -> bool:
+    return any(other.head == token.index and other.relation == relation for other in tokens)
+
+
+_BURSTING = frozenset({"burst", "raid", "hit"})
+
+
+def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Soldiers burst into the residence": a word that is a verb as well, with a subject and nothing that marks a noun, is one."""
+    if token.text not in _BURSTING:
+        return False
+    below = {other.relation for other in tokens if other.head == token.index}
+    return "nsubj" in below and below.isdisjoint({"cop", "det", "amod", "compound", "nummod", "nmod:poss", "case"})
 
 
 def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:

@@ -66,10 +66,17 @@ def date_before_subject(tree: Tree, token: Token) -> None:
         tree.move(Edge("case", date, before.index))
 
 
+_AT = frozenset({"in", "at", "near", "outside"})
+DEEDS = frozenset(
+    "abduction assassination beheading execution kidnapping killing lynching murder shooting slaying".split()
+)
+"""Deeds of which somebody is whom they were done to, though a place or a date stand between."""
+
+
 def of_date(tree: Tree, token: Token) -> None:
-    """ "The killing on Thursday of a judge": what stands behind a date is of the noun before it."""
-    case = tree.first(token.index, "case")
-    noun = -1 if case is None else case - 1
+    """ "The killing on Thursday of a judge", "in Bonn last week of a judge": what stands behind a date is of the noun before it."""
+    start = _start_of_date(tree, token)
+    noun = _of_setting(tree, start - 1) if start > 0 else -1
     if noun < 0 or tree.tokens[noun].pos != "NOUN":
         return
     for edge in tree.edges(token.index, "nominal"):
@@ -94,6 +101,36 @@ def of_time(tree: Tree, token: Token) -> None:
     for below in tree.edges(token.index, "nominal"):
         if below.marker == "of" and below.dependent > token.index and tree.tokens[below.dependent].pos != "NUM":
             tree.move(Edge("nominal", noun, below.dependent, "of"))
+
+
+def _start_of_date(tree: Tree, token: Token) -> int:
+    """Where "on Thursday", "last week" begins; 0 for what is no date of its own."""
+    case = tree.first(token.index, "case")
+    if case is not None:
+        return case
+    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
+    return token.index - 1 if before in ("last", "this") else 0
+
+
+def _of_setting(tree: Tree, index: int) -> int:
+    """ "The killing in Beirut": the deed that a name right behind it says the place of, else the word itself."""
+    edge = tree.up(index)
+    while edge is not None and edge.role == "name" and edge.head < index:
+        index, edge = edge.head, tree.up(edge.head)
+    is_place = edge is not None and edge.role == "nominal" and edge.marker in _AT and tree.tokens[index].pos == "PROPN"
+    is_deed = is_place and edge is not None and edge.head < index and tree.tokens[edge.head].text.lower() in DEEDS
+    return edge.head if edge is not None and is_deed else index
+
+
+def of_place(tree: Tree, token: Token) -> None:
+    """ "The killing in Beirut of a judge": what is of a deed stands behind its place, and places have nobody of theirs."""
+    for edge in tree.edges(token.index, "nominal"):
+        place = tree.tokens[edge.dependent]
+        if edge.marker not in _AT or place.pos != "PROPN" or tree.edges(place.index, "determiner"):
+            continue
+        for below in tree.edges(place.index, "nominal"):
+            if below.marker == "of" and below.dependent > place.index:
+                tree.move(Edge("nominal", token.index, below.dependent, "of"))
 
 
 def date_in_relative(tree: Tree, token: Token) -> None:

@@ -58,6 +58,25 @@ def headless_noun(tree: Tree, token: Token) -> None:
             return
 
 
+def verb_of_object(tree: Tree, token: Token) -> None:
+    """ "Two gunmen hurled grenades into a bus" with the men being hurled grenades: they hurl them."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "modifier" or token.tag not in ("VBD", "VBN") or edge.head < token.index:
+        return
+    noun, subject = edge.head, tree.first(edge.head, "subject")
+    if subject is None or tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+        return
+    before = max(tree.below(subject))
+    if before >= token.index or any(tree.tokens[i].pos != "ADV" for i in range(before + 1, token.index)):
+        return
+    tree.put_in_place_of(noun, token.index)
+    for other in tree.edges(noun):
+        is_of_object = other.role in ("compound", "modifier", "number", "possessor", "nominal", "case")
+        if not (is_of_object and other.dependent > token.index):
+            tree.move(Edge(other.role, token.index, other.dependent, other.marker))
+    tree.move(Edge("object", token.index, noun))
+
+
 def missing_subject(tree: Tree, token: Token) -> None:
     """ "Soldiers led by X seized power", "officers calling themselves Y seized power": a participle took the subject of
     the finite verb behind it; give it back."""
