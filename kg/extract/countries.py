@@ -97,14 +97,15 @@ def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) ->
                 argument.mention.kind == "nominal" and argument.mention.type in ("Person", "Thing")
             )
             is_abroad = is_abroad or is_owned_abroad(argument.mention, reading.knowledge)
-            is_abroad = is_abroad or _is_mission(argument.mention, reading)
+            is_abroad = is_abroad or is_mission(argument.mention, reading)
             is_abroad = is_abroad or (role == "perpetrator" and argument.mention.type == "Country")  # by its own drones
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     return None
 
 
-def _is_mission(mention: Mention, reading: Reading) -> bool:
+def is_mission(mention: Mention, reading: Reading) -> bool:
+    """Whether something is an embassy or the like: the ground of a state in another."""
     return any(m.head == mention.head and m.entry.has("isMission") for m in reading.matches)
 
 

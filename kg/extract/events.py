@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
-from kg.extract.countries import actor_country, country_of, state_of
+from kg.extract.countries import actor_country, country_of, is_mission, state_of
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
+from kg.extract.gapped import first_half, further_deeds, is_of_each_town
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, has_when, is_of_record, nearest_dates
@@ -199,12 +200,24 @@ def _mentions_of(
             for turn, (_, day) in zip(turned, each, strict=True):
                 yield _mention(turn, kind, status, closed(day), False, own_places, 1, True, reading)
             return
+    if number == 1 and is_of_each_town(draft, own_places, reading):
+        number = None
     settings = distributed(own_dates, own_places, number, reading)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         settings = toured(draft.match, heads, settings, reading, dates) or settings
+    more = []
+    if len(settings) == 1 and reading.knowledge.ontology.is_a(kind, "Attack"):
+        more = list(further_deeds(draft, own_places, places, dates, reading))
+    if more:
+        draft, own_places = first_half(draft, own_places, places, reading)
+        settings = [(settings[0][0], own_places)]
     for date, group in settings:
-        told = _mention(draft, kind, status, date, is_borrowed, group, number, len(settings) > 1, reading)
+        is_listed = len(settings) > 1 or bool(more)
+        told = _mention(draft, kind, status, date, is_borrowed, group, number, is_listed, reading)
         yield dataclasses.replace(told, within=_within(token, heads, reading))
+    for deed in more:
+        date = closed(deed.date) if deed.date is not None else settings[0][0]
+        yield _mention(deed.draft, kind, status, date, False, deed.places, number, True, reading)
 
 
 def _by_turns(draft: Draft, people: Sequence[Mention | None]) -> Iterable[Draft]:
@@ -670,6 +683,7 @@ def _score(
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
     score += 0.1 if reading.scene is not None or any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0
+    score += 0.2 if any(a.role == "target" and is_mission(a.mention, reading) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
     return round(min(score, 0.99), 2)
 

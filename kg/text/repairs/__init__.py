@@ -69,6 +69,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.SPANS, (dates.of_time,)),
     (dates.DEEDS, (dates.of_place,)),
+    (frozenset({"apart"}), (dates.apart,)),
     (frozenset({"NNP"}), (names.apposed,)),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
     (frozenset({"RP"}), (clauses.particle,)),

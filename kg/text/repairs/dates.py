@@ -122,6 +122,20 @@ def _of_setting(tree: Tree, index: int) -> int:
     return edge.head if edge is not None and is_deed else index
 
 
+def apart(tree: Tree, token: Token) -> None:
+    """ "Two explosions minutes apart shook the town": the explosions did, and the minutes say how far apart."""
+    time = token.index - 1
+    edge = tree.up(time) if time > 0 else None
+    noun = tree.first(time, "compound") if edge is not None and tree.tokens[time].lemma in TIMES else None
+    if noun is None or noun != time - 1 or tree.tokens[noun].tag != "NNS":
+        return
+    tree.put_in_place_of(time, noun)
+    for other in tree.edges(time):
+        if other.dependent != token.index:
+            tree.move(Edge(other.role, noun, other.dependent, other.marker))
+    tree.move(Edge("adverb", noun, time))
+
+
 def of_place(tree: Tree, token: Token) -> None:
     """ "The killing in Beirut of a judge": what is of a deed stands behind its place, and places have nobody of theirs."""
     for edge in tree.edges(token.index, "nominal"):
