@@ -11,8 +11,11 @@ from kg.text.tree import Edge
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
 
 
-_PAST_LIKE_BASE = frozenset("set hit put cut hurt shut quit let cast split spread burst bid shed thrust beat".split())
-"""Verbs whose past is their base form: a parser cannot tell "they set fire" from a habit, and news tells the past."""
+_PAST_LIKE_BASE = frozenset(
+    "set hit put cut hurt shut quit let cast split spread burst bid shed thrust beat tore shook struck blew".split()
+)
+"""Verbs whose past is their base form, or is taken for one: a parser cannot tell "they set fire" from a habit, and news tells
+the past."""
 
 
 def status_of(token: int, reading: Reading) -> Status:

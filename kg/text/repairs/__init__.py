@@ -82,7 +82,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         frozenset({"PROPN"}),
         (names.joined_to_name, names.joined_to_verb, names.listed, names.joined_by_and, names.listed_before),
     ),
-    (NOMINAL, (subjects.headless_noun,)),
+    (NOMINAL, (subjects.headless_noun, subjects.clause_of_noun)),
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"more"}), (numbers.more,)),

@@ -58,6 +58,27 @@ def headless_noun(tree: Tree, token: Token) -> None:
             return
 
 
+def clause_of_noun(tree: Tree, token: Token) -> None:
+    """ "Died when a charge under the seat destroyed his car": the charge did so, and is no clause of its own."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "adverbial" or tree.edges(token.index, "copula", "subject", "auxiliary"):
+        return
+    opening = [
+        e for e in tree.edges(token.index, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
+    ]
+    verbs = [
+        e.dependent for e in tree.edges(token.index, "participle") if tree.tokens[e.dependent].tag in ("VBD", "VBN")
+    ]
+    if len(verbs) != 1 or not opening or tree.first(verbs[0], "object") is None:
+        return
+    if tree.edges(verbs[0], "subject", "agent", "passive auxiliary", "auxiliary"):
+        return
+    tree.put_in_place_of(token.index, verbs[0])
+    tree.move(Edge("subject", verbs[0], token.index))
+    for other in opening:
+        tree.move(Edge(other.role, verbs[0], other.dependent))
+
+
 def verb_of_object(tree: Tree, token: Token) -> None:
     """ "Two gunmen hurled grenades into a bus" with the men being hurled grenades: they hurl them."""
     edge = tree.up(token.index)
@@ -163,9 +184,11 @@ def speakers(tree: Tree, token: Token) -> None:
 def reduced(tree: Tree, token: Token) -> None:
     """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
     subject = tree.first(token.index, "subject")
-    if subject is None or tree.edges(token.index, "object", "auxiliary", "clause"):
+    if subject is None or tree.edges(token.index, "object", "auxiliary"):
         return
-    for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial"):
+    if token.tag != "VBN" and tree.edges(token.index, "clause"):
+        return
+    for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial", "clause"):
         helpers = [e.dependent for e in tree.edges(edge.dependent, "auxiliary", "passive auxiliary")]
         is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
         # "X, held since May, was freed": what two commas set apart.
