@@ -91,7 +91,7 @@ def _halves(
 
 def _is_clause(town: int, reading: Reading) -> bool:
     """ "And a spokesman in Bamako said so": whether what is behind a town has a verb of its own."""
-    for word in reading.view.tokens[town + 1 :]:
+    for word in reading.view.tokens[town + 1 : town + _FARTHEST]:
         if word.pos in ("PUNCT", "CCONJ", "SCONJ"):
             return False
         after = reading.view.tokens[word.index + 1 : word.index + 2]
