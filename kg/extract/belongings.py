@@ -12,10 +12,10 @@ from kg.model import Mention, Span
 from kg.text.tree import Edge
 
 _UNDER = r"\s+under\s+(?:[^\W\d_a-z][\w.-]*\s+){0,3}"
-_GENITIVE = re.compile(r"['’]s?\s+|" + _UNDER)
+_GENITIVE = re.compile(r"['’]s?\s+|\s+of\s+|" + _UNDER)
 _BETWEEN = re.compile(r"['’]s?\s+|\s+of\s+(?:the\s+)?|,\s+whose\s+|\s+and\s+his\s+")
 BEFORE_BODY = re.compile(r"(?:['’]s?|\bof|\bof\s+the|\bwhose|\band\s+his)\s+$")
-BEHIND_BODY = re.compile(r"(?:['’]s?|\s+under)\s+[^\W\d_a-z]")
+BEHIND_BODY = re.compile(r"(?:['’]s?|\s+under|\s+of)\s+[^\W\d_a-z]")
 """What stands before and behind the name of a body that alone says whose it is, or who is of it."""
 
 
@@ -60,9 +60,29 @@ def _side_by_side(reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
         for edge in (edge for word in view.inside(mention.span) for edge in view.edges(word, "nominal", "possessor")):
             if not mention.span.covers(view.tokens[edge.dependent].span):
                 yield from _tie(token, mention, edge, reading)
-    for edge in (edge for token in view.tokens for edge in view.edges(token.index, "oblique")):
+    for edge in (edge for token in view.tokens for edge in view.edges(token.index, "oblique", "nominal")):
         if edge.marker == "under" and view.is_verb(edge.head):
             yield from _under(edge, reading)
+        if edge.marker == "with":
+            yield from _at_its_head(edge, reading)
+
+
+_HEADS = frozenset({"head", "helm"})
+
+
+def _at_its_head(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
+    """ "The front, with X at its head": X leads it."""
+    view, leader = reading.view, reading.mentions.get(edge.dependent)
+    if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
+        return
+    near = (*view.edges(edge.dependent, "nominal"), *view.edges(edge.head, "nominal", "oblique"))
+    at = [e.dependent for e in near if e.marker == "at" and view.tokens[e.dependent].lemma in _HEADS]
+    if not any(view.edges(noun, "possessor") for noun in at):
+        return
+    bodies = view.subjects(edge.head) if view.is_verb(edge.head) else (edge.head,)
+    for body in (reading.mention_at(token) for token in bodies):
+        if body is not None and body is not leader and _is_a_body(body, reading):
+            yield LEADS, leader, body
 
 
 def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
-from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, RelationMention
+from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, SANCTIONED, RelationMention
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, DateRange, Entity, Event, EventMention, Mention, Relation
 from kg.text.dates import end_of, whole_unit
@@ -47,8 +47,11 @@ def gather_relations(
         for tie in told
         if tie.type == DEPOSED and tie.status == "asserted" and isinstance(tie.object, Mention)
     }
+    foreign = _helped_by_topic(context, told)
     for relation in _without_forms_of_address(context, told, aims | gone, still - gone):
         subject = _end(context, relation.subject, relation, by_telling, events)
+        if relation.type == RULES and relation.is_of_topic and subject in foreign:
+            continue
         if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
@@ -79,6 +82,23 @@ def gather_relations(
         )
         for number, ((kind, subject, object_, _), tellings) in enumerate(gathered.items(), 1)
     )
+
+
+def _helped_by_topic(context: Context, told: Sequence[RelationMention]) -> frozenset[str]:
+    """Whom the state that the article is about helps or punishes: "Ruritania sent men in support of President X" of another."""
+    topic = topic_entity(context)
+    return frozenset(
+        context.entity(tie.object)
+        for tie in told
+        if tie.type in _AMONG_STATES
+        and isinstance(tie.subject, Mention)
+        and isinstance(tie.object, Mention)
+        and context.entity(tie.subject) == topic
+    )
+
+
+_AMONG_STATES = frozenset({BACKS, SANCTIONED})
+"""Ties of a state to the rulers of others."""
 
 
 def _holds(context: Context, relation: RelationMention, subject: str, object_: str) -> bool:

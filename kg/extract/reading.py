@@ -454,7 +454,11 @@ class Reading:
         end = mention.span.end + 1  # "the militia YPJ"
         beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, ("Organization",))]
         for name in (self.mentions.get(token) for token in beside):
-            is_apart = name is not None and not mention.span.overlaps(name.span)
+            # "The self-styled Emperor X": a description may end in the name.
+            is_apart = name is not None and (
+                not mention.span.overlaps(name.span)
+                or (name.span.end == mention.span.end and self.is_a(name, ("Person",)))
+            )
             if name is not None and is_apart and is_name(name) and self.are_alike(mention, name):
                 return name
         return None

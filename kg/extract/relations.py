@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from kg.extract.arguments import Filler, Filling, fill_frames
-from kg.extract.bodies import with_bodies
+from kg.extract.bodies import named_before, with_bodies
 from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
@@ -425,8 +425,20 @@ def _end(
     elif filler.mention is not None:
         named = reading.named_beside(filler.mention) or _whose_government(filler, reading)
         senders = _senders(filler, reading) if is_sent else ()
-        sent = () if named is not None else senders or examples(filler.mention, reading)
+        sent = () if named is not None else senders or _governed(filler, reading) or examples(filler.mention, reading)
         yield from sent or (named or filler.mention,)
+
+
+def _governed(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
+    """ "The governments of X and Y": the states X and Y."""
+    mention, view = filler.mention, reading.view
+    if mention is None or mention.sentence != reading.sentence.index or not reading.is_a(mention, ("Government",)):
+        return ()
+    if view.tokens[filler.token].tag not in ("NNS", "NNPS"):
+        return ()
+    of = [t for e in view.edges(filler.token, "nominal") if e.marker == "of" for t in view.conjuncts(e.dependent)]
+    states = [m for t in of if (m := named_before(reading, t + 1, t)) is not None and reading.is_a(m, ("Country",))]
+    return tuple(dict.fromkeys(states))
 
 
 def _whose_government(filler: Filler, reading: Reading) -> Mention | None:

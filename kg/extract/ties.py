@@ -31,6 +31,9 @@ MEMBER = "memberOf"
 BACKS = "backs"
 """The tie between who helps somebody in a fight and whom he helps."""
 
+SANCTIONED = "sanctioned"
+"""The tie between who punishes somebody and whom."""
+
 MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 

@@ -137,12 +137,47 @@ def agent(tree: Tree, token: Token) -> None:
             is_date(tree, noun)
             or tree.tokens[noun].pos == "PROPN"
             or tree.first(noun, "possessor") is not None
-            or edge.marker == "as"
+            or edge.marker in ("as", "with")  # "supplied with guns by X"
         )
         for below in tree.edges(noun, "nominal"):
             if is_no_deed and below.marker == "by" and noun > token.index:
                 tree.move(Edge("oblique", token.index, below.dependent, "by"))
                 return
+
+
+def bare_agent(tree: Tree, token: Token) -> None:
+    """ "X, with the blessing of Z, forced out President Y": nobody did it without a "by"; X did, to Y."""
+    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "passive auxiliary", "object"):
+        return
+    done_by, subject = tree.agents(token.index), tree.first(token.index, "passive subject")
+    edge = tree.up(token.index)
+    is_finite = edge is None or edge.role in ("clause", "conjunct", "parataxis", "relative", "adverbial")
+    if len(done_by) != 1 or subject is None or not is_finite or done_by[0] < token.index:
+        return
+    if not tree.edges(done_by[0], "case") and tree.tokens[done_by[0] - 1].text.lower() != "by":
+        tree.move(Edge("subject", token.index, subject))
+        tree.move(Edge("object", token.index, done_by[0]))
+
+
+def perfect_apart(tree: Tree, token: Token) -> None:
+    """ "India has for months equipped the guerrillas": what it has done, though a phrase of time stands between."""
+    if token.text.lower() not in ("has", "have", "had") or tree.edges(token.index, "object", "auxiliary"):
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        if edge.marker not in ("for", "since", "over", "in") or edge.dependent < token.index:
+            continue
+        for below in tree.edges(edge.dependent, "participle"):
+            verb = below.dependent
+            if verb != edge.dependent + 1 or tree.tokens[verb].tag not in ("VBN", "VBD"):
+                continue
+            if tree.up(token.index) is None:
+                tree.detach(verb)
+            else:
+                tree.put_in_place_of(token.index, verb)
+            for other in tree.edges(token.index):
+                tree.move(Edge(other.role, verb, other.dependent, other.marker))
+            tree.move(Edge("auxiliary", verb, token.index))
+            return
 
 
 def same_preposition(tree: Tree, token: Token) -> None:

@@ -235,6 +235,15 @@ def clause_after(tree: Tree, token: Token) -> None:
         tree.move(Edge("adverbial", edge.head, token.index))
 
 
+def beside_date(tree: Tree, token: Token) -> None:
+    """ "Was founded in the 1990s with money from X": the money, which no decade has, is what it was founded with."""
+    for edge in tree.edges(token.index, "oblique"):
+        is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].text[:4].isdigit()
+        for below in tree.edges(edge.dependent, "nominal") if is_time and edge.dependent > token.index else ():
+            if below.marker in ("with", "on", "against", "at") and not is_date(tree, below.dependent):
+                tree.move(Edge("oblique", token.index, below.dependent, below.marker))
+
+
 def verb_after_name(tree: Tree, token: Token) -> None:
     """ "Imposed sanctions after General X overthrew Y", where "after X" is read as a phrase: X is who overthrew Y."""
     edge = tree.up(token.index)

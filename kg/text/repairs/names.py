@@ -43,6 +43,32 @@ def apposed(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", noun, token.index))
 
 
+def apposed_to_object(tree: Tree, token: Token) -> None:
+    """ "X, who had ousted the elected president, Y, in May": Y, whom a parser may hang on X, is the president."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "apposition" or tree.tokens[edge.head].pos != "PROPN" or token.index < 3:
+        return
+    comma, noun = token.index - 1, token.index - 2
+    while tree.tokens[comma].pos == "PROPN" and (own := tree.up(comma)) is not None and own.head == token.index:
+        comma, noun = comma - 1, noun - 1
+    above = tree.up(noun)
+    is_object = above is not None and above.role == "object" and above.head > edge.head
+    if not is_object or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN":
+        return
+    if any(e.role != "relative" for e in tree.ancestors(noun) if e.head == edge.head):
+        return
+    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun, "determiner"))
+    if noun not in tree.below(edge.head) or not is_definite or tree.edges(noun, "apposition"):
+        return
+    tree.move(Edge("apposition", noun, token.index))
+    last = max(tree.below(token.index)) + 1
+    while (
+        last < len(tree.tokens) and (own := tree.up(last)) is not None and (own.role, own.head) == ("name", edge.head)
+    ):
+        tree.move(Edge("name", token.index, last))
+        last += 1
+
+
 def owner(tree: Tree, token: Token) -> None:
     """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""
     edge = tree.up(token.index)
@@ -87,6 +113,13 @@ def name_as_adverb(tree: Tree, token: Token) -> None:
         for edge in tree.edges(token.index, "adverb"):
             if tree.tokens[edge.dependent].pos == "PROPN" and edge.dependent == token.index - 1:
                 tree.move(Edge("subject", token.index, edge.dependent))
+                return
+        # "Colonel Adama Sow heads the committee": a name that a finite verb with an object has for a part of it.
+        for edge in tree.edges(token.index, "compound") if token.tag in ("VBZ", "VBD") else ():
+            is_name = tree.tokens[edge.dependent].pos == "PROPN" and max(tree.below(edge.dependent)) == token.index - 1
+            if is_name and tree.edges(token.index, "object"):
+                tree.move(Edge("subject", token.index, edge.dependent))
+                return
 
 
 def listed(tree: Tree, token: Token) -> None:
@@ -103,6 +136,25 @@ def listed(tree: Tree, token: Token) -> None:
         before, above = above.head, tree.up(above.head)
     if tree.tokens[before].pos == "PROPN" and before < token.index and edge.head in (before, *_heads(tree, before)):
         tree.move(Edge("conjunct", before, token.index))
+
+
+def joined_offices(tree: Tree, token: Token) -> None:
+    """ "X, the founder and leader of the front, was shot": both nouns say what X is, and nobody was shot with him."""
+    edge = tree.up(token.index)
+    joint = tree.first(token.index, "coordinator")
+    if edge is None or edge.role != "conjunct" or tree.tokens[edge.head].pos != "PROPN" or joint is None:
+        return
+    first, own = joint - 1, tree.up(joint - 1)
+    is_first = own is not None and (own.role, own.head) in (("apposition", edge.head), ("conjunct", edge.head))
+    if not is_first or tree.tokens[first].tag != "NN" or token.tag != "NN":
+        return
+    if tree.edges(token.index, "determiner", "possessor") or tree.edges(first, "possessor"):
+        return  # "X, his wife and an aide of the mayor"
+    start = min(index for index in tree.below(first) if tree.tokens[index].pos != "PUNCT")
+    of = any(e.marker == "of" for e in tree.edges(token.index, "nominal"))
+    if of and start > edge.head and tree.tokens[start - 1].text == ",":
+        tree.move(Edge("apposition", edge.head, first))
+        tree.move(Edge("apposition", edge.head, token.index))
 
 
 _BESIDE = ("apposition", "conjunct", "parataxis", "other")
@@ -234,6 +286,23 @@ def joined_name(tree: Tree, token: Token) -> None:
         tree.move(Edge("name", top, last))
 
 
+def hyphened_name(tree: Tree, token: Token) -> None:
+    """ "The leader of the alliance, Marie-Claire Joseph": the halves of a double name, each hung on the same word, are one."""
+    if not 0 < token.index < len(tree.tokens) - 1:
+        return
+    first, last = tree.tokens[token.index - 1], tree.tokens[token.index + 1]
+    mine, other = tree.up(first.index), tree.up(last.index)
+    is_joined = first.span.end == token.span.start and token.span.end == last.span.start
+    if not is_joined or mine is None or other is None or (mine.role, mine.head) != (other.role, other.head):
+        return
+    if mine.role in _PLACES and first.tag == last.tag == "NNP":
+        tree.move(Edge("name", first.index, last.index))
+
+
+_PLACES = frozenset({"apposition", "subject", "passive subject", "object", "conjunct", "oblique", "agent"})
+"""Roles of a name that stands alone."""
+
+
 def hyphened_title(tree: Tree, token: Token) -> None:
     """ "Lieutenant-Colonel X", "Y Secretary-General X": one title, whatever a parser makes of its first half."""
     if not 0 < token.index < len(tree.tokens) - 1:
@@ -329,7 +398,7 @@ def hyphened_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("compound", after.index, top))
 
 
-_BEFORE_NOUN = frozenset({"modifier", "compound", "possessor"})
+_BEFORE_NOUN = frozenset({"modifier", "compound", "possessor", "title"})
 
 
 def case_of_modifier(tree: Tree, token: Token) -> None:

@@ -249,16 +249,84 @@ def subject_of_time(tree: Tree, token: Token) -> None:
         token.index, "subject", "passive subject", "passive auxiliary", "clausal subject", "mark", "coordinator"
     ):
         return
-    for noun in (token.index - 1, *(edge.head for edge in tree.ancestors(token.index - 1))):
-        edge = tree.up(noun)
-        if edge is None or edge.head != above.head or edge.role != "oblique" or edge.marker not in TIMED:
-            continue
-        case = tree.first(noun, "case")
-        if tree.tokens[noun].pos in NOMINAL and max(tree.below(noun)) == token.index - 1 and case is not None:
+    for last in _ends_before(tree, token.index):
+        for noun in (last, *(edge.head for edge in tree.ancestors(last))):
+            edge = tree.up(noun)
+            if edge is None or edge.head != above.head or edge.role != "oblique" or edge.marker not in TIMED:
+                continue
+            case = tree.first(noun, "case")
+            end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+            if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
+                break
+            between = [e for e in tree.edges(above.head, "oblique") if last < e.dependent < token.index]
             tree.move(Edge("subject", token.index, noun))
             tree.move(Edge("mark", token.index, case))
             tree.move(Edge("adverbial", above.head, token.index, edge.marker))
+            for aside in between:  # "since the guard, under General X, overthrew Y"
+                tree.move(Edge("nominal", noun, aside.dependent, aside.marker))
+            return
+
+
+def subject_of_joined(tree: Tree, token: Token) -> None:
+    """ "They arrested her in the capital, and General X became head of a council": X did, and is no other capital."""
+    above = tree.up(token.index)
+    if token.tag not in ("VBD", "VBZ") or above is None or above.head > token.index or not tree.is_verb(above.head):
         return
+    if above.role not in ("adverbial", "parataxis", "conjunct") or tree.agents(token.index):
+        return
+    if tree.edges(token.index, "subject", "passive subject", "clausal subject", "mark", "coordinator", "adverb"):
+        return
+    for last in _ends_before(tree, token.index):
+        noun = next(
+            (i for i in _heads_from(tree, last) if (e := tree.up(i)) is not None and e.role == "conjunct"), None
+        )
+        edge = tree.up(noun) if noun is not None else None
+        if noun is None or edge is None:
+            continue
+        inside = tree.below(noun)
+        joint = min(index for index in inside if tree.tokens[index].pos != "PUNCT")
+        is_opening = tree.tokens[joint].tag == "CC" and tree.tokens[joint - 1].text == ","
+        is_phrase = tree.tokens[noun].pos in NOMINAL and above.head < edge.head and max(inside) < token.index
+        if is_opening and is_phrase and tree.tokens[edge.head].pos in NOMINAL and not tree.edges(noun, "case"):
+            role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
+            tree.move(Edge(role, token.index, noun))
+            tree.move(Edge("coordinator", token.index, joint))
+            tree.move(Edge("conjunct", above.head, token.index))
+            return
+
+
+def _heads_from(tree: Tree, index: int) -> Iterator[int]:
+    """A word and the words above it."""
+    yield index
+    yield from (edge.head for edge in tree.ancestors(index))
+
+
+def relative_of_deed(tree: Tree, token: Token) -> None:
+    """ "The death of X, who headed the force": X headed it, and not his death."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or edge.head > token.index:
+        return
+    who = next((e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object")), None)
+    if (
+        who is None
+        or tree.tokens[who].text.lower() not in ("who", "whom")
+        or tree.tokens[edge.head].lemma not in _DEEDS
+    ):
+        return
+    for below in tree.edges(edge.head, "nominal"):
+        is_person = below.marker == "of" and tree.tokens[below.dependent].pos == "PROPN"
+        if is_person and tree.tokens[who - 1].text == "," and max(tree.below(below.dependent)) == who - 2:
+            tree.move(Edge("relative", below.dependent, token.index, edge.marker))
+            return
+
+
+_DEEDS = frozenset(
+    """
+    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release trial
+    extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
+    """.split()
+)
+"""Nouns for what is done to somebody, or becomes of him."""
 
 
 def subject_of_relative(tree: Tree, token: Token) -> None:
