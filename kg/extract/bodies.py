@@ -60,7 +60,9 @@ def with_bodies(reading: Reading) -> Reading:
     told = {mention: mentions[token] for token, mention in reading.mentions.items()}
     antecedents = {token: told.get(mention, mention) for token, mention in reading.antecedents.items()}
     reading = dataclasses.replace(reading, mentions=mentions)
-    return dataclasses.replace(reading, antecedents=_own_parties(reading) | antecedents)
+    own = _own_parties(reading)  # "France completed its withdrawal": nearer than whoever the sentence before named
+    near = {t: m for t, m in antecedents.items() if t not in own or m.sentence == reading.sentence.index}
+    return dataclasses.replace(reading, antecedents=own | near)
 
 
 _VAGUE = frozenset({"Organization", "Thing", "Place", "Region"})

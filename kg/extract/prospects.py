@@ -30,6 +30,7 @@ from kg.model import Article, Mention, Span
 from kg.text.parser import Tagged
 from kg.text.scan import fold, longest
 from kg.text.sentences import split_sentences
+from kg.text.tree import PAST_TENSES
 
 UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement", "Thing"})
 """Classes that the form of a name or a pronoun alone can give; any other class takes a word that some list has."""
@@ -118,7 +119,7 @@ class Outlook:
 
 def _as_verb(text: str, tag: str) -> Iterable[Tagged]:
     """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so."""
-    is_verb = tag == "RB" or (tag == "NN" and (text.endswith("ing") or text == "stole"))
+    is_verb = tag == "RB" or (tag == "NN" and (text.endswith("ing") or text in PAST_TENSES))
     return ((fold(text), "VB", "VERB"),) if is_verb else ()
 
 

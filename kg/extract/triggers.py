@@ -210,8 +210,8 @@ def may_head(tag: str, pos: str, kind: str) -> bool:
         case "verb":
             return tag.startswith("VB")
         case "noun":
-            # "General" before a name may be an adjective to the parser; "the killing", "the dead" are nouns here.
-            return pos in ("NOUN", "PROPN") or tag in ("NNP", "NNPS", "VBG", "JJ")
+            # "General" before a name may be an adjective to the parser; "the killing", "the dead", "a pull-out" are nouns here.
+            return pos in ("NOUN", "PROPN") or tag in ("NNP", "NNPS", "VBG", "JJ") or (tag, pos) == ("NN", "ADP")
         case "adjective":
             return pos == "ADJ" or tag in ("VBN", "VBG", "VBD")
         case "modal":

@@ -72,6 +72,10 @@ _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
 
+PAST_TENSES = {"stole": "steal", "swore": "swear"}
+"""Past tenses that a parser takes for nouns, with their verbs."""
+
+
 class Tree:
     """Role-labelled edges of one sentence.
 
@@ -202,10 +206,13 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name. "They back the rebels": an adverb
     with a subject and an object is a verb, and so are "burst" with a subject, a noun in -ing that governs one and is a clause,
     and what "was laid" by somebody. "They are the suspects", "in homesteads": what a copula makes of somebody, and what a
-    preposition introduces, is no verb. "An anti-tank mine" is nobody's own. Nobody wears a stole in the news.
+    preposition introduces, is no verb. "An anti-tank mine" is nobody's own. Nobody wears a stole in the news, and
+    "swore" is no noun at all.
     """
-    if token.text == "stole" and token.tag == "NN":
-        return dataclasses.replace(token, pos="VERB", tag="VBD", lemma="steal")
+    if token.text in PAST_TENSES and token.tag == "NN":
+        return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
+    if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
+        return dataclasses.replace(token, pos="NOUN")
     if token.tag == "VBZ" and (_has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)):
         return dataclasses.replace(token, pos="NOUN", tag="NNS")
     if token.tag == "PRP" and token.text == "mine" and any(_has_below(token, r, tokens) for r in ("det", "compound")):

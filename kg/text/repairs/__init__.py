@@ -12,7 +12,7 @@ from functools import cache
 from kg.model import Token
 from kg.text.repairs import clauses, dates, names, numbers, subjects
 from kg.text.repairs.words import CALENDAR, NOMINAL
-from kg.text.tree import Tree
+from kg.text.tree import PAST_TENSES, Tree
 
 Repair = Callable[[Tree, Token], None]
 
@@ -32,12 +32,16 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.said_of_list,
     subjects.of_heading,
     subjects.relative_as_clause,
+    subjects.object_before_clause,
     subjects.subject_of_participle,
     subjects.attempt,
     subjects.attempted,
     clauses.attempt_of_object,
     clauses.had_done,
     clauses.perfect_apart,
+    clauses.from_one_to_another,
+    clauses.stranded,
+    clauses.relieved_of,
     clauses.told,
     clauses.answered_with,
     clauses.participle_aside,
@@ -57,13 +61,12 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.subject_of_time,
     subjects.subject_of_relative,
     subjects.relative_of_age,
-    subjects.relative_of_deed,
+    subjects.relative_of_person,
     subjects.subject_after_comma,
     subjects.subject_of_joined,
     subjects.described_subject,
     subjects.named_before,
     subjects.one_of_many,
-    subjects.relative_of_person,
     clauses.second_participle,
 )
 
@@ -98,7 +101,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (names.ARTICLES, (names.joined_name,)),
     (subjects.LADEN, (subjects.laden,)),
     (subjects.BELIEVED, (subjects.believed,)),
-    (frozenset({"stole"}), (subjects.stole,)),
+    (frozenset(PAST_TENSES), (subjects.stole,)),
     (frozenset({"of", "by"}), (names.case_of_modifier,)),
     (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )

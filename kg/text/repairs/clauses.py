@@ -180,6 +180,50 @@ def perfect_apart(tree: Tree, token: Token) -> None:
             return
 
 
+_MOVING = frozenset("defect switch desert cross go flee move turn pass transfer".split())
+
+
+def from_one_to_another(tree: Tree, token: Token) -> None:
+    """ "Defected from the army to the rebels": he went to them, and no army is to anybody."""
+    if token.lemma not in _MOVING:
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        for below in tree.edges(edge.dependent, "nominal") if edge.marker == "from" else ():
+            if below.marker == "to" and below.dependent > edge.dependent > token.index:
+                tree.move(Edge("oblique", token.index, below.dependent, "to"))
+
+
+_FREEING = frozenset("relieve strip rob deprive divest".split())
+
+
+def relieved_of(tree: Tree, token: Token) -> None:
+    """ "Relieved President X of his duties": he is relieved of them, and not their president."""
+    whom = tree.first(token.index, "object", "passive subject") if token.lemma in _FREEING else None
+    for edge in tree.edges(whom, "nominal") if whom is not None else ():
+        if edge.marker == "of" and tree.edges(edge.dependent, "possessor") and edge.dependent > token.index:
+            tree.move(Edge("oblique", token.index, edge.dependent, "of"))
+
+
+_WHICH = frozenset({"WDT", "WP"})
+
+
+def stranded(tree: Tree, token: Token) -> None:
+    """ "The bloc which X and Y belong to", "the bloc to which X and Y belong": they do, and it is the bloc that they belong to."""
+    above = tree.up(token.index)
+    subjects = [e.dependent for e in tree.edges(token.index, "subject")]
+    which = [e.dependent for e in tree.edges(token.index, "oblique") if tree.tokens[e.dependent].tag in _WHICH]
+    if which and subjects and above is not None and above.role == "nominal" and above.head < which[0] < subjects[0]:
+        tree.move(Edge("relative", above.head, token.index))
+    if len(subjects) != 2 or tree.tokens[subjects[0]].tag not in _WHICH or subjects[1] > token.index:
+        return
+    for edge in tree.edges(token.index, "oblique", "adverb", "particle", "case"):
+        word = tree.tokens[edge.dependent]
+        if edge.dependent > token.index and word.tag in ("IN", "TO", "RP") and not tree.edges(edge.dependent):
+            tree.move(Edge("case", subjects[0], edge.dependent))
+            tree.move(Edge("oblique", token.index, subjects[0], word.text.lower()))
+            return
+
+
 def same_preposition(tree: Tree, token: Token) -> None:
     """ "Outside the headquarters of the police and outside the academy": the academy is one more of what stands behind the same
     preposition before it, and no more of the police."""

@@ -301,32 +301,38 @@ def _heads_from(tree: Tree, index: int) -> Iterator[int]:
     yield from (edge.head for edge in tree.ancestors(index))
 
 
-def relative_of_deed(tree: Tree, token: Token) -> None:
-    """ "The death of X, who headed the force": X headed it, and not his death."""
+def relative_of_person(tree: Tree, token: Token) -> None:
+    """ "The body of X, 30, who was kidnapped", "the death of X, who headed the force": X was and did so, and no body or death."""
     edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or edge.head > token.index:
-        return
-    who = next((e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object")), None)
     if (
-        who is None
-        or tree.tokens[who].text.lower() not in ("who", "whom")
-        or tree.tokens[edge.head].lemma not in _DEEDS
+        edge is None
+        or edge.role != "relative"
+        or edge.head > token.index
+        or not _is_of_somebody(tree.tokens[edge.head])
     ):
         return
-    for below in tree.edges(edge.head, "nominal"):
-        is_person = below.marker == "of" and tree.tokens[below.dependent].pos == "PROPN"
-        if is_person and tree.tokens[who - 1].text == "," and max(tree.below(below.dependent)) == who - 2:
-            tree.move(Edge("relative", below.dependent, token.index, edge.marker))
-            return
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
+    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
+        return
+    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
+    if somebody:
+        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
 
 
-_DEEDS = frozenset(
+_WHO = frozenset({"who", "whom", "whose"})
+
+_OF_SOMEBODY = frozenset(
     """
-    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release trial
+    body corpse remains home house trial family
+    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release
     extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
     """.split()
 )
-"""Nouns for what is done to somebody, or becomes of him."""
+"""What is somebody's and nobody itself, and what is done to somebody or becomes of him."""
+
+
+def _is_of_somebody(word: Token) -> bool:
+    return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
 
 
 def subject_of_relative(tree: Tree, token: Token) -> None:
@@ -440,30 +446,6 @@ def one_of_many(tree: Tree, token: Token) -> None:
 
 
 _SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
-
-
-_WHO = frozenset({"who", "whom", "whose"})
-
-_OF_SOMEBODY = frozenset(
-    """
-    body bodies corpse remains death murder killing shooting assassination abduction kidnapping disappearance arrest release
-    trial funeral execution detention capture family home house
-    """.split()
-)
-"""What is somebody's and nobody itself: "the body of X, who was shot"."""
-
-
-def relative_of_person(tree: Tree, token: Token) -> None:
-    """ "The body of X, 30, who was kidnapped in May": X was, and no body."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or tree.tokens[edge.head].text.lower() not in _OF_SOMEBODY:
-        return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
-    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
-        return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
-    if somebody:
-        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
 
 
 def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
@@ -590,6 +572,26 @@ def second_subject(tree: Tree, token: Token) -> None:
         tree.move(Edge("oblique", verb, first, tree.tokens[case].text.lower()))
     elif not tree.edges(verb, "object", "passive subject", "clause"):
         tree.move(Edge("object", verb, first))
+
+
+_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
+"""More verbs of what is done to somebody, which tell no clause."""
+
+
+def object_before_clause(tree: Tree, token: Token) -> None:
+    """ "Soldiers removed President X and paratroopers put him back", read as what X and paratroopers did: X was removed."""
+    edge, first = tree.up(token.index), tree.first(token.index, "subject")
+    if edge is None or edge.role != "clause" or edge.head > token.index or first is None or token.tag != "VBD":
+        return
+    verb = tree.tokens[edge.head]
+    if verb.lemma not in (_DONE_TO | _TAKING) or tree.edges(verb.index, "object", "passive auxiliary"):
+        return
+    others = [e.dependent for e in tree.edges(first, "conjunct") if tree.edges(e.dependent, "coordinator")]
+    if tree.edges(token.index, "mark") or len(others) != 1 or not verb.index < first < others[0] < token.index:
+        return
+    tree.move(Edge("object", verb.index, first))
+    tree.move(Edge("subject", token.index, others[0]))
+    tree.move(Edge("conjunct", verb.index, token.index))
 
 
 def subject_of_participle(tree: Tree, token: Token) -> None:
