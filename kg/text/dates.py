@@ -281,7 +281,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "bare month",
             ("month",),
-            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat|(?i:the following|the next|the previous))|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
+            r"\b(?:[Ii]n|[Ss]ince|(?P<which>[Ll]ast|[Tt]his|[Tt]hat|(?i:the following|the next|the previous))"
+            r"|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
         # "The October abduction of X", "an abortive March coup", "January's landing".
