@@ -215,7 +215,9 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
                 is_its_own = argument.mention.type != "Region" and not is_owned_abroad(member, context.knowledge)
                 if member.country and is_its_own:
                     return member.country, member
+    namesakes = {told.country for told in group if told.country and _is_namesake(context, told)}
     actors = [told.actor_country for told in group if told.actor_country and not _is_namesake(context, told)]
+    actors = [country for country in actors if country not in namesakes]
     if actors and context.topic not in actors and not (context.topic and _is_abroad(context, group)):
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None

@@ -410,7 +410,7 @@ def named_before(tree: Tree, token: Token) -> None:
     edge = None if subject is None else tree.up(subject)
     if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
         return
-    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
+    start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
     is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
     after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
     if start < 2 or not is_described or not any(word.text == "," for word in after):
