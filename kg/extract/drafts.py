@@ -133,7 +133,8 @@ def _is_done_by_civil_means(token: int, reading: Reading) -> bool:
     view = reading.view
     ways = (edge for edge in view.edges(token, "oblique", "nominal") if edge.marker in _BY_WAY_OF)
     doers = view.subjects(token) if view.is_verb(token) else ()
-    return not civil.isdisjoint((*doers, *(edge.dependent for edge in ways)))
+    is_civil = bool(doers) and civil.issuperset(doers)  # not "the army and the police"
+    return is_civil or not civil.isdisjoint(edge.dependent for edge in ways)
 
 
 def _is_of_something_else(match: Match, filling: Filling, reading: Reading) -> bool:

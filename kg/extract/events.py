@@ -20,6 +20,7 @@ from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, 
 from kg.extract.triggers import Match
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
+from kg.knowledge.knowledge import forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 from kg.text.syntax import View
 
@@ -282,6 +283,10 @@ def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
     """ "Seized control while he was at a summit in X", "he was on holiday in X when his son took the throne": where somebody was
     when power changed hands elsewhere."""
     view = reading.view
+    away = forms_with(reading.knowledge, "isAbsence")
+    first = min(view.subtree(place), default=place)
+    if first > 1 and view.tokens[first - 1].text.lower() in away:
+        return True  # "into exile in X", "during a summit in X"
     for edge in view.ancestors(place):
         if edge.dependent == trigger:
             return False

@@ -359,14 +359,20 @@ class Reading:
 
     def ruler_of(self, index: int) -> Mention | None:
         """Whose "rule", "presidency" or "government" a noun speaks of, None when it is no such noun or says not whose."""
+        index = self._measured(index)
         is_tenure = any(match.head == index and match.entry.has("isTenure") for match in self.matches)
         body = self.mentions.get(index)  # "the elected government of X"
         if not is_tenure and (body is None or body.kind == "name" or not self.is_a(body, ("Government",))):
             return None
         edges = self.view.edges(index, "possessor", "nominal")
-        owners = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]
+        owners = [e.dependent for e in edges if e.role == "possessor" or e.marker in ("of", "by")]
         found = (m for owner in owners if (m := self.mention_at(owner)) is not None and self.is_a(m, ("Person",)))
         return next(found, None)
+
+    def _measured(self, index: int) -> int:
+        """ "56 years of rule": what lasted so long, else `index` itself."""
+        of = (edge.dependent for edge in self.view.edges(index, "nominal") if edge.marker == "of")
+        return next(of, index) if self.view.tokens[index].lemma in ("year", "decade") else index
 
     def is_ruler(self, mention: Mention) -> bool:
         """Whether the sentence speaks of somebody's rule."""

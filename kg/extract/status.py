@@ -138,6 +138,8 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return False
     if edge.role == "nominal":
         return edge.marker in _OF_NOUN
+    if edge.role == "adverbial" and _is_since(edge.dependent, reading):
+        return False
     if edge.role == "adverbial" and _is_infinitive(edge.dependent, reading):
         return bool(_turns((edge.head,), reading))  # "plotting to overthrow", and not "fled to attack"
     if edge.role == "participle":
@@ -151,6 +153,13 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         )  # "the coup failed"
         return is_existential or is_failing or (edge.role == "oblique" and edge.marker in _OF_VERB)
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
+
+
+def _is_since(verb: int, reading: Reading) -> bool:
+    """ "It will be four years since they murdered him": whatever will be, they did so."""
+    view = reading.view
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(verb, "mark")}
+    return "since" in marks and (view.tokens[verb].tag == "VBD" or bool(view.edges(verb, "passive auxiliary")))
 
 
 def _is_infinitive(verb: int, reading: Reading) -> bool:

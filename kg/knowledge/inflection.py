@@ -41,6 +41,10 @@ def noun_forms(word: str) -> tuple[str, ...]:
         return word, word + "es"
     if word.endswith("man") and word not in ("human", "german"):
         return word, word[:-3] + "men"
+    if word.endswith("child"):
+        return word, word + "ren"
+    if word.endswith("wife"):
+        return word, word[:-2] + "ves"
     return word, word + "s"
 
 

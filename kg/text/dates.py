@@ -223,8 +223,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ago",
             ("since", "unit"),
-            rf"\b[Ii]t(?:['’]s| is| has been)(?:\s+(?:just|only|barely|now|exactly|almost|nearly|about|some))*\s+"
-            rf"{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>since)\b",
+            rf"\b[Ii]t(?:['’]s| is| has been| will be)(?:\s+(?:just|only|barely|now|exactly|almost|nearly|about|some))*\s+"
+            rf"{_NUMBER.format('number')}\s+{_UNIT}\s+(?:(?:on|this|next)\s+\w+\s+)?(?P<direction>since)\b",
         ),
         (
             "ordinal day",

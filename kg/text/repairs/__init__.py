@@ -94,6 +94,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"more"}), (numbers.more,)),
+    (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),

@@ -109,6 +109,22 @@ def given(tree: Tree, token: Token) -> None:
                 tree.move(Edge("determiner", edge.dependent, article.dependent))
 
 
+def what_they_call(tree: Tree, token: Token) -> None:
+    """ "Bombed what the army called rebel targets", "hit what it said were depots": the targets are bombed, by whatever name."""
+    edge, calling = tree.up(token.index), tree.first(token.index, "relative")
+    if edge is None or calling is None or not tree.is_verb(edge.head) or edge.role not in _DONE_TO:
+        return
+    called = [e for e in tree.edges(calling, "object", "open clause", "clause", "oblique") if e.dependent > calling]
+    named = next((e.dependent for e in called if e.role != "oblique" or e.marker == "as"), None)
+    if named is None or tree.tokens[named].pos not in NOMINAL:
+        return
+    tree.move(Edge(edge.role, edge.head, named))
+    tree.move(Edge("parataxis", edge.head, calling))
+    tree.move(Edge("other", calling, token.index))
+    for case in tree.edges(named, "case", "copula"):
+        tree.move(Edge("other", calling, case.dependent))
+
+
 def second_participle(tree: Tree, token: Token) -> None:
     """ "X, a militia funded and directed by Y": the second of two participles goes with the first, whatever it hangs on."""
     edge = tree.up(token.index) if token.tag == "VBN" else None
