@@ -148,6 +148,21 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How long before or after something else, told in the same sentence, an event was: "nine days before the coup".
+
+    `head` is the token that announces the other; `number` and `unit` are words of the text ("nine", "day").
+    """
+
+    head: int
+    number: str
+    unit: str
+    is_before: bool
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One trigger with its roles filled: one telling of an event.
 
@@ -159,7 +174,7 @@ class EventMention:
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
     the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
-    ("BEIRUT - …").
+    ("BEIRUT - …"); `counted` from what its date is counted.
     """
 
     trigger: Trigger
@@ -185,6 +200,7 @@ class EventMention:
     actor_country: str | None = None
     within: int | None = None
     scene: Mention | None = None
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)

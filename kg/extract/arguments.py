@@ -284,12 +284,12 @@ def _is_somebody_unknown(token: int, slot: Slot, reading: Reading) -> bool:
     pronoun = reading.mentions.get(reading.content(token))  # "eight of those on board"
     if pronoun is None or pronoun.kind != "pronoun":
         return False
-    is_they = pronoun.text.lower() in ("they", "them") and not _RULERS.isdisjoint(slot.takes)
+    is_they = pronoun.text.lower() in ("they", "them", "it") and not _RULERS.isdisjoint(slot.takes)
     return is_they or reading.is_a(pronoun, slot.takes)
 
 
 _RULERS = frozenset({"Government", "Junta"})
-"""Of whom "they" may be said where a single ruler is "he"."""
+"""Of whom "they" or "it" may be said where a single ruler is "he"."""
 
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:

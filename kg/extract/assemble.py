@@ -15,6 +15,7 @@ from kg.extract.completion import (
     with_vague_place,
 )
 from kg.extract.context import Context, Story, entity_of
+from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.events import ARMED
@@ -89,6 +90,7 @@ def _gathered(
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade)
+    extraction = with_counted_dates(extraction, document.article.published, knowledge.ontology)
     extraction = with_homelands(extraction, clusters.key, document.article.text, knowledge.ontology)
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction)

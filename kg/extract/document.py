@@ -62,6 +62,17 @@ class Extraction:
     scenes: tuple[tuple[int, Mention], ...]
     dateline: Mention | None
 
+    def retold(self, found: Mapping[int, EventMention]) -> Extraction:
+        """The same with other tellings of events, each by the `id` of the former; the ties are of them."""
+        relations = (
+            dataclasses.replace(
+                tie, subject=found.get(id(tie.subject), tie.subject), object=found.get(id(tie.object), tie.object)
+            )
+            for tie in self.relations
+        )
+        events = tuple(found.get(id(event), event) for event in self.events)
+        return dataclasses.replace(self, events=events, relations=tuple(relations))
+
 
 def recased(article: Article, knowledge: Knowledge) -> Article:
     """Return an article whose paragraphs in capitals are in the case that a newspaper would print; offsets stay."""

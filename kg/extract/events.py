@@ -15,7 +15,7 @@ from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modi
 from kg.extract.gapped import first_half, further_deeds, is_of_each_town
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
-from kg.extract.times import Dated, closed, has_when, is_of_record, nearest_dates
+from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
@@ -215,7 +215,8 @@ def _mentions_of(
     for date, group in settings:
         is_listed = len(settings) > 1 or bool(more)
         told = _mention(draft, kind, status, date, is_borrowed, group, number, is_listed, reading)
-        yield dataclasses.replace(told, within=_within(token, heads, reading))
+        counted = counted_for(token, heads, reading.view, dates)
+        yield dataclasses.replace(told, within=_within(token, heads, reading), counted=counted)
     for deed in more:
         date = closed(deed.date) if deed.date is not None else settings[0][0]
         yield _mention(deed.draft, kind, status, date, False, deed.places, number, True, reading)

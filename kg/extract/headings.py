@@ -55,7 +55,7 @@ def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledg
     is_first = bool(found) and found[0][0] == found[0][1] == _first_of(text, body)
     dated = [head for _, _, head in found if head.date is not None]
     placed = [head for _, _, head in found if head.date is None and head.place is not None]
-    if is_first and found[0][2] in placed and len(placed) <= _SEVERAL:
+    if is_first and found[0][2] in placed and len(placed) <= _SEVERAL and not found[0][2].is_lasting:
         placed = placed[1:]  # a dateline
     kept = (dated if len(dated) >= _SEVERAL else []) + (placed if len(placed) >= _SEVERAL else [])
     ends = [head for _, _, head in found if head.date is None and head.place is None] if kept else []

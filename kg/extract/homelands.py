@@ -34,13 +34,7 @@ def with_homelands(extraction: Extraction, key: Callable[[Mention], str], text: 
                 country = last.country
         found[id(event)] = event if country is None else dataclasses.replace(event, actor_country=country)
         last = event if event.country is not None and event.status in FACTUAL else last
-    relations = (
-        dataclasses.replace(
-            tie, subject=found.get(id(tie.subject), tie.subject), object=found.get(id(tie.object), tie.object)
-        )
-        for tie in extraction.relations
-    )
-    return dataclasses.replace(extraction, events=tuple(found.values()), relations=tuple(relations))
+    return extraction.retold(found)
 
 
 def _homes(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED
-from kg.model import DateRange
+from kg.model import Counted, DateRange
 from kg.text.dates import DateExpression, end_of, has_year, resolve
 from kg.text.syntax import View
 
@@ -24,6 +24,8 @@ class Dated:
     """Whether it is counted from a day that stands below it: "a day before Saturday's blast" is no day of the blast."""
     is_back: bool = False
     """Whether it is so long before what the sentence begins with: "came two days after", which is the day of what follows."""
+    counted: Counted | None = None
+    """From what it is counted, as far as that stands behind it: "nine days before the coup"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def dates_of(view: View, dates: Iterable[tuple[DateExpression, DateRange]]) -> t
             expression.kind,
             expression.parts.get("from") == "next",
             expression.parts.get("direction") == "back",
+            _counted(expression, view),
         )
         for expression, date in dates
         if (token := _token_of(expression, view)) is not None
@@ -182,6 +185,34 @@ def _token_of(expression: DateExpression, view: View) -> int | None:
     return inside[0] if inside else None
 
 
+def _counted(expression: DateExpression, view: View) -> Counted | None:
+    """The time before or after what stands right behind an expression: "two weeks after the coup", "a day before they struck"."""
+    words = view.inside(expression.span)
+    edge = view.up(words[-1]) if words else None
+    is_counted = expression.kind == "ago" and expression.parts["direction"] in ("before", "after", "afterwards")
+    if not is_counted or edge is None or edge.role not in ("case", "mark") or edge.head < words[-1]:
+        return None
+    parts = expression.parts
+    return Counted(
+        edge.head, parts["number"], parts["unit"], parts["direction"] == "before", expression.text, expression.span
+    )
+
+
+def counted_for(trigger: int, others: Sequence[int], view: View, dates: Sequence[Dated]) -> Counted | None:
+    """ "Nine days before the coup, a bomb went off": from which other event of the sentence the date of one is counted."""
+    for dated in dates:
+        counted = dated.counted
+        if counted is None or counted.head not in others or trigger in view.subtree(counted.head):
+            continue
+        edge = view.up(counted.head)
+        clause = view.clause(counted.head)
+        if view.is_verb(counted.head):
+            clause = edge.head if edge is not None and edge.role == "adverbial" else -1
+        if view.clause(trigger) == clause:
+            return counted
+    return None
+
+
 def nearest_dates(
     trigger: int, others: Sequence[int], reading: Reading, dates: Sequence[Dated]
 ) -> tuple[tuple[DateRange, ...], bool]:
@@ -201,6 +232,7 @@ def nearest_dates(
         return (closed(told[-1].date),), False
     dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
     dates = [d for d in dates if not _is_of_what_it_followed(d, trigger, reading.view)]
+    dates = [d for d in dates if d.counted is None or d.counted.head != trigger]
     dates = [d for d in dates if not d.is_back or _is_before(d.token, trigger, reading.view)]
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]

@@ -323,7 +323,7 @@ _SAID = re.compile(
 """What stands before the day on which somebody says something: no day of what is told."""
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
 _CAME = re.compile(
-    r"\b(?:came|comes|come|coming|happened|occurred|took place|was carried out|followed)\s+"
+    r"\b(?:came|comes|come|coming|happened|occurred|took place|was carried out|followed|(?:That|This|It) was)\s+"
     r"(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$"
 )
 """What stands before "two days after …" where the later of two things is known: "the blast came", "it happened on Monday"."""

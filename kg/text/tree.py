@@ -211,6 +211,8 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     """
     if token.text in PAST_TENSES and token.tag == "NN":
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
+    if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
+        return dataclasses.replace(token, pos="VERB")
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
         return dataclasses.replace(token, pos="NOUN")
     if token.tag == "VBZ" and (_has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)):

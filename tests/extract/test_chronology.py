@@ -54,3 +54,64 @@ def test_entries_of_a_list_of_incidents_are_at_the_place_of_their_head(read: Rea
         ("Assassination", "2021-10-08", "Kobo-Lare"),
         ("Kidnapping", "2021-10-09", "Anderamboukane"),
     ]
+
+
+ROUND_UP = """Burkina Faso
+
+Gunmen killed six villagers near Kaya on Monday.
+
+Mali: still no fuel
+
+Militants burned ten lorries on Tuesday. Two drivers were killed on Wednesday when bandits shot at a bus.
+
+What we are watching
+
+Soldiers were ambushed on Thursday.
+"""
+
+
+def test_what_stands_under_a_heading_is_in_the_country_that_it_names(read: Read) -> None:
+    found = events_of(read(ROUND_UP, "2024-09-20"))
+    assert [(e.country, e.date) for e in found][:3] == [
+        ("BF", "2024-09-16"),
+        ("ML", "2024-09-17"),
+        ("ML", "2024-09-18"),
+    ]
+
+
+LIST_OF_PLACES = """Attacks on embassies:
+
+BEIRUT - A suicide bomber destroyed the front of the U.S. embassy on April 18, 1983. The attack killed 63 people.
+
+BEIRUT - A car bomb exploded outside the Iranian embassy on Nov. 19, 2013, killing 23.
+
+KUWAIT - A truck bomb killed five people at the U.S. embassy on Dec. 12, 1983.
+"""
+
+
+def test_items_under_the_name_of_a_place_are_there_and_are_not_told_twice(read: Read) -> None:
+    assert [(e.country, e.place, e.date) for e in events_of(read(LIST_OF_PLACES, "2024-04-02"))] == [
+        ("LB", "BEIRUT", "1983-04-18"),
+        ("LB", "BEIRUT", "2013-11-19"),
+        ("KW", None, "1983-12-12"),
+    ]
+
+
+YEARS = """1965: President Dacko of the Central African Republic is overthrown by soldiers on New Year's Eve.
+
+1979: In September French paratroopers overthrow Bokassa in Bangui. Rebels attack a police post in March of the next year.
+"""
+
+
+def test_a_year_at_the_head_is_that_of_days_without_one(read: Read) -> None:
+    assert [e.date for e in events_of(read(YEARS, "2013-03-25"))] == ["1965-12-31", "1979-09", "1980-03"]
+
+
+DATELINE = """GAO - Gunmen killed two traders on Monday. They fled on motorcycles.
+
+Soldiers were ambushed near Kidal on Tuesday.
+"""
+
+
+def test_one_place_at_the_head_of_a_report_is_a_dateline(read: Read) -> None:
+    assert [e.place for e in events_of(read(DATELINE, "2024-09-20"))] == [None, "Kidal"]

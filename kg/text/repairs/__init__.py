@@ -19,6 +19,7 @@ Repair = Callable[[Tree, Token], None]
 _OF_VERBS: tuple[Repair, ...] = (
     names.named_office,
     dates.time_that_was,
+    subjects.said_to_be_active,
     clauses.as_clause,
     clauses.particle_of_clause,
     subjects.verb_of_object,

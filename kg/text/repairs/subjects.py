@@ -212,6 +212,21 @@ def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
 
+_BEING = frozenset({"is", "are", "was", "were", "been", "being"})
+
+
+def said_to_be_active(tree: Tree, token: Token) -> None:
+    """ "X was beaten to death by soldiers" with X as who beats: a form of "be" before a participle makes it passive."""
+    if token.tag != "VBN" or tree.edges(token.index, "object", "passive subject", "passive auxiliary", "open clause"):
+        return
+    helpers = [e for e in tree.edges(token.index, "auxiliary") if tree.tokens[e.dependent].text.lower() in _BEING]
+    subject = tree.first(token.index, "subject")
+    if not helpers or subject is None or subject > helpers[0].dependent or not tree.agents(token.index):
+        return
+    tree.move(Edge("passive auxiliary", token.index, helpers[-1].dependent))
+    tree.move(Edge("passive subject", token.index, subject))
+
+
 def passive_subject(tree: Tree, token: Token) -> None:
     """ "After he fled, the judge was shot": a noun before a passive verb without subject, hung on another verb."""
     auxiliary = tree.first(token.index, "passive auxiliary") if token.tag == "VBN" else None
