@@ -10,7 +10,7 @@ from kg.extract.times import Dated, closed
 from kg.extract.tolls import count_of
 from kg.extract.triggers import Match
 from kg.extract.whereabouts import Placed, split_list
-from kg.model import DateRange, Mention, Token
+from kg.model import DateRange, Token
 
 
 def is_lasting(token: int, dates: Sequence[DateRange], reading: Reading) -> bool:
@@ -134,7 +134,7 @@ def toured(
             stops[-1][1].append(closed(date))
         elif word.text.lower() in _AFTER:
             begin, stops = word.index, []
-        elif stops and word.pos not in _JOINING and not _is_inside(word, reading, dates):
+        elif stops and word.pos not in _JOINING and not is_inside(word, reading, dates):
             break
     stops = [stop for stop in stops if stop[1]]
     is_plural = any(reading.view.tokens[t].tag in ("NNS", "NNPS") for t in match.tokens)
@@ -151,59 +151,7 @@ def toured(
     return [*own, *((date, (place,)) for place, told in stops for date in told)]
 
 
-_PAUSES = frozenset({"SCONJ", "VERB", "AUX", "SYM"})
-"""Parts of speech at which a list of who was removed when comes to its end."""
-
-
-def turns(
-    match: Match, heads: Sequence[int], reading: Reading, dates: Sequence[Dated]
-) -> list[tuple[Mention | None, DateRange]]:
-    """ "Toppled X in 2020 and his successor, Y, in 2021", "ousted by X in 1971 and again by Y in 1985": each with his date.
-
-    One person with two dates has two turns: "toppled X in 1971 and again in 1980"; "seized power in 1979 and again in 1981"
-    has two of nobody.
-    """
-    view = reading.view
-    last = min((head for head in heads if head > match.head), default=len(view.tokens))
-    found: list[tuple[Mention | None, DateRange]] = []
-    who: Mention | None = None
-    early: DateRange | None = None
-    is_joined = is_again = False
-    for word in view.tokens[max(match.tokens) + 1 : last] if view.is_verb(match.head) else ():
-        person = reading.mentions.get(word.index)
-        date = next((d.date for d in dates if d.token == word.index and d.date.first), None)
-        if date is not None:
-            if is_again and found:
-                found.append((found[-1][0], date))
-            elif not (is_joined and found):
-                found.append((who, date))
-                is_joined = False
-            else:
-                early = date
-        elif person is not None and person.kind == "name" and reading.is_a(person, ("Person",)):
-            edge = view.up(word.index)
-            if edge is not None and edge.role in ("subject", "passive subject"):
-                break
-            if who is None:
-                found, is_again = [], False
-            who = person
-            if early is not None:
-                found.append((who, early))
-            early, is_joined = None, False
-        elif word.tag == "CC" and found:
-            is_joined = True
-        elif word.text.lower() == "again" and is_joined:
-            is_again = True
-        elif not _is_inside(word, reading, dates) and (
-            word.pos in _PAUSES or word.tag in ("WP", "WDT", "WRB") or word.text in (";", ":", ".")
-        ):
-            break
-    days = [date.span for _, date in found]
-    is_told = len(found) > 1 and len(set(days)) == len(days) and (who is not None or is_again)
-    return found if is_told else []
-
-
-def _is_inside(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
+def is_inside(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
     """Whether a word is part of a date or of a name of the list."""
     if any(dated.date.span.covers(word.span) for dated in dates):
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
 from kg.extract.casualties import casualties
-from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured, turns
+from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
 from kg.extract.countries import actor_country, country_of, is_mission, state_of
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
@@ -18,6 +18,7 @@ from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
+from kg.extract.turns import handed_on, places_of_turns, turns
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import forms_with
@@ -198,9 +199,14 @@ def _mentions_of(
         each = turns(draft.match, heads, reading, dates)
         turned = list(_by_turns(draft, [who for who, _ in each]))
         if turned:
-            for turn, (_, day) in zip(turned, each, strict=True):
-                yield _mention(turn, kind, status, closed(day), False, own_places, 1, True, reading)
+            there = places_of_turns([who for who, _ in each], own_places, places, reading)
+            for turn, (_, day), at in zip(turned, each, there, strict=True):
+                yield _mention(turn, kind, status, closed(day), False, at, 1, True, reading)
             return
+        for whom, by, day in handed_on(draft.match, reading, dates):
+            yield _mention(
+                _with_parties(draft, whom, by), kind, status, closed(day), False, own_places, 1, True, reading
+            )
     if number == 1 and is_of_each_town(draft, own_places, reading):
         number = None
     settings = distributed(own_dates, own_places, number, reading)
@@ -233,6 +239,18 @@ def _by_turns(draft: Draft, people: Sequence[Mention | None]) -> Iterable[Draft]
         elif own is not None:
             his = dataclasses.replace(own, token=person.head, mention=person)
             yield dataclasses.replace(draft, fillers=(*others, his))
+
+
+def _with_parties(draft: Draft, whom: Mention, by: Mention) -> Draft:
+    """A draft of the same deed, done to somebody else by somebody else."""
+    frame = next((f.frame for f in draft.fillers), "")
+    aim = next((f for f in draft.fillers if "target" in f.roles), Filler(("target",), whom.head, whom, False, frame))
+    doer = next(
+        (f for f in draft.fillers if "perpetrator" in f.roles), Filler(("perpetrator",), by.head, by, False, frame)
+    )
+    his = dataclasses.replace(aim, token=whom.head, mention=whom)
+    theirs = dataclasses.replace(doer, token=by.head, mention=by)
+    return dataclasses.replace(draft, fillers=(his, theirs), tolls=())
 
 
 def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:

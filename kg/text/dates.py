@@ -426,6 +426,8 @@ def _with_preposition(text: str, start: int, begin: int) -> int:
 
 def _span_of(kind: str, match: re.Match[str]) -> Span:
     """Leave a leading preposition out of the words that are kept."""
+    if kind == "bare month" and (match.groupdict().get("which") or "").lower().startswith("the "):
+        return Span(match.start("which"), match.end())
     if kind == "bare month":
         return Span(match.start("month") if not match.groupdict().get("part") else match.start("part"), match.end())
     return Span(match.start(), match.end())
