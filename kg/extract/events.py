@@ -18,7 +18,7 @@ from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
-from kg.extract.turns import handed_on, places_of_turns, turns
+from kg.extract.turns import handed_on, others_after, places_of_turns, turns
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import forms_with
@@ -176,7 +176,7 @@ def _mentions_of(
         own_dates, is_borrowed = (reading.entry,), False
     is_ongoing = draft.match.entry.has("isOngoing")
     number = number_told(draft.match, reading)
-    years = {date.first[:4] for date in own_dates if date.first}
+    years = {date.first[:7] for date in own_dates if date.first}
     if number == 1 and len(years) == len(own_dates) > 1 and reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         number = None  # "the army seized power in 1960, 1971 and 1980"
     if is_span(own_dates, reading, dates):
@@ -197,12 +197,15 @@ def _mentions_of(
         own_dates, number = (), None
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         each = turns(draft.match, heads, reading, dates)
-        turned = list(_by_turns(draft, [who for who, _ in each]))
+        turned = list(_by_turns(draft, [who for who, _ in each], reading))
         if turned:
             there = places_of_turns([who for who, _ in each], own_places, places, reading)
             for turn, (_, day), at in zip(turned, each, there, strict=True):
                 yield _mention(turn, kind, status, closed(day), False, at, 1, True, reading)
             return
+        if not any("target" in f.roles and f.mention is not None for f in draft.fillers):
+            for by, day in others_after(draft.match, reading, dates):
+                yield _mention(_with_doer(draft, by), kind, status, closed(day), False, own_places, 1, True, reading)
         for whom, by, day in handed_on(draft.match, reading, dates):
             yield _mention(
                 _with_parties(draft, whom, by), kind, status, closed(day), False, own_places, 1, True, reading
@@ -228,17 +231,33 @@ def _mentions_of(
         yield _mention(deed.draft, kind, status, date, False, deed.places, number, True, reading)
 
 
-def _by_turns(draft: Draft, people: Sequence[Mention | None]) -> Iterable[Draft]:
+def _is_counted(mention: Mention, reading: Reading) -> bool:
+    is_here = mention.kind == "nominal" and mention.sentence == reading.sentence.index and mention.head >= 0
+    return (
+        is_here and reading.view.tokens[mention.head].tag == "NNS" and bool(reading.view.edges(mention.head, "number"))
+    )
+
+
+def _by_turns(draft: Draft, people: Sequence[Mention | None], reading: Reading) -> Iterable[Draft]:
     """A draft once for each person whose turn came, in the role of the first; none where the first has no role in it."""
     spans = [person.span if person is not None else None for person in people]
     own = next((f for f in draft.fillers if spans and f.mention is not None and f.mention.span == spans[0]), None)
-    others = [f for f in draft.fillers if f.mention is None or f.mention.span not in spans]
+    # "Two presidents, X in January and Y in September": each is one of those whom a plural counts.
+    own = own or next((f for f in draft.fillers if f.mention is not None and _is_counted(f.mention, reading)), None)
+    others = [f for f in draft.fillers if f is not own and (f.mention is None or f.mention.span not in spans)]
     for person in people:
         if person is None:
             yield draft
         elif own is not None:
             his = dataclasses.replace(own, token=person.head, mention=person)
             yield dataclasses.replace(draft, fillers=(*others, his))
+
+
+def _with_doer(draft: Draft, by: Mention) -> Draft:
+    """A draft of the same deed, done by somebody else."""
+    frame = next((f.frame for f in draft.fillers), "")
+    kept = tuple(f for f in draft.fillers if "perpetrator" not in f.roles)
+    return dataclasses.replace(draft, fillers=(*kept, Filler(("perpetrator",), by.head, by, False, frame)), tolls=())
 
 
 def _with_parties(draft: Draft, whom: Mention, by: Mention) -> Draft:

@@ -277,6 +277,7 @@ def nearest_dates(
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.
         of_noun = [d for d in own if (up := reading.view.up(d.token)) and up.head == trigger and up.marker == "of"]
+        of_noun = [d for d in own if any(_are_coordinated(o.token, d.token, reading.view) for o in of_noun)]
         own = of_noun or [d for d in own if d.token in reading.view.subtree(trigger)] or own
     if len(own) > 1:
         first = min(own, key=lambda d: (d.token < trigger, abs(d.token - trigger)))
@@ -623,7 +624,11 @@ def _are_coordinated(first: int, second: int, view: View) -> bool:
     if first == second:
         return True
     between = view.tokens[min(first, second) + 1 : max(first, second)]
-    return all(t.text in (",", "and", "or", "in") or t.pos in ("NUM", "PROPN") for t in between) and bool(between)
+    return all(t.text in _BETWEEN_DATES or t.pos in ("NUM", "PROPN") for t in between) and bool(between)
+
+
+_BETWEEN_DATES = frozenset({",", "and", "or", "in", "on", "again", "then", "under"})
+"""Words between two dates of one list: "in 1958, in 1969 under X and again in 1989"."""
 
 
 def closed(date: DateRange) -> DateRange:

@@ -115,5 +115,25 @@ def handed_on(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iterato
             whom = person
 
 
+def others_after(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iterator[tuple[Mention, DateRange]]:
+    """ "X seized power in March, Y in August and Z in December": who did the same later, without a verb, and when."""
+    view, who, begin = reading.view, None, None
+    is_first = True
+    for word in view.tokens[max(match.tokens) + 1 :] if view.is_verb(match.head) else ():
+        person = reading.mentions.get(word.index)
+        dated = next((d.date for d in dates if d.token == word.index and d.date.first), None)
+        if word.pos in ("VERB", "AUX", "SCONJ") and not is_inside(word, reading, dates):
+            return
+        if dated is not None:
+            if who is not None:
+                yield who, dated
+            who, is_first = None, False
+        elif word.text in (",", "and", ";") and not is_first:
+            begin = word.index
+        elif begin is not None and person is not None and person.kind == "name" and reading.is_a(person, ("Person",)):
+            is_bare = not any(t.tag in ("IN", "TO") for t in view.tokens[begin + 1 : word.index])
+            who, begin = person if is_bare else None, None
+
+
 _FARTHEST_TURN = 24
 """Tokens behind who did it within which the next turn is told."""

@@ -293,6 +293,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"{_MONTH.format('month')}(?=\s+{_OF_MONTH})",
         ),
         ("bare month", ("month",), rf"\b{_MONTH.format('month')}(?=['’]s\s+[a-z])"),
+        # "In March, August and December": what stands between the first and the last of a list.
+        ("bare month", ("month",), rf"\b(?:{_MONTH.format('before')}),\s+{_MONTH.format('month')}(?=,|\s+and\s+[A-Z])"),
         # "On the tenth", of the month that was spoken of last: nothing that it could count may follow.
         (
             "ordinal day",
@@ -356,7 +358,32 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
+    found = _with_shared_years(found, text)
     return tuple(_counted(expression, found, text) for expression in _years_back(found, text))
+
+
+_LISTED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:again\s+)?(?:(?:in|on)\s+)?")
+
+
+def _with_shared_years(found: Sequence[DateExpression], text: str) -> list[DateExpression]:
+    """ "In July and November 1978", "on May 14 and September 25, 1987": the year at the end of a list is that of all of it."""
+    kept: list[DateExpression] = []
+    for expression in reversed(found):
+        after = kept[-1] if kept else None
+        is_bare = expression.kind in ("bare month", "day") and not {"year", "which"} & expression.parts.keys()
+        is_listed = after is not None and "year" in after.parts and after.kind in ("month", "day")
+        if (
+            after is not None
+            and is_bare
+            and is_listed
+            and _LISTED.fullmatch(text, expression.span.end, after.span.start)
+        ):
+            is_before = _MONTHS[expression.parts["month"]] <= _MONTHS[after.parts["month"].lower()]
+            kind = "month" if expression.kind == "bare month" else "day"
+            parts = {**expression.parts, "year": after.parts["year"]}
+            expression = dataclasses.replace(expression, kind=kind, parts=parts) if is_before else expression
+        kept.append(expression)
+    return kept[::-1]
 
 
 def _cues_in(words: str) -> set[str]:

@@ -388,6 +388,9 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
     inner = [e for edge in opening if edge.dependent < token.index for e in tree.edges(edge.dependent, "nominal")]
     for edge in (*opening, *inner):
         members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
+        # "In Syria, Colonel X seized …", read as if Syria were he.
+        apposed = [e.dependent for e in tree.edges(edge.dependent, "apposition") if tree.edges(e.dependent, "title")]
+        members = members or [named for named in apposed if named < token.index]
         first = members[0] if edge.dependent < token.index and edge.marker and members else None
         if first is None or tree.edges(first, "case", "coordinator"):
             continue
