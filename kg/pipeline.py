@@ -39,7 +39,7 @@ def analyse(article: Article, knowledge: Knowledge, *, is_whole: bool = False) -
     entities = link_entities(
         analysis.entities,
         read.text,
-        topic_country(extraction.mentions, knowledge),
+        topic_country(extraction.mentions, knowledge, extraction.dateline),
         knowledge.gazetteer,
         knowledge.ontology,
     )

@@ -83,7 +83,7 @@ def _gathered(
 ) -> tuple[Context, Extraction, dict[str, tuple[Sequence[EventMention], float]]]:
     """The mentions of an article by what they stand for, what it tells, and its tellings by their event, with a score."""
     mentions = _all_mentions(extraction)
-    topic = topic_country(mentions, knowledge)
+    topic = topic_country(mentions, knowledge, extraction.dateline)
     state = _state_by_demonym(document, extraction.relations, mentions, topic, knowledge)
     mentions += [] if state is None else [state]
     capitals = _capitals(mentions, topic, knowledge)

@@ -339,11 +339,16 @@ def _join_definite(
                 groups.join(next(iter(found)), mention)
 
 
-def topic_country(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
+FILED = 12
+"""What a dateline weighs: as much as four names of a state."""
+
+
+def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: Mention | None = None) -> str | None:
     """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
 
     What the lead names counts twice, but for a capital that a dateline is filed from, unless the lead names its country, too: the
-    bureaus there report of other countries. One demonym alone ("a Turkish drone") makes no topic.
+    bureaus there report of other countries. Where the lead names no other state, the news is from where it was filed. One
+    demonym alone ("a Turkish drone") makes no topic.
     """
     seats = set(capitals(knowledge).values())
     counts: Counter[str] = Counter()
@@ -361,6 +366,9 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge) -> str | No
             told[mention.country] += weight
             filed[mention.country] += weight if is_filed else 0
             counts[mention.country] += weight * (2 if mention.sentence < OPENING and not is_filed else 1)
+    if dateline is not None and dateline.country is not None and opening <= {dateline.country}:
+        counts[dateline.country] += FILED
+        told[dateline.country] += FILED
     order = list(counts)
     for country in order:
         counts[country] += filed[country] if country in opening else 0
