@@ -64,6 +64,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.relative_of_age,
     subjects.relative_of_person,
     subjects.subject_after_comma,
+    subjects.subject_behind_opening,
     subjects.subject_of_joined,
     subjects.described_subject,
     subjects.named_before,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL, TIMED
+from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
@@ -401,6 +401,70 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
         for other in members[1:]:
             tree.move(Edge("conjunct", first, other))
         return
+
+
+def subject_behind_opening(tree: Tree, token: Token) -> None:
+    """ "On July 17, 1980, General X, with help from abroad, deposed Y" with X as what the date is called: X deposed Y.
+
+    So did all of "X and other officers" of whom a parser leaves only the last to the verb.
+    """
+    edge = tree.up(token.index)
+    if token.tag not in ("VBD", "VBZ", "VBP") or (edge is not None and edge.role in _SHARING):
+        return
+    if tree.edges(token.index, "passive subject", "clausal subject", "passive auxiliary"):
+        return
+    subject = tree.first(token.index, "subject")
+    end = token.index
+    if subject is not None:
+        end = min(tree.below(subject)) - 1
+        joint = end + 1 if tree.tokens[end + 1].tag == "CC" else end
+        if subject > token.index or joint < 0 or tree.tokens[joint].text.lower() != "and":
+            return
+    for opening in tree.edges(token.index, "oblique"):
+        noun = _behind_comma(tree, opening.dependent, end) if opening.dependent < end else None
+        if noun is None or (subject is not None and max(tree.below(noun)) + 2 < min(tree.below(subject))):
+            continue
+        mine = tree.up(noun)
+        others = tree.edges(mine.head, "conjunct") if mine is not None and mine.role == "conjunct" else ()
+        tree.move(Edge("subject", token.index, noun))
+        for other in others:
+            if noun < other.dependent < end:
+                tree.move(Edge("conjunct", noun, other.dependent))
+        if subject is not None:
+            tree.move(Edge("conjunct", noun, subject))
+        return
+
+
+_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
+"""What a verb is to another whose subject it shares."""
+
+_LEVELS = 3
+"""Steps from the head of an opening phrase down to a name that a comma parts from it."""
+
+
+def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
+    """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
+    level = [top]
+    for _ in range(_LEVELS):
+        inner = [e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end]
+        for edge in inner:
+            word, noun = tree.tokens[edge.dependent], edge.dependent
+            if edge.marker or word.tag not in ("NNP", "NNPS", "NN", "NNS") or tree.edges(noun, "case", "coordinator"):
+                continue
+            start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+            is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
+            if tree.tokens[start - 1].text == "," and not is_time and _is_name_or_titled(tree, noun):
+                return noun
+        level = [edge.dependent for edge in inner]
+    return None
+
+
+def _is_name_or_titled(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
+    is_joined = tree.edges(noun, "conjunct") or any(
+        e.dependent > noun for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
+    )
+    return bool(tree.edges(noun, "title") or is_joined)
 
 
 def described_subject(tree: Tree, token: Token) -> None:
