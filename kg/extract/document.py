@@ -442,7 +442,12 @@ def _antecedents(
             before_it = [t for t in before_it if not _is_beside_the_point(t, view)]
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
-        candidates = [m for m in (*before[-NEAR:], *earlier) if knowledge.ontology.is_a(m.type, wanted)]
+        acting = {(found.get(t) or mentions[t]).label for t in doers if t in mentions and t != token}
+        candidates = [
+            m
+            for m in (*before[-NEAR:], *earlier)
+            if knowledge.ontology.is_a(m.type, wanted) and not (m.kind == "name" and m.label in acting)
+        ]
         if fold(mention.text) in _SINGULAR:
             several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
             candidates = [m for m in candidates if m not in several]
@@ -516,8 +521,14 @@ def _is_beside_the_point(token: int, view: View) -> bool:
 
 def _doers(view: View, verb: int) -> frozenset[int]:
     """Who does something and to whom, with the names beside them: none of them is meant by another pronoun of that verb."""
-    found = {*view.subjects(verb), *view.objects(verb)}
+    subjects = (*view.subjects(verb), *(e.dependent for e in view.edges(verb, "subject")))
+    doing = [_head_of_name(view.antecedent(token), view) for token in subjects]
+    found = {*view.subjects(verb), *view.objects(verb), *doing}
     beside = {e.dependent for token in found for e in view.edges(token, "apposition", "name")}
+    # "The commander of his parachutists, X, arrested him": whatever a parser takes the name between the commas to be beside.
+    for token in (t for t in doing if t < verb):
+        inside = view.subtree(token)
+        beside |= {t for t in inside if t < verb and (e := view.up(t)) is not None and e.role == "apposition"}
     also = {
         named.dependent
         for token in (*found, *beside)
@@ -526,6 +537,11 @@ def _doers(view: View, verb: int) -> frozenset[int]:
         for named in view.edges(called.dependent, "oblique", "object", "open clause")
     }
     return frozenset(found | beside | also)
+
+
+def _head_of_name(token: int, view: View) -> int:
+    edge = view.up(token)
+    return edge.head if edge is not None and edge.role == "name" else token
 
 
 _KNOWN_AS = frozenset({"know", "call", "name", "nickname", "dub", "alias"})

@@ -350,6 +350,23 @@ def _is_of_somebody(word: Token) -> bool:
     return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
 
 
+def participle_of_person(tree: Tree, token: Token) -> None:
+    """ "It was the turn of X, unseated by Y", "the rule of X, deposed by officers": X was, and no turn or rule."""
+    edge = tree.up(token.index)
+    if token.tag not in ("VBN", "VBD") or edge is None or edge.role != "participle" or edge.head > token.index:
+        return
+    noun = tree.tokens[edge.head]
+    if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE) or tree.tokens[token.index - 1].text != ",":
+        return
+    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
+    if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
+        tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
+
+
+_TENURE = frozenset("turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split())
+"""What somebody has in office, and the end of it."""
+
+
 def subject_of_relative(tree: Tree, token: Token) -> None:
     """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
     if tree.edges(token.index, "subject", "passive subject"):
@@ -416,13 +433,13 @@ def subject_behind_opening(tree: Tree, token: Token) -> None:
     subject = tree.first(token.index, "subject")
     end = token.index
     if subject is not None:
-        end = min(tree.below(subject)) - 1
-        joint = end + 1 if tree.tokens[end + 1].tag == "CC" else end
-        if subject > token.index or joint < 0 or tree.tokens[joint].text.lower() != "and":
+        end = min(tree.below(subject))
+        end -= tree.tokens[end].tag != "CC"  # the coordinator hangs on the subject, or on the verb
+        if subject > token.index or end < 1 or tree.tokens[end].text.lower() != "and":
             return
     for opening in tree.edges(token.index, "oblique"):
         noun = _behind_comma(tree, opening.dependent, end) if opening.dependent < end else None
-        if noun is None or (subject is not None and max(tree.below(noun)) + 2 < min(tree.below(subject))):
+        if noun is None or (subject is not None and max(tree.below(noun)) != end - 1):
             continue
         mine = tree.up(noun)
         others = tree.edges(mine.head, "conjunct") if mine is not None and mine.role == "conjunct" else ()
@@ -449,7 +466,7 @@ def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
         inner = [e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end]
         for edge in inner:
             word, noun = tree.tokens[edge.dependent], edge.dependent
-            if edge.marker or word.tag not in ("NNP", "NNPS", "NN", "NNS") or tree.edges(noun, "case", "coordinator"):
+            if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
                 continue
             start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
             is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
@@ -460,7 +477,9 @@ def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
 
 
 def _is_name_or_titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
+    """Whether a noun is "he", a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
+    if tree.tokens[noun].pos == "PRON":
+        return True
     is_joined = tree.edges(noun, "conjunct") or any(
         e.dependent > noun for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
     )
@@ -553,7 +572,9 @@ def two_subjects(tree: Tree, token: Token) -> None:
     inside = [index for index in sorted(tree.below(second)) if tree.tokens[index].pos != "PUNCT"]
     last, start = max(tree.below(first)), inside[0]
     is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
-    if start == last + 1 and mine is not None and mine.role == "possessor":
+    if start == last + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag == "NN":
+        tree.move(Edge("nominal", first, second, "of"))  # "a group of veterans"
+    elif start == last + 1 and mine is not None and mine.role == "possessor":
         tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
     elif start == last + 1 and is_name and tree.tokens[first].pos == "PROPN":
         tree.move(Edge("name", first, second))
@@ -563,6 +584,19 @@ def two_subjects(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
     elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
         _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
+
+
+def role_of_subject(tree: Tree, token: Token) -> None:
+    """ "As prime minister he overthrew X" with two subjects: what he was is none."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2 or tree.tokens[subjects[1]].pos not in ("PRON", "PROPN"):
+        return
+    first, second = subjects
+    before = min(tree.below(first)) - 1
+    mark = before if before >= 0 and tree.tokens[before].text.lower() == "as" else min(tree.below(first))
+    if tree.tokens[mark].text.lower() == "as" and tree.tokens[first].tag == "NN" and not tree.edges(second, "coordinator"):
+        tree.move(Edge("case", first, mark))
+        tree.move(Edge("oblique", token.index, first, "as"))
 
 
 def joined_subjects(tree: Tree, token: Token) -> None:
