@@ -318,7 +318,8 @@ def with_deposed(relations: tuple[Relation, ...], events: Sequence[Event], story
         doers = [key for key in event.role("perpetrator") if key not in aims]
         # Of an aim the words say who did it: others of the event took part, or are other words for it.
         best = [aim for aim in _told_best(aims, entities) if not _is_any_of_several(entities[aim])]
-        aims = [aim for aim in best if not any((DEPOSED, doer, aim) in told for doer in doers)]
+        named = {r.object for r in relations if r.type == DEPOSED and not set(event.mentions).isdisjoint(r.mentions)}
+        aims = [aim for aim in best if aim not in named and not any((DEPOSED, doer, aim) in told for doer in doers)]
         for subject, object_ in ((who, whom) for who in _told_best(doers, entities) for whom in aims):
             if (DEPOSED, subject, object_) not in told:
                 frame = next(e.frame for e in event.evidence if e.role == "target" and e.entity == object_)

@@ -572,7 +572,7 @@ def two_subjects(tree: Tree, token: Token) -> None:
     inside = [index for index in sorted(tree.below(second)) if tree.tokens[index].pos != "PUNCT"]
     last, start = max(tree.below(first)), inside[0]
     is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
-    if start == last + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag == "NN":
+    if start == first + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag in ("NN", "NNS"):
         tree.move(Edge("nominal", first, second, "of"))  # "a group of veterans"
     elif start == last + 1 and mine is not None and mine.role == "possessor":
         tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
