@@ -277,6 +277,7 @@ class _Extractor:
         told: SentenceEvents = read_events(reading, dates, places)
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
+        ties = [self._of_section(tie) for tie in ties]
         tolls = (
             [toll for toll in told.loose_tolls if toll.count or toll.is_of_names] if self._outlook.has_events else []
         )
@@ -306,6 +307,17 @@ class _Extractor:
         self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
+
+    def _of_section(self, tie: RelationMention) -> RelationMention:
+        """ "NIGER", "President X": whoever rules "the country" rules the one that the section is headed by."""
+        scene, holder, is_a = self._scene, tie.subject, self._knowledge.ontology.is_a
+        if not tie.is_of_topic or tie.status == "denied" or scene is None or not is_a(scene.type, "Country"):
+            return tie
+        known = holder.known if isinstance(holder, Mention) else ()
+        ruled = {code for key in known for code in self._knowledge.gazetteer.ruled.get(key, ())}
+        if ruled and scene.country not in ruled:
+            return tie
+        return dataclasses.replace(tie, object=scene, is_of_topic=False)
 
 
 def _takers(event: EventMention, knowledge: Knowledge) -> Iterable[Argument]:
