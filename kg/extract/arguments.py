@@ -737,10 +737,23 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
         and edge.role in ("subject", "passive subject", "possessor")
         and not (slot.markers and edge.head == head)  # "on the army's side": whoever is on it
     ]
+    verb = next((edge.head for edge in view.ancestors(head) if view.is_verb(edge.head)), None)
+    if found and slot.markers and verb is not None and view.up(found[-1]).head == verb and _is_done_for(verb, reading):  # type: ignore[union-attr]
+        return list(view.agents(verb))
     if found:
         return [token for token in view.conjuncts(found[-1]) if token < head]
-    verb = next((edge.head for edge in view.ancestors(head) if view.is_verb(edge.head)), None)
     return [] if verb is None else list(view.objects(verb) if view.is_passive(verb) else view.subjects(verb))
+
+
+def _is_done_for(verb: int, reading: Reading) -> bool:
+    """ "They were beaten back with the help of X": whether a passive verb tells of a blow, which nobody helps them to."""
+    is_a = reading.knowledge.ontology.is_a
+    told = [kind for match in reading.matches if match.head == verb for kind in match.entry.denotes]
+    is_blow = any(kind in ("opposes", "deposed") or is_a(kind, "Attack", "Battle", "SeizureOfPower") for kind in told)
+    is_blow |= any(match.head == verb and match.entry.status == "attempted" for match in reading.matches)
+    helpers = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "auxiliary")}
+    is_helped = reading.view.tokens[verb].tag == "VBN" and not helpers.isdisjoint({"was", "were", "been", "is", "are"})
+    return is_blow and (is_helped or reading.view.is_passive(verb))
 
 
 def _demonym_mention(token: int, reading: Reading) -> Mention | None:

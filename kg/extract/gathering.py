@@ -245,6 +245,8 @@ def _end(
     by_telling: Mapping[int, str],
     events: Sequence[Event],
 ) -> str | None:
+    if isinstance(end, EventMention) and end.is_plural and not end.is_definite and id(end) not in by_telling:
+        return None  # "confessed to a string of murders"
     if isinstance(end, EventMention) and (relation.type != CLAIMED or id(end) in by_telling):
         return by_telling.get(id(end))
     if isinstance(end, Mention):

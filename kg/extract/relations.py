@@ -139,7 +139,18 @@ def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling |
         return None
     filling = _without_later(_with_doer(filling, match, reading), match, reading)
     is_of_nobody = any(reading.view.is_negated(filler.token) for filler in filling.in_role("subject"))
-    return None if is_of_nobody else filling
+    negated = [f for f in filling.in_role("object") if _is_but_not(f.token, reading)]
+    if is_of_nobody or (negated and len(negated) == len(list(filling.in_role("object")))):
+        return None
+    return dataclasses.replace(filling, fillers=tuple(f for f in filling.fillers if f not in negated))
+
+
+def _is_but_not(token: int, reading: Reading) -> bool:
+    """ "Confessed to a string of murders, but not to this one"."""
+    view = reading.view
+    case = view.first(token, "case")
+    start = token if case is None or case > token else case
+    return start > 1 and [t.text.lower() for t in view.tokens[start - 2 : start]] == ["but", "not"]
 
 
 def _without_bodies_ruled(
@@ -352,6 +363,8 @@ def _is_of_something_else(match: Match, reading: Reading) -> bool:
     if any(view.tokens[owner].lemma not in _STATES_OF_OFFICE for owner in owners):
         return True
     before = view.tokens[first - 1] if first else None
+    if before is not None and before.text.lower() in _LESSER_OFFICE:
+        return True
     if before is None or before.tag not in ("NN", "NNP", "NNPS") or before.text in reading.knowledge.gazetteer.demonyms:
         return False
     is_of_person = any(  # "General President X", "his cousin King Y"
@@ -362,6 +375,11 @@ def _is_of_something_else(match: Match, reading: Reading) -> bool:
 
 _STATES_OF_OFFICE = frozenset({"republic", "country", "nation", "state", "federation"})
 """Nouns for the state that somebody is at the head of, whatever it is called."""
+
+_LESSER_OFFICE = frozenset(
+    {"regional", "provincial", "state", "district", "municipal", "local", "council", "honorary", "tribal", "departmental"}
+)
+"""Words before an office by which it is of a part of a state."""
 
 _BEFORE_OFFICE = frozenset({"excellency", "transition", "junta", "interim", "caretaker", "coup", "strongman"})
 """Nouns before an office that do not say of what it is."""

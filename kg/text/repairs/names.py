@@ -17,7 +17,8 @@ def apposed(tree: Tree, token: Token) -> None:
     """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
     edge = tree.up(token.index)
     is_bare = edge is not None and edge.role == "nominal" and not tree.edges(token.index, "case")
-    if edge is None or not (is_bare or edge.role in ("conjunct", "other", "parataxis")):
+    is_of_with = edge is not None and edge.role == "apposition" and _stands_behind_with(tree, token.index, edge.head)
+    if edge is None or not (is_bare or is_of_with or edge.role in ("conjunct", "other", "parataxis")):
         return
     inside = tree.below(token.index)
     first, last = min(inside), max(inside)
@@ -41,6 +42,12 @@ def apposed(tree: Tree, token: Token) -> None:
     )
     if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
         tree.move(Edge("apposition", noun, token.index))
+
+
+def _stands_behind_with(tree: Tree, name: int, head: int) -> bool:
+    """ "At war with his deputy, X" with X as another word for the war."""
+    beside = [e.dependent for e in tree.edges(head, "nominal", "oblique") if e.marker == "with" and e.dependent > head]
+    return bool(beside) and head < beside[-1] < name
 
 
 def apposed_to_object(tree: Tree, token: Token) -> None:
