@@ -12,7 +12,7 @@ from kg.extract.counting import distributed, is_lasting, is_over_years, is_span,
 from kg.extract.countries import actor_country, country_of, is_mission, state_of
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
-from kg.extract.gapped import first_half, further_deeds, is_of_each_town
+from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
@@ -196,6 +196,12 @@ def _mentions_of(
     if is_without_day:
         own_dates, number = (), None
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        if (halves := in_turn(draft, dates, reading)) is not None:
+            first, second, day = halves
+            date = own_dates[0] if own_dates else None
+            yield _mention(first, kind, status, date, is_borrowed, own_places, 1, True, reading)
+            yield _mention(second, kind, status, closed(day) if day else None, False, own_places, 1, True, reading)
+            return
         each = turns(draft.match, heads, reading, dates)
         turned = list(_by_turns(draft, [who for who, _ in each], reading))
         if turned:

@@ -53,6 +53,52 @@ def further_deeds(
             yield Further(second, (there,), when[0] if when else None)
 
 
+def in_turn(draft: Draft, dates: Sequence[Dated], reading: Reading) -> tuple[Draft, Draft, DateRange | None] | None:
+    """ "X was overthrown in 1978 by Y, and Y in 1980 by Z": what each half of a passive tells, and when the second was."""
+    halves = passive_halves(draft.match.head, reading)
+    if halves is None:
+        return None
+    joint, whom, by, who = halves
+    done = next((f for f in draft.fillers if "target" in f.roles and f.token < draft.match.head), None)
+    doer = next((f for f in draft.fillers if "perpetrator" in f.roles and draft.match.head < f.token < joint), None)
+    second = {f: reading.mention_at(t) for f, t in ((done, whom), (doer, who))}
+    if done is None or doer is None or not all(m is not None and m.kind == "name" for m in second.values()):
+        return None
+    kept = tuple(f for f in draft.fillers if f.token < joint)
+    others = (
+        dataclasses.replace(done, token=whom, mention=second[done]),
+        dataclasses.replace(doer, token=who, mention=second[doer]),
+    )
+    when = [d.date for d in dates if whom < d.token < by and d.date.first]
+    first, last = (dataclasses.replace(draft, fillers=fillers, tolls=()) for fillers in (kept, others))
+    return first, last, when[0] if when else None
+
+
+def passive_halves(head: int, reading: Reading) -> tuple[int, int, int, int] | None:
+    """Where "and Y by Z" stands behind "was overthrown by X": the tokens of "and", of Y, of "by" and of Z."""
+    view = reading.view
+    if not view.is_verb(head) or not view.is_passive(head):
+        return None
+    behind = view.tokens[head + 1 : head + _FARTHEST]
+    words = [t.text.lower() for t in behind]
+    end = next((i for i, t in enumerate(behind) if t.pos in ("VERB", "AUX", "SCONJ") or t.text == ";"), len(behind))
+    if words[:end].count("by") != 2 or "and" not in words[:end]:
+        return None
+    first = words.index("by")
+    by = words.index("by", first + 1)
+    joints = [i for i in range(first + 1, by) if words[i] == "and"]
+    if len(joints) != 1:
+        return None
+    joint, last = joints[0] + head + 1, by + head + 1
+    whom = next((t for t in sorted(reading.mentions) if joint < t < min(joint + _NAME, last)), None)
+    who = next((t for t in sorted(reading.mentions) if last < t < last + _NAME), None)
+    return None if whom is None or who is None else (joint, whom, last, who)
+
+
+_NAME = 5
+"""Tokens within which a name with its titles has its head."""
+
+
 def is_of_each_town(draft: Draft, own: Sequence[Placed], reading: Reading) -> bool:
     """ "Bombs went off in Basra and Mosul": of several bombs and two towns each town had its own."""
     view = reading.view

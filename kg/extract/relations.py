@@ -12,6 +12,7 @@ from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents, sources_of
+from kg.extract.gapped import passive_halves
 from kg.extract.joined import read_joined
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
@@ -138,6 +139,8 @@ def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling |
     if filling is None:
         return None
     filling = _without_later(_with_doer(filling, match, reading), match, reading)
+    if (halves := passive_halves(match.head, reading)) is not None:
+        filling = dataclasses.replace(filling, fillers=tuple(f for f in filling.fillers if f.token < halves[0]))
     is_of_nobody = any(reading.view.is_negated(filler.token) for filler in filling.in_role("subject"))
     negated = [f for f in filling.in_role("object") if _is_but_not(f.token, reading)]
     if is_of_nobody or (negated and len(negated) == len(list(filling.in_role("object")))):
