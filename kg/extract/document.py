@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
@@ -17,7 +17,7 @@ from kg.extract.mentions import find_mentions
 from kg.extract.prospects import ANAPHORS, Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
-from kg.extract.ties import RelationMention
+from kg.extract.ties import LEADS, RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
@@ -278,6 +278,7 @@ class _Extractor:
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
+        ties.extend(self._heirs(reading, ties))
         tolls = (
             [toll for toll in told.loose_tolls if toll.count or toll.is_of_names] if self._outlook.has_events else []
         )
@@ -307,6 +308,23 @@ class _Extractor:
         self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
+
+    def _heirs(self, reading: Reading, ties: Sequence[RelationMention]) -> Iterator[RelationMention]:
+        """ "Its chief, X, was killed in 2008. His successor, Y, …": Y leads what X led."""
+        for noun in (t.index for t in reading.view.tokens if t.text.lower() == "successor"):
+            owners = (reading.mention_at(e.dependent) for e in reading.view.edges(noun, "possessor"))
+            before = next((m for m in owners if m is not None and m.kind == "name"), None)
+            beside = (reading.mentions.get(e.dependent) for e in reading.view.edges(noun, "apposition"))
+            heir = next((m for m in beside if m is not None and m.kind == "name"), None)
+            heir = heir or reading.named_by_copula(noun)
+            if before is None or heir is None or not reading.is_a(heir, ("Person",)):
+                continue
+            led = [t for t in (*self._relations, *ties) if t.type == LEADS and t.status == "asserted"]
+            for tie in led[-1 : -1 - _FAR : -1]:
+                if isinstance(tie.subject, Mention) and _last_word(tie.subject) == _last_word(before):
+                    span = reading.view.tokens[noun].span
+                    yield dataclasses.replace(tie, subject=heir, sentence=reading.sentence.index, span=span, date=None)
+                    break
 
     def _of_section(self, tie: RelationMention) -> RelationMention:
         """ "NIGER", "President X": whoever rules "the country" rules the one that the section is headed by."""
