@@ -380,7 +380,7 @@ _STATES_OF_OFFICE = frozenset({"republic", "country", "nation", "state", "federa
 """Nouns for the state that somebody is at the head of, whatever it is called."""
 
 _LESSER_OFFICE = frozenset(
-    {"regional", "provincial", "state", "district", "municipal", "local", "council", "honorary", "tribal", "departmental"}
+    "regional provincial state district municipal local council honorary tribal departmental".split()
 )
 """Words before an office by which it is of a part of a state."""
 

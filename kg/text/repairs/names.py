@@ -17,8 +17,7 @@ def apposed(tree: Tree, token: Token) -> None:
     """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
     edge = tree.up(token.index)
     is_bare = edge is not None and edge.role == "nominal" and not tree.edges(token.index, "case")
-    is_of_with = edge is not None and edge.role == "apposition" and _stands_behind_with(tree, token.index, edge.head)
-    if edge is None or not (is_bare or is_of_with or edge.role in ("conjunct", "other", "parataxis")):
+    if edge is None or not (is_bare or edge.role in ("conjunct", "other", "parataxis", "apposition")):
         return
     inside = tree.below(token.index)
     first, last = min(inside), max(inside)
@@ -28,6 +27,8 @@ def apposed(tree: Tree, token: Token) -> None:
         last -= 1
     comma, noun = first - 1, first - 2
     if noun < 0 or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN" or noun in inside:
+        return
+    if edge.role == "apposition" and (edge.head == noun or not _is_misplaced(tree, noun, edge.head)):
         return
     # "Rear Admiral X": a word of a title may be read as an adjective.
     is_name = all(tree.tokens[i].pos == "PROPN" or tree.tokens[i].tag == "NNP" for i in range(first, last + 1))
@@ -44,10 +45,14 @@ def apposed(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", noun, token.index))
 
 
-def _stands_behind_with(tree: Tree, name: int, head: int) -> bool:
-    """ "At war with his deputy, X" with X as another word for the war."""
-    beside = [e.dependent for e in tree.edges(head, "nominal", "oblique") if e.marker == "with" and e.dependent > head]
-    return bool(beside) and head < beside[-1] < name
+def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
+    """ "At war with his deputy, X" with X as another word for the war; "the general seized power after a man shot the president, X"
+    with X as one for the general: a verb stands between."""
+    edge = tree.up(noun)
+    if edge is not None and edge.head == head and edge.marker == "with":
+        return True
+    verb = next((above.head for above in tree.ancestors(noun) if tree.is_verb(above.head)), head)
+    return head < verb < noun
 
 
 def apposed_to_object(tree: Tree, token: Token) -> None:

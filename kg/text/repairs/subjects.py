@@ -363,7 +363,9 @@ def participle_of_person(tree: Tree, token: Token) -> None:
         tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
 
 
-_TENURE = frozenset("turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split())
+_TENURE = frozenset(
+    "turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split()
+)
 """What somebody has in office, and the end of it."""
 
 
@@ -463,7 +465,9 @@ def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
     """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
     level = [top]
     for _ in range(_LEVELS):
-        inner = [e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end]
+        inner = [
+            e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end
+        ]
         for edge in inner:
             word, noun = tree.tokens[edge.dependent], edge.dependent
             if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
@@ -481,7 +485,8 @@ def _is_name_or_titled(tree: Tree, noun: int) -> bool:
     if tree.tokens[noun].pos == "PRON":
         return True
     is_joined = tree.edges(noun, "conjunct") or any(
-        e.dependent > noun for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
+        e.dependent > noun
+        for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
     )
     return bool(tree.edges(noun, "title") or is_joined)
 
@@ -594,7 +599,11 @@ def role_of_subject(tree: Tree, token: Token) -> None:
     first, second = subjects
     before = min(tree.below(first)) - 1
     mark = before if before >= 0 and tree.tokens[before].text.lower() == "as" else min(tree.below(first))
-    if tree.tokens[mark].text.lower() == "as" and tree.tokens[first].tag == "NN" and not tree.edges(second, "coordinator"):
+    if (
+        tree.tokens[mark].text.lower() == "as"
+        and tree.tokens[first].tag == "NN"
+        and not tree.edges(second, "coordinator")
+    ):
         tree.move(Edge("case", first, mark))
         tree.move(Edge("oblique", token.index, first, "as"))
 
