@@ -201,12 +201,6 @@ class _Extractor:
             return  # else what is parsed for nothing would be heard
         people = [m for _, m in sorted(reading.mentions.items()) if m.kind == "name" and reading.is_a(m, ("Person",))]
         subject = _subject(reading)
-        root = next((t.index for t in sentence.tokens if reading.view.up(t.index) is None), -1)
-        spoken_of = reading.mentions.get(root)
-        if spoken_of in people and len(people) == 1:  # "X, a hero of the war. As minister he …"
-            self._heard.extend(people)
-            self._focus = spoken_of
-            return
         self._heard.extend(m for m in people if _last_word(m) in self._surnames)
         if subject is not None and subject in self._heard[-NEAR:]:
             self._focus = subject
