@@ -278,7 +278,6 @@ class _Extractor:
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
-        ties.extend(self._heirs(reading, ties))
         tolls = (
             [toll for toll in told.loose_tolls if toll.count or toll.is_of_names] if self._outlook.has_events else []
         )
@@ -291,7 +290,7 @@ class _Extractor:
             if not beside:
                 self._hear(reading)
                 return False
-        ties.extend(beside)
+        ties.extend((*self._heirs(reading, ties), *beside))
         mentions = [m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun"]
         self._mentions.extend(mentions)
         self._heard.extend(mentions)
@@ -310,7 +309,10 @@ class _Extractor:
         return True
 
     def _heirs(self, reading: Reading, ties: Sequence[RelationMention]) -> Iterator[RelationMention]:
-        """ "Its chief, X, was killed in 2008. His successor, Y, …": Y leads what X led."""
+        """ "Its chief, X, was killed in 2008. His successor, Y, …": Y leads what X led.
+
+        Only where the sentence tells something else: no word of the lexicon has it parsed.
+        """
         for noun in (t.index for t in reading.view.tokens if t.text.lower() == "successor"):
             owners = (reading.mention_at(e.dependent) for e in reading.view.edges(noun, "possessor"))
             before = next((m for m in owners if m is not None and m.kind == "name"), None)
