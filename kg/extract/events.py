@@ -18,7 +18,7 @@ from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
 from kg.extract.triggers import Match
-from kg.extract.turns import handed_on, others_after, places_of_turns, turns
+from kg.extract.turns import others_after, places_of_turns, turns
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import forms_with
@@ -212,10 +212,6 @@ def _mentions_of(
         if not any("target" in f.roles and f.mention is not None for f in draft.fillers):
             for by, day in others_after(draft.match, reading, dates):
                 yield _mention(_with_doer(draft, by), kind, status, closed(day), False, own_places, 1, True, reading)
-        for whom, by, day in handed_on(draft.match, reading, dates):
-            yield _mention(
-                _with_parties(draft, whom, by), kind, status, closed(day), False, own_places, 1, True, reading
-            )
     if number == 1 and is_of_each_town(draft, own_places, reading):
         number = None
     settings = distributed(own_dates, own_places, number, reading)
@@ -264,18 +260,6 @@ def _with_doer(draft: Draft, by: Mention) -> Draft:
     frame = next((f.frame for f in draft.fillers), "")
     kept = tuple(f for f in draft.fillers if "perpetrator" not in f.roles)
     return dataclasses.replace(draft, fillers=(*kept, Filler(("perpetrator",), by.head, by, False, frame)), tolls=())
-
-
-def _with_parties(draft: Draft, whom: Mention, by: Mention) -> Draft:
-    """A draft of the same deed, done to somebody else by somebody else."""
-    frame = next((f.frame for f in draft.fillers), "")
-    aim = next((f for f in draft.fillers if "target" in f.roles), Filler(("target",), whom.head, whom, False, frame))
-    doer = next(
-        (f for f in draft.fillers if "perpetrator" in f.roles), Filler(("perpetrator",), by.head, by, False, frame)
-    )
-    his = dataclasses.replace(aim, token=whom.head, mention=whom)
-    theirs = dataclasses.replace(doer, token=by.head, mention=by)
-    return dataclasses.replace(draft, fillers=(his, theirs), tolls=())
 
 
 def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:

@@ -90,31 +90,6 @@ def _is_modifier(word: int, reading: Reading) -> bool:
     return edge is not None and edge.role in ("modifier", "compound")
 
 
-def handed_on(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iterator[tuple[Mention, Mention, DateRange]]:
-    """ "Was overthrown in July by X, and X in November by Y": who was overthrown next, by whom and when, without a verb."""
-    view = reading.view
-    agents = view.agents(match.head) if view.is_verb(match.head) and view.is_passive(match.head) else ()
-    first = min(agents, default=len(view.tokens))
-    whom: Mention | None = None
-    day: DateRange | None = None
-    is_by = False
-    for word in view.tokens[first + 1 : first + _FARTHEST_TURN]:
-        person = reading.mentions.get(word.index)
-        is_name = person is not None and person.kind == "name" and reading.is_a(person, ("Person",))
-        dated = next((d.date for d in dates if d.token == word.index and d.date.first), None)
-        if word.pos in ("VERB", "AUX") and not is_inside(word, reading, dates):
-            return
-        if dated is not None:
-            day = dated
-        elif word.text.lower() == "by" and whom is not None:
-            is_by = True
-        elif is_name and person is not None and whom is not None and is_by and day is not None:
-            yield whom, person, day
-            whom, day, is_by = None, None, False
-        elif is_name and whom is None and any(t.tag == "CC" for t in view.tokens[word.index - 3 : word.index]):
-            whom = person
-
-
 def others_after(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iterator[tuple[Mention, DateRange]]:
     """ "X seized power in March, Y in August and Z in December": who did the same later, without a verb, and when."""
     view, who, begin = reading.view, None, None
@@ -133,7 +108,3 @@ def others_after(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iter
         elif begin is not None and person is not None and person.kind == "name" and reading.is_a(person, ("Person",)):
             is_bare = not any(t.tag in ("IN", "TO") for t in view.tokens[begin + 1 : word.index])
             who, begin = person if is_bare else None, None
-
-
-_FARTHEST_TURN = 24
-"""Tokens behind who did it within which the next turn is told."""
