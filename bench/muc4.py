@@ -66,6 +66,10 @@ _MILITARY = frozenset(
 
 _BANDS = frozenset("commando group unit patrol column squad".split())
 _OF_BODY = frozenset({"of", "from"})
+_TIMES = frozenset("today yesterday tonight morning afternoon evening night week month year".split())
+"""What owns nothing: "this afternoon's car bomb"."""
+
+_CAPITALISED = r"[A-Z][\w'’.-]*[\w]"
 _NOTE = re.compile(r"[\[(][^\])]*[\])]")
 _MODIFIERS = frozenset({"NUM", "ADJ", "NOUN", "PROPN", "VERB"})
 _JOINTS = frozenset("of from the a an belonging to in group - ' ’s 's".split())
@@ -165,6 +169,9 @@ def templates(analysis: Analysis, knowledge: Knowledge) -> Iterator[dict[str, An
     yield from found
 
 
+_WARFARE = frozenset({"ArmedAttack", "AirStrike", "Ambush"})
+"""What is fighting for the task when nobody and no building is hit: an offensive, a raid on a town, a clash."""
+
 RECENT = datetime.timedelta(days=75)
 """The keys leave out what happened more than two months or so before it was told, as history."""
 
@@ -174,7 +181,14 @@ def is_incident(event: Event, entities: Mapping[str, Entity], analysis: Analysis
     aims = [entities[key] for role in ("target", "victim") for key in event.role(role)]
     is_battle = bool(aims) and all(knowledge.ontology.is_a(aim.type, "StateForce") for aim in aims)
     is_told = event.status in FACTUAL or event.status == "threatened"  # a stage of execution that the keys have
-    return is_told and not is_battle and not is_bygone(event, analysis.document.article)
+    is_warfare = event.type in _WARFARE and not event.role("weapon") and not any(is_aim(a, knowledge) for a in aims)
+    return is_told and not is_battle and not is_warfare and not is_bygone(event, analysis.document.article)
+
+
+def is_aim(entity: Entity, knowledge: Knowledge) -> bool:
+    """Whether somebody or something that an incident of the task can be aimed at: no town, and no forces."""
+    is_a = knowledge.ontology.is_a
+    return is_a(entity.type, "Person", "Facility") or is_site(entity)
 
 
 def is_bygone(event: Event, article: Article) -> bool:
@@ -315,20 +329,34 @@ class _Words:
 
     def person(self, entity: Entity) -> Iterator[str]:
         """The fullest name of a person, without titles; nothing for one who is only described."""
-        names = []
+        names = [*self._without_titles(entity)]
+        if names:
+            yield self._fullest(max(names, key=len))
+
+    def _without_titles(self, entity: Entity) -> Iterator[str]:
         for span in entity.mentions:
             words = " ".join(self._text[span.start : span.end].split())
             if fold(words) not in {fold(name) for name in entity.names}:
                 continue
-            parts = words.split()
-            while parts and (
-                fold(parts[0]).strip(".") in self._titles or fold(parts[0]) in self._demonyms or parts[0].islower()
-            ):
-                parts.pop(0)
+            parts = self._untitled(words)
             if parts and not self._titles & {fold(part) for part in parts}:
-                names.append(" ".join(parts))
-        if names:
-            yield max(names, key=len)
+                yield " ".join(parts)
+
+    def _untitled(self, words: str) -> list[str]:
+        parts = words.split()
+        while parts and (
+            fold(parts[0]).strip(".") in self._titles or fold(parts[0]) in self._demonyms or parts[0].islower()
+        ):
+            parts.pop(0)
+        return parts
+
+    def _fullest(self, name: str) -> str:
+        """The longest that an article writes a name, where it writes only one so: a first name that the reader did not tie."""
+        around = rf"(?:{_CAPITALISED} ){{0,3}}\b{re.escape(name)}\b(?:[ -]{_CAPITALISED}){{0,2}}"
+        found = {" ".join(self._untitled(full)) for full in re.findall(around, " ".join(self._text.split()))}
+        longest = max(found, key=lambda full: (len(full), full), default=name)
+        is_one = all(f" {full} " in f" {longest} " for full in found)
+        return longest if is_one and name in longest else name
 
     def site(self, event: Event, role: str, entity: Entity) -> str:
         """A thing that was hit, with whose it is: "offices of the telephone company", "the minister's residence"."""
@@ -349,8 +377,10 @@ class _Words:
         mark = next((t for t in tokens if t.tag == "POS" and 0 <= span.start - t.span.end <= 2), None)
         if mark is None:
             return None
-        owner = _under(tokens, mark.head)
-        return min(t.span.start for t in tokens if t.index in owner)
+        owner = [t for t in tokens if t.index in _under(tokens, mark.head)]
+        if any(t.text.lower() in _TIMES for t in owner):
+            return None
+        return owner[0].span.start if owner[0].tag != "DT" or len(owner) < 2 else owner[1].span.start
 
     def phrase(self, event: Event, role: str, entity: Entity) -> str:
         return self._cut(self._span(event, role, entity), has_number=False)

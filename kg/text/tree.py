@@ -68,6 +68,7 @@ _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
 _PHRASES = frozenset({"obl", "nmod"})
 _FOUGHT = frozenset({"fighting", "shelling"})
+_IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
 _INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
@@ -206,7 +207,8 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name. "They back the rebels": an adverb
     with a subject and an object is a verb, and so are "burst" with a subject, a noun in -ing that governs one and is a clause,
     and what "was laid" by somebody. "They are the suspects", "in homesteads": what a copula makes of somebody, and what a
-    preposition introduces, is no verb. "An anti-tank mine" is nobody's own. Nobody wears a stole in the news, and
+    preposition introduces, and what a passive has at either end, is no verb.
+    "An anti-tank mine" is nobody's own. Nobody wears a stole in the news, and
     "swore" is no noun at all.
     """
     if token.text in PAST_TENSES and token.tag == "NN":
@@ -215,7 +217,8 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB")
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
         return dataclasses.replace(token, pos="NOUN")
-    if token.tag == "VBZ" and (_has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)):
+    is_noun = token.relation in _IN_PASSIVE or _has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)
+    if token.tag == "VBZ" and is_noun:
         return dataclasses.replace(token, pos="NOUN", tag="NNS")
     if token.tag == "PRP" and token.text == "mine" and any(_has_below(token, r, tokens) for r in ("det", "compound")):
         return dataclasses.replace(token, pos="NOUN", tag="NN")

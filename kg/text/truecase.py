@@ -52,6 +52,9 @@ _UNSPEAKABLE = re.compile(
 """Short words that begin or end as none does that anybody could speak: acronyms."""
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "r", "ly")
+_PEOPLE = ("man", "men", "woman", "women")
+"""Endings of words of the dictionary that say what somebody is: "newsman X", "cattlemen"."""
+
 _SMALL = frozenset("of the and for in on to a an de del la las los el y e da do dos das du des al von van der".split())
 
 
@@ -194,7 +197,7 @@ class _Caser:
         before = cased[index - 1] if index and self._touch(words[index - 1], words[index]) else ""
         if word in _SAINTS:
             return after[:1].isupper()
-        if self._is_common(word):
+        if self._is_common(word) or word.endswith(_PEOPLE):
             return False
         is_name = any(w[:1].isupper() and w.lower() not in _CALENDAR and not w.isupper() for w in (before, after))
         is_inflected = any(word.endswith(end) and self._is_word(word.removesuffix(end)) for end in _ENDINGS)

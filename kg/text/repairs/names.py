@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
 
 _NAMING = frozenset("elect name appoint proclaim declare crown choose make install designate nominate".split())
@@ -194,6 +195,90 @@ def listed_behind(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", names[0], other))
     tree.put_in_place_of(token.index, names[0])
     tree.move(Edge("title", names[0], token.index))
+
+
+_NAMED_AS = frozenset({"apposition", "object", "nominal", "other", "parataxis", "conjunct", "name", "compound"})
+
+
+def listed_after_noun(tree: Tree, token: Token) -> None:
+    """ "The murder of priests X and Y": a list of names right behind a plural, which a parser hangs on it or on what it is of."""
+    begin = token.index + 1
+    if begin >= len(tree.tokens) or tree.tokens[begin].tag != "NNP" or tree.tokens[begin].text.lower() in CALENDAR:
+        return
+    name, last = begin, begin
+    for above in tree.ancestors(begin):
+        if above.role not in ("compound", "name", "modifier") or above.head < begin:
+            break
+        name, last = above.head, max(last, above.head)
+    own = tree.up(token.index)
+    if own is not None and own.role == "compound" and own.head == name:
+        tree.move(Edge("title", name, token.index))  # "Engineers X and Y were kidnapped"
+        return
+    edge = tree.up(name)
+    if edge is None or edge.role not in _NAMED_AS or edge.marker or tree.tokens[last].text.lower() in CALENDAR:
+        return
+    if any(tree.tokens[index].pos != "PROPN" for index in range(begin, last + 1)):
+        _last_of_list(tree, token, begin, name)
+        return
+    others = [e for e in tree.edges(name, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
+    is_joined = any(tree.edges(e.dependent, "coordinator") for e in others)
+    if edge.head == token.index and is_joined and tree.up(token.index) is not None:
+        tree.put_in_place_of(token.index, name)
+        tree.move(Edge("title", name, token.index))
+
+
+def _last_of_list(tree: Tree, plural: Token, first: int, last: int) -> None:
+    """ "Leaders Ana Ruiz and Luis Flores" with "Flores" as the head of all: it is the surname of the last alone."""
+    top = tree.up(first)
+    joined = [e.dependent for e in tree.edges(first, "conjunct") if e.dependent == last - 1]
+    is_whole = bool(joined) and bool(tree.edges(first, "name")) and tree.tokens[joined[0]].pos == "PROPN"
+    if top is None or top.head != last or not is_whole or tree.up(plural.index) is None:
+        return
+    tree.put_in_place_of(last, first)
+    tree.move(Edge("name", joined[0], last))
+    if tree.up(first) is not None and not any(edge.head == first for edge in tree.ancestors(plural.index)):
+        above = tree.up(plural.index)
+        if above is not None:
+            tree.move(Edge(above.role, above.head, first, above.marker))
+            tree.move(Edge("title", first, plural.index))
+
+
+def noun_of_name(tree: Tree, token: Token) -> None:
+    """ "Party member Fabio Roa" with "member" as the head of one name: the noun only says what he is."""
+    name = token.index + 1
+    edge = tree.up(name) if name < len(tree.tokens) else None
+    if token.tag != "NN" or edge is None or (edge.role, edge.head) != ("name", token.index) or not token.text.islower():
+        return
+    if tree.tokens[name].tag != "NNP" or not _is_plain(tree.tokens[name]) or tree.up(token.index) is None:
+        return
+    for other in tree.edges(token.index, "name", "apposition", "conjunct", "relative", "participle", "case"):
+        if other.dependent != name and (other.dependent > name or other.role == "case"):
+            tree.move(Edge(other.role, name, other.dependent, other.marker))
+    tree.put_in_place_of(token.index, name)
+    tree.move(Edge("title", name, token.index))
+
+
+def name_in_parts(tree: Tree, token: Token) -> None:
+    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("apposition", "other") or edge.head > token.index or edge.marker:
+        return
+    first = tree.tokens[edge.head]
+    begin = min(tree.below(token.index))
+    if first.tag != "NNP" or begin != first.index + 1 or not _is_plain(first) or tree.edges(token.index, "case"):
+        return
+    if all(_is_plain(word) for word in tree.tokens[begin : token.index + 1]):
+        tree.move(Edge("name", first.index, token.index))
+
+
+def _is_plain(word: Token) -> bool:
+    """A word of a person's name: with one capital, and no day of the week."""
+    return (
+        word.pos == "PROPN"
+        and word.text[:1].isupper()
+        and word.text[1:].islower()
+        and word.text.lower() not in CALENDAR
+    )
 
 
 def listed_before(tree: Tree, token: Token) -> None:
