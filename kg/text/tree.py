@@ -217,8 +217,9 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB")
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
         return dataclasses.replace(token, pos="NOUN")
-    is_noun = token.relation in _IN_PASSIVE or _has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)
-    if token.tag == "VBZ" and is_noun:
+    if token.tag == "VBZ" and (
+        token.relation in _IN_PASSIVE or _has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)
+    ):
         return dataclasses.replace(token, pos="NOUN", tag="NNS")
     if token.tag == "PRP" and token.text == "mine" and any(_has_below(token, r, tokens) for r in ("det", "compound")):
         return dataclasses.replace(token, pos="NOUN", tag="NN")

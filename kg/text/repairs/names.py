@@ -263,12 +263,16 @@ def name_in_parts(tree: Tree, token: Token) -> None:
     edge = tree.up(token.index)
     if edge is None or edge.role not in ("apposition", "other") or edge.head > token.index or edge.marker:
         return
-    first = tree.tokens[edge.head]
-    begin = min(tree.below(token.index))
-    if first.tag != "NNP" or begin != first.index + 1 or not _is_plain(first) or tree.edges(token.index, "case"):
+    words = tree.tokens[edge.head : token.index + 1]
+    if len(words) > _LONGEST_NAME or not all(_is_plain(word) for word in words) or words[0].tag != "NNP":
         return
-    if all(_is_plain(word) for word in tree.tokens[begin : token.index + 1]):
-        tree.move(Edge("name", first.index, token.index))
+    above = [tree.up(word.index) for word in words[1:-1]]
+    if all(own is not None and own.head == token.index for own in above):
+        tree.move(Edge("name", edge.head, token.index))
+
+
+_LONGEST_NAME = 6
+"""Words of a name that a parser has in two parts."""
 
 
 def _is_plain(word: Token) -> bool:
