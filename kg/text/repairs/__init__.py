@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from kg.model import Token
-from kg.text.repairs import clauses, dates, names, numbers, subjects
+from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects
 from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import PAST_TENSES, Tree
 
@@ -33,11 +33,11 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.joined_subjects,
     subjects.said_of_list,
     subjects.of_heading,
-    subjects.relative_as_clause,
-    subjects.object_before_clause,
+    relatives.relative_as_clause,
+    constructions.object_before_clause,
     subjects.subject_of_participle,
-    subjects.attempt,
-    subjects.attempted,
+    constructions.attempt,
+    constructions.attempted,
     clauses.attempt_of_object,
     clauses.had_done,
     clauses.perfect_apart,
@@ -62,16 +62,16 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.reported_result,
     subjects.passive_subject,
     subjects.subject_of_time,
-    subjects.subject_of_relative,
-    subjects.relative_of_age,
-    subjects.relative_of_person,
-    subjects.participle_of_person,
-    subjects.subject_after_comma,
-    subjects.subject_behind_opening,
+    relatives.subject_of_relative,
+    relatives.relative_of_age,
+    relatives.relative_of_person,
+    relatives.participle_of_person,
+    openings.subject_after_comma,
+    openings.subject_behind_opening,
     subjects.subject_of_joined,
-    subjects.described_subject,
-    subjects.named_before,
-    subjects.one_of_many,
+    openings.described_subject,
+    openings.named_before,
+    constructions.one_of_many,
     clauses.second_participle,
 )
 
@@ -105,9 +105,9 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (frozenset({"other", "others"}), (clauses.others_beside,)),
     (names.ARTICLES, (names.joined_name,)),
-    (subjects.LADEN, (subjects.laden,)),
-    (subjects.BELIEVED, (subjects.believed,)),
-    (frozenset(PAST_TENSES), (subjects.stole,)),
+    (constructions.LADEN, (constructions.laden,)),
+    (constructions.BELIEVED, (constructions.believed,)),
+    (frozenset(PAST_TENSES), (constructions.stole,)),
     (frozenset({"of", "by"}), (names.case_of_modifier,)),
     (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )

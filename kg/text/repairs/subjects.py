@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, INTRANSITIVE, NOMINAL, TIMED, TIMES
+from kg.text.repairs.words import CALENDAR, DONE_TO, INTRANSITIVE, NOMINAL, TIMED
 from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
@@ -14,16 +14,6 @@ _TELLING = frozenset(
     "report indicate state confirm announce reveal disclose note add charge insist learn admit".split()
 )
 """Verbs that take a thing as well ("reported the attack"): whom they seem to govern is a subject only before a helping verb."""
-
-
-_DONE_TO = frozenset(
-    """
-    kill wound injure hurt kidnap abduct seize arrest murder assassinate slay massacre execute behead gun shoot
-    killed wounded injured kidnapped abducted seized arrested murdered assassinated slain massacred executed beheaded gunned shot
-    """.split()
-)
-"""Verbs, by lemma and by participle, that take an object where they are told of somebody who does it."""
-
 
 _PARTING = frozenset("after before when as while since until because".split())
 
@@ -316,244 +306,6 @@ def _heads_from(tree: Tree, index: int) -> Iterator[int]:
     yield from (edge.head for edge in tree.ancestors(index))
 
 
-def relative_of_person(tree: Tree, token: Token) -> None:
-    """ "The body of X, 30, who was kidnapped", "the death of X, who headed the force": X was and did so, and no body or death."""
-    edge = tree.up(token.index)
-    if (
-        edge is None
-        or edge.role != "relative"
-        or edge.head > token.index
-        or not _is_of_somebody(tree.tokens[edge.head])
-    ):
-        return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
-    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
-        return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
-    if somebody:
-        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
-
-
-_WHO = frozenset({"who", "whom", "whose"})
-
-_OF_SOMEBODY = frozenset(
-    """
-    body corpse remains home house trial family
-    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release
-    extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
-    """.split()
-)
-"""What is somebody's and nobody itself, and what is done to somebody or becomes of him."""
-
-
-def _is_of_somebody(word: Token) -> bool:
-    return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
-
-
-def participle_of_person(tree: Tree, token: Token) -> None:
-    """ "It was the turn of X, unseated by Y", "the rule of X, deposed by officers": X was, and no turn or rule."""
-    edge = tree.up(token.index)
-    if token.tag not in ("VBN", "VBD") or edge is None or edge.role != "participle" or edge.head > token.index:
-        return
-    noun = tree.tokens[edge.head]
-    if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE) or tree.tokens[token.index - 1].text != ",":
-        return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
-    if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
-        tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
-
-
-_TENURE = frozenset(
-    "turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split()
-)
-"""What somebody has in office, and the end of it."""
-
-
-def subject_of_relative(tree: Tree, token: Token) -> None:
-    """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
-    if tree.edges(token.index, "subject", "passive subject"):
-        return
-    for edge in tree.edges(token.index, "oblique", "object"):
-        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
-        if members and tree.tokens[edge.dependent].tag in ("WDT", "WP"):
-            tree.move(Edge("subject", token.index, members[0]))
-            for other in members[1:]:
-                tree.move(Edge("conjunct", members[0], other))
-            return
-
-
-def relative_of_age(tree: Tree, token: Token) -> None:
-    """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or tree.tokens[edge.head].pos != "NUM":
-        return
-    above, behind = tree.up(edge.head), edge.head + 1
-    commas = [tree.tokens[i].text for i in (edge.head - 1, behind) if 0 <= i < len(tree.tokens)]
-    if above is None or above.role not in ("nominal", "apposition", "number") or commas != [",", ","]:
-        return
-    if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
-        tree.move(Edge("relative", above.head, token.index, edge.marker))
-
-
-def subject_after_comma(tree: Tree, token: Token) -> None:
-    """ "According to reports, X and his driver were abducted": what a comma parts from the opening phrase is no part of it."""
-    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "subject", "passive subject", "clausal subject"):
-        return
-    is_passive = bool(tree.edges(token.index, "passive auxiliary"))
-    if token.tag == "VBN" and not is_passive:
-        return
-    opening = tree.edges(token.index, "oblique")
-    # "Last month in Ruritania, General X sent …": a phrase beside the time that opens the sentence.
-    inner = [e for edge in opening if edge.dependent < token.index for e in tree.edges(edge.dependent, "nominal")]
-    for edge in (*opening, *inner):
-        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
-        # "In Syria, Colonel X seized …", read as if Syria were he.
-        apposed = [e.dependent for e in tree.edges(edge.dependent, "apposition") if tree.edges(e.dependent, "title")]
-        members = members or [named for named in apposed if named < token.index]
-        first = members[0] if edge.dependent < token.index and edge.marker and members else None
-        if first is None or tree.edges(first, "case", "coordinator"):
-            continue
-        start = min(index for index in tree.below(first) if tree.tokens[index].pos != "PUNCT")
-        if tree.tokens[start - 1].text != ",":
-            continue
-        tree.move(Edge("passive subject" if is_passive else "subject", token.index, first))
-        for other in members[1:]:
-            tree.move(Edge("conjunct", first, other))
-        return
-
-
-def subject_behind_opening(tree: Tree, token: Token) -> None:
-    """ "On July 17, 1980, General X, with help from abroad, deposed Y" with X as what the date is called: X deposed Y.
-
-    So did all of "X and other officers" of whom a parser leaves only the last to the verb.
-    """
-    edge = tree.up(token.index)
-    if token.tag not in ("VBD", "VBZ", "VBP") or (edge is not None and edge.role in _SHARING):
-        return
-    if tree.edges(token.index, "passive subject", "clausal subject", "passive auxiliary"):
-        return
-    subject = tree.first(token.index, "subject")
-    end = token.index
-    if subject is not None:
-        end = min(tree.below(subject))
-        end -= tree.tokens[end].tag != "CC"  # the coordinator hangs on the subject, or on the verb
-        if subject > token.index or end < 1 or tree.tokens[end].text.lower() != "and":
-            return
-    for opening in tree.edges(token.index, "oblique"):
-        noun = _behind_comma(tree, opening.dependent, end) if opening.dependent < end else None
-        if noun is None or (subject is not None and max(tree.below(noun)) != end - 1):
-            continue
-        mine = tree.up(noun)
-        others = tree.edges(mine.head, "conjunct") if mine is not None and mine.role == "conjunct" else ()
-        tree.move(Edge("subject", token.index, noun))
-        for other in others:
-            if noun < other.dependent < end:
-                tree.move(Edge("conjunct", noun, other.dependent))
-        if subject is not None:
-            tree.move(Edge("conjunct", noun, subject))
-        return
-
-
-_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
-"""What a verb is to another whose subject it shares."""
-
-_LEVELS = 3
-"""Steps from the head of an opening phrase down to a name that a comma parts from it."""
-
-
-def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
-    """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
-    level = [top]
-    for _ in range(_LEVELS):
-        inner = [
-            e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end
-        ]
-        for edge in inner:
-            word, noun = tree.tokens[edge.dependent], edge.dependent
-            if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
-                continue
-            start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-            is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
-            if tree.tokens[start - 1].text == "," and not is_time and _is_name_or_titled(tree, noun):
-                return noun
-        level = [edge.dependent for edge in inner]
-    return None
-
-
-def _is_name_or_titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is "he", a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
-    if tree.tokens[noun].pos == "PRON":
-        return True
-    is_joined = tree.edges(noun, "conjunct") or any(
-        e.dependent > noun
-        for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
-    )
-    return bool(tree.edges(noun, "title") or is_joined)
-
-
-def described_subject(tree: Tree, token: Token) -> None:
-    """ "They say that X, one of the leaders, was killed" with X as what they say: X was, and is one of the leaders."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
-    if edge is None or edge.role != "clause" or subject is None or subject > token.index:
-        return
-    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
-    for other in tree.edges(edge.head, "clause"):
-        noun = other.dependent
-        if noun >= start or tree.tokens[noun].pos not in NOMINAL or tree.edges(noun, "copula", "subject"):
-            continue
-        last = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-        if last + 2 != start or tree.tokens[last + 1].text != ",":
-            continue
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, noun))
-        tree.move(Edge("apposition", noun, subject))
-        return
-
-
-def named_before(tree: Tree, token: Token) -> None:
-    """ "X, another leader of the party, was killed" with X hung on the verb as if it said when: X was, and is that leader."""
-    subject = tree.first(token.index, "subject", "passive subject")
-    edge = None if subject is None else tree.up(subject)
-    if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
-        return
-    start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
-    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
-    after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
-    if start < 2 or not is_described or not any(word.text == "," for word in after):
-        return
-    for other in tree.edges(token.index, "oblique", "other", "parataxis"):
-        inside = tree.below(other.dependent)
-        is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
-        if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
-            tree.move(Edge(edge.role, token.index, other.dependent))
-            tree.move(Edge("apposition", other.dependent, subject))
-            return
-
-
-def _is_of_calendar(tree: Tree, words: set[int]) -> bool:
-    return any(tree.tokens[index].text.lower() in CALENDAR for index in words)
-
-
-def one_of_many(tree: Tree, token: Token) -> None:
-    """ "One of the students killed last week was X" with the students killing: X is one of those who were killed."""
-    one, edge = tree.first(token.index, "subject"), tree.up(token.index)
-    if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
-        return
-    if tree.edges(token.index, "auxiliary", "passive auxiliary", "object"):
-        return
-    who = next((e.dependent for e in tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")), None)
-    copula = None if who is None else tree.first(who, "copula", "passive auxiliary")
-    if who is None or copula is None or not token.index < copula < who or tree.first(who, "subject") is not None:
-        return
-    many = tree.first(one, "nominal")
-    tree.put_in_place_of(token.index, who)
-    tree.move(Edge("subject", who, one))
-    tree.move(Edge("participle", one if many is None else many, token.index))
-
-
-_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
-
-
 def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
     """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
     last = verb - 1
@@ -645,7 +397,7 @@ _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
 
 def of_heading(tree: Tree, token: Token) -> None:
     """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
-    if token.lemma not in _DONE_TO and token.text.lower() not in _DONE_TO:
+    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO:
         return
     is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
     subject = tree.first(token.index, "subject")
@@ -655,21 +407,6 @@ def of_heading(tree: Tree, token: Token) -> None:
         return  # "men shot elders"
     if not tree.edges(token.index, "object", "auxiliary", "clause", "open clause", "coordinator"):
         tree.move(Edge("passive subject", token.index, subject))
-
-
-def relative_as_clause(tree: Tree, token: Token) -> None:
-    """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
-    edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
-        return
-    noun = subjects[0].dependent if subjects else token.index
-    inside = tree.below(noun)
-    relative = next((t.index for t in tree.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None)
-    if relative is None or tree.edges(edge.head, "object"):
-        return
-    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[relative : token.index]):
-        tree.move(Edge("object", edge.head, noun))
-        tree.move(Edge("relative", noun, token.index))
 
 
 def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
@@ -699,26 +436,6 @@ def second_subject(tree: Tree, token: Token) -> None:
         tree.move(Edge("object", verb, first))
 
 
-_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
-"""More verbs of what is done to somebody, which tell no clause."""
-
-
-def object_before_clause(tree: Tree, token: Token) -> None:
-    """ "Soldiers removed President X and paratroopers put him back", read as what X and paratroopers did: X was removed."""
-    edge, first = tree.up(token.index), tree.first(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or first is None or token.tag != "VBD":
-        return
-    verb = tree.tokens[edge.head]
-    if verb.lemma not in (_DONE_TO | _TAKING) or tree.edges(verb.index, "object", "passive auxiliary"):
-        return
-    others = [e.dependent for e in tree.edges(first, "conjunct") if tree.edges(e.dependent, "coordinator")]
-    if tree.edges(token.index, "mark") or len(others) != 1 or not verb.index < first < others[0] < token.index:
-        return
-    tree.move(Edge("object", verb.index, first))
-    tree.move(Edge("subject", token.index, others[0]))
-    tree.move(Edge("conjunct", verb.index, token.index))
-
-
 def subject_of_participle(tree: Tree, token: Token) -> None:
     """ "Officers headed by X overthrew Y": of two subjects the one behind "by" heads them."""
     subjects = tree.edges(token.index, "subject", "passive subject")
@@ -732,139 +449,3 @@ def subject_of_participle(tree: Tree, token: Token) -> None:
         return
     if tree.tokens[by - 1].tag in ("VBN", "VBD") and not tree.agents(by - 1):
         tree.move(Edge("agent", by - 1, subjects[1].dependent, "by"))
-
-
-def attempt(tree: Tree, token: Token) -> None:
-    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    begin = min(tree.below(second), default=second)
-    verb = begin - 1
-    edge = tree.up(verb)
-    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
-        return
-    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
-        tree.move(Edge("object", verb, second))
-
-
-def attempted(tree: Tree, token: Token) -> None:
-    """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
-    if token.tag != "VB" or not any(tree.tokens[e.dependent].tag == "TO" for e in tree.edges(token.index, "mark")):
-        return
-    noun = tree.first(token.index, "subject")
-    to = next(e.dependent for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].tag == "TO")
-    if noun is None or noun > to or tree.tokens[noun].pos not in NOMINAL:
-        return
-    for edge in tree.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
-        later = tree.tokens[edge.dependent]
-        is_finite = later.tag in ("VBD", "VBZ", "VBP") or tree.edges(later.index, "auxiliary", "passive auxiliary")
-        if later.index < token.index or not is_finite:
-            continue
-        if not tree.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
-            tree.put_in_place_of(token.index, later.index)
-            role = "passive subject" if tree.edges(later.index, "passive auxiliary") else "subject"
-            tree.move(Edge(role, later.index, noun))
-            tree.move(Edge("participle", noun, token.index))
-            return
-
-
-LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
-"""What something is that is full of something else."""
-
-
-def laden(tree: Tree, token: Token) -> None:
-    """ "A car packed with explosives blew up": the car did, whatever a parser makes of the verb behind its load."""
-    tokens = tree.tokens
-    case = tree.up(token.index + 1) if token.index + 1 < len(tokens) else None
-    if case is None or case.role != "case" or tokens[case.dependent].text.lower() != "with" or case.head < token.index:
-        return
-    load = case.head
-    verb = load + 1
-    while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
-        verb += 1
-    edge = tree.up(verb) if verb < len(tokens) else None
-    if edge is None or tokens[verb].tag not in ("VBD", "VBN", "VBZ") or tree.edges(verb, "subject", "passive subject"):
-        return
-    is_helped = bool(tree.edges(verb, "passive auxiliary", "auxiliary"))
-    above = tree.up(token.index)
-    carrier = tree.first(token.index, "subject", "passive subject")
-    if carrier is None:
-        carrier = above.head if above is not None else token.index
-    is_of_load = edge.head in (load, token.index, carrier) and carrier < token.index
-    if not is_of_load or (verb > load + 1 and tokens[verb].tag == "VBN" and not is_helped):
-        return
-    top = carrier if carrier in {e.head for e in tree.ancestors(token.index)} else token.index
-    tree.put_in_place_of(top, verb)
-    tree.move(Edge("passive subject" if tree.is_passive(verb) and is_helped else "subject", verb, carrier))
-    tree.move(Edge("participle", carrier, token.index))
-    tree.move(Edge("oblique", token.index, load, "with"))
-    for below in tree.edges(top):
-        if below.dependent > verb:
-            tree.move(Edge(below.role, verb, below.dependent, below.marker))
-
-
-def stole(tree: Tree, token: Token) -> None:
-    """ "The gang stole cigarettes from the shop" read as one long noun: the gang is who did it, the last noun what it took."""
-    edge = tree.up(token.index)
-    thieves = [e.dependent for e in tree.edges(token.index, "compound") if e.dependent < token.index]
-    goods = tree.first(token.index, "object", "apposition")
-    top = token.index
-    if edge is not None and edge.role in ("compound", "modifier") and edge.head > token.index:
-        top = goods = edge.head
-        thieves += [e.dependent for e in tree.edges(goods, "compound", "modifier") if e.dependent < token.index]
-    if not thieves or goods is None or tree.edges(token.index, "subject"):
-        return
-    above = tree.up(top)
-    if top == goods and above is not None and above.role == "subject":  # "… stole cigarettes worth £1 million"
-        top = above.head
-    if top != token.index:
-        tree.put_in_place_of(top, token.index)
-    if top not in (goods, token.index):
-        tree.move(Edge("modifier", goods, top))
-    tree.move(Edge("subject", token.index, thieves[0]))
-    tree.move(Edge("object", token.index, goods))
-    for below in tree.edges(goods):
-        if below.dependent < token.index:
-            tree.move(Edge(below.role, thieves[0], below.dependent, below.marker))
-    for noun in {goods, top} - {token.index}:
-        for below in tree.edges(noun, "oblique", "nominal"):
-            if below.marker not in ("", "of"):
-                tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
-"""What somebody is that nobody is sure of."""
-
-
-def believed(tree: Tree, token: Token) -> None:
-    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do."""
-    tokens, first = tree.tokens, token.index + 3
-    subject = tree.first(token.index, "subject", "passive subject")
-    words = [word.text.lower() for word in tokens[token.index + 1 : first]]
-    if subject is None or subject != token.index - 1 or words != ["to", "be"]:
-        return
-    verb = next(
-        (word.index for word in tokens[first:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
-    )
-    between = tokens[first:verb]
-    if (
-        not first < verb < len(tokens)
-        or tokens[verb].pos != "VERB"
-        or any(t.tag in ("WP", "WDT", "CC") for t in between)
-    ):
-        return
-    noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
-    top = next((word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb), noun)
-    if noun is None or top is None or tree.is_passive(verb):
-        return
-    tree.put_in_place_of(token.index, verb)
-    tree.move(Edge("subject", verb, subject))
-    tree.move(Edge("participle", subject, token.index))
-    tree.move(Edge("open clause", token.index, top))
-    for index in (first - 2, first - 1):
-        tree.move(Edge("copula" if index == first - 1 else "mark", top, index))
-    for edge in (*tree.edges(token.index), *tree.edges(top)):
-        if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
-            tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))

@@ -21,3 +21,11 @@ CALENDAR = frozenset(
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 TIMED = frozenset({"after", "since", "before", "until", "till"})
 """Words that may introduce a noun or a clause that says when."""
+
+DONE_TO = frozenset(
+    """
+    kill wound injure hurt kidnap abduct seize arrest murder assassinate slay massacre execute behead gun shoot
+    killed wounded injured kidnapped abducted seized arrested murdered assassinated slain massacred executed beheaded gunned shot
+    """.split()
+)
+"""Verbs, by lemma and by participle, that take an object where they are told of somebody who does it."""

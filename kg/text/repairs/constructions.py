@@ -1,0 +1,182 @@
+"""Repairs of constructions that a few words make: attempts to do it, cars packed with it, one of many to whom it was done."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.words import DONE_TO, NOMINAL
+from kg.text.tree import Edge, Tree
+
+
+def one_of_many(tree: Tree, token: Token) -> None:
+    """ "One of the students killed last week was X" with the students killing: X is one of those who were killed."""
+    one, edge = tree.first(token.index, "subject"), tree.up(token.index)
+    if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
+        return
+    if tree.edges(token.index, "auxiliary", "passive auxiliary", "object"):
+        return
+    who = next((e.dependent for e in tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")), None)
+    copula = None if who is None else tree.first(who, "copula", "passive auxiliary")
+    if who is None or copula is None or not token.index < copula < who or tree.first(who, "subject") is not None:
+        return
+    many = tree.first(one, "nominal")
+    tree.put_in_place_of(token.index, who)
+    tree.move(Edge("subject", who, one))
+    tree.move(Edge("participle", one if many is None else many, token.index))
+
+
+_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
+
+_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
+"""More verbs of what is done to somebody, which tell no clause."""
+
+
+def object_before_clause(tree: Tree, token: Token) -> None:
+    """ "Soldiers removed President X and paratroopers put him back", read as what X and paratroopers did: X was removed."""
+    edge, first = tree.up(token.index), tree.first(token.index, "subject")
+    if edge is None or edge.role != "clause" or edge.head > token.index or first is None or token.tag != "VBD":
+        return
+    verb = tree.tokens[edge.head]
+    if verb.lemma not in (DONE_TO | _TAKING) or tree.edges(verb.index, "object", "passive auxiliary"):
+        return
+    others = [e.dependent for e in tree.edges(first, "conjunct") if tree.edges(e.dependent, "coordinator")]
+    if tree.edges(token.index, "mark") or len(others) != 1 or not verb.index < first < others[0] < token.index:
+        return
+    tree.move(Edge("object", verb.index, first))
+    tree.move(Edge("subject", token.index, others[0]))
+    tree.move(Edge("conjunct", verb.index, token.index))
+
+
+def attempt(tree: Tree, token: Token) -> None:
+    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    if len(subjects) != 2 or subjects[1].dependent > token.index:
+        return
+    first, second = subjects[0].dependent, subjects[1].dependent
+    begin = min(tree.below(second), default=second)
+    verb = begin - 1
+    edge = tree.up(verb)
+    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
+        return
+    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
+        tree.move(Edge("object", verb, second))
+
+
+def attempted(tree: Tree, token: Token) -> None:
+    """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
+    if token.tag != "VB" or not any(tree.tokens[e.dependent].tag == "TO" for e in tree.edges(token.index, "mark")):
+        return
+    noun = tree.first(token.index, "subject")
+    to = next(e.dependent for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].tag == "TO")
+    if noun is None or noun > to or tree.tokens[noun].pos not in NOMINAL:
+        return
+    for edge in tree.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
+        later = tree.tokens[edge.dependent]
+        is_finite = later.tag in ("VBD", "VBZ", "VBP") or tree.edges(later.index, "auxiliary", "passive auxiliary")
+        if later.index < token.index or not is_finite:
+            continue
+        if not tree.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
+            tree.put_in_place_of(token.index, later.index)
+            role = "passive subject" if tree.edges(later.index, "passive auxiliary") else "subject"
+            tree.move(Edge(role, later.index, noun))
+            tree.move(Edge("participle", noun, token.index))
+            return
+
+
+LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
+"""What something is that is full of something else."""
+
+
+def laden(tree: Tree, token: Token) -> None:
+    """ "A car packed with explosives blew up": the car did, whatever a parser makes of the verb behind its load."""
+    tokens = tree.tokens
+    case = tree.up(token.index + 1) if token.index + 1 < len(tokens) else None
+    if case is None or case.role != "case" or tokens[case.dependent].text.lower() != "with" or case.head < token.index:
+        return
+    load = case.head
+    verb = load + 1
+    while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
+        verb += 1
+    edge = tree.up(verb) if verb < len(tokens) else None
+    if edge is None or tokens[verb].tag not in ("VBD", "VBN", "VBZ") or tree.edges(verb, "subject", "passive subject"):
+        return
+    is_helped = bool(tree.edges(verb, "passive auxiliary", "auxiliary"))
+    above = tree.up(token.index)
+    carrier = tree.first(token.index, "subject", "passive subject")
+    if carrier is None:
+        carrier = above.head if above is not None else token.index
+    is_of_load = edge.head in (load, token.index, carrier) and carrier < token.index
+    if not is_of_load or (verb > load + 1 and tokens[verb].tag == "VBN" and not is_helped):
+        return
+    top = carrier if carrier in {e.head for e in tree.ancestors(token.index)} else token.index
+    tree.put_in_place_of(top, verb)
+    tree.move(Edge("passive subject" if tree.is_passive(verb) and is_helped else "subject", verb, carrier))
+    tree.move(Edge("participle", carrier, token.index))
+    tree.move(Edge("oblique", token.index, load, "with"))
+    for below in tree.edges(top):
+        if below.dependent > verb:
+            tree.move(Edge(below.role, verb, below.dependent, below.marker))
+
+
+def stole(tree: Tree, token: Token) -> None:
+    """ "The gang stole cigarettes from the shop" read as one long noun: the gang is who did it, the last noun what it took."""
+    edge = tree.up(token.index)
+    thieves = [e.dependent for e in tree.edges(token.index, "compound") if e.dependent < token.index]
+    goods = tree.first(token.index, "object", "apposition")
+    top = token.index
+    if edge is not None and edge.role in ("compound", "modifier") and edge.head > token.index:
+        top = goods = edge.head
+        thieves += [e.dependent for e in tree.edges(goods, "compound", "modifier") if e.dependent < token.index]
+    if not thieves or goods is None or tree.edges(token.index, "subject"):
+        return
+    above = tree.up(top)
+    if top == goods and above is not None and above.role == "subject":  # "… stole cigarettes worth £1 million"
+        top = above.head
+    if top != token.index:
+        tree.put_in_place_of(top, token.index)
+    if top not in (goods, token.index):
+        tree.move(Edge("modifier", goods, top))
+    tree.move(Edge("subject", token.index, thieves[0]))
+    tree.move(Edge("object", token.index, goods))
+    for below in tree.edges(goods):
+        if below.dependent < token.index:
+            tree.move(Edge(below.role, thieves[0], below.dependent, below.marker))
+    for noun in {goods, top} - {token.index}:
+        for below in tree.edges(noun, "oblique", "nominal"):
+            if below.marker not in ("", "of"):
+                tree.move(Edge("oblique", token.index, below.dependent, below.marker))
+
+
+BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
+"""What somebody is that nobody is sure of."""
+
+
+def believed(tree: Tree, token: Token) -> None:
+    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do."""
+    tokens, first = tree.tokens, token.index + 3
+    subject = tree.first(token.index, "subject", "passive subject")
+    words = [word.text.lower() for word in tokens[token.index + 1 : first]]
+    if subject is None or subject != token.index - 1 or words != ["to", "be"]:
+        return
+    verb = next(
+        (word.index for word in tokens[first:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
+    )
+    between = tokens[first:verb]
+    if (
+        not first < verb < len(tokens)
+        or tokens[verb].pos != "VERB"
+        or any(t.tag in ("WP", "WDT", "CC") for t in between)
+    ):
+        return
+    noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
+    top = next((word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb), noun)
+    if noun is None or top is None or tree.is_passive(verb):
+        return
+    tree.put_in_place_of(token.index, verb)
+    tree.move(Edge("subject", verb, subject))
+    tree.move(Edge("participle", subject, token.index))
+    tree.move(Edge("open clause", token.index, top))
+    for index in (first - 2, first - 1):
+        tree.move(Edge("copula" if index == first - 1 else "mark", top, index))
+    for edge in (*tree.edges(token.index), *tree.edges(top)):
+        if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
+            tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))

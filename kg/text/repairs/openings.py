@@ -1,0 +1,146 @@
+"""Repairs of how a sentence opens: who acts, where a date, a place or a description stands before him."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.words import CALENDAR, NOMINAL, TIMES
+from kg.text.tree import Edge, Tree
+
+
+def subject_after_comma(tree: Tree, token: Token) -> None:
+    """ "According to reports, X and his driver were abducted": what a comma parts from the opening phrase is no part of it."""
+    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "subject", "passive subject", "clausal subject"):
+        return
+    is_passive = bool(tree.edges(token.index, "passive auxiliary"))
+    if token.tag == "VBN" and not is_passive:
+        return
+    opening = tree.edges(token.index, "oblique")
+    # "Last month in Ruritania, General X sent …": a phrase beside the time that opens the sentence.
+    inner = [e for edge in opening if edge.dependent < token.index for e in tree.edges(edge.dependent, "nominal")]
+    for edge in (*opening, *inner):
+        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
+        # "In Syria, Colonel X seized …", read as if Syria were he.
+        apposed = [e.dependent for e in tree.edges(edge.dependent, "apposition") if tree.edges(e.dependent, "title")]
+        members = members or [named for named in apposed if named < token.index]
+        first = members[0] if edge.dependent < token.index and edge.marker and members else None
+        if first is None or tree.edges(first, "case", "coordinator"):
+            continue
+        start = min(index for index in tree.below(first) if tree.tokens[index].pos != "PUNCT")
+        if tree.tokens[start - 1].text != ",":
+            continue
+        tree.move(Edge("passive subject" if is_passive else "subject", token.index, first))
+        for other in members[1:]:
+            tree.move(Edge("conjunct", first, other))
+        return
+
+
+def subject_behind_opening(tree: Tree, token: Token) -> None:
+    """ "On July 17, 1980, General X, with help from abroad, deposed Y" with X as what the date is called: X deposed Y.
+
+    So did all of "X and other officers" of whom a parser leaves only the last to the verb.
+    """
+    edge = tree.up(token.index)
+    if token.tag not in ("VBD", "VBZ", "VBP") or (edge is not None and edge.role in _SHARING):
+        return
+    if tree.edges(token.index, "passive subject", "clausal subject", "passive auxiliary"):
+        return
+    subject = tree.first(token.index, "subject")
+    end = token.index
+    if subject is not None:
+        end = min(tree.below(subject))
+        end -= tree.tokens[end].tag != "CC"  # the coordinator hangs on the subject, or on the verb
+        if subject > token.index or end < 1 or tree.tokens[end].text.lower() != "and":
+            return
+    for opening in tree.edges(token.index, "oblique"):
+        noun = _behind_comma(tree, opening.dependent, end) if opening.dependent < end else None
+        if noun is None or (subject is not None and max(tree.below(noun)) != end - 1):
+            continue
+        mine = tree.up(noun)
+        others = tree.edges(mine.head, "conjunct") if mine is not None and mine.role == "conjunct" else ()
+        tree.move(Edge("subject", token.index, noun))
+        for other in others:
+            if noun < other.dependent < end:
+                tree.move(Edge("conjunct", noun, other.dependent))
+        if subject is not None:
+            tree.move(Edge("conjunct", noun, subject))
+        return
+
+
+_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
+"""What a verb is to another whose subject it shares."""
+
+_LEVELS = 3
+"""Steps from the head of an opening phrase down to a name that a comma parts from it."""
+
+
+def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
+    """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
+    level = [top]
+    for _ in range(_LEVELS):
+        inner = [
+            e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end
+        ]
+        for edge in inner:
+            word, noun = tree.tokens[edge.dependent], edge.dependent
+            if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
+                continue
+            start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+            is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
+            if tree.tokens[start - 1].text == "," and not is_time and _is_name_or_titled(tree, noun):
+                return noun
+        level = [edge.dependent for edge in inner]
+    return None
+
+
+def _is_name_or_titled(tree: Tree, noun: int) -> bool:
+    """Whether a noun is "he", a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
+    if tree.tokens[noun].pos == "PRON":
+        return True
+    is_joined = tree.edges(noun, "conjunct") or any(
+        e.dependent > noun
+        for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
+    )
+    return bool(tree.edges(noun, "title") or is_joined)
+
+
+def described_subject(tree: Tree, token: Token) -> None:
+    """ "They say that X, one of the leaders, was killed" with X as what they say: X was, and is one of the leaders."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
+    if edge is None or edge.role != "clause" or subject is None or subject > token.index:
+        return
+    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
+    for other in tree.edges(edge.head, "clause"):
+        noun = other.dependent
+        if noun >= start or tree.tokens[noun].pos not in NOMINAL or tree.edges(noun, "copula", "subject"):
+            continue
+        last = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+        if last + 2 != start or tree.tokens[last + 1].text != ",":
+            continue
+        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
+        tree.move(Edge(role, token.index, noun))
+        tree.move(Edge("apposition", noun, subject))
+        return
+
+
+def named_before(tree: Tree, token: Token) -> None:
+    """ "X, another leader of the party, was killed" with X hung on the verb as if it said when: X was, and is that leader."""
+    subject = tree.first(token.index, "subject", "passive subject")
+    edge = None if subject is None else tree.up(subject)
+    if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
+        return
+    start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
+    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
+    after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
+    if start < 2 or not is_described or not any(word.text == "," for word in after):
+        return
+    for other in tree.edges(token.index, "oblique", "other", "parataxis"):
+        inside = tree.below(other.dependent)
+        is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
+        if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
+            tree.move(Edge(edge.role, token.index, other.dependent))
+            tree.move(Edge("apposition", other.dependent, subject))
+            return
+
+
+def _is_of_calendar(tree: Tree, words: set[int]) -> bool:
+    return any(tree.tokens[index].text.lower() in CALENDAR for index in words)

@@ -1,0 +1,100 @@
+"""Repairs of clauses that say more of a noun: of whom they are said, where a parser hangs them on another word."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.tree import Edge, Tree
+
+
+def relative_of_person(tree: Tree, token: Token) -> None:
+    """ "The body of X, 30, who was kidnapped", "the death of X, who headed the force": X was and did so, and no body or death."""
+    edge = tree.up(token.index)
+    if (
+        edge is None
+        or edge.role != "relative"
+        or edge.head > token.index
+        or not _is_of_somebody(tree.tokens[edge.head])
+    ):
+        return
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
+    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
+        return
+    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
+    if somebody:
+        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
+
+
+_WHO = frozenset({"who", "whom", "whose"})
+
+_OF_SOMEBODY = frozenset(
+    """
+    body corpse remains home house trial family
+    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release
+    extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
+    """.split()
+)
+"""What is somebody's and nobody itself, and what is done to somebody or becomes of him."""
+
+
+def _is_of_somebody(word: Token) -> bool:
+    return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
+
+
+def participle_of_person(tree: Tree, token: Token) -> None:
+    """ "It was the turn of X, unseated by Y", "the rule of X, deposed by officers": X was, and no turn or rule."""
+    edge = tree.up(token.index)
+    if token.tag not in ("VBN", "VBD") or edge is None or edge.role != "participle" or edge.head > token.index:
+        return
+    noun = tree.tokens[edge.head]
+    if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE) or tree.tokens[token.index - 1].text != ",":
+        return
+    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
+    if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
+        tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
+
+
+_TENURE = frozenset(
+    "turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split()
+)
+"""What somebody has in office, and the end of it."""
+
+
+def subject_of_relative(tree: Tree, token: Token) -> None:
+    """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
+    if tree.edges(token.index, "subject", "passive subject"):
+        return
+    for edge in tree.edges(token.index, "oblique", "object"):
+        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
+        if members and tree.tokens[edge.dependent].tag in ("WDT", "WP"):
+            tree.move(Edge("subject", token.index, members[0]))
+            for other in members[1:]:
+                tree.move(Edge("conjunct", members[0], other))
+            return
+
+
+def relative_of_age(tree: Tree, token: Token) -> None:
+    """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or tree.tokens[edge.head].pos != "NUM":
+        return
+    above, behind = tree.up(edge.head), edge.head + 1
+    commas = [tree.tokens[i].text for i in (edge.head - 1, behind) if 0 <= i < len(tree.tokens)]
+    if above is None or above.role not in ("nominal", "apposition", "number") or commas != [",", ","]:
+        return
+    if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
+        tree.move(Edge("relative", above.head, token.index, edge.marker))
+
+
+def relative_as_clause(tree: Tree, token: Token) -> None:
+    """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
+    edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")
+    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
+        return
+    noun = subjects[0].dependent if subjects else token.index
+    inside = tree.below(noun)
+    relative = next((t.index for t in tree.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None)
+    if relative is None or tree.edges(edge.head, "object"):
+        return
+    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[relative : token.index]):
+        tree.move(Edge("object", edge.head, noun))
+        tree.move(Edge("relative", noun, token.index))
