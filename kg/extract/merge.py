@@ -423,6 +423,7 @@ class Merger:
             # Houses burnt and goods taken are part of an attack; beside somebody taken or murdered they are told apart.
             is_a = self.knowledge.ontology.is_a
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
+            is_apart = is_apart or _is_of_its_own(told, cluster)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
         if _is_other_killing(told, cluster):
             return False
@@ -445,6 +446,13 @@ class Merger:
             or is_a(other, generic.get(one, one))
             or is_a(one, generic.get(other, other))
         )
+
+
+def _is_of_its_own(told: _Told, cluster: _Cluster) -> bool:
+    """ "… They burnt down Dansalan College": an outcome with a name for what or where, or told long after."""
+    has_name = any(a.mention.kind == "name" for a in told.mention.arguments if a.role == "target")
+    distance = told.sentence - cluster.last_sentence
+    return distance > 1 or (distance > 0 and (has_name or bool(told.settlements)))
 
 
 def _is_other_killing(told: _Told, cluster: _Cluster) -> bool:

@@ -345,10 +345,12 @@ class Reading:
         return 0 if mention is None else self._extent(mention)[1] + 1
 
     def has_rank(self, mention: Mention) -> bool:
-        """Whether somebody is called by a title of those under arms: "Colonel X", "Lt. Col. X", "the generals"."""
+        """Whether somebody is called by a title of those under arms: "Colonel X", "Lt. Col. X", "the generals", "X, a captain"."""
         heads = [match.head for match in self.matches if match.entry.has("isRank")]
         ends = [self.view.tokens[head].span.end for head in heads]
-        is_rank = mention.sentence == self.sentence.index and mention.head in heads
+        edges = [self.view.up(head) for head in heads]
+        beside = [edge.head for edge in edges if edge is not None and edge.role == "apposition"]
+        is_rank = mention.sentence == self.sentence.index and mention.head in (*heads, *beside)
         return is_rank or any(0 <= mention.span.start - end <= 2 for end in ends)
 
     def is_public_figure(self, mention: Mention) -> bool:

@@ -303,11 +303,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they|at|in|by|near|outside|inside|when|as|while|with)\b))",
         ),
         ("decade", ("year",), r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
-        # Not a count: "2011 people", "1900 dead"; but "a bombing in 2002 killed 202".
+        # Not a count: "2011 people", "1900 dead"; but "a bombing in 2002 killed 202". Nor an hour: "at 1950 (0050 GMT)".
         (
             "year",
             ("year",),
-            rf"(?<![\d.,$€£-])\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|men|refugees))"
+            rf"(?<![\d.,$€£-])(?<![Aa]t )\b{_PART}{_YEAR.format('year')}(?!\s+(?:people|civilians|soldiers|troops|men|refugees))"
             r"(?!(?<![Ii]n \d{4})\s+(?:dead|killed))",
         ),
     )
