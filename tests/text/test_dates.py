@@ -215,7 +215,7 @@ def test_a_month_before_a_noun_is_none_in_another_name(text: str) -> None:
 
 
 def test_an_hour_is_no_year() -> None:
-    assert dates("It blew up at 1950 (0050 GMT).") == ()
+    assert list(dates("It blew up at 1950 (0050 GMT).")) == []
 
 
 @pytest.mark.parametrize(
