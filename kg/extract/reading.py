@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import Knowledge
-from kg.model import DateRange, Mention, Sentence
+from kg.model import DateRange, Mention, Sentence, Span
 from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
@@ -383,6 +383,11 @@ class Reading:
     def is_under_arms(self, mention: Mention) -> bool:
         """Whether somebody is called by a military rank, here or before."""
         return self.has_rank(mention) or (mention.kind == "name" and _last_word(mention) in self.ranks)
+
+    def span_of(self, match: Match) -> Span:
+        """The characters of an article from the first word of a match to its last."""
+        spans = [self.view.tokens[token].span for token in match.tokens]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
 
     def is_bygone(self, match: Match) -> bool:
         """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""

@@ -14,12 +14,14 @@ from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents, sources_of
 from kg.extract.gapped import passive_halves
 from kg.extract.joined import read_joined
+from kg.extract.offices import STATES_OF_OFFICE, read_offices
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
-from kg.extract.ties import CLAIMED, DEPOSED, FOLLOWED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
+from kg.extract.successions import read_successions
+from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
 from kg.extract.times import Dated, nearest_dates
 from kg.extract.triggers import Match
-from kg.model import FACTUAL, DateRange, EventMention, Mention, Span
+from kg.model import DateRange, EventMention, Mention
 
 
 def read_relations(
@@ -35,11 +37,11 @@ def read_relations(
                 told = [*_relations(match, kind, reading, events, heads)]
                 when = _when(match, reading, dates) if told else None
                 found.extend(dataclasses.replace(relation, date=when) for relation in told)
-        found.extend(_offices(match, reading))
+        found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
     found.extend(_deputies(found, reading))
     found.extend(read_own_claims(reading, events))
-    found.extend(_successions(reading, events))
+    found.extend(read_successions(reading, events))
     return tuple(_without_leaders(found))
 
 
@@ -55,7 +57,7 @@ def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[Re
         for superior in (m for token in owners if (m := reading.mention_at(token)) is not None):
             tie, deputy = led.get(id(superior)), reading.title_bearer(match.head)
             if tie is not None and deputy is not None and deputy is not superior and reading.is_a(deputy, ("Person",)):
-                yield dataclasses.replace(tie, type=MEMBER, subject=deputy, span=_span_of(match, reading), frame="")
+                yield dataclasses.replace(tie, type=MEMBER, subject=deputy, span=reading.span_of(match), frame="")
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
@@ -121,7 +123,7 @@ def _relations(
             subject,
             object_,
             reading.sentence.index,
-            _span_of(match, reading),
+            reading.span_of(match),
             "" if is_bygone or (is_tenure and _is_of_topic(filling)) else filling.frame.id,
             "denied" if status == "denied" else "asserted",
             sources_of(match.head, reading),
@@ -219,7 +221,7 @@ def _heads_of_government(match: Match, filling: Filling, reading: Reading) -> It
     for filler in filling.in_role("subject"):
         if filler.mention is not None:
             yield RelationMention(
-                RULES, filler.mention, None, reading.sentence.index, _span_of(match, reading), "", "asserted",
+                RULES, filler.mention, None, reading.sentence.index, reading.span_of(match), "", "asserted",
                 sources_of(match.head, reading), match.entry.prior, is_of_topic=True, is_of_government=True,
             )  # fmt: skip
 
@@ -230,7 +232,7 @@ def _is_by_name(filler: Filler, reading: Reading) -> bool:
     if mention is None or mention.sentence != reading.sentence.index or reading.view.tokens[filler.token].pos == "PRON":
         return False
     is_lesser = reading.is_public_figure(mention) and not reading.is_in_office(mention)
-    return mention.kind == "name" and not is_lesser and mention.label.lower() not in _STATES_OF_OFFICE
+    return mention.kind == "name" and not is_lesser and mention.label.lower() not in STATES_OF_OFFICE
 
 
 def _is_several_men(filler: Filler, reading: Reading) -> bool:
@@ -277,11 +279,6 @@ def _is_of_topic(filling: Filling) -> bool:
     return bool(filling.frame.slots) and not any("object" in slot.roles for slot in filling.frame.slots)
 
 
-def _span_of(match: Match, reading: Reading) -> Span:
-    spans = [reading.view.tokens[token].span for token in match.tokens]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
-
-
 def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Reading) -> bool:
     """ "Al-Qaeda's branch" alone says of nobody that he is a branch; an office or a junta is somebody all the same."""
     if not isinstance(subject, Mention) or subject.kind == "name" or subject.known or subject.head != match.head:
@@ -311,81 +308,6 @@ def _speaks_of_another(match: Match, reading: Reading) -> bool:
         return False
     owners = [edge.dependent for word in match.tokens[1:] for edge in reading.view.edges(word, "subject")]
     return any(reading.view.tokens[owner].pos != "PRON" for owner in owners)
-
-
-def _offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
-    """ "President X", without a word of the country: of the country that the article is about."""
-    ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
-    if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
-        return
-    if _is_of_something_else(match, reading):
-        return
-    is_out, is_of_government = reading.is_bygone(match), match.entry.has("isHeadOfGovernment")
-    bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
-    span = reading.view.tokens[match.head].span
-    bearers = tuple(b for b in bearers if not b.span.covers(span) and b.label.lower() not in _STATES_OF_OFFICE)
-    for bearer in bearers:
-        is_here = bearer.sentence == reading.sentence.index  # "he", who was named before, has no words around him here
-        inside = reading.view.inside(bearer.span) if is_here else ()
-        of = [e.dependent for t in inside for e in reading.view.edges(t, "nominal") if e.marker == "of"]
-        state = next((m for t in of if (m := reading.mentions.get(t)) and reading.is_a(m, ("Country",))), None)
-        state = state or (_state_of_clause(bearer, match, reading) if is_here else None)
-        if state is not None and reading.is_a(bearer, ("Person",)) and not is_out:
-            yield RelationMention(
-                ties[0], bearer, state, reading.sentence.index, span, match.entry.id, "asserted", (), match.entry.prior,
-                is_of_government=is_of_government,
-            )  # fmt: skip
-        elif reading.is_a(bearer, ("Person",)):
-            yield RelationMention(
-                ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
-                match.entry.prior, True, is_of_government,
-            )  # fmt: skip
-
-
-def _state_of_clause(bearer: Mention, match: Match, reading: Reading) -> Mention | None:
-    """ "Last month in Ruritania, President X sent gendarmes": the state that the clause opens with, if he may have ruled it."""
-    view, ruled = reading.view, reading.knowledge.gazetteer.ruled
-    codes = {code for key in bearer.known for code in ruled.get(key, ())}
-    for verb in (edge.head for edge in view.ancestors(match.head)):
-        start = view.first(verb, "subject", "passive subject")
-        phrases = [e for e in view.edges(verb, "oblique") if start is not None and e.dependent < start]
-        phrases += [e for phrase in phrases for e in view.edges(phrase.dependent, "nominal")]
-        opening = [e.dependent for e in phrases if e.marker == "in"]
-        states = [m for token in opening if (m := reading.mentions.get(token)) and reading.is_a(m, ("Country",))]
-        if states:
-            return states[0] if not codes or states[0].country in codes else None
-    return None
-
-
-def _is_of_something_else(match: Match, reading: Reading) -> bool:
-    """ "Senate President X", "the president of the chamber", "its candidate for president": no head of the article's state."""
-    view, first = reading.view, min(match.tokens)
-    if any(view.tokens[e.dependent].text.lower() == "for" for e in view.edges(match.head, "case")):
-        return True
-    owners = [e.dependent for e in view.edges(match.head, "nominal") if e.marker == "of"]
-    if any(view.tokens[owner].lemma not in _STATES_OF_OFFICE for owner in owners):
-        return True
-    before = view.tokens[first - 1] if first else None
-    if before is not None and before.text.lower() in _LESSER_OFFICE:
-        return True
-    if before is None or before.tag not in ("NN", "NNP", "NNPS") or before.text in reading.knowledge.gazetteer.demonyms:
-        return False
-    is_of_person = any(  # "General President X", "his cousin King Y"
-        m.head == before.index and (m.entry.has("isTitle") or m.entry.names_type == "Person") for m in reading.matches
-    )
-    return not is_of_person and before.text.lower() not in _BEFORE_OFFICE
-
-
-_STATES_OF_OFFICE = frozenset({"republic", "country", "nation", "state", "federation"})
-"""Nouns for the state that somebody is at the head of, whatever it is called."""
-
-_LESSER_OFFICE = frozenset(
-    "regional provincial state district municipal local council honorary tribal departmental".split()
-)
-"""Words before an office by which it is of a part of a state."""
-
-_BEFORE_OFFICE = frozenset({"excellency", "transition", "junta", "interim", "caretaker", "coup", "strongman"})
-"""Nouns before an office that do not say of what it is."""
 
 
 def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
@@ -509,120 +431,3 @@ def _is_sending(verb: int, sent: int, reading: Reading) -> bool:
 
 _SENDING = frozenset({"Deployment", "Withdrawal"})
 """What a verb denotes by which a state sends somebody to act for it, or takes him home."""
-
-
-def _successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
-    """ "Two coups in Mali in 2020 and 2021", "X fell two years after he had toppled Y": the later followed the earlier.
-
-    Of two of one country alone: a list of more tells when each was, and not that any came of another.
-    """
-    for mentions in events.by_token.values():
-        dated = [m for m in mentions if m.date is not None and m.date.first]
-        dated.sort(key=lambda m: m.date.first if m.date and m.date.first else "")
-        if len(dated) != 2 or dated[0].country != dated[1].country:
-            continue
-        earlier, later = dated
-        if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
-            continue
-        if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):
-            continue
-        span = Span(
-            min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
-        )
-        yield _followed(later, earlier, span, reading)
-    for later, earlier in _told_in_order(reading, events):
-        span = Span(*sorted((later.trigger.span.start, earlier.trigger.span.start)))
-        yield _followed(later, earlier, span, reading)
-    for later_told, earlier_told in (*_came_after(reading, events), *_hours_later(reading, events)):
-        told = later_told or earlier_told
-        if told is not None:
-            yield _followed(later_told, earlier_told, told.trigger.span, reading)
-
-
-def _followed(
-    later: EventMention | None, earlier: EventMention | None, span: Span, reading: Reading
-) -> RelationMention:
-    """One happening after another; None is what was told before this sentence."""
-    sentence, told = reading.sentence.index, later or earlier
-    frame = told.trigger.entry if told is not None else ""
-    return RelationMention(FOLLOWED, later, earlier, sentence, span, frame, "asserted", (), 0.9)
-
-
-_COMING = frozenset({"come", "happen", "occur"})
-_ANSWER = frozenset("retaliation revenge reprisal response reply retribution vengeance".split())
-_ANSWERING = frozenset({"avenge", "retaliate"})
-"""Nouns and verbs for what one deed is to another: "in retaliation for an attack", "to avenge the killing of X"."""
-
-_POINTING = frozenset("it this incident violence bloodshed".split())
-"""Subjects that stand for what was told before: "It came two days after …"."""
-
-
-def _came_after(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
-    """ "The raid came hours after a bomb killed six", "bombed the camps in retaliation for an attack on a base"."""
-    view = reading.view
-    for token, mentions in events.by_token.items():
-        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
-        for edge in tuple(view.ancestors(token))[:_NEAR_ANCESTORS] if len(mentions) == 1 else ():
-            word = view.tokens[edge.head]
-            if word.lemma in _COMING and "after" in marks and edge.head not in events.by_token:
-                for later in _coming(edge.head, reading, events):
-                    yield from ((later, m) for m in mentions if _are_deeds((later, m), reading))
-                break
-            is_answer = (
-                word.text.lower() in _ANSWER and edge.role == "nominal" and edge.marker in ("for", "to", "against")
-            )
-            if is_answer or word.lemma in _ANSWERING:
-                # "The raid was in revenge for the killing": what the noun is said of, or whatever it hangs on.
-                over = [e.dependent for e in view.edges(edge.head, "subject")]
-                over += [e.head for e in view.ancestors(edge.head)]
-                above = (m for verb in over for m in events.by_token.get(verb, ()))
-                found = next(above, None)
-                yield from ((found, m) for m in mentions if found is not None and _are_deeds((found, m), reading))
-                break
-
-
-_NEAR_ANCESTORS = 3
-"""Steps up the tree from a deed to the word that says what it was in answer to."""
-
-
-def _coming(verb: int, reading: Reading, events: SentenceEvents) -> Iterator[EventMention | None]:
-    """What came: the events that are the subject of a verb; None where that speaks of what was told before."""
-    for subject in reading.view.subjects(verb):
-        told = events.by_token.get(reading.content(subject), ())
-        yield from told
-        if not told and reading.view.tokens[subject].text.lower() in _POINTING:
-            yield None
-
-
-def _hours_later(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
-    """ "Hours later, jets bombed the camps": so soon after what the sentence before told that one followed the other."""
-    words = [token.text.lower() for token in reading.view.tokens[:_OPENING]]
-    if "hours" not in words or words[words.index("hours") + 1 :][:1] not in (["later"], ["afterwards"], ["afterward"]):
-        return
-    told = (m for _, mentions in sorted(events.by_token.items()) for m in mentions[:1])
-    first = next((m for m in told if not m.is_result and _are_deeds((m,), reading)), None)
-    if first is not None:
-        yield first, None
-
-
-_OPENING = 4
-"""Tokens at the head of a sentence in which "a few hours later" stands."""
-
-
-def _are_deeds(told: Iterable[EventMention | None], reading: Reading) -> bool:
-    """Whether all of these happened, and are attacks, battles or seizures of power."""
-    kinds = ("Attack", "Battle", "SeizureOfPower", "Mutiny")
-    return all(m is None or (m.status in FACTUAL and reading.knowledge.ontology.is_a(m.type, *kinds)) for m in told)
-
-
-def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention, EventMention]]:
-    """ "X ousted Y eight months after he had toppled Z": of two seizures of power the one in the clause with "after" was first."""
-    view, is_a = reading.view, reading.knowledge.ontology.is_a
-    for token, mentions in events.by_token.items():
-        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
-        later = [m for edge in view.ancestors(token) for m in events.by_token.get(edge.head, ())][:1]
-        if "after" not in marks or len(mentions) != 1 or not later:
-            continue
-        pair = (later[0], mentions[0])
-        if all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair):
-            yield pair

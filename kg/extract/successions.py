@@ -1,0 +1,127 @@
+"""Which of two happenings came after the other, as one sentence tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.events import SentenceEvents
+from kg.extract.reading import Reading
+from kg.extract.ties import FOLLOWED, RelationMention
+from kg.model import FACTUAL, EventMention, Span
+
+
+def read_successions(reading: Reading, events: SentenceEvents) -> Iterator[RelationMention]:
+    """ "Two coups in Mali in 2020 and 2021", "X fell two years after he had toppled Y": the later followed the earlier.
+
+    Of two of one country alone: a list of more tells when each was, and not that any came of another.
+    """
+    for mentions in events.by_token.values():
+        dated = [m for m in mentions if m.date is not None and m.date.first]
+        dated.sort(key=lambda m: m.date.first if m.date and m.date.first else "")
+        if len(dated) != 2 or dated[0].country != dated[1].country:
+            continue
+        earlier, later = dated
+        if earlier.date is None or later.date is None or earlier.date.first == later.date.first:
+            continue
+        if not reading.knowledge.ontology.is_a(later.type, "SeizureOfPower"):
+            continue
+        span = Span(
+            min(earlier.date.span.start, later.date.span.start), max(earlier.date.span.end, later.date.span.end)
+        )
+        yield _followed(later, earlier, span, reading)
+    for later, earlier in _told_in_order(reading, events):
+        span = Span(*sorted((later.trigger.span.start, earlier.trigger.span.start)))
+        yield _followed(later, earlier, span, reading)
+    for later_told, earlier_told in (*_came_after(reading, events), *_hours_later(reading, events)):
+        told = later_told or earlier_told
+        if told is not None:
+            yield _followed(later_told, earlier_told, told.trigger.span, reading)
+
+
+def _followed(
+    later: EventMention | None, earlier: EventMention | None, span: Span, reading: Reading
+) -> RelationMention:
+    """One happening after another; None is what was told before this sentence."""
+    sentence, told = reading.sentence.index, later or earlier
+    frame = told.trigger.entry if told is not None else ""
+    return RelationMention(FOLLOWED, later, earlier, sentence, span, frame, "asserted", (), 0.9)
+
+
+_COMING = frozenset({"come", "happen", "occur"})
+_ANSWER = frozenset("retaliation revenge reprisal response reply retribution vengeance".split())
+_ANSWERING = frozenset({"avenge", "retaliate"})
+"""Nouns and verbs for what one deed is to another: "in retaliation for an attack", "to avenge the killing of X"."""
+
+_POINTING = frozenset("it this incident violence bloodshed".split())
+"""Subjects that stand for what was told before: "It came two days after …"."""
+
+
+def _came_after(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
+    """ "The raid came hours after a bomb killed six", "bombed the camps in retaliation for an attack on a base"."""
+    view = reading.view
+    for token, mentions in events.by_token.items():
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
+        for edge in tuple(view.ancestors(token))[:_NEAR_ANCESTORS] if len(mentions) == 1 else ():
+            word = view.tokens[edge.head]
+            if word.lemma in _COMING and "after" in marks and edge.head not in events.by_token:
+                for later in _coming(edge.head, reading, events):
+                    yield from ((later, m) for m in mentions if _are_deeds((later, m), reading))
+                break
+            is_answer = (
+                word.text.lower() in _ANSWER and edge.role == "nominal" and edge.marker in ("for", "to", "against")
+            )
+            if is_answer or word.lemma in _ANSWERING:
+                # "The raid was in revenge for the killing": what the noun is said of, or whatever it hangs on.
+                over = [e.dependent for e in view.edges(edge.head, "subject")]
+                over += [e.head for e in view.ancestors(edge.head)]
+                above = (m for verb in over for m in events.by_token.get(verb, ()))
+                found = next(above, None)
+                yield from ((found, m) for m in mentions if found is not None and _are_deeds((found, m), reading))
+                break
+
+
+_NEAR_ANCESTORS = 3
+"""Steps up the tree from a deed to the word that says what it was in answer to."""
+
+
+def _coming(verb: int, reading: Reading, events: SentenceEvents) -> Iterator[EventMention | None]:
+    """What came: the events that are the subject of a verb; None where that speaks of what was told before."""
+    for subject in reading.view.subjects(verb):
+        told = events.by_token.get(reading.content(subject), ())
+        yield from told
+        if not told and reading.view.tokens[subject].text.lower() in _POINTING:
+            yield None
+
+
+def _hours_later(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention | None, EventMention | None]]:
+    """ "Hours later, jets bombed the camps": so soon after what the sentence before told that one followed the other."""
+    words = [token.text.lower() for token in reading.view.tokens[:_OPENING]]
+    if "hours" not in words or words[words.index("hours") + 1 :][:1] not in (["later"], ["afterwards"], ["afterward"]):
+        return
+    told = (m for _, mentions in sorted(events.by_token.items()) for m in mentions[:1])
+    first = next((m for m in told if not m.is_result and _are_deeds((m,), reading)), None)
+    if first is not None:
+        yield first, None
+
+
+_OPENING = 4
+"""Tokens at the head of a sentence in which "a few hours later" stands."""
+
+
+def _are_deeds(told: Iterable[EventMention | None], reading: Reading) -> bool:
+    """Whether all of these happened, and are attacks, battles or seizures of power."""
+    kinds = ("Attack", "Battle", "SeizureOfPower", "Mutiny")
+    return all(m is None or (m.status in FACTUAL and reading.knowledge.ontology.is_a(m.type, *kinds)) for m in told)
+
+
+def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention, EventMention]]:
+    """ "X ousted Y eight months after he had toppled Z": of two seizures of power the one in the clause with "after" was first."""
+    view, is_a = reading.view, reading.knowledge.ontology.is_a
+    for token, mentions in events.by_token.items():
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
+        later = [m for edge in view.ancestors(token) for m in events.by_token.get(edge.head, ())][:1]
+        if "after" not in marks or len(mentions) != 1 or not later:
+            continue
+        pair = (later[0], mentions[0])
+        if all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair):
+            yield pair
