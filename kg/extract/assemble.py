@@ -18,7 +18,6 @@ from kg.extract.context import Context, Story, entity_of
 from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.events import ARMED
 from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
 from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger
@@ -31,6 +30,7 @@ from kg.extract.parties import (
     with_office_aimed_at,
     with_only_group,
 )
+from kg.extract.reading import ARMED
 from kg.extract.ties import RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Analysis, Document, EventMention, Mention, Span

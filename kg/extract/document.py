@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.entities import is_of_another
-from kg.extract.events import SentenceEvents, is_elsewhere, read_events
+from kg.extract.events import SentenceEvents, read_events
 from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.prospects import ANAPHORS, Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
+from kg.extract.retold import is_elsewhere
 from kg.extract.ties import LEADS, RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
 from kg.extract.tolls import Toll

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, fill_frames
+from kg.extract.belief import belief
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
-from kg.extract.countries import actor_country, country_of, is_mission, state_of
-from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
+from kg.extract.countries import actor_country, country_of, state_of
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
+from kg.extract.retold import goes_on, is_by_other_weapon, is_by_that_weapon, is_definite, is_distinct, is_elsewhere
+from kg.extract.roles import (
+    arguments_of,
+    armed_class,
+    by_nations,
+    others_involved,
+    political_class,
+    sites_struck,
+    victims_of,
+)
+from kg.extract.sources import sources_of
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
-from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, own_dead, without_attackers
+from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, without_attackers
 from kg.extract.triggers import Match
 from kg.extract.turns import others_after, places_of_turns, turns
-from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
+from kg.extract.victims import people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places
 from kg.knowledge.knowledge import forms_with
 from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
-from kg.text.syntax import View
-
-ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
 
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
 """Prepositions that put an event beside the country they introduce."""
@@ -35,8 +43,6 @@ MAKER = "maker"
 
 MURDER, MASSACRE, MANY = "Assassination", "Massacre", 4
 """What "murdered" tells of one or a few, what it tells of many, and from how many on."""
-
-HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,16 +352,16 @@ def _mention(
     reading: Reading,
 ) -> EventMention:
     token = draft.match.head
-    arguments = _arguments(draft, reading)
-    arguments = (*arguments, *_by_nations(draft, kind, arguments, places, reading))
-    kind = _political_class(_armed_class(kind, arguments, reading), draft, reading)
+    arguments = arguments_of(draft, reading)
+    arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
+    kind = political_class(armed_class(kind, arguments, reading), draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
-    sites = tuple(_sites_struck(kind, arguments, places, reading))
+    sites = tuple(sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
-    arguments = (*arguments, *_victims(draft, perpetrators, reading))
-    others = _others(draft, (*arguments, *sites), perpetrators, reading)
+    arguments = (*arguments, *victims_of(draft, perpetrators, reading))
+    others = others_involved(draft, (*arguments, *sites), perpetrators, reading)
     setting = _setting(kind, reading)
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
     places = tuple(p for p in places if p.mention not in means)
@@ -386,17 +392,17 @@ def _mention(
         killed=killed,
         injured=injured,
         attributed_to=sources_of(token, reading),
-        score=_score(draft, arguments, place_arguments, date, killed or injured, reading),
-        is_definite=_is_definite(token, reading)
-        or _goes_on(token, reading)
-        or _is_by_that_weapon(token, arguments, reading),
+        score=belief(draft, arguments, place_arguments, date, killed or injured, reading),
+        is_definite=is_definite(token, reading)
+        or goes_on(token, reading)
+        or is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult")
         and not any(a.role == "weapon" for a in arguments)
         and not any(_is_beside(noun, token, reading) for noun in _event_nouns(reading)),
         is_modifier=is_modifier(token, reading),
-        is_distinct=_is_distinct(token, reading)
-        or _is_by_other_weapon(token, arguments, reading)
+        is_distinct=is_distinct(token, reading)
+        or is_by_other_weapon(token, arguments, reading)
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
@@ -406,190 +412,6 @@ def _mention(
 
 def _is_day(date: DateRange) -> bool:
     return date.first is not None and date.first == date.last
-
-
-def _arguments(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
-    roles = reading.knowledge.ontology.json_names
-    found: list[Argument] = []
-    sides = [f for f in draft.fillers if "side" in f.roles and f.mention is not None]
-    for position, filler in enumerate(sides):
-        # Of the sides of a battle the one named first is taken for the attacker (EXTRACTION, "perpetrators").
-        role = "perpetrator" if position == 0 else "target"
-        if filler.mention is not None:
-            found.append(Argument(role, filler.mention, filler.frame))
-    for filler in draft.fillers:
-        if filler.mention is None:
-            continue
-        for role in filler.roles:
-            is_nobody = role == "perpetrator" and _is_nobody(filler.mention, reading)
-            if role in roles and role != "victim" and filler.mention.kind != "pronoun" and not is_nobody:
-                found.extend(_given(role, filler, filler.mention, draft, reading))
-    found = _with_doers_by_means(_with_owners(found, reading), reading)
-    hit = {a.mention for a in found if a.role in ("target", "victim")}
-    hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
-    # "He was killed by his own guards": whose men they are, but not for whom they did it.
-    return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
-
-
-def _is_nobody(mention: Mention, reading: Reading) -> bool:
-    """ "No group has said that it planted the bomb": it stands for none."""
-    is_here = mention.kind == "nominal" and mention.sentence == reading.sentence.index and mention.head >= 0
-    return is_here and reading.view.is_negated(mention.head)
-
-
-def _with_owners(found: Sequence[Argument], reading: Reading) -> list[Argument]:
-    """What was struck with those whose it is, where they are what was meant: "his motorcade", "Houthi positions"."""
-    made: list[Argument] = []
-    doers = {a.mention for a in found if a.role == "perpetrator"}
-    for argument in found:
-        owners = (
-            [m for m in owners_of(argument.mention, reading) if m not in doers] if argument.role == "target" else []
-        )
-        if not owners or not is_holding(argument.mention, reading):
-            made.append(argument)
-        made.extend(Argument("target", owner, argument.frame) for owner in owners)
-    return made
-
-
-def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: Reading) -> Iterator[Argument]:
-    """Yield who or what a filler stands for in a role: of men, those whose they are; of a coup, the leader of the men as well."""
-    if role != "perpetrator":
-        yield Argument(role, mention, filler.frame)
-        return
-    if reading.is_a(mention, ("Weapon",)):
-        yield Argument("weapon", mention, filler.frame)
-        return
-    behind = behind_men(mention, reading)
-    for doer in behind or (mention,):
-        yield Argument(role, doer, filler.frame)
-    is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
-    if is_of_power or (not behind and mention.kind == "nominal"):
-        leaders = leaders_of(filler.token, mention, reading, is_of_power=is_of_power)
-        yield from (Argument(role, leader, MEN_OF) for leader in leaders)
-
-
-def _by_nations(
-    draft: Draft, kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
-) -> tuple[Argument, ...]:
-    """ "An Israeli air strike", "a Russian attack on Kharkiv": of an air strike, or abroad, a demonym says who did it.
-
-    "The Kenyan attack" may be one in Kenya.
-    """
-    is_a, token = reading.knowledge.ontology.is_a, draft.match.head
-    if any(a.role == "perpetrator" for a in arguments) or reading.view.is_verb(token) or not is_a(kind, "Attack"):
-        return ()
-    there = {p.mention.country for p in places} | {
-        a.mention.country for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Settlement", "Region"))
-    }
-    there -= {None}
-    found = [Argument("perpetrator", owner, "") for owner in behind_means_by(token, reading)]
-    for nation in () if found else nations_before(draft.match.tokens, reading):
-        is_abroad = bool(there) and nation.country not in {None, *there}
-        if (
-            is_a(kind, "AirStrike")
-            or is_abroad
-            or reading.is_a(nation, ("StateForce", "IntergovernmentalOrganization"))
-        ):
-            found.append(Argument("perpetrator", nation, ""))
-    return tuple(found)
-
-
-def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Argument]:
-    """Whoever is behind the weapons and machines of an event did it, where nobody else is said to have done it."""
-    machines = [a for a in found if a.role == "perpetrator" and is_means(a.mention, reading)]
-    if any(a.role == "perpetrator" and a not in machines for a in found):
-        return list(found)
-    means = [a for a in found if a in machines or a.role == "weapon"]
-    here = [a for a in means if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
-    behind = {a: behind_means(a.mention.head, reading) for a in here}
-    rest = [dataclasses.replace(a, role="weapon") if a in machines and behind.get(a) else a for a in found]
-    return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
-
-
-def _armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
-    """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
-    bombing a suicide bombing; and whatever warplanes do is an air strike."""
-    is_a, is_generic = reading.knowledge.ontology.is_a, kind in reading.knowledge.lexicon.generic
-    weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
-    for match in reading.matches:
-        span, made = reading.view.tokens[match.head].span, match.entry.used_in
-        if made is None or not any(weapon.covers(span) for weapon in weapons):
-            continue
-        is_doer = match.entry.names_type != "Weapon" and is_a(kind, "Attack")
-        if is_generic or is_doer or is_a(made, kind):
-            return made
-    return kind
-
-
-def _political_class(kind: str, draft: Draft, reading: Reading) -> str:
-    """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
-    political = reading.knowledge.lexicon.political.get(kind)
-    dead = [f for f in draft.fillers if "killed" in f.roles and f.mention is not None]
-    is_told = not draft.match.entry.has("isResult") or any(
-        "perpetrator" in f.roles and f.mention is not None and not reading.is_a(f.mention, ("StateForce",))
-        for f in draft.fillers
-    )
-    is_one = all(reading.view.tokens[f.token].tag not in ("NNS", "NNPS") for f in dead)
-    is_public = any(
-        f.mention is not None and f.mention.type == "Person" and reading.is_public_figure(f.mention) for f in dead
-    )
-    return political if political and is_told and is_one and is_public else kind
-
-
-def _victims(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
-    """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
-    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
-    return _hit((*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)), own, reading)
-
-
-def _hit(fillers: Iterable[Filler], own: Collection[Filler], reading: Reading) -> tuple[Argument, ...]:
-    """Those of some fillers that are victims, without the attackers' own dead."""
-    return tuple(
-        dict.fromkeys(
-            Argument("victim", filler.mention, filler.frame)
-            for filler in fillers
-            if "victim" in filler.roles
-            and filler not in own
-            and filler.mention is not None
-            and filler.mention.type != "Thing"
-            and not reading.is_a(filler.mention, ("Settlement", "Region"))  # a dateline that a parser takes for a word
-        )
-    )
-
-
-def _others(
-    draft: Draft, known: Sequence[Argument], perpetrators: Sequence[Mention], reading: Reading
-) -> tuple[Argument, ...]:
-    """Those hit whom words beside the frame tell: they say more of an event, and nothing of whether it is one."""
-    others = tuple(_others_hit(draft, reading))
-    own = own_dead(Toll("killed", None, draft.match.head, others), perpetrators, reading)
-    there = {a.mention for a in known if a.role in ("target", "victim")}
-    return tuple(a for a in _hit(others, own, reading) if a.mention not in there)
-
-
-def _sites_struck(
-    kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
-) -> Iterator[Argument]:
-    """ "Bombers killed four people near parliament and a police station": the sites beside which a bomb went off were aimed at."""
-    if not reading.knowledge.ontology.is_a(kind, "Bombing") or any(a.role == "target" for a in arguments):
-        return
-    for place in places:
-        if place.preposition in _BESIDE_SITE and reading.is_a(place.mention, ("Facility",)):
-            yield Argument("target", place.mention, "")
-
-
-_BESIDE_SITE = frozenset(
-    {"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"}
-)
-
-
-def _others_hit(draft: Draft, reading: Reading) -> Iterator[Filler]:
-    """Those hit who are told by words beside the frame: among those it names, together with them, or in what was struck."""
-    hit = {f.token for f in draft.fillers if "victim" in f.roles}
-    yield from with_others(hit | people_in(draft.tolls), reading)
-    for filler in draft.fillers:
-        if "target" in filler.roles and filler.mention is not None:
-            yield from aboard(filler.token, reading)
 
 
 def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:
@@ -621,35 +443,6 @@ def _is_heading(reading: Reading) -> bool:
     )
 
 
-def _is_definite(token: int, reading: Reading) -> bool:
-    view = reading.view
-    return any(
-        view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their")
-        for edge in view.edges(token, "determiner", "possessor")
-    )
-
-
-_LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop"})
-
-
-def _goes_on(token: int, reading: Reading) -> bool:
-    """ "Shooting lasted into the night", "fighting ended at dawn": of something told already."""
-    edge = reading.view.up(token)
-    is_subject = edge is not None and edge.role == "subject"
-    return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
-
-
-def _is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
-    """ "The bomb went off under a bus": a bomb that was spoken of before."""
-    return reading.view.is_verb(token) and any(a.role == "weapon" and a.mention.is_definite for a in arguments)
-
-
-def _is_distinct(token: int, reading: Reading) -> bool:
-    """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
-    words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
-    return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
-
-
 def _event_nouns(reading: Reading) -> list[int]:
     heads = {m.head for m in reading.matches if event_class(m, reading)}
     return [head for head in heads if not reading.view.is_verb(head)]
@@ -671,89 +464,3 @@ def _is_beside(noun: int, verb: int, reading: Reading) -> bool:
     )
     doers = (reading.mention_at(subject) for subject in view.subjects(verb))
     return is_other and any(doer is not None and reading.is_a(doer, ("Party",)) for doer in doers)
-
-
-_ELSEWHERE = frozenset({"elsewhere", "separately"})
-
-_SEPARATE = frozenset({"separate", "another", "different", "similar", "unrelated", "further"})
-
-
-def is_elsewhere(reading: Reading) -> bool:
-    """ "In a separate incident, …", "Elsewhere, …": a sentence that tells of something else than those before it."""
-    words = [t.text.lower() for t in reading.view.tokens[:5]]
-    is_apart = words[:1] in (["in"], ["during"]) and bool(_SEPARATE.intersection(words[1:4]))
-    return bool(words) and (words[0] in _ELSEWHERE or is_apart)
-
-
-def _is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
-    """ "A second bomb went off": a weapon that is set apart from those told before; ", killing nine" is of the same."""
-    if reading.view.tokens[token].tag == "VBG":
-        return False
-    here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
-    return any(weapon.head >= 0 and _is_distinct(weapon.head, reading) for weapon in here)
-
-
-def _score(
-    draft: Draft,
-    arguments: Sequence[Argument],
-    places: Sequence[Argument],
-    date: DateRange | None,
-    toll: Count | None,
-    reading: Reading,
-) -> float:
-    """How far the words bear out an event: the trigger's own weight, raised by what stands in its roles."""
-    score = draft.match.entry.prior - (0.2 if _is_of_another_trade(draft, reading) else 0.0)
-    types = {a.role: a.mention for a in arguments}
-    doers = [a.mention for a in arguments if a.role == "perpetrator"]
-    doers += [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]  # the machines
-    score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
-    score += 0.25 if toll is not None else 0.0
-    score += 0.2 if "weapon" in types else 0.0
-    score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0
-    harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
-    harmed += [name for mention in harmed if (name := reading.named_beside(mention)) is not None]
-    is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
-    score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
-    score += 0.1 if reading.scene is not None or any(a.mention.kind == "name" for a in places) else 0.0
-    score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, HARD_TARGETS) for a in arguments) else 0.0
-    score += 0.2 if any(a.role == "target" and is_mission(a.mention, reading) for a in arguments) else 0.0
-    score += 0.1 if date is not None and date.first else 0.0
-    return round(min(score, 0.99), 2)
-
-
-_TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
-
-
-def _is_of_another_trade(draft: Draft, reading: Reading) -> bool:
-    """A noun before the event noun that is no word of conflict: "a boardroom coup", "a price assault"."""
-    view = reading.view
-    known = {token for match in reading.matches for token in match.tokens}
-    return any(
-        edge.dependent not in known
-        and view.tokens[edge.dependent].lemma not in _TIMES  # "a seven-hour battle"
-        and view.tokens[edge.dependent].tag in ("NN", "NNS")
-        and edge.dependent not in draft.match.tokens
-        for edge in view.edges(draft.match.head, "compound")
-    )
-
-
-def sources_of(token: int, reading: Reading) -> tuple[Mention, ...]:
-    """Who says so: the subject of a reporting verb above the trigger, who accuses, or whom "according to" introduces."""
-    view = reading.view
-    reporting = {match.head for match in reading.matches if match.entry.has("isReport") and match.entry.pos == "verb"}
-    accusing = {match.head for match in reading.matches if match.entry.has("isBlame") and view.is_verb(match.head)}
-    chain = [token, *(edge.head for edge in view.ancestors(token))]
-    verbs = [node for node in chain[1:] if node in reporting]
-    verbs += [e.dependent for node in chain for e in view.edges(node, "parataxis") if e.dependent in reporting]
-    speakers = [speaker for verb in verbs for speaker in view.subjects(verb)]
-    speakers += [who for node in chain[1:] if node in accusing for who in _accusers(node, view) if who not in chain]
-    speakers.extend(w.index for w in view.tokens if (edge := view.up(w.index)) and edge.marker == "according to")
-    found = [m for speaker in speakers if (m := reading.mention_at(speaker)) is not None]
-    return tuple(dict.fromkeys(m for m in found if reading.knowledge.ontology.is_a(m.type, "Party")))
-
-
-def _accusers(verb: int, view: View) -> tuple[int, ...]:
-    """ "X accused Y of it", "Y was accused of it by X": X."""
-    if view.is_passive(verb):
-        return tuple(edge.dependent for edge in view.edges(verb, "agent"))
-    return tuple(view.subjects(verb))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from kg.extract.drafts import CONTEXT
-from kg.extract.events import ARMED
+from kg.extract.reading import ARMED
 from kg.extract.tolls import is_other_account
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention

@@ -18,9 +18,8 @@ from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.claims import ACTS
 from kg.extract.drafts import CONTEXT
-from kg.extract.events import ARMED
 from kg.extract.known_names import KnownWord, NameHit, known_words
-from kg.extract.reading import BODIES, SEVERAL
+from kg.extract.reading import ARMED, BODIES, SEVERAL
 from kg.extract.triggers import may_head
 from kg.knowledge.inflection import noun_forms
 from kg.knowledge.knowledge import Knowledge, forms_with

@@ -13,6 +13,9 @@ from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
 
+ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
+"""Classes of those who bear arms."""
+
 BANDS = ("ArmedGroup", "PrivateMilitaryCompany")
 """Classes whose members act for them."""
 

@@ -11,11 +11,12 @@ from kg.extract.bodies import named_before, with_bodies
 from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
-from kg.extract.events import SentenceEvents, sources_of
+from kg.extract.events import SentenceEvents
 from kg.extract.gapped import passive_halves
 from kg.extract.joined import read_joined
 from kg.extract.offices import STATES_OF_OFFICE, read_offices
 from kg.extract.reading import Reading
+from kg.extract.sources import sources_of
 from kg.extract.status import status_of
 from kg.extract.successions import read_successions
 from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name

@@ -1,0 +1,58 @@
+"""Whether an event is one that was told before, or another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.reading import Reading
+from kg.model import Argument
+
+
+def is_definite(token: int, reading: Reading) -> bool:
+    """ "The attack", "their raid": of which the reader has heard."""
+    view = reading.view
+    return any(
+        view.tokens[edge.dependent].text.lower() in ("the", "this", "that", "these", "those", "its", "their")
+        for edge in view.edges(token, "determiner", "possessor")
+    )
+
+
+_LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop"})
+
+
+def goes_on(token: int, reading: Reading) -> bool:
+    """ "Shooting lasted into the night", "fighting ended at dawn": of something told already."""
+    edge = reading.view.up(token)
+    is_subject = edge is not None and edge.role == "subject"
+    return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
+
+
+def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
+    """ "The bomb went off under a bus": a bomb that was spoken of before."""
+    return reading.view.is_verb(token) and any(a.role == "weapon" and a.mention.is_definite for a in arguments)
+
+
+def is_distinct(token: int, reading: Reading) -> bool:
+    """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
+    words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
+    return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
+
+
+_ELSEWHERE = frozenset({"elsewhere", "separately"})
+
+_SEPARATE = frozenset({"separate", "another", "different", "similar", "unrelated", "further"})
+
+
+def is_elsewhere(reading: Reading) -> bool:
+    """ "In a separate incident, …", "Elsewhere, …": a sentence that tells of something else than those before it."""
+    words = [t.text.lower() for t in reading.view.tokens[:5]]
+    is_apart = words[:1] in (["in"], ["during"]) and bool(_SEPARATE.intersection(words[1:4]))
+    return bool(words) and (words[0] in _ELSEWHERE or is_apart)
+
+
+def is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
+    """ "A second bomb went off": a weapon that is set apart from those told before; ", killing nine" is of the same."""
+    if reading.view.tokens[token].tag == "VBG":
+        return False
+    here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
+    return any(weapon.head >= 0 and is_distinct(weapon.head, reading) for weapon in here)

@@ -1,0 +1,200 @@
+"""Who stands in which role of an event, and what that makes of its class."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from kg.extract.arguments import Filler
+from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
+from kg.extract.drafts import Draft
+from kg.extract.reading import Reading
+from kg.extract.tolls import Toll, own_dead
+from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
+from kg.extract.whereabouts import Placed
+from kg.model import Argument, Mention
+
+
+def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
+    """Return who stands in each role of an event that the contract names, victims apart, as the words in its frame tell."""
+    roles = reading.knowledge.ontology.json_names
+    found: list[Argument] = []
+    sides = [f for f in draft.fillers if "side" in f.roles and f.mention is not None]
+    for position, filler in enumerate(sides):
+        # Of the sides of a battle the one named first is taken for the attacker (EXTRACTION, "perpetrators").
+        role = "perpetrator" if position == 0 else "target"
+        if filler.mention is not None:
+            found.append(Argument(role, filler.mention, filler.frame))
+    for filler in draft.fillers:
+        if filler.mention is None:
+            continue
+        for role in filler.roles:
+            is_nobody = role == "perpetrator" and _is_nobody(filler.mention, reading)
+            if role in roles and role != "victim" and filler.mention.kind != "pronoun" and not is_nobody:
+                found.extend(_given(role, filler, filler.mention, draft, reading))
+    found = _with_doers_by_means(_with_owners(found, reading), reading)
+    hit = {a.mention for a in found if a.role in ("target", "victim")}
+    hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
+    # "He was killed by his own guards": whose men they are, but not for whom they did it.
+    return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _is_nobody(mention: Mention, reading: Reading) -> bool:
+    """ "No group has said that it planted the bomb": it stands for none."""
+    is_here = mention.kind == "nominal" and mention.sentence == reading.sentence.index and mention.head >= 0
+    return is_here and reading.view.is_negated(mention.head)
+
+
+def _with_owners(found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """What was struck with those whose it is, where they are what was meant: "his motorcade", "Houthi positions"."""
+    made: list[Argument] = []
+    doers = {a.mention for a in found if a.role == "perpetrator"}
+    for argument in found:
+        owners = (
+            [m for m in owners_of(argument.mention, reading) if m not in doers] if argument.role == "target" else []
+        )
+        if not owners or not is_holding(argument.mention, reading):
+            made.append(argument)
+        made.extend(Argument("target", owner, argument.frame) for owner in owners)
+    return made
+
+
+def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: Reading) -> Iterator[Argument]:
+    """Yield who or what a filler stands for in a role: of men, those whose they are; of a coup, the leader of the men as well."""
+    if role != "perpetrator":
+        yield Argument(role, mention, filler.frame)
+        return
+    if reading.is_a(mention, ("Weapon",)):
+        yield Argument("weapon", mention, filler.frame)
+        return
+    behind = behind_men(mention, reading)
+    for doer in behind or (mention,):
+        yield Argument(role, doer, filler.frame)
+    is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
+    if is_of_power or (not behind and mention.kind == "nominal"):
+        leaders = leaders_of(filler.token, mention, reading, is_of_power=is_of_power)
+        yield from (Argument(role, leader, MEN_OF) for leader in leaders)
+
+
+def by_nations(
+    draft: Draft, kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
+) -> tuple[Argument, ...]:
+    """ "An Israeli air strike", "a Russian attack on Kharkiv": of an air strike, or abroad, a demonym says who did it.
+
+    "The Kenyan attack" may be one in Kenya.
+    """
+    is_a, token = reading.knowledge.ontology.is_a, draft.match.head
+    if any(a.role == "perpetrator" for a in arguments) or reading.view.is_verb(token) or not is_a(kind, "Attack"):
+        return ()
+    there = {p.mention.country for p in places} | {
+        a.mention.country for a in arguments if a.role == "target" and reading.is_a(a.mention, ("Settlement", "Region"))
+    }
+    there -= {None}
+    found = [Argument("perpetrator", owner, "") for owner in behind_means_by(token, reading)]
+    for nation in () if found else nations_before(draft.match.tokens, reading):
+        is_abroad = bool(there) and nation.country not in {None, *there}
+        if (
+            is_a(kind, "AirStrike")
+            or is_abroad
+            or reading.is_a(nation, ("StateForce", "IntergovernmentalOrganization"))
+        ):
+            found.append(Argument("perpetrator", nation, ""))
+    return tuple(found)
+
+
+def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """Whoever is behind the weapons and machines of an event did it, where nobody else is said to have done it."""
+    machines = [a for a in found if a.role == "perpetrator" and is_means(a.mention, reading)]
+    if any(a.role == "perpetrator" and a not in machines for a in found):
+        return list(found)
+    means = [a for a in found if a in machines or a.role == "weapon"]
+    here = [a for a in means if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
+    behind = {a: behind_means(a.mention.head, reading) for a in here}
+    rest = [dataclasses.replace(a, role="weapon") if a in machines and behind.get(a) else a for a in found]
+    return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
+
+
+def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
+    """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
+    bombing a suicide bombing; and whatever warplanes do is an air strike."""
+    is_a, is_generic = reading.knowledge.ontology.is_a, kind in reading.knowledge.lexicon.generic
+    weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
+    for match in reading.matches:
+        span, made = reading.view.tokens[match.head].span, match.entry.used_in
+        if made is None or not any(weapon.covers(span) for weapon in weapons):
+            continue
+        is_doer = match.entry.names_type != "Weapon" and is_a(kind, "Attack")
+        if is_generic or is_doer or is_a(made, kind):
+            return made
+    return kind
+
+
+def political_class(kind: str, draft: Draft, reading: Reading) -> str:
+    """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
+    political = reading.knowledge.lexicon.political.get(kind)
+    dead = [f for f in draft.fillers if "killed" in f.roles and f.mention is not None]
+    is_told = not draft.match.entry.has("isResult") or any(
+        "perpetrator" in f.roles and f.mention is not None and not reading.is_a(f.mention, ("StateForce",))
+        for f in draft.fillers
+    )
+    is_one = all(reading.view.tokens[f.token].tag not in ("NNS", "NNPS") for f in dead)
+    is_public = any(
+        f.mention is not None and f.mention.type == "Person" and reading.is_public_figure(f.mention) for f in dead
+    )
+    return political if political and is_told and is_one and is_public else kind
+
+
+def victims_of(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
+    """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
+    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
+    return _hit((*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)), own, reading)
+
+
+def _hit(fillers: Iterable[Filler], own: Collection[Filler], reading: Reading) -> tuple[Argument, ...]:
+    """Those of some fillers that are victims, without the attackers' own dead."""
+    return tuple(
+        dict.fromkeys(
+            Argument("victim", filler.mention, filler.frame)
+            for filler in fillers
+            if "victim" in filler.roles
+            and filler not in own
+            and filler.mention is not None
+            and filler.mention.type != "Thing"
+            and not reading.is_a(filler.mention, ("Settlement", "Region"))  # a dateline that a parser takes for a word
+        )
+    )
+
+
+def others_involved(
+    draft: Draft, known: Sequence[Argument], perpetrators: Sequence[Mention], reading: Reading
+) -> tuple[Argument, ...]:
+    """Those hit whom words beside the frame tell: they say more of an event, and nothing of whether it is one."""
+    others = tuple(_others_hit(draft, reading))
+    own = own_dead(Toll("killed", None, draft.match.head, others), perpetrators, reading)
+    there = {a.mention for a in known if a.role in ("target", "victim")}
+    return tuple(a for a in _hit(others, own, reading) if a.mention not in there)
+
+
+def sites_struck(
+    kind: str, arguments: Sequence[Argument], places: Sequence[Placed], reading: Reading
+) -> Iterator[Argument]:
+    """ "Bombers killed four people near parliament and a police station": the sites beside which a bomb went off were aimed at."""
+    if not reading.knowledge.ontology.is_a(kind, "Bombing") or any(a.role == "target" for a in arguments):
+        return
+    for place in places:
+        if place.preposition in _BESIDE_SITE and reading.is_a(place.mention, ("Facility",)):
+            yield Argument("target", place.mention, "")
+
+
+_BESIDE_SITE = frozenset(
+    {"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"}
+)
+
+
+def _others_hit(draft: Draft, reading: Reading) -> Iterator[Filler]:
+    """Those hit who are told by words beside the frame: among those it names, together with them, or in what was struck."""
+    hit = {f.token for f in draft.fillers if "victim" in f.roles}
+    yield from with_others(hit | people_in(draft.tolls), reading)
+    for filler in draft.fillers:
+        if "target" in filler.roles and filler.mention is not None:
+            yield from aboard(filler.token, reading)
