@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
+from kg.extract.clusters import Cluster, Told, days_told
 from kg.extract.drafts import CONTEXT
 from kg.extract.reading import ARMED
-from kg.extract.tolls import is_other_account
+from kg.extract.sameness import (
+    agree,
+    dates_fit,
+    days_of,
+    families_fit,
+    in_common,
+    is_anaphoric,
+    is_bare,
+    is_bare_of_time,
+    is_by_other_side,
+    is_by_others,
+    is_headline_alone,
+    is_of_its_own,
+    is_other_deed,
+    is_other_killing,
+    is_pointing_back,
+    lead,
+    nouns,
+    tells_of,
+    tolls_behind,
+    tolls_fit,
+)
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
+from kg.model import FACTUAL, Argument, EventMention, Mention
 
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
@@ -29,121 +50,14 @@ VIOLENCE = ("ArmedAttack", "Bombing", "Massacre")
 """Classes of any of which one deed may be told, when it is clear that the same one is meant ("the victims were ambushed"); who
 takes people or goods or burns houses does something else."""
 
-LEAD = 2
-"""The last of the sentences that may tell in short what an article tells at length next: a headline and two behind it."""
-
 SIDES = ("StateForce", "ArmedGroup")
 """The two sides of most conflicts."""
-
-NEWS = timedelta(days=7)
-"""How long after what happened the news of it comes out."""
 
 AFTERMATH = 6
 """Sentences behind that of a coup in which it is told what happened in it."""
 
-NEAR = 2
-"""Sentences between what is told of somebody and "the attackers", "the victims" without more."""
-
-DOERS = frozenset(
-    """
-    attackers attacker assailants assailant raiders bomber bombers gunmen gunman killers killer shooter assassins assassin
-    """.split()
-)
-"""What those are called who did what has just been told, with "the" before it."""
-
-SUFFERERS = frozenset({"victim", "victims", "dead"})
-"""What those are called to whom it was done."""
-
-KIDNAPPING = "Kidnapping"
-
 TRANSFER = "TransferOfTerritory"
 """The class in which another doer makes another event: who takes a place is what it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event mention with what merging compares: its family, and the entities in it by their cluster."""
-
-    mention: EventMention
-    family: str
-    toll: int | None
-    settlements: frozenset[str]
-    regions: frozenset[str]
-    heads: frozenset[int]
-    """Where the head of the paragraph stands, if a place is its head: two items of a list are two, though in one town."""
-    persons: frozenset[str]
-    groups: frozenset[str]
-    sides: frozenset[str]
-    """On which side those stand who did it: of a state, or of an armed group."""
-    filled: frozenset[tuple[str, str]]
-    nouns: frozenset[str]
-    """The nouns of whom and what it was done to, and of who did it."""
-    meant: frozenset[str]
-    """Those of them that "the" stands before: somebody or something that was told of."""
-
-    @property
-    def sentence(self) -> int:
-        return self.mention.trigger.sentence
-
-    @property
-    def day(self) -> str | None:
-        return self.mention.date.first if self.mention.date is not None else None
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """The mentions of one event while they are gathered, and the sums of what they say, so that none is asked twice."""
-
-    told: list[_Told] = field(default_factory=list)
-    types: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
-    """The countries of those to whom it was done, or who did it."""
-    dates: set[tuple[str, str]] = field(default_factory=set)
-    days: set[str] = field(default_factory=set)
-    settlements: set[str] = field(default_factory=set)
-    regions: set[str] = field(default_factory=set)
-    heads: set[int] = field(default_factory=set)
-    persons: set[str] = field(default_factory=set)
-    groups: set[str] = field(default_factory=set)
-    sides: set[str] = field(default_factory=set)
-    filled: set[tuple[str, str]] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    tolls: set[int] = field(default_factory=set)
-    is_outcome: bool = True
-
-    def add(self, told: _Told) -> None:
-        mention = told.mention
-        self.told.append(told)
-        self.is_outcome = self.is_outcome and mention.is_result
-        if not mention.is_result:
-            self.types.add(mention.type)
-        if mention.country:
-            self.countries.add(mention.country)
-        if mention.actor_country:
-            self.actors.add(mention.actor_country)
-        if mention.killed is not None:
-            self.tolls.add(mention.killed.minimum)
-        if told.day:
-            self.days.add(told.day)
-        if not mention.is_date_borrowed and (bounds := _bounds(mention.date)) is not None:
-            self.dates.add(bounds)
-        self.settlements |= told.settlements
-        self.regions |= told.regions
-        self.heads |= told.heads
-        self.persons |= told.persons
-        self.groups |= told.groups
-        self.sides |= told.sides
-        self.filled |= told.filled
-        self.nouns |= told.nouns
-
-    @property
-    def first(self) -> _Told:
-        return self.told[0]
-
-    @property
-    def last_sentence(self) -> int:
-        return self.told[-1].sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +73,9 @@ class Merger:
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
-        clusters: list[_Cluster] = []
+        clusters: list[Cluster] = []
         # Within a sentence an outcome ("killing 20") looks for its event after that has been told, wherever it stands.
-        tolls = _tolls_behind(mentions)
+        tolls = tolls_behind(mentions)
         parts: dict[tuple[int, int], list[EventMention]] = {}
         for part in mentions:
             if part.within is not None:
@@ -173,7 +87,7 @@ class Merger:
             told = self._told(mention, tolls.get(id(mention)), inside)
             home = self._home(told, clusters)
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
-                home = _Cluster()
+                home = Cluster()
                 clusters.append(home)
             if home is not None:
                 home.add(told)
@@ -199,16 +113,16 @@ class Merger:
         countries = {m.country for m in event if m.country}
         if countries and not countries & {m.country or self.topic for m in coup}:
             return False
-        days, days_of_coup = _days_of(event), _days_of(coup)
+        days, days_of_coup = days_of(event), days_of(coup)
         towns, towns_of_coup = self._towns(event), self._towns(coup)
         together = {m.trigger.sentence for m in event} <= {m.trigger.sentence for m in coup}
-        is_of_day = bool(days & (days_of_coup or _days_of(coup[:1], is_any=True)))
+        is_of_day = bool(days & (days_of_coup or days_of(coup[:1], is_any=True)))
         if towns and towns.isdisjoint(towns_of_coup):
             # "Troops shelled the palace in X and arrested the president": where the coup was, as far as is told.
             return together and is_of_day and not towns_of_coup and not self._doers(event).isdisjoint(self._doers(coup))
         if days and (days_of_coup or is_of_day):
             return is_of_day
-        if not towns and _days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
+        if not towns and days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
             return True  # "Officers tried to take power on Monday. … They had burst in at dawn"
         return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
 
@@ -256,7 +170,7 @@ class Merger:
             or mention.injured
             or mention.scene is not None
             or any(self._is_telling(mention, a) for a in (*mention.arguments, *mention.places))
-            or (self._is_a(mention, "Mutiny") and _bounds(mention.date) is not None and not mention.is_date_borrowed)
+            or (self._is_a(mention, "Mutiny") and days_told(mention.date) is not None and not mention.is_date_borrowed)
             for mention in event
         )
 
@@ -282,11 +196,11 @@ class Merger:
 
     # -- where a mention belongs ----------------------------------------------------------------------------------------
 
-    def _told(self, mention: EventMention, toll: int | None, inside: Sequence[EventMention]) -> _Told:
+    def _told(self, mention: EventMention, toll: int | None, inside: Sequence[EventMention]) -> Told:
         family = next((family for family in FAMILIES if self._is_a(mention, family)), mention.type)
         at = [a for a in (*mention.places, *mention.arguments) if a.role in ("place", "target")]
         whom = [a for a in mention.arguments if a.role in ("target", "victim")]
-        return _Told(
+        return Told(
             mention,
             family,
             mention.killed.minimum if mention.killed is not None else toll,
@@ -297,8 +211,8 @@ class Merger:
             groups=self._groups(mention),
             sides=self._sides(mention, *inside),
             filled=frozenset((a.role, self.entity(a.mention)) for a in mention.arguments if a.mention.type != "Thing"),
-            nouns=frozenset(_nouns(mention)),
-            meant=frozenset(_nouns(mention, is_definite=True)),
+            nouns=frozenset(nouns(mention)),
+            meant=frozenset(nouns(mention, is_definite=True)),
         )
 
     def _named(self, arguments: Iterable[Argument], kind: str) -> frozenset[str]:
@@ -320,31 +234,31 @@ class Merger:
         )
         return self._named(arguments, "Settlement") | unknown
 
-    def _home(self, told: _Told, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    def _home(self, told: Told, clusters: Sequence[Cluster]) -> Cluster | None:
         """The event a mention tells again: of those it does not contradict, that with most in common, then the latest."""
         whole = next((cluster for cluster in clusters if self._is_within(told, cluster)), None)
         if whole is not None:
             return whole
-        best: tuple[tuple[int, int, int], _Cluster] | None = None
+        best: tuple[tuple[int, int, int], Cluster] | None = None
         for position, cluster in enumerate(clusters):
             if not self._is_compatible(told, cluster):
                 continue
-            common = _common(told, cluster) + 2 * int(
+            common = in_common(told, cluster) + 2 * int(
                 told.toll is not None and told.toll > 1 and told.toll in cluster.tolls
             )
-            if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not _is_headline_alone(cluster):
+            if told.mention.is_elsewhere and cluster.last_sentence < told.sentence and not is_headline_alone(cluster):
                 continue
             # "An hour later a second blast …": that both were on one day says nothing.
             is_lent = told.mention.is_date_borrowed and told.day is not None and told.day in cluster.days
             own = common - int(told.sentence == cluster.last_sentence) - 2 * int(is_lent)
             if told.mention.is_distinct and own < 3:
                 continue
-            if common == 0 and not _is_anaphoric(told, cluster):
+            if common == 0 and not is_anaphoric(told, cluster):
                 continue
             is_near = cluster.last_sentence == told.sentence
             # An outcome ("seven were killed") belongs to what was told last before it, whatever else it shares.
             rank = (
-                (int(is_near), _lead(told, cluster), position)
+                (int(is_near), lead(told, cluster), position)
                 if told.mention.is_result
                 else (common, position, position)
             )
@@ -352,47 +266,47 @@ class Merger:
                 best = rank, cluster
         return best[1] if best else None
 
-    def _is_within(self, told: _Told, cluster: _Cluster) -> bool:
+    def _is_within(self, told: Told, cluster: Cluster) -> bool:
         """Whether one of the two tells of the other: "an ambush in which five were shot", "was murdered in a bomb attack"."""
         wholes = list(takewhile(lambda other: other.sentence == told.sentence, reversed(cluster.told)))
-        is_its_own = any(_tells_of(told, other) or _tells_of(other, told) for other in wholes)
+        is_its_own = any(tells_of(told, other) or tells_of(other, told) for other in wholes)
         return (
             is_its_own
             and told.family in ("Attack", "Battle")
             and cluster.first.family in ("Attack", "Battle")
             and (told.mention.status in FACTUAL) == (cluster.first.mention.status in FACTUAL)
-            and _dates_fit(told, cluster)
+            and dates_fit(told, cluster)
         )
 
-    def _is_compatible(self, told: _Told, cluster: _Cluster) -> bool:
+    def _is_compatible(self, told: Told, cluster: Cluster) -> bool:
         mention, first = told.mention, cluster.first.mention
         return (
             (mention.status in FACTUAL) == (first.status in FACTUAL)
             and not (mention.is_headline and not first.is_headline)
-            and _families_fit(told, cluster)
+            and families_fit(told, cluster)
             and self._classes_fit(told, cluster)
             and self._countries_fit(told, cluster)
-            and _dates_fit(told, cluster)
-            and _fit(told.settlements, cluster.settlements)
-            and _fit(told.regions, cluster.regions)
-            and _fit(told.heads, cluster.heads)
-            and _tolls_fit(told, cluster)
-            and not _is_other_deed(told, cluster)
-            and not (told.family == TRANSFER and _is_by_others(told, cluster))
+            and dates_fit(told, cluster)
+            and agree(told.settlements, cluster.settlements)
+            and agree(told.regions, cluster.regions)
+            and agree(told.heads, cluster.heads)
+            and tolls_fit(told, cluster)
+            and not is_other_deed(told, cluster)
+            and not (told.family == TRANSFER and is_by_others(told, cluster))
             and not self._is_of_other_group(told, cluster)
-            and not _is_by_other_side(told, cluster)
+            and not is_by_other_side(told, cluster)
             # Two coups that deposed two people, and two murders of two people, are two.
-            and (_fit(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
+            and (agree(told.persons, cluster.persons) or told.sentence == cluster.last_sentence)
         )
 
-    def _is_of_other_group(self, told: _Told, cluster: _Cluster) -> bool:
+    def _is_of_other_group(self, told: Told, cluster: Cluster) -> bool:
         """ "Two days later Y killed a policeman": another group of a name than did what was told in a sentence before.
 
         Of "the attack" it may be another that is blamed.
         """
         if told.sentence == cluster.last_sentence or told.mention.is_definite or told.family != "Attack":
             return False
-        if told.mention.is_result and _is_bare(told):
+        if told.mention.is_result and is_bare(told):
             return False
         return bool(told.groups and cluster.groups) and told.groups.isdisjoint(cluster.groups)
 
@@ -406,7 +320,7 @@ class Merger:
         doers = (a.mention for a in mention.arguments if a.role == "perpetrator")
         return frozenset(self.entity(m) for m in doers if is_a(m.type, "ArmedGroup") and (m.known or self.is_named(m)))
 
-    def _countries_fit(self, told: _Told, cluster: _Cluster) -> bool:
+    def _countries_fit(self, told: Told, cluster: Cluster) -> bool:
         """What nothing places elsewhere, not in this very sentence, is in the country that the article is about."""
         country = told.mention.country
         if country is None or (not cluster.countries and told.sentence == cluster.last_sentence):
@@ -416,18 +330,18 @@ class Merger:
         there = cluster.countries or ({self.topic} if self.topic else set())
         return there <= {country}
 
-    def _classes_fit(self, told: _Told, cluster: _Cluster) -> bool:
+    def _classes_fit(self, told: Told, cluster: Cluster) -> bool:
         if told.family != "Attack" or cluster.first.family != "Attack":
             return True
         if told.mention.is_result:
             # Houses burnt and goods taken are part of an attack; beside somebody taken or murdered they are told apart.
             is_a = self.knowledge.ontology.is_a
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
-            is_apart = is_apart or _is_of_its_own(told, cluster)
+            is_apart = is_apart or is_of_its_own(told, cluster)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
-        if _is_other_killing(told, cluster):
+        if is_other_killing(told, cluster):
             return False
-        is_same = _is_pointing_back(told, cluster) and _is_bare_of_time(told)
+        is_same = is_pointing_back(told, cluster) and is_bare_of_time(told)
         return all(
             self._is_kind_of(told.mention.type, other) or (is_same and self._is_violence(told.mention.type, other))
             for other in cluster.types
@@ -446,259 +360,3 @@ class Merger:
             or is_a(other, generic.get(one, one))
             or is_a(one, generic.get(other, other))
         )
-
-
-def _is_of_its_own(told: _Told, cluster: _Cluster) -> bool:
-    """ "… They burnt down Dansalan College": an outcome with a name for what or where, or told long after."""
-    has_name = any(a.mention.kind == "name" for a in told.mention.arguments if a.role == "target")
-    distance = told.sentence - cluster.last_sentence
-    return distance > 1 or (distance > 0 and (has_name or bool(told.settlements)))
-
-
-def _is_other_killing(told: _Told, cluster: _Cluster) -> bool:
-    """ "Five farmers were abducted. … Two drivers were shot dead": a killing of others than those taken."""
-    mention = told.mention
-    if KIDNAPPING not in cluster.types or mention.type == KIDNAPPING or mention.killed is None or mention.is_definite:
-        return False
-    is_of_same = bool(told.filled & cluster.filled or told.meant & (cluster.nouns | DOERS | SUFFERERS))
-    return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
-
-
-def _nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
-    """The last words of the descriptions in the roles of a mention, in lower case."""
-    for argument in (*mention.arguments, *mention.places):
-        told = argument.mention
-        if told.kind == "nominal" and (told.is_definite or not is_definite):
-            yield told.label.lower().rpartition(" ")[2]
-
-
-def _tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
-    """ "A bomb went off, killing seven": the toll that an outcome gives to what was told last before it in its sentence."""
-    found: dict[int, int] = {}
-    for outcome in (m for m in mentions if m.is_result and m.killed is not None):
-        before = [
-            m
-            for m in mentions
-            if m.trigger.sentence == outcome.trigger.sentence
-            and not m.is_result
-            and m.trigger.span < outcome.trigger.span
-            and m.killed is None
-        ]
-        if before and outcome.killed is not None:
-            found.setdefault(id(max(before, key=lambda m: m.trigger.span)), outcome.killed.minimum)
-    return found
-
-
-def _lead(told: _Told, cluster: _Cluster) -> int:
-    """How near before an outcome, in its sentence, the event of a cluster was told; what comes after it is far."""
-    before = [
-        other.mention.trigger.span.start
-        for other in cluster.told
-        if other.sentence == told.sentence and other.mention.trigger.span < told.mention.trigger.span
-    ]
-    return max(before, default=-1)
-
-
-def _tells_of(told: _Told, whole: _Told) -> bool:
-    return told.mention.within is not None and told.mention.within == whole.mention.trigger.head
-
-
-def _is_pointing_back(told: _Told, cluster: _Cluster) -> bool:
-    """ "The post came under fire", "the attackers arrived", "the victims were shot": said of what was told before."""
-    if told.family != "Attack" or told.sentence <= cluster.first.sentence:
-        return False
-    is_near = told.sentence - cluster.last_sentence <= NEAR
-    return bool(told.meant & cluster.nouns) or (is_near and bool(told.meant & (DOERS | SUFFERERS)))
-
-
-def _is_bare_of_time(told: _Told) -> bool:
-    return told.mention.date is None or told.mention.is_date_borrowed
-
-
-def _is_headline_alone(cluster: _Cluster) -> bool:
-    """Whether nothing but a headline has told of an event so far."""
-    return all(told.mention.is_headline for told in cluster.told)
-
-
-def _is_anaphoric(told: _Told, cluster: _Cluster) -> bool:
-    """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
-    mention = told.mention
-    if mention.is_definite or mention.is_result or mention.is_modifier:
-        return True
-    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (
-        told.settlements or told.regions or told.persons - cluster.persons
-    )
-    is_near = cluster.last_sentence == told.sentence
-    is_open = _is_headline_alone(cluster) or says_nothing_new or cluster.first.mention.is_result
-    return is_open or is_near or _is_fuller(told, cluster)
-
-
-def _is_fuller(told: _Told, cluster: _Cluster) -> bool:
-    """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
-    lead says in short is told at length next, with the place that the lead leaves out."""
-    is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
-    is_open = is_lead and not cluster.settlements and told.toll is None
-    return is_open and (_is_bare_of_time(told) or _is_day_before_news(told, cluster))
-
-
-def _is_day_before_news(told: _Told, cluster: _Cluster) -> bool:
-    """ "Ten were killed in an ambush, police said on Friday. … They were attacked on Wednesday": of the lead nobody has said yet
-    which day it was, only that of the news."""
-    day, news = _days_of([told.mention]), max(cluster.days, default=None)
-    if cluster.dates or news is None or not day:
-        return False
-    first = date.fromisoformat(min(day))
-    return timedelta(0) <= date.fromisoformat(news) - first <= NEWS
-
-
-def _families_fit(told: _Told, cluster: _Cluster) -> bool:
-    """The dead of a sentence may be those of its battle, and a bare outcome in the next one that of whatever was told.
-
-    "The exchange of fire" of an attack is a part of it. Otherwise families keep apart.
-    """
-    mine, theirs = told.family, cluster.first.family
-    if mine == theirs:
-        return True
-    distance = told.sentence - cluster.last_sentence
-    is_outcome = told.mention.is_result or cluster.is_outcome
-    if {mine, theirs} == {"Attack", "Battle"}:
-        is_part = mine == "Battle" and told.mention.is_definite and _is_bare(told)
-        # "The fighting for X" is that of the attack that took X.
-        is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
-        if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
-            return True
-        if (
-            mine == "Attack"
-            and distance == 0
-            and told.mention.type == "ArmedAttack"
-            and not told.filled
-            and _is_bare(told)
-        ):
-            return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
-        return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
-    if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= 1:
-        # "Soldiers overthrew X on Monday. … Twenty people were killed in the fighting": what a coup cost.
-        is_cost = mine == "Battle" and told.mention.is_definite and _is_bare(told)
-        return is_cost or (_is_bare_outcome(told) and told.mention.is_result)
-    if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
-        return True  # "guards mutinied and slaughtered 57 officers"
-    return theirs == "Mutiny" and _is_bare_outcome(told) and distance <= 1
-
-
-def _is_bare_outcome(told: _Told) -> bool:
-    """ "Four guardsmen were killed.": how many, and neither by whom, nor where, nor when."""
-    roles = {role for role, _ in told.filled}
-    return told.mention.killed is not None and "perpetrator" not in roles and _is_bare(told) and _is_outcome(told)
-
-
-def _is_outcome(told: _Told) -> bool:
-    """ "Four guardsmen were killed", or "were shot dead": told by a verb, with the dead alone."""
-    return told.mention.is_result or (
-        not told.mention.is_definite and {r for r, _ in told.filled} <= {"target", "victim"}
-    )
-
-
-def _is_bare(told: _Told) -> bool:
-    has_date = told.mention.date is not None and not told.mention.is_date_borrowed
-    return not has_date and not told.settlements and not told.regions
-
-
-def _fit(mine: frozenset[str] | frozenset[int], theirs: set[str] | set[int]) -> bool:
-    return not mine or not theirs or not mine.isdisjoint(theirs)
-
-
-def _tolls_fit(told: _Told, cluster: _Cluster) -> bool:
-    mention = told.mention
-    if told.toll is None or mention.is_definite or not cluster.tolls:
-        return True
-    is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
-    return (
-        told.toll in cluster.tolls or is_near_outcome or any(_is_other_account(told, other) for other in cluster.told)
-    )
-
-
-def _is_other_account(told: _Told, other: _Told) -> bool:
-    """ "The army said 10 soldiers were killed", "the rebels claimed they killed 14 soldiers": one toll as two sources have it."""
-    mine, theirs = told.mention, other.mention
-    if mine.killed is None or theirs.killed is None or not (mine.is_result and _is_bare(told)):
-        return False
-    sources, others = (set(m.attributed_to) for m in (mine, theirs))
-    is_of_two = bool(sources and others) and sources.isdisjoint(others)
-    dead = [{a.mention.label.lower().split()[-1] for a in m.arguments if a.role == "victim"} for m in (mine, theirs)]
-    is_of_same = dead[0] <= _ANYBODY or dead[0] == dead[1]
-    return is_of_two and is_of_same and is_other_account(theirs.killed, mine.killed)
-
-
-_ANYBODY = frozenset({"people", "persons", "civilians", "villagers"})
-"""Words for the dead that say nothing of who they were."""
-
-
-def _is_other_deed(told: _Told, cluster: _Cluster) -> bool:
-    """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
-    if told.sentence != cluster.last_sentence or told.mention.is_result:
-        return False
-    if {key for role, key in told.filled if role == "target"} & {k for r, k in cluster.filled if r == "perpetrator"}:
-        return False  # "they drove the attackers back and shot four of them"
-    for roles in (("target",), ("perpetrator", "weapon")):
-        mine = {key for role, key in told.filled if role in roles}
-        theirs = {key for role, key in cluster.filled if role in roles}
-        if not mine or not theirs or mine & theirs:
-            return False
-    return True
-
-
-def _is_by_other_side(told: _Told, cluster: _Cluster) -> bool:
-    """ "Gunmen shot an elder. … Troops killed six militants near the town": an attack of one side, and a later one of the other."""
-    if (
-        told.family != "Attack"
-        or told.sentence == cluster.last_sentence
-        or told.mention.is_definite
-        or told.meant & DOERS
-    ):
-        return False
-    if told.mention.is_result and _is_bare(told):
-        return False  # "Soldiers killed six gunmen": those who attacked
-    return bool(told.sides and cluster.sides) and told.sides.isdisjoint(cluster.sides)
-
-
-def _is_by_others(told: _Told, cluster: _Cluster) -> bool:
-    """ "Rebels took the town", "the army retook it": both say who, and nobody is in both."""
-    mine = {key for role, key in told.filled if role == "perpetrator"}
-    theirs = {key for role, key in cluster.filled if role == "perpetrator"}
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _days_of(event: Sequence[EventMention], *, is_any: bool = False) -> set[str]:
-    """The single days that an event is said to be of, in words of its own; or, where asked, in those of whoever tells of it."""
-    bounds = [_bounds(m.date) for m in event if is_any or not m.is_date_borrowed]
-    return {first for first, last in (b for b in bounds if b is not None) if first == last}
-
-
-def _bounds(date: DateRange | None) -> tuple[str, str] | None:
-    if date is None or not (date.first or date.last):
-        return None
-    return date.first or "", date.last or "9999"
-
-
-def _dates_fit(told: _Told, cluster: _Cluster) -> bool:
-    """Dates that were resolved must overlap; one borrowed from a reporting clause contradicts nothing."""
-    mine = _bounds(told.mention.date)
-    if mine is None or told.mention.is_date_borrowed:
-        return True
-    return all(max(mine[0], first) <= min(mine[1], last) for first, last in cluster.dates)
-
-
-def _common(told: _Told, cluster: _Cluster) -> int:
-    """How much a mention shares with an event; a shared day or place counts most."""
-    mention = told.mention
-    is_same_coup = (
-        told.family == "SeizureOfPower" and mention.country is not None and mention.country in cluster.countries
-    )
-    return (
-        2 * int(told.day is not None and told.day in cluster.days)
-        + 2 * len(told.settlements & cluster.settlements)
-        + len(told.filled & cluster.filled)
-        + int(is_same_coup)
-        + int(_is_pointing_back(told, cluster))
-        + int(told.sentence == cluster.last_sentence)
-    )

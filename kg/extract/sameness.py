@@ -1,0 +1,286 @@
+"""Whether an event mention may tell of the same happening as others do: one question, one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from kg.extract.clusters import Cluster, Told, days_told
+from kg.extract.tolls import is_other_account
+from kg.model import EventMention
+
+LEAD = 2
+"""The last of the sentences that may tell in short what an article tells at length next: a headline and two behind it."""
+
+NEWS = timedelta(days=7)
+"""How long after what happened the news of it comes out."""
+
+NEAR = 2
+"""Sentences between what is told of somebody and "the attackers", "the victims" without more."""
+
+DOERS = frozenset(
+    """
+    attackers attacker assailants assailant raiders bomber bombers gunmen gunman killers killer shooter assassins assassin
+    """.split()
+)
+"""What those are called who did what has just been told, with "the" before it."""
+
+SUFFERERS = frozenset({"victim", "victims", "dead"})
+"""What those are called to whom it was done."""
+
+KIDNAPPING = "Kidnapping"
+
+
+def is_of_its_own(told: Told, cluster: Cluster) -> bool:
+    """ "… They burnt down Dansalan College": an outcome with a name for what or where, or told long after."""
+    has_name = any(a.mention.kind == "name" for a in told.mention.arguments if a.role == "target")
+    distance = told.sentence - cluster.last_sentence
+    return distance > 1 or (distance > 0 and (has_name or bool(told.settlements)))
+
+
+def is_other_killing(told: Told, cluster: Cluster) -> bool:
+    """ "Five farmers were abducted. … Two drivers were shot dead": a killing of others than those taken."""
+    mention = told.mention
+    if KIDNAPPING not in cluster.types or mention.type == KIDNAPPING or mention.killed is None or mention.is_definite:
+        return False
+    is_of_same = bool(told.filled & cluster.filled or told.meant & (cluster.nouns | DOERS | SUFFERERS))
+    return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
+
+
+def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
+    """The last words of the descriptions in the roles of a mention, in lower case."""
+    for argument in (*mention.arguments, *mention.places):
+        told = argument.mention
+        if told.kind == "nominal" and (told.is_definite or not is_definite):
+            yield told.label.lower().rpartition(" ")[2]
+
+
+def tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
+    """ "A bomb went off, killing seven": the toll that an outcome gives to what was told last before it in its sentence."""
+    found: dict[int, int] = {}
+    for outcome in (m for m in mentions if m.is_result and m.killed is not None):
+        before = [
+            m
+            for m in mentions
+            if m.trigger.sentence == outcome.trigger.sentence
+            and not m.is_result
+            and m.trigger.span < outcome.trigger.span
+            and m.killed is None
+        ]
+        if before and outcome.killed is not None:
+            found.setdefault(id(max(before, key=lambda m: m.trigger.span)), outcome.killed.minimum)
+    return found
+
+
+def lead(told: Told, cluster: Cluster) -> int:
+    """How near before an outcome, in its sentence, the event of a cluster was told; what comes after it is far."""
+    before = [
+        other.mention.trigger.span.start
+        for other in cluster.told
+        if other.sentence == told.sentence and other.mention.trigger.span < told.mention.trigger.span
+    ]
+    return max(before, default=-1)
+
+
+def tells_of(told: Told, whole: Told) -> bool:
+    """Whether a mention stands inside the words of another: it is a part of what that one tells."""
+    return told.mention.within is not None and told.mention.within == whole.mention.trigger.head
+
+
+def is_pointing_back(told: Told, cluster: Cluster) -> bool:
+    """ "The post came under fire", "the attackers arrived", "the victims were shot": said of what was told before."""
+    if told.family != "Attack" or told.sentence <= cluster.first.sentence:
+        return False
+    is_near = told.sentence - cluster.last_sentence <= NEAR
+    return bool(told.meant & cluster.nouns) or (is_near and bool(told.meant & (DOERS | SUFFERERS)))
+
+
+def is_bare_of_time(told: Told) -> bool:
+    """Whether a mention has no date, or only that of the words around it."""
+    return told.mention.date is None or told.mention.is_date_borrowed
+
+
+def is_headline_alone(cluster: Cluster) -> bool:
+    """Whether nothing but a headline has told of an event so far."""
+    return all(told.mention.is_headline for told in cluster.told)
+
+
+def is_anaphoric(told: Told, cluster: Cluster) -> bool:
+    """Whether a mention may point back without sharing anything said: a definite one, an outcome, or a bare one."""
+    mention = told.mention
+    if mention.is_definite or mention.is_result or mention.is_modifier:
+        return True
+    says_nothing_new = (mention.date is None or mention.is_date_borrowed) and not (
+        told.settlements or told.regions or told.persons - cluster.persons
+    )
+    is_near = cluster.last_sentence == told.sentence
+    is_open = is_headline_alone(cluster) or says_nothing_new or cluster.first.mention.is_result
+    return is_open or is_near or _is_fuller(told, cluster)
+
+
+def _is_fuller(told: Told, cluster: Cluster) -> bool:
+    """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
+    lead says in short is told at length next, with the place that the lead leaves out."""
+    is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
+    is_open = is_lead and not cluster.settlements and told.toll is None
+    return is_open and (is_bare_of_time(told) or _is_day_before_news(told, cluster))
+
+
+def _is_day_before_news(told: Told, cluster: Cluster) -> bool:
+    """ "Ten were killed in an ambush, police said on Friday. … They were attacked on Wednesday": of the lead nobody has said yet
+    which day it was, only that of the news."""
+    day, news = days_of([told.mention]), max(cluster.days, default=None)
+    if cluster.dates or news is None or not day:
+        return False
+    first = date.fromisoformat(min(day))
+    return timedelta(0) <= date.fromisoformat(news) - first <= NEWS
+
+
+def families_fit(told: Told, cluster: Cluster) -> bool:
+    """The dead of a sentence may be those of its battle, and a bare outcome in the next one that of whatever was told.
+
+    "The exchange of fire" of an attack is a part of it. Otherwise families keep apart.
+    """
+    mine, theirs = told.family, cluster.first.family
+    if mine == theirs:
+        return True
+    distance = told.sentence - cluster.last_sentence
+    is_outcome = told.mention.is_result or cluster.is_outcome
+    if {mine, theirs} == {"Attack", "Battle"}:
+        is_part = mine == "Battle" and told.mention.is_definite and is_bare(told)
+        # "The fighting for X" is that of the attack that took X.
+        is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
+        if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
+            return True
+        if (
+            mine == "Attack"
+            and distance == 0
+            and told.mention.type == "ArmedAttack"
+            and not told.filled
+            and is_bare(told)
+        ):
+            return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
+        return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
+    if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= 1:
+        # "Soldiers overthrew X on Monday. … Twenty people were killed in the fighting": what a coup cost.
+        is_cost = mine == "Battle" and told.mention.is_definite and is_bare(told)
+        return is_cost or (_is_bare_outcome(told) and told.mention.is_result)
+    if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
+        return True  # "guards mutinied and slaughtered 57 officers"
+    return theirs == "Mutiny" and _is_bare_outcome(told) and distance <= 1
+
+
+def _is_bare_outcome(told: Told) -> bool:
+    """ "Four guardsmen were killed.": how many, and neither by whom, nor where, nor when."""
+    roles = {role for role, _ in told.filled}
+    return told.mention.killed is not None and "perpetrator" not in roles and is_bare(told) and _is_outcome(told)
+
+
+def _is_outcome(told: Told) -> bool:
+    """ "Four guardsmen were killed", or "were shot dead": told by a verb, with the dead alone."""
+    return told.mention.is_result or (
+        not told.mention.is_definite and {r for r, _ in told.filled} <= {"target", "victim"}
+    )
+
+
+def is_bare(told: Told) -> bool:
+    """Whether a mention says neither when nor where."""
+    has_date = told.mention.date is not None and not told.mention.is_date_borrowed
+    return not has_date and not told.settlements and not told.regions
+
+
+def agree(mine: frozenset[str] | frozenset[int], theirs: set[str] | set[int]) -> bool:
+    """Whether two sets of entities have one in common, or one of them says nothing."""
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def tolls_fit(told: Told, cluster: Cluster) -> bool:
+    """Whether a figure may be of the same deed as those given before: the same one, that of an outcome, or that of another source."""
+    mention = told.mention
+    if told.toll is None or mention.is_definite or not cluster.tolls:
+        return True
+    is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
+    return (
+        told.toll in cluster.tolls or is_near_outcome or any(_is_other_account(told, other) for other in cluster.told)
+    )
+
+
+def _is_other_account(told: Told, other: Told) -> bool:
+    """ "The army said 10 soldiers were killed", "the rebels claimed they killed 14 soldiers": one toll as two sources have it."""
+    mine, theirs = told.mention, other.mention
+    if mine.killed is None or theirs.killed is None or not (mine.is_result and is_bare(told)):
+        return False
+    sources, others = (set(m.attributed_to) for m in (mine, theirs))
+    is_of_two = bool(sources and others) and sources.isdisjoint(others)
+    dead = [{a.mention.label.lower().split()[-1] for a in m.arguments if a.role == "victim"} for m in (mine, theirs)]
+    is_of_same = dead[0] <= _ANYBODY or dead[0] == dead[1]
+    return is_of_two and is_of_same and is_other_account(theirs.killed, mine.killed)
+
+
+_ANYBODY = frozenset({"people", "persons", "civilians", "villagers"})
+"""Words for the dead that say nothing of who they were."""
+
+
+def is_other_deed(told: Told, cluster: Cluster) -> bool:
+    """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
+    if told.sentence != cluster.last_sentence or told.mention.is_result:
+        return False
+    if {key for role, key in told.filled if role == "target"} & {k for r, k in cluster.filled if r == "perpetrator"}:
+        return False  # "they drove the attackers back and shot four of them"
+    for roles in (("target",), ("perpetrator", "weapon")):
+        mine = {key for role, key in told.filled if role in roles}
+        theirs = {key for role, key in cluster.filled if role in roles}
+        if not mine or not theirs or mine & theirs:
+            return False
+    return True
+
+
+def is_by_other_side(told: Told, cluster: Cluster) -> bool:
+    """ "Gunmen shot an elder. … Troops killed six militants near the town": an attack of one side, and a later one of the other."""
+    if (
+        told.family != "Attack"
+        or told.sentence == cluster.last_sentence
+        or told.mention.is_definite
+        or told.meant & DOERS
+    ):
+        return False
+    if told.mention.is_result and is_bare(told):
+        return False  # "Soldiers killed six gunmen": those who attacked
+    return bool(told.sides and cluster.sides) and told.sides.isdisjoint(cluster.sides)
+
+
+def is_by_others(told: Told, cluster: Cluster) -> bool:
+    """ "Rebels took the town", "the army retook it": both say who, and nobody is in both."""
+    mine = {key for role, key in told.filled if role == "perpetrator"}
+    theirs = {key for role, key in cluster.filled if role == "perpetrator"}
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def days_of(event: Sequence[EventMention], *, is_any: bool = False) -> set[str]:
+    """The single days that an event is said to be of, in words of its own; or, where asked, in those of whoever tells of it."""
+    bounds = [days_told(m.date) for m in event if is_any or not m.is_date_borrowed]
+    return {first for first, last in (b for b in bounds if b is not None) if first == last}
+
+
+def dates_fit(told: Told, cluster: Cluster) -> bool:
+    """Dates that were resolved must overlap; one borrowed from a reporting clause contradicts nothing."""
+    mine = days_told(told.mention.date)
+    if mine is None or told.mention.is_date_borrowed:
+        return True
+    return all(max(mine[0], first) <= min(mine[1], last) for first, last in cluster.dates)
+
+
+def in_common(told: Told, cluster: Cluster) -> int:
+    """How much a mention shares with an event; a shared day or place counts most."""
+    mention = told.mention
+    is_same_coup = (
+        told.family == "SeizureOfPower" and mention.country is not None and mention.country in cluster.countries
+    )
+    return (
+        2 * int(told.day is not None and told.day in cluster.days)
+        + 2 * len(told.settlements & cluster.settlements)
+        + len(told.filled & cluster.filled)
+        + int(is_same_coup)
+        + int(is_pointing_back(told, cluster))
+        + int(told.sentence == cluster.last_sentence)
+    )
