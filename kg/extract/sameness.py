@@ -195,7 +195,7 @@ def agree(mine: frozenset[str] | frozenset[int], theirs: set[str] | set[int]) ->
 
 
 def tolls_fit(told: Told, cluster: Cluster) -> bool:
-    """Whether a figure may be of the same deed as those given before: the same one, that of an outcome, or that of another source."""
+    """Whether a figure may be of the same deed as those given before: the same, an outcome's, or another source's."""
     mention = told.mention
     if told.toll is None or mention.is_definite or not cluster.tolls:
         return True
