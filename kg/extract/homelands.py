@@ -45,9 +45,11 @@ def _homes(
 ) -> Homes:
     found: Homes = {}
     for tie in relations:
-        is_of_state = tie.type == RULES and isinstance(tie.subject, Mention) and isinstance(tie.object, Mention)
-        if is_of_state and tie.object.country is not None:  # type: ignore[union-attr]
-            found.setdefault(key(tie.subject), set()).add(tie.object.country)  # type: ignore[arg-type, union-attr]
+        ruler, state = tie.subject, tie.object
+        if tie.type != RULES or not isinstance(ruler, Mention) or not isinstance(state, Mention):
+            continue
+        if state.country is not None:
+            found.setdefault(key(ruler), set()).add(state.country)
     for event in events:
         if event.country is not None and ontology.is_a(event.type, "SeizureOfPower"):
             for person in _people(event, ontology):

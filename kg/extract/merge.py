@@ -20,6 +20,7 @@ from kg.extract.sameness import (
     is_bare_of_time,
     is_by_other_side,
     is_by_others,
+    is_counted_from,
     is_headline_alone,
     is_of_its_own,
     is_other_deed,
@@ -292,6 +293,7 @@ class Merger:
             and agree(told.heads, cluster.heads)
             and tolls_fit(told, cluster)
             and not is_other_deed(told, cluster)
+            and not is_counted_from(told, cluster)
             and not (told.family == TRANSFER and is_by_others(told, cluster))
             and not self._is_of_other_group(told, cluster)
             and not is_by_other_side(told, cluster)

@@ -235,6 +235,16 @@ def is_other_deed(told: Told, cluster: Cluster) -> bool:
     return True
 
 
+def is_counted_from(told: Told, cluster: Cluster) -> bool:
+    """ "Six weeks before the coup, soldiers had tried to seize power": so long before another, it is not that one."""
+    return any(
+        one.mention.counted is not None and one.mention.counted.head == other.mention.trigger.head
+        for member in cluster.told
+        if member.sentence == told.sentence
+        for one, other in ((told, member), (member, told))
+    )
+
+
 def is_by_other_side(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen shot an elder. … Troops killed six militants near the town": an attack of one side, and a later one of the other."""
     if (

@@ -208,9 +208,17 @@ def counted_for(trigger: int, others: Sequence[int], view: View, dates: Sequence
         clause = view.clause(counted.head)
         if view.is_verb(counted.head):
             clause = edge.head if edge is not None and edge.role == "adverbial" else -1
-        if view.clause(trigger) == clause:
+        if clause in _clauses_of(trigger, others, view):
             return counted
     return None
+
+
+def _clauses_of(trigger: int, others: Sequence[int], view: View) -> list[int]:
+    """The clause of a trigger, and those above it whose time is its own: "had tried to seize power"."""
+    found = [view.clause(trigger)]
+    while (edge := view.up(found[-1])) is not None and edge.role == "open clause" and edge.head not in others:
+        found.append(edge.head)
+    return found
 
 
 def nearest_dates(
