@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from kg.extract.document import Extraction
 from kg.knowledge.ontology import Ontology
 from kg.model import FACTUAL, Counted, DateRange, EventMention
-from kg.text.dates import DateExpression, resolve
+from kg.text.dates import DateExpression
+from kg.text.days import resolve
 
 
 def with_counted_dates(extraction: Extraction, published: str | None, ontology: Ontology) -> Extraction:

@@ -25,7 +25,8 @@ from kg.extract.triggers import find_matches
 from kg.extract.whereabouts import places_of, scenes_of
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence, Span
-from kg.text.dates import DateExpression, find_dates, resolve
+from kg.text.dates import DateExpression, find_dates
+from kg.text.days import resolve
 from kg.text.parser import Tagged
 from kg.text.scan import fold
 from kg.text.sentences import is_dateline

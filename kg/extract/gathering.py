@@ -12,7 +12,7 @@ from kg.extract.context import Context, Story, entity_type, has_name, is_topic, 
 from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, SANCTIONED, RelationMention
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, DateRange, Entity, Event, EventMention, Mention, Relation
-from kg.text.dates import end_of, whole_unit
+from kg.text.days import end_of, whole_unit
 from kg.text.scan import fold
 
 SIDES = frozenset({BACKS, OPPOSES, "sanctioned"})

@@ -9,7 +9,8 @@ from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED
 from kg.model import Counted, DateRange
-from kg.text.dates import DateExpression, end_of, has_year, resolve
+from kg.text.dates import DateExpression, has_year
+from kg.text.days import end_of, resolve
 from kg.text.syntax import View
 
 

@@ -10,10 +10,54 @@ from kg.extract.reading import Reading
 from kg.extract.times import Dated
 from kg.extract.triggers import Match
 from kg.extract.whereabouts import Placed
-from kg.model import DateRange, Mention
+from kg.model import DateRange, Mention, Token
 
 _PAUSES = frozenset({"SCONJ", "VERB", "AUX", "SYM"})
 """Parts of speech at which a list of who was removed when comes to its end."""
+
+
+class _Turns:
+    """Who was removed when, gathered word by word."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Mention | None, DateRange]] = []
+        self._who: Mention | None = None
+        self._early: DateRange | None = None
+        """A date told before its person: "in 2020 X and, a year later, Y"."""
+        self._is_joined = self._is_again = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there are several turns, each on days of its own."""
+        days = [date.span for _, date in self.found]
+        return len(days) > 1 and len(set(days)) == len(days) and (self._who is not None or self._is_again)
+
+    def add_date(self, date: DateRange) -> None:
+        if self._is_again and self.found:
+            self.found.append((self.found[-1][0], date))
+        elif self._is_joined and self.found:
+            self._early = date
+        else:
+            self.found.append((self._who, date))
+            self._is_joined = False
+
+    def add_person(self, person: Mention) -> None:
+        if self._who is None:
+            self.found, self._is_again = [], False  # the dates before the first name are those of nobody
+        self._who = person
+        if self._early is not None:
+            self.found.append((person, self._early))
+        self._early, self._is_joined = None, False
+
+    def add_word(self, word: Token) -> bool:
+        """Take a word that may join two turns; return whether it does."""
+        if word.tag == "CC" and self.found:
+            self._is_joined = True
+            return True
+        if word.text.lower() == "again" and self._is_joined:
+            self._is_again = True
+            return True
+        return False
 
 
 def turns(
@@ -26,47 +70,43 @@ def turns(
     has two of nobody.
     """
     view = reading.view
-    last = min((head for head in heads if head > match.head), default=len(view.tokens))
-    found: list[tuple[Mention | None, DateRange]] = []
-    who: Mention | None = None
-    early: DateRange | None = None
-    is_joined = is_again = False
     edge = view.up(match.head)
-    is_told_of = view.is_verb(match.head) or (edge is not None and edge.role == "object")
-    for word in view.tokens[max(match.tokens) + 1 : last] if is_told_of else ():
-        person = reading.mentions.get(word.index)
-        date = next((d.date for d in dates if d.token == word.index and d.date.first), None)
+    if not view.is_verb(match.head) and (edge is None or edge.role != "object"):
+        return []
+    last = min((head for head in heads if head > match.head), default=len(view.tokens))
+    listed = _Turns()
+    for word in view.tokens[max(match.tokens) + 1 : last]:
+        person, date = reading.mentions.get(word.index), _date_at(word.index, dates)
         if date is not None:
-            if is_again and found:
-                found.append((found[-1][0], date))
-            elif not (is_joined and found):
-                found.append((who, date))
-                is_joined = False
-            else:
-                early = date
-        elif person is not None and person.kind == "name" and reading.is_a(person, ("Person",)):
-            edge = view.up(word.index)
-            if edge is not None and edge.role in ("subject", "passive subject"):
+            listed.add_date(date)
+        elif person is not None and _is_named_person(person, reading):
+            if _is_subject(word.index, reading):
                 break
-            if who is None:
-                found, is_again = [], False
-            who = person
-            if early is not None:
-                found.append((who, early))
-            early, is_joined = None, False
-        elif word.tag == "CC" and found:
-            is_joined = True
-        elif word.text.lower() == "again" and is_joined:
-            is_again = True
-        elif not is_inside(word, reading, dates) and (
-            (word.pos in _PAUSES and not _is_modifier(word.index, reading))
-            or word.tag in ("WP", "WDT", "WRB")
-            or word.text in (";", ":", ".")
-        ):
+            listed.add_person(person)
+        elif not listed.add_word(word) and _is_end(word, reading, dates):
             break
-    days = [date.span for _, date in found]
-    is_told = len(found) > 1 and len(set(days)) == len(days) and (who is not None or is_again)
-    return found if is_told else []
+    return listed.found if listed.is_told else []
+
+
+def _date_at(word: int, dates: Sequence[Dated]) -> DateRange | None:
+    return next((d.date for d in dates if d.token == word and d.date.first), None)
+
+
+def _is_named_person(mention: Mention, reading: Reading) -> bool:
+    return mention.kind == "name" and reading.is_a(mention, ("Person",))
+
+
+def _is_subject(word: int, reading: Reading) -> bool:
+    edge = reading.view.up(word)
+    return edge is not None and edge.role in ("subject", "passive subject")
+
+
+def _is_end(word: Token, reading: Reading, dates: Sequence[Dated]) -> bool:
+    """Whether a list of who was removed when ends at a word: at a clause, a relative pronoun or a stop."""
+    if is_inside(word, reading, dates):
+        return False
+    is_clause = word.pos in _PAUSES and not _is_modifier(word.index, reading)
+    return is_clause or word.tag in ("WP", "WDT", "WRB") or word.text in (";", ":", ".")
 
 
 def places_of_turns(
@@ -96,7 +136,7 @@ def others_after(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iter
     is_first = True
     for word in view.tokens[max(match.tokens) + 1 :] if view.is_verb(match.head) else ():
         person = reading.mentions.get(word.index)
-        dated = next((d.date for d in dates if d.token == word.index and d.date.first), None)
+        dated = _date_at(word.index, dates)
         if word.pos in ("VERB", "AUX", "SCONJ") and not is_inside(word, reading, dates):
             return
         if dated is not None:
@@ -105,6 +145,6 @@ def others_after(match: Match, reading: Reading, dates: Sequence[Dated]) -> Iter
             who, is_first = None, False
         elif word.text in (",", "and", ";") and not is_first:
             begin = word.index
-        elif begin is not None and person is not None and person.kind == "name" and reading.is_a(person, ("Person",)):
+        elif begin is not None and person is not None and _is_named_person(person, reading):
             is_bare = not any(t.tag in ("IN", "TO") for t in view.tokens[begin + 1 : word.index])
             who, begin = person if is_bare else None, None

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import DateRange, Span
-from kg.text.dates import DateExpression, end_of, find_dates, resolve
+from kg.text.dates import DateExpression, find_dates
+from kg.text.days import end_of, resolve
 
 PUBLISHED = "2024-09-17"  # a Tuesday
 ANCHOR = DateRange("2017-05-03", "2017-05-03", "on 3 May 2017", Span(0, 13))
