@@ -100,11 +100,13 @@ class Outlook:
         """Tell whether a sentence may tell something when each of its words has its tag."""
         heads = self.heads[position]
         words = {word for word, _ in heads}
-        return any(
-            word in words and any(word == head and may_head(tag, pos, kind) for head, kind in heads)
-            for text, tag, pos in tagged
-            for word, tag, pos in ((fold(text), tag, pos), *_as_verb(text, tag), *_joined_in(text))
-        )
+        before = ""
+        for text, tag, pos in tagged:
+            for word, own, part in ((fold(text), tag, pos), *_as_verb(text, tag, before), *_joined_in(text)):
+                if word in words and any(word == head and may_head(own, part, kind) for head, kind in heads):
+                    return True
+            before = text
+        return False
 
     def keeps_tie(self, subject: object, object_: object, is_of_topic: bool, sentence: int) -> bool:
         """Tell whether a tie counts that a sentence tells: of the country the article is about ("President X"), or between two
@@ -116,9 +118,18 @@ class Outlook:
         return self.has_events or not (_is_unclassed(subject) and _is_unclassed(object_))
 
 
-def _as_verb(text: str, tag: str) -> Iterable[Tagged]:
-    """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so."""
+_BEING = frozenset({"is", "are", "was", "were", "be", "been"})
+
+
+def _as_verb(text: str, tag: str, before: str) -> Iterable[Tagged]:
+    """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so.
+
+    So are a plural and an adjective that what is joined to them shows as verbs: "arms and commands them", "is armed and paid by".
+    """
     is_verb = tag == "RB" or (tag == "NN" and (text.endswith("ing") or text in PAST_TENSES))
+    is_verb = (
+        is_verb or (tag == "NNS" and text.endswith("s")) or (tag == "JJ" and text.endswith("ed") and before in _BEING)
+    )
     return ((fold(text), "VB", "VERB"),) if is_verb else ()
 
 

@@ -112,7 +112,10 @@ class View(RepairedTree):
         return None if is_whole or edge.head > subject else edge.head
 
     def _shared_object(self, verb: int) -> int | None:
-        """ "X pays and equips the brigades": what stands behind the last of two verbs is done to by both."""
+        """ "X pays and equips the brigades": what stands behind the last of two verbs is done to by both, whichever has it."""
+        later = self._object_of_next(verb)
+        if later is not None:
+            return later
         edge = self.up(verb)
         if edge is None or edge.role != "conjunct" or not self.is_verb(edge.head):
             return None
@@ -120,6 +123,23 @@ class View(RepairedTree):
             return None
         shared = self.first(edge.head, "object")
         return shared if shared is not None and shared > verb else None
+
+    def _object_of_next(self, verb: int) -> int | None:
+        """The object of the last of several verbs in one form that follow each other at once, of which `verb` is an earlier."""
+        first = self.up(verb)
+        chain = first.head if first is not None and first.role == "conjunct" and self.is_verb(first.head) else verb
+        later = [e.dependent for e in self.edges(chain, "conjunct") if e.dependent > verb]
+        end = verb
+        for other in later:
+            between = self.tokens[end + 1 : other]
+            is_at_once = all(word.tag in ("CC", ",", "RB", "TO") for word in between)
+            if not is_at_once or self.tokens[other].tag != self.tokens[verb].tag or self.is_passive(other):
+                return None
+            shared = self.first(other, "object")
+            if shared is not None:
+                return shared if shared > other else None
+            end = other
+        return None
 
     def _shared_subjects(self, verb: int, seen: set[int]) -> tuple[int, ...]:
         seen.add(verb)

@@ -84,7 +84,8 @@ class Tree:
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tuple(_as_it_stands(token, tokens) for token in tokens)
+        self._words = [_as_it_stands(token, tokens) for token in tokens]
+        self.tokens: Sequence[Token] = self._words
         self.words = frozenset(token.text.lower() for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
         self._up: dict[int, Edge] = {}
@@ -111,6 +112,10 @@ class Tree:
         if old is not None:
             self._down[old.head].remove(old)
         self._add(edge)
+
+    def retag(self, token: Token) -> None:
+        """Put a token in the place of the one that stands there, with another part of speech."""
+        self._words[token.index] = token
 
     def detach(self, dependent: int) -> None:
         """Make a token a root."""
@@ -191,7 +196,7 @@ class Tree:
         if not found:  # "toppled and shot by X"
             later = [e.dependent for e in self.edges(verb, "conjunct") if self.tokens[e.dependent].tag == "VBN"]
             bare = [v for v in later if not self.edges(v, "subject", "passive subject", "passive auxiliary", "object")]
-            return tuple(agent for v in bare[:1] for agent in self.agents(v))
+            return next((agents for v in bare if (agents := self.agents(v))), ())
         members = [member for agent in found for member in self.conjuncts(agent)]
         edge = self.up(verb)
         if members and edge is not None and edge.role == "participle":
@@ -276,7 +281,7 @@ def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:
     return is_introduced and not any(other.relation in ("obj", "nsubj", "aux") for other in below)
 
 
-def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
+def _lacks_object(tokens: Sequence[Token], token: Token) -> bool:
     """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
     verb = tokens[token.head]
     if verb.pos != "VERB" or token.index < verb.index or token.pos not in ("NOUN", "PROPN", "NUM"):
@@ -284,7 +289,7 @@ def _lacks_object(tokens: tuple[Token, ...], token: Token) -> bool:
     return not any(t.head == verb.index and t.relation in ("obj", "nsubj:pass", "aux:pass", "ccomp") for t in tokens)
 
 
-def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
+def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
     """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
     cases: dict[int, list[Token]] = {}
     for token in tokens:
@@ -310,7 +315,7 @@ def _universal_dependencies(tokens: tuple[Token, ...]) -> Iterator[Edge]:
         yield Edge(role, token.head, token.index, marker)
 
 
-def _introduced(word: Token, tokens: tuple[Token, ...]) -> int:
+def _introduced(word: Token, tokens: Sequence[Token]) -> int:
     """ "From Prime Minister X": the preposition is of the whole name, whichever of its words a parser hangs it on."""
     noun = tokens[word.head]
     while word.relation == "case" and word.tag == "IN" and word.index < noun.index < noun.head:

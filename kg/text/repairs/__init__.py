@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from kg.model import Token
-from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects
+from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import PAST_TENSES, Tree
 
@@ -90,7 +90,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
-    (frozenset({"ADJ"}), (clauses.result, clauses.told)),
+    (frozenset({"CC"}), (tags.joined_verbs,)),
+    (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (
         frozenset({"PROPN"}),

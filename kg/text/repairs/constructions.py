@@ -151,14 +151,18 @@ BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understoo
 
 
 def believed(tree: Tree, token: Token) -> None:
-    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do."""
+    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do.
+
+    So did those "believed to be backed by X".
+    """
     tokens, first = tree.tokens, token.index + 3
     subject = tree.first(token.index, "subject", "passive subject")
     words = [word.text.lower() for word in tokens[token.index + 1 : first]]
     if subject is None or subject != token.index - 1 or words != ["to", "be"]:
         return
+    begin = first + 1 if first < len(tokens) and tokens[first].tag == "VBN" else first
     verb = next(
-        (word.index for word in tokens[first:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
+        (word.index for word in tokens[begin:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
     )
     between = tokens[first:verb]
     if (
@@ -168,7 +172,9 @@ def believed(tree: Tree, token: Token) -> None:
     ):
         return
     noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
+    is_done = begin > first
     top = next((word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb), noun)
+    top = first if is_done else top
     if noun is None or top is None or tree.is_passive(verb):
         return
     tree.put_in_place_of(token.index, verb)
@@ -176,7 +182,8 @@ def believed(tree: Tree, token: Token) -> None:
     tree.move(Edge("participle", subject, token.index))
     tree.move(Edge("open clause", token.index, top))
     for index in (first - 2, first - 1):
-        tree.move(Edge("copula" if index == first - 1 else "mark", top, index))
+        being = "passive auxiliary" if is_done else "copula"
+        tree.move(Edge(being if index == first - 1 else "mark", top, index))
     for edge in (*tree.edges(token.index), *tree.edges(top)):
         if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
             tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))

@@ -1,0 +1,86 @@
+"""Repairs of words that a parser takes for another part of speech, and of what hangs on them for that."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from kg.model import Token
+from kg.text.tree import Edge, Tree
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_PLURALS = frozenset({"NNS", "VBZ"})
+"""Tags of words in -s, which may be plurals of nouns or verbs."""
+
+
+def joined_verbs(tree: Tree, token: Token) -> None:
+    """ "Rwanda arms and commands the rebels", "Iran trains, arms and pays them", with the arms or the trains as nouns.
+
+    A name before several such words and a noun with its article behind them is who does it all to whom.
+    """
+    verbs = _verbs_around(tree, token.index)
+    name = verbs[0] - 1 if verbs else -1
+    if name < 0 or tree.tokens[name].tag not in _NAMES:
+        return
+    last, words = verbs[-1], [tree.tokens[verb] for verb in verbs]
+    opening = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
+    is_governing = opening is not None and (opening.tag in ("DT", "PRP$") or opening.tag in _NAMES)
+    if not is_governing or (all(word.tag == "VBZ" for word in words) and tree.first(verbs[0], "subject") is not None):
+        return
+    object_ = _top(tree, last + 1, last)
+    outside = next((e for verb in verbs if (e := tree.up(verb)) is not None and e.head not in (*verbs, object_)), None)
+    if tree.is_verb(object_) or any(edge.head in verbs for edge in tree.ancestors(name) if edge.head == object_):
+        return
+    for verb in verbs:
+        tree.retag(dataclasses.replace(tree.tokens[verb], pos="VERB", tag="VBZ"))
+        if tree.up(verb) is not None:
+            tree.detach(verb)
+    if outside is not None:
+        tree.move(Edge("clause" if outside.role == "subject" else outside.role, outside.head, verbs[0], outside.marker))
+    subject = _top(tree, name, -1, below=verbs[0])
+    for edge in tree.edges(verbs[0], "determiner", "modifier"):
+        tree.move(Edge(edge.role, subject, edge.dependent))
+    tree.move(Edge("subject", verbs[0], subject))
+    tree.move(Edge("object", last, object_))
+    for verb in verbs[1:]:
+        tree.move(Edge("conjunct", verbs[0], verb))
+
+
+def _verbs_around(tree: Tree, joining: int) -> list[int]:
+    """The words in -s that "and" and commas join to each other, in order; empty where they are not at least two."""
+    tokens = tree.tokens
+    if not 0 < joining < len(tokens) - 1:
+        return []
+    found = [joining - 1, joining + 1]
+    while found[0] > 1 and tokens[found[0] - 1].text == "," and _is_in_s(tokens[found[0] - 2]):
+        found.insert(0, found[0] - 2)
+    return found if all(_is_in_s(tokens[word]) for word in found) else []
+
+
+def _is_in_s(word: Token) -> bool:
+    return word.tag in _PLURALS and word.text.islower() and word.text.endswith("s")
+
+
+def _top(tree: Tree, word: int, after: int, below: int | None = None) -> int:
+    """The noun to which a word belongs, between the words at two indices."""
+    top = word
+    for edge in tree.ancestors(word):
+        is_within = edge.head > after and (below is None or edge.head < below)
+        if not is_within or tree.is_verb(edge.head):
+            break
+        top = edge.head
+    return top
+
+
+def joined_participle(tree: Tree, token: Token) -> None:
+    """ "Is armed and paid by X" with "armed" as what somebody is: with an agent behind them, both are done to him."""
+    copula = tree.first(token.index, "copula")
+    if copula is None or token.tag != "JJ" or not token.text.endswith("ed"):
+        return
+    joined = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag == "VBN"]
+    if not any(tree.agents(verb) for verb in joined):
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBN"))
+    tree.move(Edge("passive auxiliary", token.index, copula))
+    subject = tree.first(token.index, "subject")
+    if subject is not None:
+        tree.move(Edge("passive subject", token.index, subject))
