@@ -347,14 +347,19 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
     """The country an article is about: the one named most often, a name counting thrice a demonym; of two the first.
 
     What the lead names counts twice, but for a capital that a dateline is filed from, unless the lead names its country, too: the
-    bureaus there report of other countries. Where the lead names no other state, the news is from where it was filed. One
-    demonym alone ("a Turkish drone") makes no topic.
+    bureaus there report of other countries. Where the lead names no other state, the news is from where it was filed; the names of
+    a dateline ("ARUSHA, Tanzania") name no other and count once. One demonym alone ("a Turkish drone") makes no topic.
     """
+    filed_in = dateline.sentence if dateline is not None else None
     seats = set(capitals(knowledge).values())
     counts: Counter[str] = Counter()
     told: Counter[str] = Counter()
     filed: Counter[str] = Counter()
-    opening = {m.country for m in mentions if m.type == "Country" and m.kind == "name" and m.sentence < OPENING}
+    opening = {
+        m.country
+        for m in mentions
+        if m.type == "Country" and m.kind == "name" and m.sentence < OPENING and m.sentence != filed_in
+    }
     last: Mention | None = None
     for mention in mentions:
         is_inside = last is not None and last.country == mention.country and last.span.overlaps(mention.span)
@@ -365,7 +370,8 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
             weight = 3 if is_named else 1
             told[mention.country] += weight
             filed[mention.country] += weight if is_filed else 0
-            counts[mention.country] += weight * (2 if mention.sentence < OPENING and not is_filed else 1)
+            is_lead = mention.sentence < OPENING and not is_filed and mention.sentence != filed_in
+            counts[mention.country] += weight * (2 if is_lead else 1)
     if dateline is not None and dateline.country is not None and opening <= {dateline.country}:
         counts[dateline.country] += FILED
         told[dateline.country] += FILED
