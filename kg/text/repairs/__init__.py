@@ -66,6 +66,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     relatives.relative_of_age,
     relatives.relative_of_person,
     relatives.participle_of_person,
+    relatives.participle_of_people,
     openings.subject_in_opening,
     openings.subject_after_comma,
     openings.subject_behind_opening,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
+from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
 
@@ -51,6 +52,32 @@ def participle_of_person(tree: Tree, token: Token) -> None:
     somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
     if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
         tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
+
+
+def participle_of_people(tree: Tree, token: Token) -> None:
+    """ "At the burial of villagers killed in Djibo", "the deaths of students gunned down": said of the people right before it.
+
+    A parser may hang it on the burial, or on the verb of the sentence.
+    """
+    edge, before = tree.up(token.index), token.index - 1
+    is_done = token.lemma in _DONE_TO_PEOPLE or token.text.lower() in _DONE_TO_PEOPLE
+    if edge is None or not is_done or before < 1 or tree.tokens[before].pos not in ("NOUN", "PROPN"):
+        return
+    if edge.role not in ("participle", "adverbial", "conjunct", "clause", "parataxis") or edge.head >= before:
+        return
+    if edge.role == "participle" and not _is_of_somebody(tree.tokens[edge.head]):
+        return
+    bound = ("subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator")
+    people = tree.up(before)
+    if people is None or people.role != "nominal" or people.marker != "of" or tree.edges(token.index, *bound):
+        return
+    tree.move(Edge("participle", before, token.index))
+
+
+_DONE_TO_PEOPLE = DONE_TO | frozenset(
+    "ambush ambushed bomb bombed burn burned burnt gun gunned lynch lynched massacred slaughter slaughtered".split()
+)
+"""What is done to people, by lemma and by participle."""
 
 
 _TENURE = frozenset(
