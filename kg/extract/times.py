@@ -53,6 +53,8 @@ class Calendar:
                 is_there = near is not None and (near.first or "")[:4] == date.first[:4]
                 if date.last is not None and (has_year(expression) or is_there):  # "since 2015" tells nothing of it
                     near = date
+                elif expression.kind == "day" and not is_there:
+                    near = None  # "On Sept 13 …": a day that is news ends what was told of an earlier year
                 month = date if date.first[:7] == (date.last or "")[:7] else month
                 day = date if date.first == date.last else day
         return Calendar(anchor, month, day, near)
