@@ -30,7 +30,7 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
     places = {t: m for t, m in reading.mentions.items() if m.kind != "pronoun" and reading.is_a(m, ("Place",))}
     for token, mention in places.items():
         preposition = preposition_of(reading.view, mention, places)
-        if preposition == "of" and _is_of_somebody(token, reading):
+        if preposition == "of" and (_is_of_somebody(token, reading) or _is_owner(token, mention, places, reading)):
             continue
         if _has_mission(token, mention, preposition, reading):
             continue
@@ -118,6 +118,13 @@ def _is_gone_into(token: int, reading: Reading) -> bool:
     """ "Killed as he left the airport", "they entered the village and shot X": where somebody went when it happened."""
     edge = reading.view.up(token)
     return edge is not None and edge.role == "object" and reading.view.tokens[edge.head].lemma in _MOVING
+
+
+def _is_owner(token: int, mention: Mention, places: Mapping[int, Mention], reading: Reading) -> bool:
+    """ "The headquarters of Russia's fleet", "members of Nigeria's task force": whose it is, wherever it is."""
+    edge = reading.view.up(token)
+    is_owner = edge is not None and edge.role == "possessor" and edge.head not in places
+    return is_owner and reading.is_a(mention, ("Country",))
 
 
 def _is_of_somebody(token: int, reading: Reading) -> bool:
