@@ -166,7 +166,8 @@ def nearest_places(
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
-    own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
+    told = [place for place in own if not _is_of_description(place.token, trigger, reading)]
+    own = told or [place for place in own if place.preposition not in GOING]  # "X, a gateway for goods from Y"
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
