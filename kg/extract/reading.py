@@ -265,6 +265,9 @@ class Reading:
         is_appointed = view.first(edge.head, "passive subject") is not None  # "X was appointed leader"
         is_made = any(view.tokens[e.dependent].text.lower() in ("him", "her") for e in view.edges(edge.head, "object"))
         is_become = edge.role == "object" and (is_appointed or is_made or self._is_told_of_subject(edge.head))
+        is_become |= (
+            edge.role == "clause" and view.tokens[edge.head].lemma in _BECOMING
+        )  # "X remains its main supplier"
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
         if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):
@@ -469,6 +472,7 @@ class Reading:
         ]
         end = mention.span.end + 1  # "the militia YPJ"
         beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, ("Organization",))]
+        beside += self._parted_by_comma(mention)
         for name in (self.mentions.get(token) for token in beside):
             # "The self-styled Emperor X": a description may end in the name.
             is_apart = name is not None and (
@@ -478,6 +482,24 @@ class Reading:
             if name is not None and is_apart and is_name(name) and self.are_alike(mention, name):
                 return name
         return None
+
+    def _parted_by_comma(self, mention: Mention) -> list[int]:
+        """ "The red of the Front, the movement that …", "the main movement, the LRF, …": a body that a comma parts from what it is
+        called, where a parser takes it to stand beside something else."""
+        if mention.head not in self.mentions or not self.is_a(mention, ("Organization",)):
+            return []
+        (first, last), roles = self._extent(mention), ("apposition", "conjunct")
+        first -= first > 0 and self.view.tokens[first - 1].text.lower() in ("a", "an")
+        found = []
+        for token, name in self.mentions.items():
+            if name.kind != "name" or not self.is_a(name, ("Organization",)) or name.sentence != self.sentence.index:
+                continue
+            start, end = self._extent(name)
+            hung = self.view.up(mention.head if end < first else token)
+            is_beside = hung is not None and hung.role in roles
+            if is_beside and (self._is_parted(last + 1, start) or self._is_parted(end + 1, first)):
+                found.append(token)
+        return found
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""

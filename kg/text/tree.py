@@ -220,6 +220,15 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
     if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
         return dataclasses.replace(token, pos="VERB")
+    if token.pos == "NOUN" and token.tag in (
+        "VBP",
+        "NNS",
+    ):  # "X and Y form an alliance", "the movement that X now heads"
+        below = {other.relation for other in tokens if other.head == token.index}
+        is_plural = token.tag == "NNS" and not (token.relation == "acl:relcl" and token.text.endswith("s"))
+        lemma, tag = (token.text[:-1], "VBZ") if token.tag == "NNS" else (token.lemma, token.tag)
+        is_verb = {"nsubj", "obj"} <= below and not is_plural
+        return dataclasses.replace(token, pos="VERB", tag=tag, lemma=lemma) if is_verb else token
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
         return dataclasses.replace(token, pos="NOUN")
     if token.tag == "VBZ" and (
