@@ -190,9 +190,14 @@ def _is_bare_name(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_numbered(mention: Mention, reading: Reading) -> bool:
-    """ "The 27th Division", "the Second Corps": what is led and written with a capital has a name, whatever the noun."""
-    head = reading.view.tokens[mention.head].text
-    return mention.type == "Thing" and mention.kind == "nominal" and head[:1].isupper() and " " in mention.label
+    """ "The 27th Division", "the CAPSAT unit": what is led and written with a capital has a name, whatever the noun."""
+    head, words = reading.view.tokens[mention.head].text, mention.label.split()
+    is_called = head[:1].isupper() or (head in _UNITS and words[0][:1].isupper())
+    return mention.type == "Thing" and mention.kind == "nominal" and is_called and len(words) > 1
+
+
+_UNITS = frozenset("unit clan cell command column outfit network ring".split())
+"""Nouns behind the names of bodies of men, which may be of other things."""
 
 
 def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:

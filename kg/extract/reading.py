@@ -486,7 +486,11 @@ class Reading:
     def _parted_by_comma(self, mention: Mention) -> list[int]:
         """ "The red of the Front, the movement that …", "the main movement, the LRF, …": a body that a comma parts from what it is
         called, where a parser takes it to stand beside something else."""
-        if mention.head not in self.mentions or not self.is_a(mention, ("Organization",)):
+        if mention.head not in self.mentions:
+            return []
+        if self.is_a(mention, ("Person",)) and self.view.tokens[mention.head].tag == "NN":
+            return self._named_behind_comma(mention)
+        if not self.is_a(mention, ("Organization",)):
             return []
         (first, last), roles = self._extent(mention), ("apposition", "conjunct")
         first -= first > 0 and self.view.tokens[first - 1].text.lower() in ("a", "an")
@@ -500,6 +504,19 @@ class Reading:
             if is_beside and (self._is_parted(last + 1, start) or self._is_parted(end + 1, first)):
                 found.append(token)
         return found
+
+    def _named_behind_comma(self, mention: Mention) -> list[int]:
+        """ "On a Rwandan brigadier, Ana Ruiz, and on …": the name of one person between commas, wherever a parser hangs it."""
+        start = self._first_after(mention.head)
+        for token, name in self.mentions.items():
+            hung = self.view.up(token)
+            if name.kind != "name" or not self.is_a(name, ("Person",)) or hung is None or hung.role != "parataxis":
+                continue
+            first, last = self._extent(name)
+            behind = self.view.tokens[last + 1].text if last + 1 < len(self.view.tokens) else "."
+            if self._is_parted(start, first) and behind in (",", "."):
+                return [token]
+        return []
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""

@@ -62,6 +62,24 @@ def begun_training(tree: Tree, token: Token) -> None:
     tree.move(Edge("object", token.index, edge.head))
 
 
+def helped_to_fight(tree: Tree, token: Token) -> None:
+    """ "To help the army fight X": the army fights, and is no kind of fight."""
+    edge, army = tree.up(token.index), token.index - 1
+    own = tree.up(army)
+    if edge is None or edge.role != "object" or tree.tokens[edge.head].lemma != "help" or own is None:
+        return
+    if (own.role, own.head) != ("compound", token.index):
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VB"))
+    tree.move(Edge("object", edge.head, army))
+    tree.move(Edge("open clause", edge.head, token.index))
+    for below in tree.edges(token.index):
+        if below.dependent < army:
+            tree.move(Edge(below.role, army, below.dependent, below.marker))
+        elif below.role == "apposition":
+            tree.move(Edge("object", token.index, below.dependent))
+
+
 def _verbs_around(tree: Tree, joining: int) -> list[int]:
     """The words in -s that "and" and commas join to each other, in order; empty where they are not at least two."""
     tokens = tree.tokens
