@@ -453,7 +453,8 @@ class Reading:
 
     def named_beside(self, mention: Mention) -> Mention | None:
         """Whom a description of this sentence names: "a former policeman, Ana Ruiz", "the Front, a faction that …"."""
-        if mention.kind != "nominal" or mention.known or mention.sentence != self.sentence.index:
+        is_description = mention.kind == "nominal" or self._is_an_office(mention)
+        if not is_description or mention.known or mention.sentence != self.sentence.index:
             return None
         view = self.view
         edge = view.up(mention.head)
@@ -482,6 +483,11 @@ class Reading:
             if name is not None and is_apart and is_name(name) and self.are_alike(mention, name):
                 return name
         return None
+
+    def _is_an_office(self, mention: Mention) -> bool:
+        """ "The Defence Minister, Ana Ruiz": an office with capitals is no name."""
+        heads = [m for m in self.matches if m.head == mention.head and m.entry.names_type == "Person"]
+        return bool(heads) and mention.kind == "name" and bool(self.view.edges(mention.head, "determiner"))
 
     def _parted_by_comma(self, mention: Mention) -> list[int]:
         """ "The red of the Front, the movement that …", "the main movement, the LRF, …": a body that a comma parts from what it is

@@ -84,7 +84,16 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (dates.SPANS, (dates.of_time,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"apart"}), (dates.apart,)),
-    (frozenset({"NNP"}), (names.name_behind_noun, names.apposed, names.apposed_to_object, names.name_in_parts)),
+    (
+        frozenset({"NNP"}),
+        (
+            names.name_behind_noun,
+            names.listed_with_acronyms,
+            names.apposed,
+            names.apposed_to_object,
+            names.name_in_parts,
+        ),
+    ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
     (frozenset({"RP"}), (clauses.particle,)),
     (frozenset({"NOUN"}), (names.compound_over_comma,)),

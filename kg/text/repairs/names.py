@@ -124,6 +124,27 @@ def name_behind_noun(tree: Tree, token: Token) -> None:
             tree.move(Edge("name", token.index, other.dependent))
 
 
+def listed_with_acronyms(tree: Tree, token: Token) -> None:
+    """ "Of the Arakan Army (AA), the National Army (NA) and …": what follows an acronym in brackets and a comma is listed on."""
+    edge = tree.up(token.index)
+    first = min(
+        (e.dependent for e in tree.edges(token.index, "determiner", "compound", "modifier")), default=token.index
+    )
+    if (
+        edge is None
+        or edge.role not in ("parataxis", "conjunct")
+        or first < 3
+        or not tree.edges(token.index, "conjunct")
+    ):
+        return
+    acronym = tree.up(first - 3)
+    is_behind = [t.text for t in tree.tokens[first - 2 : first]] == [")", ","]
+    if not is_behind or acronym is None or acronym.role != "apposition" or acronym.head < edge.head:
+        return
+    if tree.tokens[acronym.head].pos == "PROPN":
+        tree.move(Edge("conjunct", acronym.head, token.index))
+
+
 def plain_modifier(tree: Tree, token: Token) -> None:
     """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
     edge = tree.up(token.index)
