@@ -102,6 +102,7 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
     is_owner = edge.role == "possessor" or edge.marker == "under"
     other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
+    other = reading.named_beside(other) or other if other is not None else None  # "the Emirate of the warlord X"
     if other is None or other.kind == "pronoun" or not (has_name(other) or _is_the_force(other, reading)):
         return
     yield from _of_force(mention, other, edge, reading)
@@ -171,11 +172,21 @@ def _is_called_leader(person: Mention, reading: Reading) -> bool:
     """ "Rebel leader X of the Front": he leads it, as far as nothing else is said to be led."""
     return any(
         match.entry.pos == "noun"
-        and LEADS in match.entry.denotes
+        and (LEADS in match.entry.denotes or match.entry.lemma in _PARTY_LEADERS)
         and not match.entry.has("isOneOfSeveral")
+        and not _is_before_title(match.head, reading)
         and person in reading.title_bearers(match.head)
         for match in reading.matches
     )
+
+
+def _is_before_title(token: int, reading: Reading) -> bool:
+    """ "Chief Minister X": no chief of his party for that."""
+    return any(match.head == token + 1 and match.entry.has("isPublicFigure") for match in reading.matches)
+
+
+_PARTY_LEADERS = frozenset({"opposition leader", "party leader"})
+"""Whoever is called so leads the party that he is of."""
 
 
 def _head_of_tenure(token: int, reading: Reading) -> int:

@@ -472,7 +472,9 @@ class Reading:
             for down in view.edges(e.dependent, "apposition")
         ]
         end = mention.span.end + 1  # "the militia YPJ"
-        beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, ("Organization",))]
+        is_one = self.is_a(mention, ("Person",)) and view.tokens[mention.head].tag == "NN"  # "the warlord Ana Ruiz"
+        kinds = ("Organization", "Person") if is_one else ("Organization",)
+        beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, kinds)]
         beside += self._parted_by_comma(mention)
         for name in (self.mentions.get(token) for token in beside):
             # "The self-styled Emperor X": a description may end in the name.
