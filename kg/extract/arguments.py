@@ -85,7 +85,9 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             if content in events:
                 yield Filler(slot.roles, content, None, True, frame.id)
         elif slot.function == "itself" and (bearers := reading.title_bearers(token)):
-            yield from (Filler(slot.roles, token, m, False, frame.id) for m in bearers if reading.is_a(m, slot.takes))
+            is_of_state = "Country" in slot.takes  # "Beijing, the main supplier of the junta"
+            meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
+            yield from (Filler(slot.roles, token, m, False, frame.id) for m in meant if reading.is_a(m, slot.takes))
         else:
             found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)

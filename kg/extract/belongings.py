@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract.bodies import bears_arms
 from kg.extract.reading import BODIES, Reading
 from kg.extract.ties import LEADS, MEMBER, RULES, RelationMention, has_name
 from kg.knowledge.knowledge import Knowledge
@@ -101,15 +102,16 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
     is_owner = edge.role == "possessor" or edge.marker == "under"
     other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
+    other = reading.named_beside(other) or other if other is not None else None  # "the Emirate of the warlord X"
     if other is None or other.kind == "pronoun" or not (has_name(other) or _is_the_force(other, reading)):
         return
     yield from _of_force(mention, other, edge, reading)
     if not has_name(other):
         return
-    if edge.role == "possessor" and _is_part(mention, other, reading):
-        yield MEMBER, mention, other
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
+    if (edge.role == "possessor" or is_of) and _is_part(mention, other, reading):
+        yield MEMBER, mention, other
     # "Haftar's army": a name of one word before an apostrophe may be anybody's; the whole article says whose.
     is_surname = edge.role == "possessor" and other.type == "Thing" and " " not in other.label
     is_person, is_named = (_is_a_person(other, reading) or is_surname) and other.kind == "name", has_name(mention)
@@ -155,20 +157,36 @@ def _of_force(person: Mention, body: Mention, edge: Edge, reading: Reading) -> I
 def _owner(token: int, reading: Reading) -> Mention | None:
     """Whose something is: "X's army", "X, whose army …", "X and his army", he being named in the same sentence."""
     if reading.view.tokens[token].tag not in ("WP$", "PRP$"):
-        return reading.mentions.get(token)
+        return reading.mentions.get(token) or _named_to_the_end(token, reading)
     owner = reading.mention_at(token)
     return owner if owner is not None and owner.sentence == reading.sentence.index else None
+
+
+def _named_to_the_end(token: int, reading: Reading) -> Mention | None:
+    """ "Ana Ruiz's Unity Party": the name that ends in a token, where a parser hangs its first word elsewhere."""
+    end = reading.view.tokens[token].span.end
+    return next((m for m in reading.mentions.values() if m.span.end == end and m.kind == "name"), None)
 
 
 def _is_called_leader(person: Mention, reading: Reading) -> bool:
     """ "Rebel leader X of the Front": he leads it, as far as nothing else is said to be led."""
     return any(
         match.entry.pos == "noun"
-        and LEADS in match.entry.denotes
+        and (LEADS in match.entry.denotes or match.entry.lemma in _PARTY_LEADERS)
         and not match.entry.has("isOneOfSeveral")
+        and not _is_before_title(match.head, reading)
         and person in reading.title_bearers(match.head)
         for match in reading.matches
     )
+
+
+def _is_before_title(token: int, reading: Reading) -> bool:
+    """ "Chief Minister X": no chief of his party for that."""
+    return any(match.head == token + 1 and match.entry.has("isPublicFigure") for match in reading.matches)
+
+
+_PARTY_LEADERS = frozenset({"opposition leader", "party leader"})
+"""Whoever is called so leads the party that he is of."""
 
 
 def _head_of_tenure(token: int, reading: Reading) -> int:
@@ -181,9 +199,10 @@ def _head_of_tenure(token: int, reading: Reading) -> int:
 
 
 def _is_part(mention: Mention, owner: Mention, reading: Reading) -> bool:
-    """ "Hezbollah's Radwan Force": a named band of a band."""
-    is_named = mention.kind == "name" and has_name(mention) and not mention.span.overlaps(owner.span)
-    return is_named and _is_a_body(mention, reading) and reading.is_a(owner, ("ArmedGroup",)) and owner.kind == "name"
+    """ "Hezbollah's Radwan Force", "the Sixth Front of the FARC": a named band of a band."""
+    is_named = mention.kind == "name" and " " in mention.label and not mention.span.overlaps(owner.span)
+    is_band = reading.is_a(owner, ("ArmedGroup",)) or bears_arms(owner, reading)
+    return is_named and _is_a_body(mention, reading) and is_band and owner.kind == "name"
 
 
 def _is_a_person(mention: Mention, reading: Reading) -> bool:

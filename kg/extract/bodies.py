@@ -17,7 +17,9 @@ from kg.model import Mention, Span
 _OWN = {"possessor": ("its", "their"), "subject": ("it",)}
 """Pronouns for a state or a body, by their place in a clause."""
 
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
+_LONG_ACRONYM = 4
+"""Capitals from which on an acronym that no list knows is of a body even where a preposition would make it a place."""
 
 LONGEST_JOINED = 6
 """Words of a name before a hyphen, or of a phrase behind it."""
@@ -29,7 +31,7 @@ def with_bodies(reading: Reading) -> Reading:
     for token, mention in reading.mentions.items():
         if mention.known and reading.is_a(mention, ("Settlement",)):
             mentions[token] = _as_state(mention, reading) or mention
-        if mention.type == "Organization" and _bear_arms(mention, reading):
+        if mention.type == "Organization" and bears_arms(mention, reading):
             mentions[token] = dataclasses.replace(mention, type="ArmedGroup")
             continue
         kind = _kind_told_by_noun(mention, reading) if mention.type in _VAGUE else None
@@ -69,7 +71,7 @@ _VAGUE = frozenset({"Organization", "Thing", "Place", "Region"})
 """Classes that say little of what a noun or a name is of."""
 
 
-def _bear_arms(mention: Mention, reading: Reading) -> bool:
+def bears_arms(mention: Mention, reading: Reading) -> bool:
     """Whether one of the bodies that bear a name is an armed group, all of them under arms."""
     things = reading.knowledge.gazetteer.by_key
     kinds = [things[key].type for key in mention.known if key in things]
@@ -124,7 +126,8 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
     """ "The LRF": capitals in a sentence of small letters name a body, though a parser may take them for a noun."""
     word = reading.view.tokens[mention.head].text
     is_alone = mention.label in (word, f"the {word}", f"The {word}")
-    is_guess = mention.type == "Thing" or (mention.is_definite and mention.type in ("Place", "Settlement"))
+    is_place = mention.type in ("Place", "Settlement") and (mention.is_definite or len(word) >= _LONG_ACRONYM)
+    is_guess = mention.type == "Thing" or is_place
     if not is_guess or not is_alone or not _ACRONYM.fullmatch(word):
         return None
     if not any(len(t.text) > 2 and t.text.islower() for t in reading.view.tokens):
@@ -187,9 +190,14 @@ def _is_bare_name(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_numbered(mention: Mention, reading: Reading) -> bool:
-    """ "The 27th Division", "the Second Corps": what is led and written with a capital has a name, whatever the noun."""
-    head = reading.view.tokens[mention.head].text
-    return mention.type == "Thing" and mention.kind == "nominal" and head[:1].isupper() and " " in mention.label
+    """ "The 27th Division", "the CAPSAT unit": what is led and written with a capital has a name, whatever the noun."""
+    head, words = reading.view.tokens[mention.head].text, mention.label.split()
+    is_called = head[:1].isupper() or (head in _UNITS and words[0][:1].isupper())
+    return mention.type == "Thing" and mention.kind == "nominal" and is_called and len(words) > 1
+
+
+_UNITS = frozenset("unit clan cell command column outfit network ring".split())
+"""Nouns behind the names of bodies of men, which may be of other things."""
 
 
 def _compound_names(match: Match, reading: Reading) -> Iterator[tuple[int, Mention]]:

@@ -123,6 +123,8 @@ def more_of_name(here: Phrases, last: int) -> int:
         is_person = inner < len(tokens) and (bool(here.view.edges(inner, "name")) or inner in here.titled)
         if inner == position + 1 and is_person:
             break  # "the Front of Hassan al-Turabi": whose it is
+        if _is_band(here, inner):
+            break  # "the Sixth Front of the FARC": what it is a part of
         end = inner
         while end < len(tokens) and (tokens[end].text[:1].isupper()):
             end += 1
@@ -133,6 +135,22 @@ def more_of_name(here: Phrases, last: int) -> int:
             break
         last, position = end - 1, end
     return last
+
+
+def _is_band(here: Phrases, first: int) -> bool:
+    """Whether the name of an armed group that a list knows begins at a token."""
+    start, things, is_a = (
+        here.view.tokens[first].span.start,
+        here.knowledge.gazetteer.by_key,
+        here.knowledge.ontology.is_a,
+    )
+    hits = (here.hit_at[i] for i in range(first, first + _LONGEST_BAND) if i in here.hit_at)
+    keys = [key for hit in hits if hit.span.start == start for key in hit.keys]
+    return any(key in things and is_a(things[key].type, "ArmedGroup") for key in keys)
+
+
+_LONGEST_BAND = 6
+"""Words of the name of a band."""
 
 
 def _is_name_word(here: Phrases, index: int) -> bool:

@@ -337,7 +337,10 @@ def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
 def _doers(match: Match, reading: Reading) -> Iterator[tuple[int, ...]]:
     """Whom a phrase hangs on ("X, in charge of Mali, …"), and the subjects of the verbs above a word, the nearest first."""
     own = reading.view.up(match.head)
-    if own is not None and own.role in ("nominal", "apposition") and own.head < match.head:
+    above = None if own is None else reading.view.up(own.head)
+    # "Jets bombed the rebels in support of X": the jets' support, though a parser hangs it on the rebels.
+    is_of_verb = own is not None and own.role == "nominal" and above is not None and above.role == "object"
+    if own is not None and own.role in ("nominal", "apposition") and own.head < match.head and not is_of_verb:
         yield (own.head,)
     for edge in reading.view.ancestors(match.head):
         if reading.view.is_verb(edge.head):
@@ -410,7 +413,7 @@ def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
     if edge is None:
         return ()
     is_sent = edge.role in ("object", "passive subject") and _is_sending(edge.head, edge.dependent, reading)
-    owners = [e.dependent for e in view.edges(mention.head, "possessor")]
+    owners = [e.dependent for e in view.edges(mention.head, "possessor", "nominal") if e.marker in ("", "of")]
     if not is_sent and (not owners or has_name(mention) or reading.is_a(mention, ("ArmedGroup",))):
         return ()
     whose = [reading.mention_at(token) for token in (*owners, *(view.subjects(edge.head) if is_sent else ()))]

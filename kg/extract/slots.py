@@ -55,7 +55,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "possessor":
             # "Suspended Sudan's membership": of a phrase with a verb, whose its object is.
             nouns = (head, *_attempts(reading, head), *_titled(reading, head))
-            owned = view.objects(head) if view.is_verb(head) else nouns
+            owned = [reading.content(o) for o in view.objects(head)] if view.is_verb(head) else nouns
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
             # "Fiji had its own coup": a state's, and not of whoever was spoken of last.
             is_coup = "perpetrator" in slot.roles and "Coup" in match.entry.denotes

@@ -88,9 +88,14 @@ def _plain(token: Token) -> str:
 
 
 def _head_of(tokens: tuple[int, ...], view: View) -> int:
-    """The last word of a phrase, but the first of one with a preposition in it: "seizure of power"."""
+    """The last word of a phrase, but the first of one with a preposition in it: "seizure of power".
+
+    A parser that takes the first for a part of the last ("second-in-command") has the last as the head.
+    """
     has_preposition = any(view.tokens[token].tag == "IN" for token in tokens[1:-1])
-    return tokens[0] if has_preposition else tokens[-1]
+    edge = view.up(tokens[0])
+    is_part = edge is not None and edge.head == tokens[-1]
+    return tokens[0] if has_preposition and not is_part else tokens[-1]
 
 
 def _are_there(form: tuple[str, ...], words: frozenset[str]) -> bool:

@@ -220,6 +220,15 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
     if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
         return dataclasses.replace(token, pos="VERB")
+    if token.pos == "NOUN" and token.tag in (
+        "VBP",
+        "NNS",
+    ):  # "X and Y form an alliance", "the movement that X now heads"
+        below = {other.relation for other in tokens if other.head == token.index}
+        is_plural = token.tag == "NNS" and not (token.relation == "acl:relcl" and token.text.endswith("s"))
+        lemma, tag = (token.text[:-1], "VBZ") if token.tag == "NNS" else (token.lemma, token.tag)
+        is_verb = {"nsubj", "obj"} <= below and not is_plural
+        return dataclasses.replace(token, pos="VERB", tag=tag, lemma=lemma) if is_verb else token
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
         return dataclasses.replace(token, pos="NOUN")
     if token.tag == "VBZ" and (
@@ -232,6 +241,8 @@ def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB", tag="VBD")
     if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBN")
+    if token.tag == "JJ" and token.text.endswith("ed") and _is_first_of_two_verbs(token, tokens):
+        return dataclasses.replace(token, pos="VERB", tag="VBD")
     if token.pos == "ADV":
         below = {other.relation for other in tokens if other.head == token.index}
         return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token
@@ -268,6 +279,13 @@ def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
         return False
     below = {other.relation for other in tokens if other.head == token.index}
     return "nsubj" in below and below.isdisjoint({"cop", "det", "amod", "compound", "nummod", "nmod:poss", "case"})
+
+
+def _is_first_of_two_verbs(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective."""
+    below = {other.relation for other in tokens if other.head == token.index}
+    joined = [t for t in tokens if t.head == token.index and t.relation == "conj" and t.tag == "VBD"]
+    return "nsubj" in below and "cop" not in below and bool(joined)
 
 
 def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:

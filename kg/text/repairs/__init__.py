@@ -85,7 +85,16 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (dates.SPANS, (dates.of_time,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"apart"}), (dates.apart,)),
-    (frozenset({"NNP"}), (names.apposed, names.apposed_to_object, names.name_in_parts)),
+    (
+        frozenset({"NNP"}),
+        (
+            names.name_behind_noun,
+            names.listed_with_acronyms,
+            names.apposed,
+            names.apposed_to_object,
+            names.name_in_parts,
+        ),
+    ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
     (frozenset({"RP"}), (clauses.particle,)),
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
@@ -101,6 +110,10 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (NOMINAL, (subjects.headless_noun, subjects.clause_of_noun)),
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
+    (frozenset({"up"}), (clauses.up_of,)),
+    (frozenset({"whose"}), (relatives.whose,)),
+    (frozenset({"fight", "combat", "counter"}), (tags.helped_to_fight,)),
+    (frozenset({"training", "bombing", "shelling", "arming", "attacking"}), (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
@@ -111,7 +124,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (constructions.LADEN, (constructions.laden,)),
     (constructions.BELIEVED, (constructions.believed,)),
     (frozenset(PAST_TENSES), (constructions.stole,)),
-    (frozenset({"of", "by"}), (names.case_of_modifier,)),
+    (frozenset({"of", "by", "on", "against", "with"}), (names.case_of_modifier,)),
     (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""

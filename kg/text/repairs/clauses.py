@@ -136,6 +136,10 @@ def second_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", first, token.index))
 
 
+_NO_DEEDS = frozenset("second minute hour day week month year decade century generation time office power".split())
+"""Spans of time for which, and states from which, something is done by somebody, which nobody does himself."""
+
+
 def agent(tree: Tree, token: Token) -> None:
     """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone.
 
@@ -154,11 +158,23 @@ def agent(tree: Tree, token: Token) -> None:
             or tree.tokens[noun].pos == "PROPN"
             or tree.first(noun, "possessor") is not None
             or edge.marker in ("as", "with")  # "supplied with guns by X"
+            or tree.tokens[noun].lemma in _NO_DEEDS
         )
         for below in tree.edges(noun, "nominal"):
             if is_no_deed and below.marker == "by" and noun > token.index:
                 tree.move(Edge("oblique", token.index, below.dependent, "by"))
                 return
+
+
+def up_of(tree: Tree, token: Token) -> None:
+    """ "An alliance made up of X and Y", "drawn up by X": "up" goes with the verb, and what follows is "of" or "by" somebody."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if edge is None or edge.role != "case" or not 0 < token.index < len(tokens) - 1:
+        return
+    verb, phrase, behind = token.index - 1, tree.up(edge.head), tokens[token.index + 1].text.lower()
+    if behind in ("of", "by", "with") and tree.is_verb(verb) and phrase is not None and phrase.head == verb:
+        tree.move(Edge("particle", verb, token.index))
+        tree.move(Edge(phrase.role, verb, edge.head, behind))
 
 
 def bare_agent(tree: Tree, token: Token) -> None:

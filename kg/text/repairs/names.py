@@ -102,10 +102,47 @@ def _split_owner(tree: Tree, owner: int) -> None:
     edge, before = tree.up(owner), owner - 1
     while edge is not None and edge.role == "possessor" and before >= 0:
         own = tree.up(before)
+        if own is not None and own.role == "name" and own.head < before:
+            own = tree.up(own.head)  # "Recep Tayyip Erdogan's party", with the second word under the first
         if own is None or own.role != "compound" or own.head != edge.head or tree.tokens[before].pos != "PROPN":
             return
         tree.move(Edge("compound", owner, before))
         before -= 1
+
+
+def name_behind_noun(tree: Tree, token: Token) -> None:
+    """ "Salva Kiir and his deputy Riek Machar": the second name is the deputy's, and no more of the first."""
+    edge, noun = tree.up(token.index), token.index - 1
+    if edge is None or edge.role != "name" or edge.head >= noun - 1 or tree.tokens[noun].tag != "NN":
+        return
+    joined = tree.up(noun)
+    if not tree.tokens[noun].text.islower() or joined is None or (joined.role, joined.head) != ("conjunct", edge.head):
+        return
+    tree.move(Edge("apposition", noun, token.index))
+    for other in tree.edges(edge.head, "name"):
+        if other.dependent > token.index:
+            tree.move(Edge("name", token.index, other.dependent))
+
+
+def listed_with_acronyms(tree: Tree, token: Token) -> None:
+    """ "Of the Arakan Army (AA), the National Army (NA) and …": what follows an acronym in brackets and a comma is listed on."""
+    edge = tree.up(token.index)
+    first = min(
+        (e.dependent for e in tree.edges(token.index, "determiner", "compound", "modifier")), default=token.index
+    )
+    if (
+        edge is None
+        or edge.role not in ("parataxis", "conjunct")
+        or first < 3
+        or not tree.edges(token.index, "conjunct")
+    ):
+        return
+    acronym = tree.up(first - 3)
+    is_behind = [t.text for t in tree.tokens[first - 2 : first]] == [")", ","]
+    if not is_behind or acronym is None or acronym.role != "apposition" or acronym.head < edge.head:
+        return
+    if tree.tokens[acronym.head].pos == "PROPN":
+        tree.move(Edge("conjunct", acronym.head, token.index))
 
 
 def plain_modifier(tree: Tree, token: Token) -> None:

@@ -25,6 +25,18 @@ def relative_of_person(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
 
 
+def whose(tree: Tree, token: Token) -> None:
+    """ "X, whose Free Army had merged with Y": the army is his, where a parser takes "whose" for a part of the verb."""
+    edge, noun = tree.up(token.index), token.index + 1
+    if edge is None or edge.role in ("possessor", "determiner") or noun >= len(tree.tokens):
+        return
+    above = tree.up(noun)
+    while above is not None and above.role in ("compound", "modifier", "name", "number") and above.head > token.index:
+        noun, above = above.head, tree.up(above.head)
+    if tree.tokens[noun].pos in ("NOUN", "PROPN") and noun not in [e.head for e in tree.ancestors(token.index)][1:]:
+        tree.move(Edge("possessor", noun, token.index))
+
+
 _WHO = frozenset({"who", "whom", "whose"})
 
 _OF_SOMEBODY = frozenset(

@@ -45,6 +45,41 @@ def joined_verbs(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[0], verb))
 
 
+_BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
+
+
+def begun_training(tree: Tree, token: Token) -> None:
+    """ "Have begun training X": the first word behind the verb is what was begun to be done to them, and no kind of them."""
+    verb = token.index - 1
+    edge = tree.up(token.index)
+    if verb < 1 or tree.tokens[verb].lemma not in _BEGINNING or edge is None or edge.role != "compound":
+        return
+    above = tree.up(edge.head)
+    if above is None or (above.role, above.head) != ("object", verb) or token.tag != "NN":
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBG"))
+    tree.move(Edge("open clause", verb, token.index))
+    tree.move(Edge("object", token.index, edge.head))
+
+
+def helped_to_fight(tree: Tree, token: Token) -> None:
+    """ "To help the army fight X": the army fights, and is no kind of fight."""
+    edge, army = tree.up(token.index), token.index - 1
+    own = tree.up(army)
+    if edge is None or edge.role != "object" or tree.tokens[edge.head].lemma != "help" or own is None:
+        return
+    if (own.role, own.head) != ("compound", token.index):
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VB"))
+    tree.move(Edge("object", edge.head, army))
+    tree.move(Edge("open clause", edge.head, token.index))
+    for below in tree.edges(token.index):
+        if below.dependent < army:
+            tree.move(Edge(below.role, army, below.dependent, below.marker))
+        elif below.role == "apposition":
+            tree.move(Edge("object", token.index, below.dependent))
+
+
 def _verbs_around(tree: Tree, joining: int) -> list[int]:
     """The words in -s that "and" and commas join to each other, in order; empty where they are not at least two."""
     tokens = tree.tokens
