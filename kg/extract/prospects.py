@@ -29,7 +29,7 @@ from kg.model import Article, Mention, Span
 from kg.text.parser import Tagged
 from kg.text.scan import fold, longest
 from kg.text.sentences import split_sentences
-from kg.text.tree import PAST_TENSES
+from kg.text.word_classes import PAST_TENSES
 
 UNCLASSED = frozenset({"Organization", "Party", "Person", "Place", "Settlement", "Thing"})
 """Classes that the form of a name or a pronoun alone can give; any other class takes a word that some list has."""
@@ -124,12 +124,19 @@ _BEING = frozenset({"is", "are", "was", "were", "be", "been"})
 def _as_verb(text: str, tag: str, before: str) -> Iterable[Tagged]:
     """ "Began bombing the town", "they back the rebels": a noun in -ing or an adverb is a verb where its parse says so.
 
-    So are a plural and an adjective that what is joined to them shows as verbs: "arms and commands them", "is armed and paid by".
+    So are a plural ("arms and commands them") and, behind a form of "be", an adjective ("is armed and paid by").
     """
-    is_verb = tag == "RB" or (tag == "NN" and (text.endswith("ing") or text in PAST_TENSES))
-    is_verb = (
-        is_verb or (tag == "NNS" and text.endswith("s")) or (tag == "JJ" and text.endswith("ed") and before in _BEING)
-    )
+    match tag:
+        case "RB":
+            is_verb = True
+        case "NN":
+            is_verb = text.endswith("ing") or text in PAST_TENSES
+        case "NNS":
+            is_verb = text.endswith("s")
+        case "JJ":
+            is_verb = text.endswith("ed") and before in _BEING
+        case _:
+            is_verb = False
     return ((fold(text), "VB", "VERB"),) if is_verb else ()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span, Token
+from kg.text.word_classes import INTRODUCING, as_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,8 @@ _ROLES = {
     "cc": "coordinator",
     "punct": "punctuation",
 }
-_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
-_GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
-_NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
-_PHRASES = frozenset({"obl", "nmod"})
-_FOUGHT = frozenset({"fighting", "shelling"})
-_IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
-_INTRODUCING = frozenset({"case", "fixed", "mark"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
-
-
-PAST_TENSES = {"stole": "steal", "swore": "swear"}
-"""Past tenses that a parser takes for nouns, with their verbs."""
 
 
 class Tree:
@@ -84,7 +73,7 @@ class Tree:
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._words = [_as_it_stands(token, tokens) for token in tokens]
+        self._words = [as_it_stands(token, tokens) for token in tokens]
         self.tokens: Sequence[Token] = self._words
         self.words = frozenset(token.text.lower() for token in tokens)
         self._down: dict[int, list[Edge]] = {token.index: [] for token in tokens}
@@ -206,99 +195,6 @@ class Tree:
         return tuple(members)
 
 
-def _as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
-    """The word with the part of speech that the words around it show.
-
-    "Fighting broke out": a subject in -ing that governs nothing is a noun, and so is any name. "They back the rebels": an adverb
-    with a subject and an object is a verb, and so are "burst" with a subject, a noun in -ing that governs one and is a clause,
-    and what "was laid" by somebody. "They are the suspects", "in homesteads": what a copula makes of somebody, and what a
-    preposition introduces, and what a passive has at either end, is no verb.
-    "An anti-tank mine" is nobody's own. Nobody wears a stole in the news, and
-    "swore" is no noun at all.
-    """
-    if token.text in PAST_TENSES and token.tag == "NN":
-        return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
-    if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
-        return dataclasses.replace(token, pos="VERB")
-    if token.pos == "NOUN" and token.tag in (
-        "VBP",
-        "NNS",
-    ):  # "X and Y form an alliance", "the movement that X now heads"
-        below = {other.relation for other in tokens if other.head == token.index}
-        is_plural = token.tag == "NNS" and not (token.relation == "acl:relcl" and token.text.endswith("s"))
-        lemma, tag = (token.text[:-1], "VBZ") if token.tag == "NNS" else (token.lemma, token.tag)
-        is_verb = {"nsubj", "obj"} <= below and not is_plural
-        return dataclasses.replace(token, pos="VERB", tag=tag, lemma=lemma) if is_verb else token
-    if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
-        return dataclasses.replace(token, pos="NOUN")
-    if token.tag == "VBZ" and (
-        token.relation in _IN_PASSIVE or _has_below(token, "cop", tokens) or _is_in_phrase(token, tokens)
-    ):
-        return dataclasses.replace(token, pos="NOUN", tag="NNS")
-    if token.tag == "PRP" and token.text == "mine" and any(_has_below(token, r, tokens) for r in ("det", "compound")):
-        return dataclasses.replace(token, pos="NOUN", tag="NN")
-    if token.tag == "NN" and token.pos == "NOUN" and _is_doing(token, tokens):
-        return dataclasses.replace(token, pos="VERB", tag="VBD")
-    if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
-        return dataclasses.replace(token, pos="VERB", tag="VBN")
-    if token.tag == "JJ" and token.text.endswith("ed") and _is_first_of_two_verbs(token, tokens):
-        return dataclasses.replace(token, pos="VERB", tag="VBD")
-    if token.pos == "ADV":
-        below = {other.relation for other in tokens if other.head == token.index}
-        return dataclasses.replace(token, pos="VERB", tag="VBP") if {"nsubj", "obj"} <= below else token
-    if token.tag == "NN" and token.text.endswith("ing") and token.relation in _CLAUSES:  # "began bombing the town"
-        is_governing = any(other.head == token.index and other.relation == "obj" for other in tokens)
-        return dataclasses.replace(token, pos="VERB", tag="VBG") if is_governing else token
-    if token.tag in ("NNP", "NNPS") and token.pos != "PROPN" and token.relation.split(":")[0] in _NOUNS:
-        before = tokens[token.index - 1] if token.index else None
-        is_name = before is not None and before.tag == "NNP" and before.head == token.index
-        return dataclasses.replace(token, pos="PROPN") if is_name else token
-    if token.tag == "VBG" and token.text.lower() in _FOUGHT and _is_told_by_preposition(token, tokens):
-        return dataclasses.replace(token, pos="NOUN", tag="NN")
-    if token.tag != "VBG" or not token.relation.startswith(("nsubj", "csubj")):
-        return token
-    governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
-    return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
-
-
-def _is_in_phrase(token: Token, tokens: Sequence[Token]) -> bool:
-    is_introduced = token.relation in _PHRASES and _has_below(token, "case", tokens)
-    return is_introduced and not any(_has_below(token, relation, tokens) for relation in ("nsubj", "obj"))
-
-
-def _has_below(token: Token, relation: str, tokens: Sequence[Token]) -> bool:
-    return any(other.head == token.index and other.relation == relation for other in tokens)
-
-
-_BURSTING = frozenset({"burst", "raid", "hit"})
-
-
-def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
-    """ "Soldiers burst into the residence": a word that is a verb as well, with a subject and nothing that marks a noun, is one."""
-    if token.text not in _BURSTING:
-        return False
-    below = {other.relation for other in tokens if other.head == token.index}
-    return "nsubj" in below and below.isdisjoint({"cop", "det", "amod", "compound", "nummod", "nmod:poss", "case"})
-
-
-def _is_first_of_two_verbs(token: Token, tokens: Sequence[Token]) -> bool:
-    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective."""
-    below = {other.relation for other in tokens if other.head == token.index}
-    joined = [t for t in tokens if t.head == token.index and t.relation == "conj" and t.tag == "VBD"]
-    return "nsubj" in below and "cop" not in below and bool(joined)
-
-
-def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:
-    """ "After fighting with X that left ten dead": what a preposition introduces and what has no object is a noun.
-
-    "Two days of fighting" only say how long what was told went on.
-    """
-    below = [other for other in tokens if other.head == token.index]
-    prepositions = {other.text.lower() for other in below if other.tag == "IN" and other.relation in _INTRODUCING}
-    is_introduced = bool(prepositions - {"of"})
-    return is_introduced and not any(other.relation in ("obj", "nsubj", "aux") for other in below)
-
-
 def _lacks_object(tokens: Sequence[Token], token: Token) -> bool:
     """Whether a noun without a preposition after an active verb without object can only be what the verb is done to."""
     verb = tokens[token.head]
@@ -311,7 +207,7 @@ def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
     """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
     cases: dict[int, list[Token]] = {}
     for token in tokens:
-        if token.relation in _INTRODUCING:
+        if token.relation in INTRODUCING:
             cases.setdefault(_introduced(token, tokens), []).append(token)
     for token in tokens:
         if token.relation == "root" or token.head == token.index:

@@ -12,7 +12,8 @@ from functools import cache
 from kg.model import Token
 from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
-from kg.text.tree import PAST_TENSES, Tree
+from kg.text.tree import Tree
+from kg.text.word_classes import PAST_TENSES
 
 Repair = Callable[[Tree, Token], None]
 
@@ -47,7 +48,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.told,
     clauses.answered_with,
     clauses.participle_aside,
-    clauses.participle_of_name,
+    relatives.participle_of_name,
     dates.time_after,
     dates.time_before_clause,
     dates.clause_after,
@@ -112,8 +113,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"up"}), (clauses.up_of,)),
     (frozenset({"whose"}), (relatives.whose,)),
-    (frozenset({"fight", "combat", "counter"}), (tags.helped_to_fight,)),
-    (frozenset({"training", "bombing", "shelling", "arming", "attacking"}), (tags.begun_training,)),
+    (tags.FOUGHT, (tags.helped_to_fight,)),
+    (tags.BEGUN, (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),

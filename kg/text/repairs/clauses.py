@@ -444,32 +444,6 @@ def participle_aside(tree: Tree, token: Token) -> None:
     tree.move(Edge("participle", subject, token.index))
 
 
-_DONE_TO_PEOPLE = frozenset(
-    "abduct assassinate capture detain execute gun imprison jail kidnap kill murder seize shoot slay".split()
-)
-
-
-def participle_of_name(tree: Tree, token: Token) -> None:
-    """ "The release of X, kidnapped in May by Y": what was done to somebody is said of the name before it, and of no verb."""
-    edge = tree.up(token.index)
-    if token.lemma not in _DONE_TO_PEOPLE or token.tag not in ("VBN", "VBD") or edge is None or token.index < 2:
-        return
-    if edge.role not in ("clause", "adverbial", "parataxis", "conjunct") or edge.head > token.index:
-        return
-    name = token.index - 2
-    if tree.tokens[token.index - 1].text != "," or tree.tokens[name].pos != "PROPN":
-        return
-    if tree.edges(
-        token.index, "subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator"
-    ):
-        return
-    above = tree.up(name)
-    while above is not None and above.role in ("name", "compound"):
-        name, above = above.head, tree.up(above.head)
-    if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
-        tree.move(Edge("participle", name, token.index))
-
-
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs that have a subject of their own."""
 

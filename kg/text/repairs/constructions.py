@@ -160,9 +160,10 @@ def believed(tree: Tree, token: Token) -> None:
     words = [word.text.lower() for word in tokens[token.index + 1 : first]]
     if subject is None or subject != token.index - 1 or words != ["to", "be"]:
         return
-    begin = first + 1 if first < len(tokens) and tokens[first].tag == "VBN" else first
+    is_done = first < len(tokens) and tokens[first].tag == "VBN"
     verb = next(
-        (word.index for word in tokens[begin:] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"), first
+        (word.index for word in tokens[first + is_done :] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"),
+        first,
     )
     between = tokens[first:verb]
     if (
@@ -172,18 +173,16 @@ def believed(tree: Tree, token: Token) -> None:
     ):
         return
     noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
-    is_done = begin > first
-    top = next((word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb), noun)
-    top = first if is_done else top
+    above = (word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb)
+    top = first if is_done else next(above, noun)
     if noun is None or top is None or tree.is_passive(verb):
         return
     tree.put_in_place_of(token.index, verb)
     tree.move(Edge("subject", verb, subject))
     tree.move(Edge("participle", subject, token.index))
     tree.move(Edge("open clause", token.index, top))
-    for index in (first - 2, first - 1):
-        being = "passive auxiliary" if is_done else "copula"
-        tree.move(Edge(being if index == first - 1 else "mark", top, index))
+    tree.move(Edge("mark", top, first - 2))
+    tree.move(Edge("passive auxiliary" if is_done else "copula", top, first - 1))
     for edge in (*tree.edges(token.index), *tree.edges(top)):
         if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
             tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))

@@ -72,8 +72,7 @@ def participle_of_people(tree: Tree, token: Token) -> None:
     A parser may hang it on the burial, or on the verb of the sentence.
     """
     edge, before = tree.up(token.index), token.index - 1
-    is_done = token.lemma in _DONE_TO_PEOPLE or token.text.lower() in _DONE_TO_PEOPLE
-    if edge is None or not is_done or before < 1 or tree.tokens[before].pos not in ("NOUN", "PROPN"):
+    if edge is None or not _is_done_to_people(token) or before < 1 or tree.tokens[before].pos not in ("NOUN", "PROPN"):
         return
     if edge.role not in ("participle", "adverbial", "conjunct", "clause", "parataxis") or edge.head >= before:
         return
@@ -86,10 +85,38 @@ def participle_of_people(tree: Tree, token: Token) -> None:
     tree.move(Edge("participle", before, token.index))
 
 
+def participle_of_name(tree: Tree, token: Token) -> None:
+    """ "The release of X, kidnapped in May by Y": what was done to somebody is said of the name before it, and of no verb."""
+    edge = tree.up(token.index)
+    if not _is_done_to_people(token) or token.tag not in ("VBN", "VBD") or edge is None or token.index < 2:
+        return
+    if edge.role not in ("clause", "adverbial", "parataxis", "conjunct") or edge.head > token.index:
+        return
+    name = token.index - 2
+    if tree.tokens[token.index - 1].text != "," or tree.tokens[name].pos != "PROPN":
+        return
+    if tree.edges(
+        token.index, "subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator"
+    ):
+        return
+    above = tree.up(name)
+    while above is not None and above.role in ("name", "compound"):
+        name, above = above.head, tree.up(above.head)
+    if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
+        tree.move(Edge("participle", name, token.index))
+
+
 _DONE_TO_PEOPLE = DONE_TO | frozenset(
-    "ambush ambushed bomb bombed burn burned burnt gun gunned lynch lynched massacred slaughter slaughtered".split()
+    """
+    ambush bomb burn capture detain gun imprison jail lynch slaughter
+    ambushed bombed burned burnt captured detained imprisoned jailed lynched massacred slaughtered
+    """.split()
 )
 """What is done to people, by lemma and by participle."""
+
+
+def _is_done_to_people(word: Token) -> bool:
+    return word.lemma in _DONE_TO_PEOPLE or word.text.lower() in _DONE_TO_PEOPLE
 
 
 _TENURE = frozenset(

@@ -46,6 +46,8 @@ def joined_verbs(tree: Tree, token: Token) -> None:
 
 
 _BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
+BEGUN = frozenset({"training", "bombing", "shelling", "arming", "attacking"})
+"""What is begun to be done to somebody."""
 
 
 def begun_training(tree: Tree, token: Token) -> None:
@@ -60,6 +62,10 @@ def begun_training(tree: Tree, token: Token) -> None:
     tree.retag(dataclasses.replace(token, pos="VERB", tag="VBG"))
     tree.move(Edge("open clause", verb, token.index))
     tree.move(Edge("object", token.index, edge.head))
+
+
+FOUGHT = frozenset({"fight", "combat", "counter"})
+"""What somebody is helped to do to others, words that may be nouns."""
 
 
 def helped_to_fight(tree: Tree, token: Token) -> None:
