@@ -447,8 +447,9 @@ def _is_shared(token: int, trigger: int, view: View) -> bool:
     """ "On Sunday rebels shelled X and seized Y", "they shelled X and seized Y on Sunday": one day of verbs that "and" joins."""
     mine, theirs = view.clause(trigger), view.clause(token)
     edge, dated = view.up(trigger), view.up(token)
-    if edge is not None and dated is not None and edge.role == "oblique" and edge.marker in _DURING:
-        return (edge.head, dated.role) == (dated.head, "oblique")  # "was murdered in 1993 in a coup"
+    is_during = edge is not None and edge.role == "oblique" and edge.marker in _DURING
+    if is_during and edge is not None and dated is not None and (edge.head, dated.role) == (dated.head, "oblique"):
+        return True  # "was murdered in 1993 in a coup"
     if mine == theirs or not (view.is_verb(mine) and view.is_verb(theirs)):
         return False
     if view.tokens[mine].tag == "VB" and any(edge.head == theirs for edge in view.ancestors(mine)):

@@ -166,8 +166,8 @@ def nearest_places(
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
     ]
     own = _closest(own, trigger, reading.view)
-    told = [place for place in own if not _is_of_description(place.token, trigger, reading)]
-    own = told or [place for place in own if place.preposition not in GOING]  # "X, a gateway for goods from Y"
+    own = [p for p in own if not (p.preposition in GOING and _is_of_apposition(p.token, trigger, reading.view))]
+    own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
@@ -311,6 +311,16 @@ def _is_by_now(verb: int, view: View) -> bool:
     """Whether a clause tells what has been done by now, or is so: "who has since found refuge", "who lives in"."""
     helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary")}
     return bool(helpers & {"has", "have"}) or view.tokens[verb].tag in ("VBZ", "VBP")
+
+
+def _is_of_apposition(token: int, trigger: int, view: View) -> bool:
+    """ "Attacked X, a gateway for goods from Y": what says what X is, wherever the goods come from."""
+    for edge in view.ancestors(token):
+        if edge.role == "apposition":
+            return trigger not in view.subtree(edge.dependent)
+        if view.is_verb(edge.head):
+            return False
+    return False
 
 
 def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:
