@@ -172,7 +172,7 @@ def _is_called_leader(person: Mention, reading: Reading) -> bool:
     """ "Rebel leader X of the Front": he leads it, as far as nothing else is said to be led."""
     return any(
         match.entry.pos == "noun"
-        and (LEADS in match.entry.denotes or match.entry.lemma in _PARTY_LEADERS)
+        and LEADS in match.entry.denotes
         and not match.entry.has("isOneOfSeveral")
         and not _is_before_title(match.head, reading)
         and person in reading.title_bearers(match.head)
@@ -183,10 +183,6 @@ def _is_called_leader(person: Mention, reading: Reading) -> bool:
 def _is_before_title(token: int, reading: Reading) -> bool:
     """ "Chief Minister X": no chief of his party for that."""
     return any(match.head == token + 1 and match.entry.has("isPublicFigure") for match in reading.matches)
-
-
-_PARTY_LEADERS = frozenset({"opposition leader", "party leader"})
-"""Whoever is called so leads the party that he is of."""
 
 
 def _head_of_tenure(token: int, reading: Reading) -> int:

@@ -348,7 +348,7 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
 
     What the lead names counts twice, but for a capital that a dateline is filed from, unless the lead names its country, too: the
     bureaus there report of other countries. Where the lead names no other state, the news is from where it was filed; the names of
-    a dateline ("ARUSHA, Tanzania") name no other and count once. One demonym alone ("a Turkish drone") makes no topic.
+    a dateline ("ARUSHA, Tanzania") are none of the lead. One demonym alone ("a Turkish drone") makes no topic.
     """
     filed_in = dateline.sentence if dateline is not None else None
     seats = set(capitals(knowledge).values())

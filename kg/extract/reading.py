@@ -265,9 +265,8 @@ class Reading:
         is_appointed = view.first(edge.head, "passive subject") is not None  # "X was appointed leader"
         is_made = any(view.tokens[e.dependent].text.lower() in ("him", "her") for e in view.edges(edge.head, "object"))
         is_become = edge.role == "object" and (is_appointed or is_made or self._is_told_of_subject(edge.head))
-        is_become |= (
-            edge.role == "clause" and view.tokens[edge.head].lemma in _BECOMING
-        )  # "X remains its main supplier"
+        # "X remains its main supplier"
+        is_become |= edge.role == "clause" and view.tokens[edge.head].lemma in _BECOMING
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
         if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):
@@ -475,7 +474,7 @@ class Reading:
         is_one = self.is_a(mention, ("Person",)) and view.tokens[mention.head].tag == "NN"  # "the warlord Ana Ruiz"
         kinds = ("Organization", "Person") if is_one else ("Organization",)
         beside += [t for t, m in self.mentions.items() if m.span.start == end and self.is_a(m, kinds)]
-        beside += self._parted_by_comma(mention)
+        beside += self._hung_elsewhere(mention)
         for name in (self.mentions.get(token) for token in beside):
             # "The self-styled Emperor X": a description may end in the name.
             is_apart = name is not None and (
@@ -491,40 +490,16 @@ class Reading:
         heads = [m for m in self.matches if m.head == mention.head and m.entry.names_type == "Person"]
         return bool(heads) and mention.kind == "name" and bool(self.view.edges(mention.head, "determiner"))
 
-    def _parted_by_comma(self, mention: Mention) -> list[int]:
-        """ "The red of the Front, the movement that …", "the main movement, the LRF, …": a body that a comma parts from what it is
-        called, where a parser takes it to stand beside something else."""
-        if mention.head not in self.mentions:
+    def _hung_elsewhere(self, mention: Mention) -> list[int]:
+        """ "On the main movement, the LRF, and …", "on a brigadier, Ana Ruiz, and …": the name that a comma parts from what it is
+        called, where a parser takes either to stand beside something else."""
+        is_one = self.is_a(mention, ("Person",)) and self.view.tokens[mention.head].tag == "NN"
+        if mention.head not in self.mentions or not (is_one or self.is_a(mention, ("Organization",))):
             return []
-        if self.is_a(mention, ("Person",)) and self.view.tokens[mention.head].tag == "NN":
-            return self._named_behind_comma(mention)
-        if not self.is_a(mention, ("Organization",)):
-            return []
-        (first, last), roles = self._extent(mention), ("apposition", "conjunct")
-        first -= first > 0 and self.view.tokens[first - 1].text.lower() in ("a", "an")
-        found = []
-        for token, name in self.mentions.items():
-            if name.kind != "name" or not self.is_a(name, ("Organization",)) or name.sentence != self.sentence.index:
-                continue
-            start, end = self._extent(name)
-            hung = self.view.up(mention.head if end < first else token)
-            is_beside = hung is not None and hung.role in roles
-            if is_beside and (self._is_parted(last + 1, start) or self._is_parted(end + 1, first)):
-                found.append(token)
-        return found
-
-    def _named_behind_comma(self, mention: Mention) -> list[int]:
-        """ "On a Rwandan brigadier, Ana Ruiz, and on …": the name of one person between commas, wherever a parser hangs it."""
-        start = self._first_after(mention.head)
-        for token, name in self.mentions.items():
-            hung = self.view.up(token)
-            if name.kind != "name" or not self.is_a(name, ("Person",)) or hung is None or hung.role != "parataxis":
-                continue
-            first, last = self._extent(name)
-            behind = self.view.tokens[last + 1].text if last + 1 < len(self.view.tokens) else "."
-            if self._is_parted(start, first) and behind in (",", "."):
-                return [token]
-        return []
+        name = self._beside(mention.head, "Person" if is_one else "Organization")
+        hung = None if name is None else self.view.up(max(name.head, mention.head))
+        roles = ("parataxis",) if is_one else ("apposition", "conjunct")
+        return [name.head] if name is not None and hung is not None and hung.role in roles else []
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""
