@@ -213,6 +213,9 @@ def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
         if token.relation == "root" or token.head == token.index:
             continue
         role = _ROLES.get(token.relation, "other")
+        if role == "other" and token.index in cases and token.pos in ("NOUN", "PROPN"):
+            # "Imposed sanctions on former president X": a label for nothing else, with a preposition before it.
+            role = "oblique" if tokens[token.head].pos in ("VERB", "AUX") else "nominal"
         marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
