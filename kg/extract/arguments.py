@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.by_order import found_by_order
 from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.slots import candidates, is_named
@@ -64,10 +65,24 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
             if f.token not in taken and _is_taken(f, slot, reading)
         ]
         if not found and not slot.is_optional:
+            found = list(_by_order(slot, frame, match, reading, taken))
+        if not found and not slot.is_optional:
             return None
         taken.update(filler.token for filler in found)
         fillers.extend(found)
     return Filling(frame, tuple(fillers))
+
+
+def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: set[int]) -> Iterable[Filler]:
+    """What stands where a required slot is looked for, when the tree has nothing there that could be anybody or anything."""
+    told = (reading.mention_at(token) for token in candidates(slot, match, reading, frozenset()))
+    if any(mention is not None for mention in told):
+        return []
+    for token in found_by_order(slot, match, reading):
+        named = [(t, m) for t, m in _named_in(token, slot, False, reading) if m is not None and t not in taken]
+        if named:
+            return [Filler(slot.roles, t, m, False, frame.id) for t, m in named]
+    return []
 
 
 def _is_taken(filler: Filler, slot: Slot, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
@@ -230,7 +230,15 @@ class _Extractor:
             return False
         names = self._names(sentence)
         reading = _reading(
-            sentence, names, expressions, self._text, self._mentions, self._heard, self._focus, self._knowledge
+            sentence,
+            names,
+            expressions,
+            self._text,
+            self._mentions,
+            self._heard,
+            self._focus,
+            self._surnames,
+            self._knowledge,
         )
         reading = dataclasses.replace(
             reading,
@@ -356,12 +364,13 @@ def _reading(
     before: Sequence[Mention],
     heard: Sequence[Mention],
     focus: Mention | None,
+    surnames: Set[str],
     knowledge: Knowledge,
 ) -> Reading:
     view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
     matches = find_matches(view, knowledge.lexicon)
     mentions = {
-        token: _behind_date(mention, dates, text)
+        token: _as_introduced(_behind_date(mention, dates, text), surnames)
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }
@@ -375,6 +384,14 @@ def _reading(
     weapon = weapons[-1] if weapons else None
     pair = last_pair(before, sentence.index, knowledge)
     return Reading(sentence, view, matches, mentions, antecedents, dates, knowledge, listed, pair, weapon)
+
+
+def _as_introduced(mention: Mention, surnames: Set[str]) -> Mention:
+    """ "Torres", where General Torres was named before: a person, though no word beside it says so."""
+    is_word = mention.kind == "nominal" and mention.text == _last_word(mention) and mention.text[:1].isupper()
+    is_bare = mention.type == "Thing" and not mention.known and (mention.kind == "name" or is_word)
+    is_person = is_bare and _last_word(mention) in surnames
+    return dataclasses.replace(mention, kind="name", type="Person") if is_person else mention
 
 
 def _is_time(mention: Mention, date: DateExpression) -> bool:
