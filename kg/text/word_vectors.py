@@ -70,7 +70,7 @@ def keep_vectors(nlp: Language) -> None:
 
 def _doc(vocab: Vocab, words: _Words) -> Doc:
     doc = Doc(vocab, [vocab.strings[int(form)] for form, _ in words])
-    return doc.from_array(["NORM"], words[:, 1:])
+    return doc.from_array(["NORM"], words[:, 1:])  # type: ignore[arg-type]  # a column is taken as one
 
 
 def _cannot_learn(_: Any) -> Any:
