@@ -151,10 +151,12 @@ class Argument:
 class Counted:
     """How long before or after something else, told in the same sentence, an event was: "nine days before the coup".
 
-    `head` is the token that announces the other; `number` and `unit` are words of the text ("nine", "day").
+    `head` is the token that announces the other, `inside` all of its phrase or clause; `number` and `unit` are words of the
+    text ("nine", "day").
     """
 
     head: int
+    inside: frozenset[int]
     number: str
     unit: str
     is_before: bool

@@ -171,7 +171,7 @@ class Scorer:
         for index, other in pairs.items():
             if not gold.events[index].get("optional"):
                 counts["events hit"] += 1
-                self.tally.kinds[event["type"], "hit"] += 1
+                self.tally.kinds[gold.events[index]["type"], "hit"] += 1
                 self._compare(gold, gold.events[index], found[other])
         self._relations(gold, analysis)
 

@@ -14,7 +14,7 @@ from kg.extract.countries import actor_country, country_of, state_of
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
-from kg.extract.retold import goes_on, is_by_other_weapon, is_by_that_weapon, is_definite, is_distinct, is_elsewhere
+from kg.extract.retold import goes_on, is_by_other_weapon, is_by_that_weapon, is_definite, is_distinct, is_elsewhere, is_later
 from kg.extract.roles import (
     arguments_of,
     armed_class,
@@ -403,6 +403,7 @@ def _mention(
         is_modifier=is_modifier(token, reading),
         is_distinct=is_distinct(token, reading)
         or is_by_other_weapon(token, arguments, reading)
+        or (reading.knowledge.ontology.is_a(kind, "Attack") and is_later(token, date, reading))
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),

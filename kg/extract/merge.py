@@ -23,6 +23,7 @@ from kg.extract.sameness import (
     is_counted_from,
     is_headline_alone,
     is_of_its_own,
+    is_of_who_fell,
     is_other_deed,
     is_other_killing,
     is_pointing_back,
@@ -294,6 +295,7 @@ class Merger:
             and tolls_fit(told, cluster)
             and not is_other_deed(told, cluster)
             and not is_counted_from(told, cluster)
+            and not is_of_who_fell(told, cluster)
             and not (told.family == TRANSFER and is_by_others(told, cluster))
             and not self._is_of_other_group(told, cluster)
             and not is_by_other_side(told, cluster)

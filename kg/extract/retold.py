@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.reading import Reading
-from kg.model import Argument
+from kg.model import Argument, DateRange
 
 
 def is_definite(token: int, reading: Reading) -> bool:
@@ -36,6 +37,20 @@ def is_distinct(token: int, reading: Reading) -> bool:
     """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
     words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
     return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
+
+
+_LATER = re.compile(r"\b(?:minutes?|hours?) (?:later|afterwards|after that)$|^within (?:minutes|hours)$", re.IGNORECASE)
+
+_OPENING = 40
+"""Characters at the head of a sentence in which such words say that what follows is another thing."""
+
+
+def is_later(token: int, date: DateRange | None, reading: Reading) -> bool:
+    """ "Less than two hours later a branch of another bank was robbed", "Within hours jets bombed X": told next, done next."""
+    if date is None or reading.view.tokens[token].tag == "VBG" or not _LATER.search(date.text.strip()):
+        return False
+    start = reading.sentence.span.start
+    return date.span.start - start <= _OPENING and date.span.start < reading.view.tokens[token].span.start
 
 
 _ELSEWHERE = frozenset({"elsewhere", "separately"})

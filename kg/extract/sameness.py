@@ -238,10 +238,22 @@ def is_other_deed(told: Told, cluster: Cluster) -> bool:
 def is_counted_from(told: Told, cluster: Cluster) -> bool:
     """ "Six weeks before the coup, soldiers had tried to seize power": so long before another, it is not that one."""
     return any(
-        one.mention.counted is not None and one.mention.counted.head == other.mention.trigger.head
+        one.mention.counted is not None and other.mention.trigger.head in one.mention.counted.inside
         for member in cluster.told
         if member.sentence == told.sentence
         for one, other in ((told, member), (member, told))
+    )
+
+
+def is_of_who_fell(told: Told, cluster: Cluster) -> bool:
+    """ "Removed the colonel who had himself come to power by force": whoever falls in one seizure of power made another."""
+    if told.family != "SeizureOfPower":
+        return False
+    mine, theirs = told.filled, cluster.filled
+    return any(
+        ("target", key) in other and role == "perpetrator"
+        for one, other in ((mine, theirs), (theirs, mine))
+        for role, key in one
     )
 
 

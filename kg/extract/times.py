@@ -197,7 +197,7 @@ def _counted(expression: DateExpression, view: View) -> Counted | None:
         return None
     parts = expression.parts
     return Counted(
-        edge.head, parts["number"], parts["unit"], parts["direction"] == "before", expression.text, expression.span
+        edge.head, view.subtree(edge.head), parts["number"], parts["unit"], parts["direction"] == "before", expression.text, expression.span
     )
 
 
@@ -205,7 +205,7 @@ def counted_for(trigger: int, others: Sequence[int], view: View, dates: Sequence
     """ "Nine days before the coup, a bomb went off": from which other event of the sentence the date of one is counted."""
     for dated in dates:
         counted = dated.counted
-        if counted is None or counted.head not in others or trigger in view.subtree(counted.head):
+        if counted is None or counted.inside.isdisjoint(others) or trigger in counted.inside:
             continue
         edge = view.up(counted.head)
         clause = view.clause(counted.head)
