@@ -152,14 +152,14 @@ class Counted:
     """How long before or after something else, told in the same sentence, an event was: "nine days before the coup".
 
     `head` is the token that announces the other, `inside` all of its phrase or clause; `number` and `unit` are words of the
-    text ("nine", "day").
+    text ("nine", "day"). Of `direction` "back" it is the other that is dated from this: "it came two days after they struck".
     """
 
     head: int
     inside: frozenset[int]
     number: str
     unit: str
-    is_before: bool
+    direction: str
     text: str
     span: Span
 

@@ -19,9 +19,10 @@ def with_counted_dates(extraction: Extraction, published: str | None, ontology: 
     """
     found = {}
     for event in extraction.events:
-        origin = None if event.counted is None else _origin(event, event.counted, extraction.events, ontology)
-        if event.counted is not None and origin is not None and origin.date is not None:
-            date = _date(event.counted, origin.date, published)
+        counted = event.counted if event.counted is not None and event.counted.direction != "back" else None
+        origin = None if counted is None else _origin(event, counted, extraction.events, ontology)
+        if counted is not None and origin is not None and origin.date is not None:
+            date = _date(counted, origin.date, published)
             found[id(event)] = dataclasses.replace(event, date=date) if date.first is not None else event
     return extraction.retold(found)
 
@@ -45,6 +46,6 @@ def _is_dated(event: EventMention) -> bool:
 
 
 def _date(counted: Counted, origin: DateRange, published: str | None) -> DateRange:
-    direction = "earlier" if counted.is_before else "later"
+    direction = "earlier" if counted.direction == "before" else "later"
     parts = {"number": counted.number, "unit": counted.unit, "direction": direction}
     return resolve(DateExpression(counted.span, counted.text, "ago", parts, False), published, origin)

@@ -14,7 +14,15 @@ from kg.extract.countries import actor_country, country_of, state_of
 from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
-from kg.extract.retold import goes_on, is_by_other_weapon, is_by_that_weapon, is_definite, is_distinct, is_elsewhere, is_later
+from kg.extract.retold import (
+    goes_on,
+    is_by_other_weapon,
+    is_by_that_weapon,
+    is_definite,
+    is_distinct,
+    is_elsewhere,
+    is_later,
+)
 from kg.extract.roles import (
     arguments_of,
     armed_class,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.extract.reading import Reading
 from kg.model import Status
+from kg.text.syntax import View
 from kg.text.tree import Edge
 
 _STRENGTH: Mapping[str, int] = {"attempted": 1, "hypothetical": 2, "planned": 3, "threatened": 4, "denied": 5}
@@ -67,13 +68,20 @@ def is_foiled(token: int, reading: Reading) -> bool:
 def is_generic(token: int, reading: Reading) -> bool:
     """True for what happens in general: a verb in the plain present tense, without anything that dates it."""
     word = reading.view.tokens[token]
-    if word.tag not in ("VBP", "VBZ", "VB") or word.text.lower() in _PAST_LIKE_BASE:
+    if word.tag not in ("VBP", "VBZ", "VB") or word.text.lower() in _PAST_LIKE_BASE or _is_past_form(token, reading):
         return False
     return not any(
         reading.view.tokens[e.dependent].tag in ("VBD", "VBN")
         or reading.view.tokens[e.dependent].text.lower() in ("to", "have", "has", "had", "did")
         for e in reading.view.edges(token, "auxiliary", "mark", "passive auxiliary")
     )
+
+
+def _is_past_form(token: int, reading: Reading) -> bool:
+    """ "Waylaid", "trod": a form of a verb that is neither its base form nor that in -s, whatever a parser takes it for."""
+    word = reading.view.tokens[token].text.lower()
+    bases = {match.entry.lemma.split()[0] for match in reading.matches if match.tokens[0] == token}
+    return bool(bases) and word not in bases and not word.endswith("s")
 
 
 def is_of_habit(token: int, reading: Reading) -> bool:
@@ -118,7 +126,7 @@ def _governors(token: int, reading: Reading) -> list[int]:
                 e.dependent for e in view.edges(edge.head, "auxiliary")
             )  # "the attack, when it comes, will come"
             break
-        if not _is_governed(edge, current, reading):
+        if not _is_governed(edge, current, reading) or _is_clause_beside(edge, view):
             break
         found.append(edge.head)
         if edge.role not in ("compound", "modifier", "nominal"):
@@ -153,6 +161,12 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         )  # "the coup failed"
         return is_existential or is_failing or (edge.role == "oblique" and edge.marker in _OF_VERB)
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
+
+
+def _is_clause_beside(edge: Edge, view: View) -> bool:
+    """ "He asked for help, and jets bombed the town": a clause with a subject and a past tense of its own tells what was done."""
+    is_joined = edge.role == "conjunct" and view.tokens[edge.dependent].tag == "VBD"
+    return is_joined and view.first(edge.dependent, "subject", "passive subject") is not None
 
 
 def _is_since(verb: int, reading: Reading) -> bool:

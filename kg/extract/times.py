@@ -192,12 +192,13 @@ def _counted(expression: DateExpression, view: View) -> Counted | None:
     """The time before or after what stands right behind an expression: "two weeks after the coup", "a day before they struck"."""
     words = view.inside(expression.span)
     edge = view.up(words[-1]) if words else None
-    is_counted = expression.kind == "ago" and expression.parts["direction"] in ("before", "after", "afterwards")
+    is_counted = expression.kind == "ago" and expression.parts["direction"] in ("before", "after", "afterwards", "back")
     if not is_counted or edge is None or edge.role not in ("case", "mark") or edge.head < words[-1]:
         return None
     parts = expression.parts
+    direction = parts["direction"]
     return Counted(
-        edge.head, view.subtree(edge.head), parts["number"], parts["unit"], parts["direction"] == "before", expression.text, expression.span
+        edge.head, view.subtree(edge.head), parts["number"], parts["unit"], direction, expression.text, expression.span
     )
 
 
@@ -243,7 +244,7 @@ def nearest_dates(
         return (closed(told[-1].date),), False
     dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
     dates = [d for d in dates if not _is_of_what_it_followed(d, trigger, reading.view)]
-    dates = [d for d in dates if d.counted is None or d.counted.head != trigger]
+    dates = [d for d in dates if d.counted is None or d.is_back or d.counted.head != trigger]
     dates = [d for d in dates if not d.is_back or _is_before(d.token, trigger, reading.view)]
     counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
     dates = [d for d in dates if trigger not in counted.get(d.token, ())]
