@@ -25,6 +25,7 @@ def is_head(here: Phrases, index: int) -> bool:
         or index in here.nouns
         or index in here.hit_at
         or _is_somebody(here, index)
+        or are_nationals(here, index)
     )
     is_known = is_known or token.tag == "$"
     if token.pos not in ("NOUN", "PROPN", "PRON", "NUM") and not is_known and not is_another(here, index):
@@ -39,9 +40,17 @@ def is_head(here: Phrases, index: int) -> bool:
         return edge is not None and edge.role in ("object", "oblique") and bool(here.view.edges(index, "number"))
     if token.pos == "NUM":
         return edge is not None and edge.role in ("subject", "passive subject", "object")
+    if are_nationals(here, index):
+        return edge is None or edge.role not in _NOT_NOUN_PHRASE
     if token.pos == "ADJ" and index not in here.nouns and not _is_somebody(here, index):
         return is_misread_name(here, index)
     return edge is None or edge.role not in _NOT_NOUN_PHRASE
+
+
+def are_nationals(here: Phrases, index: int) -> bool:
+    """ "Three Chinese", "four ethnic Hausa": a people that is counted stands for so many of its people."""
+    is_demonym = here.view.tokens[index].text in here.knowledge.gazetteer.demonyms
+    return is_demonym and bool(here.view.edges(index, "number"))
 
 
 def is_misread_name(here: Phrases, index: int) -> bool:

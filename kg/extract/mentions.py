@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from kg.extract.extents import more_of_name, name_extent
-from kg.extract.heads import is_another, is_head, is_misread_name, is_unknown_place
+from kg.extract.heads import are_nationals, is_another, is_head, is_misread_name, is_unknown_place
 from kg.extract.kinds import type_among, type_of_name
 from kg.extract.known_names import NameHit
 from kg.extract.phrases import Phrases, is_definite, phrases_of
@@ -44,6 +44,8 @@ def _mention(here: Phrases, index: int) -> Mention | None:
     token = here.view.tokens[index]
     if token.pos == "PRON" or is_another(here, index):
         return _pronoun(here, index)
+    if are_nationals(here, index):
+        return dataclasses.replace(_nominal(here, index), type="Person")
     hit = here.hit_at.get(index)
     if hit is not None:
         return _known_name(here, index, hit)
