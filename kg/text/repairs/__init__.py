@@ -76,6 +76,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     openings.named_before,
     constructions.one_of_many,
     clauses.second_participle,
+    clauses.object_right_behind,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -116,8 +117,10 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (tags.FOUGHT, (tags.helped_to_fight,)),
     (tags.BEGUN, (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),
+    (numbers.MOSTLY, (numbers.most_of_them,)),
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
+    (frozenset({"turn"}), (constructions.in_turn,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (frozenset({"other", "others"}), (clauses.others_beside,)),

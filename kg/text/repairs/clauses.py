@@ -96,6 +96,36 @@ def second_object(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", own, token.index, edge.marker))
 
 
+_LEADING = frozenset({"DT", "CD", "JJ", "PRP$", "NN", "NNP", "HYPH"})
+"""Tags of what stands before the last noun of a phrase."""
+
+
+_LENT = frozenset({"nominal", "other", "oblique", "modifier"})
+
+
+def object_right_behind(tree: Tree, token: Token) -> None:
+    """ "Claimed another 25 lives shortly after noon", "pulled 23 travellers off buses" with the lives or the travellers hung on
+    what stands behind them: a noun right behind a verb that lacks an object is what it is done to."""
+    if tree.is_passive(token.index) or tree.edges(token.index, "object", "clause", "open clause", "copula"):
+        return
+    place, tokens = token.index + 1, tree.tokens
+    while place < len(tokens) and tokens[place].tag in _LEADING:
+        place += 1
+    is_noun = place < len(tokens) and tokens[place].tag in ("NNS", "NNPS")
+    place = place if is_noun else place - 1
+    if place <= token.index or tokens[place].pos not in ("NOUN", "PROPN") or tokens[token.index + 1].tag == "NNP":
+        return
+    edge = tree.up(place)
+    is_lent = (
+        edge is not None
+        and edge.head > place
+        and edge.role in ("nominal", "other", "oblique", "modifier")
+        and not edge.marker
+    )
+    if is_lent and not is_date(tree, place):
+        tree.move(Edge("object", token.index, place))
+
+
 def given(tree: Tree, token: Token) -> None:
     """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
     given = tree.first(token.index, "object")

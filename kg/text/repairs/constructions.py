@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.model import Token
 from kg.text.repairs.words import DONE_TO, NOMINAL
 from kg.text.tree import Edge, Tree
@@ -186,3 +188,22 @@ def believed(tree: Tree, token: Token) -> None:
     for edge in (*tree.edges(token.index), *tree.edges(top)):
         if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
             tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))
+
+
+def in_turn(tree: Tree, token: Token) -> None:
+    """ "X was in turn deposed by Y": what was done to X, and no turn that he was in."""
+    copula, subject = tree.first(token.index, "copula"), tree.first(token.index, "subject")
+    done = next((e.dependent for e in tree.edges(token.index, "participle") if e.dependent == token.index + 1), None)
+    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
+    if copula is None or subject is None or done is None or before != "in":
+        return
+    tree.put_in_place_of(token.index, done)
+    tree.retag(dataclasses.replace(tree.tokens[done], pos="VERB", tag="VBN"))
+    if tree.up(token.index) is not None:
+        tree.detach(token.index)
+    tree.move(Edge("passive auxiliary", done, copula))
+    tree.move(Edge("passive subject", done, subject))
+    for edge in tree.edges(token.index):
+        if edge.role not in ("case", "punctuation"):
+            tree.move(Edge(edge.role, done, edge.dependent, edge.marker))
+    tree.move(Edge("oblique", done, token.index, "in"))

@@ -64,6 +64,25 @@ def part_at_end(tree: Tree) -> None:
             tree.move(Edge("apposition", noun.index, part))
 
 
+MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"}) | _SHARES
+"""Words behind a comma before what most of those named before it are."""
+
+
+def most_of_them(tree: Tree, token: Token) -> None:
+    """ "Killed 58 villagers, mostly women and old people, in X", "28 people, many of them children, and …": no more of a list, but
+    what the villagers were."""
+    comma, behind = token.index - 1, tree.tokens[token.index + 1 : token.index + 3]
+    if comma < 1 or tree.tokens[comma].text != "," or tree.tokens[comma - 1].pos not in ("NOUN", "PROPN"):
+        return
+    if token.text.lower() in _SHARES and [w.text.lower() for w in behind] not in (["of", "them"], ["of", "whom"]):
+        return
+    part = tree.up(token.index)
+    edge = None if part is None else tree.up(part.head)
+    is_listed = edge is not None and edge.role == "conjunct" and edge.head < comma < edge.dependent
+    if edge is not None and is_listed and not tree.is_verb(edge.dependent):
+        tree.move(Edge("apposition", edge.head, edge.dependent))
+
+
 def _is_part_between(tree: Tree, start: int, end: int) -> bool:
     """Whether the words between two commas say of some of those named before: "among them ten women", "most of them men"."""
     words = [t.text.lower() for t in tree.tokens[start + 1 : end]]
