@@ -19,7 +19,7 @@ import spacy
 from numpy.typing import NDArray
 from spacy.vectors import Vectors
 
-NAME = "glove-6b"
+NAME = "glove"
 
 
 def read_vectors(path: Path, words: int) -> tuple[list[str], NDArray[np.float64]]:
