@@ -121,6 +121,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"turn"}), (constructions.in_turn,)),
+    (constructions.EMPHATIC, (constructions.emphatic,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (frozenset({"other", "others"}), (clauses.others_beside,)),

@@ -195,15 +195,27 @@ def in_turn(tree: Tree, token: Token) -> None:
     copula, subject = tree.first(token.index, "copula"), tree.first(token.index, "subject")
     done = next((e.dependent for e in tree.edges(token.index, "participle") if e.dependent == token.index + 1), None)
     before = tree.tokens[token.index - 1].text.lower() if token.index else ""
-    if copula is None or subject is None or done is None or before != "in":
+    if copula is None or done is None or before != "in":
         return
     tree.put_in_place_of(token.index, done)
     tree.retag(dataclasses.replace(tree.tokens[done], pos="VERB", tag="VBN"))
     if tree.up(token.index) is not None:
         tree.detach(token.index)
     tree.move(Edge("passive auxiliary", done, copula))
-    tree.move(Edge("passive subject", done, subject))
+    if subject is not None:
+        tree.move(Edge("passive subject", done, subject))
     for edge in tree.edges(token.index):
         if edge.role not in ("case", "punctuation"):
             tree.move(Edge(edge.role, done, edge.dependent, edge.marker))
     tree.move(Edge("oblique", done, token.index, "in"))
+
+
+EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
+
+
+def emphatic(tree: Tree, token: Token) -> None:
+    """ "X deposed Y and was himself deposed": right before what was done, the word stands for nobody, and only stresses whom."""
+    edge = tree.up(token.index)
+    is_before = edge is not None and edge.head == token.index + 1 and tree.is_verb(edge.head)
+    if edge is not None and is_before and edge.role in ("subject", "passive subject", "oblique", "object"):
+        tree.move(Edge("adverb", edge.head, token.index))
