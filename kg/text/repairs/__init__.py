@@ -103,6 +103,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"CC"}), (tags.joined_verbs,)),
+    (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (

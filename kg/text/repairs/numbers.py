@@ -77,6 +77,8 @@ def most_of_them(tree: Tree, token: Token) -> None:
     if token.text.lower() in _SHARES and [w.text.lower() for w in behind] not in (["of", "them"], ["of", "whom"]):
         return
     part = tree.up(token.index)
+    if part is not None and part.role in ("apposition", "conjunct") and part.head < comma:
+        return
     edge = None if part is None else tree.up(part.head)
     is_listed = edge is not None and edge.role == "conjunct" and edge.head < comma < edge.dependent
     if edge is not None and is_listed and not tree.is_verb(edge.dependent):

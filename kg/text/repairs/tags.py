@@ -125,3 +125,22 @@ def joined_participle(tree: Tree, token: Token) -> None:
     subject = tree.first(token.index, "subject")
     if subject is not None:
         tree.move(Edge("passive subject", token.index, subject))
+
+
+def noun_with_article(tree: Tree, token: Token) -> None:
+    """ "Claimed the car bomb that tore through X": what has an article and no subject is a noun, whatever it may be elsewhere."""
+    if token.tag not in ("VB", "VBP") or tree.edges(token.index, "subject", "auxiliary", "mark", "object"):
+        return
+    articles = [e.dependent for e in tree.edges(token.index, "determiner") if e.dependent < token.index]
+    between = tree.tokens[articles[0] + 1 : token.index] if articles else []
+    if not articles or any(word.tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN") for word in between):
+        return
+    tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
+    edge = tree.up(token.index)
+    if (
+        edge is not None
+        and edge.role in ("open clause", "clause")
+        and tree.is_verb(edge.head)
+        and edge.head < token.index
+    ):
+        tree.move(Edge("object", edge.head, token.index))
