@@ -33,6 +33,8 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     """
     if token.text in PAST_TENSES and token.tag == "NN":
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
+    if token.lemma == "been" and token.relation not in ("aux", "aux:pass", "cop"):  # "there had been a coup"
+        return dataclasses.replace(token, pos="VERB", lemma="be")
     if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
         return dataclasses.replace(token, pos="VERB")
     if token.pos == "NOUN" and token.tag == "VBP":  # "X and Y form an alliance"
@@ -85,7 +87,7 @@ def _has_below(token: Token, relation: str, tokens: Sequence[Token]) -> bool:
     return any(other.head == token.index and other.relation == relation for other in tokens)
 
 
-_BURSTING = frozenset({"burst", "raid", "hit"})
+_BURSTING = frozenset({"burst", "raid", "hit", "cost"})
 
 
 def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED
+from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
@@ -181,8 +181,11 @@ def agent(tree: Tree, token: Token) -> None:
     for edge in (e for word in how for e in tree.edges(word, "oblique", "agent") if e.marker == "by"):
         tree.move(Edge("oblique", token.index, edge.dependent, "by"))  # "shot dead by gunmen"
         return
-    for edge in (e for word in (token.index, *how) for e in tree.edges(word, "oblique")):  # "shot dead at his home by"
+    beside = [e for word in (token.index, *how) for e in tree.edges(word, "oblique", "object")]
+    for edge in beside:  # "shot dead at his home by"
         noun = edge.dependent
+        if edge.role == "object" and not is_date(tree, noun) and tree.tokens[noun].lemma not in TIMES:
+            continue  # "was overthrown the following January by X"
         is_no_deed = (
             is_date(tree, noun)
             or tree.tokens[noun].pos == "PROPN"

@@ -84,6 +84,19 @@ def attempted(tree: Tree, token: Token) -> None:
             return
 
 
+def another(tree: Tree, token: Token) -> None:
+    """ "A bomb exploded in X and another in Y" with "and another" as one word before Y: another bomb, and it was in Y."""
+    edge, behind = tree.up(token.index), token.index + 1
+    case = tree.up(behind) if behind < len(tree.tokens) else None
+    if edge is None or edge.role != "fixed" or tree.tokens[edge.head].tag != "CC" or edge.head != token.index - 1:
+        return
+    mine = tree.up(case.head) if case is not None and case.role == "case" and case.head > behind else None
+    if case is not None and mine is not None and mine.role == "conjunct" and mine.head < edge.head:
+        tree.move(Edge("conjunct", mine.head, token.index))
+        tree.move(Edge("coordinator", token.index, edge.head))
+        tree.move(Edge("nominal", token.index, case.head, tree.tokens[behind].text.lower()))
+
+
 LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
 """What something is that is full of something else."""
 

@@ -168,6 +168,10 @@ def time_after(tree: Tree, token: Token) -> None:
         tree.move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
         return
     if tree.up(token.index) is None:
+        start = min(tree.below(subject))
+        # "On May 3, four years after the coup, soldiers shelled it": behind a comma they say no more than when.
+        if start > 0 and tree.tokens[start - 1].text == ",":
+            tree.move(Edge("oblique", token.index, subject))
         return  # "The day after the coup saw protests": a main clause, and the day is its subject
     for edge in tree.edges(subject, "nominal"):
         if edge.marker in ("after", "before") and subject < edge.dependent < token.index:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.repairs.dates import DEEDS
 from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
 
@@ -44,6 +45,45 @@ def apposed(tree: Tree, token: Token) -> None:
     )
     if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
         tree.move(Edge("apposition", noun, token.index))
+
+
+def named_officer(tree: Tree, token: Token) -> None:
+    """ "The leader of the Front, Ana Ruiz, was shot" with her as one more Front: what no "and" joins is no list, but who leads it.
+
+    Nor is General X, in "the man behind the coup, General X", another word for the coup.
+    """
+    edge = tree.up(token.index)
+    phrase = None if edge is None or edge.marker else tree.up(edge.head)
+    if edge is None or phrase is None or phrase.role != "nominal" or edge.head > token.index:
+        return
+    noun = tree.tokens[phrase.head]
+    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun.index, "determiner"))
+    is_of_name = tree.tokens[edge.head].pos == "PROPN" and phrase.marker == "of"
+    is_somebody = _is_beside_name(tree, edge) if is_of_name else _is_beside_deed(tree, edge)
+    if is_somebody and is_definite and noun.tag == "NN" and _is_between_commas(tree, token.index):
+        tree.move(Edge("apposition", noun.index, token.index))
+
+
+def _is_beside_name(tree: Tree, edge: Edge) -> bool:
+    """Whether a full name stands alone behind the name of a body: "of Springfield, New Jersey" has no article."""
+    is_listed = len(tree.edges(edge.head, "conjunct")) > 1 or tree.edges(edge.dependent, "coordinator", "conjunct")
+    is_beside = edge.role == "conjunct" or (edge.role == "apposition" and tree.edges(edge.head, "determiner"))
+    return bool(is_beside and not is_listed and tree.edges(edge.dependent, "compound", "name", "title"))
+
+
+def _is_beside_deed(tree: Tree, edge: Edge) -> bool:
+    is_titled = bool(tree.edges(edge.dependent, "title"))
+    return edge.role == "apposition" and is_titled and tree.tokens[edge.head].lemma in _DEEDS
+
+
+def _is_between_commas(tree: Tree, index: int) -> bool:
+    """Whether a comma stands before a phrase, and a comma or a stop behind it."""
+    inside = [i for i in tree.below(index) if tree.tokens[i].pos != "PUNCT"]
+    behind = tree.tokens[max(inside) + 1 : max(inside) + 2]
+    return tree.tokens[min(inside) - 1].text == "," and bool(behind) and behind[0].text in (",", ".")
+
+
+_DEEDS = DEEDS | frozenset({"coup", "putsch", "plot", "attack", "mutiny", "revolt", "uprising", "bombing", "raid"})
 
 
 def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
@@ -296,9 +336,18 @@ def noun_of_name(tree: Tree, token: Token) -> None:
 
 
 def name_in_parts(tree: Tree, token: Token) -> None:
-    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name."""
+    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name.
+
+    So are "his companion Maria Ruiz" with each of both as another word for the companion.
+    """
     edge = tree.up(token.index)
     if edge is None or edge.role not in ("apposition", "other") or edge.head > token.index or edge.marker:
+        return
+    before = tree.tokens[token.index - 1]
+    mine = tree.up(before.index)
+    if edge.head < before.index and mine is not None and (mine.role, mine.head) == (edge.role, edge.head):
+        if before.tag == "NNP" and _is_plain(before) and _is_plain(token):
+            tree.move(Edge("name", before.index, token.index))
         return
     words = tree.tokens[edge.head : token.index + 1]
     if len(words) > _LONGEST_NAME or not all(_is_plain(word) for word in words) or words[0].tag != "NNP":

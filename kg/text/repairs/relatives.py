@@ -151,6 +151,20 @@ def relative_of_age(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", above.head, token.index, edge.marker))
 
 
+def relative_of_object(tree: Tree, token: Token) -> None:
+    """ "Set off explosives that he had strapped to himself" with the strapping as what is set off: it tells which explosives."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
+        return
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object"))
+    which = next((word for word in asking if tree.tokens[word].tag == "WDT"), None)
+    noun = None if which is None else tree.up(which - 1)
+    if which is None or noun is None or not edge.head < which < token.index:
+        return
+    if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
+        tree.move(Edge("relative", noun.dependent, token.index))
+
+
 def relative_as_clause(tree: Tree, token: Token) -> None:
     """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
     edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")

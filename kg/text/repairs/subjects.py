@@ -110,6 +110,27 @@ def missing_subject(tree: Tree, token: Token) -> None:
             return
 
 
+def self_named_subject(tree: Tree, token: Token) -> None:
+    """ "A group calling itself the Free Army attacked X" read as a group that calls that the army attacked it: the group did, and
+    it calls itself so."""
+    edge, name = tree.up(token.index), tree.first(token.index, "subject")
+    if edge is None or edge.role != "clause" or name is None or tree.tokens[edge.head].tag != "VBG":
+        return
+    calling, itself = edge.head, tree.first(edge.head, "object")
+    doer = tree.first(calling, "subject")
+    if itself is None or doer is None or not doer < calling < itself or min(tree.below(name)) != itself + 1:
+        return
+    if tree.tokens[itself].text.lower() not in _REFLEXIVE or tree.edges(calling, "auxiliary", "mark"):
+        return
+    tree.put_in_place_of(calling, token.index)
+    tree.move(Edge("subject", token.index, doer))
+    tree.move(Edge("participle", doer, calling))
+    tree.move(Edge("open clause", calling, name))
+
+
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
+
+
 def stolen_subject(tree: Tree, token: Token) -> None:
     """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
     subject = tree.first(token.index, "subject")
@@ -183,7 +204,8 @@ def reduced(tree: Tree, token: Token) -> None:
         is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
         # "X, held since May, was freed": what two commas set apart.
         is_apart = tree.tokens[token.index - 1].text == "," and token.tag in ("VBD", "VBN")
-        is_finite = helpers and edge.role == "conjunct"
+        is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
+        is_finite = helpers and (edge.role == "conjunct" or is_told)
         is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
         if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
             continue
