@@ -59,6 +59,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.bare_agent,
     clauses.by_telephone,
     clauses.given,
+    clauses.given_each_year,
     names.name_as_adverb,
     clauses.reported_result,
     subjects.passive_subject,
@@ -77,6 +78,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     constructions.one_of_many,
     clauses.second_participle,
     clauses.object_right_behind,
+    constructions.without_verb,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -95,6 +97,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
             names.apposed,
             names.apposed_to_object,
             names.name_in_parts,
+            names.surname_as_verb,
         ),
     ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
@@ -113,7 +116,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"up"}), (clauses.up_of,)),
-    (frozenset({"whose"}), (relatives.whose,)),
+    (frozenset({"whose"}), (relatives.whose, relatives.whose_is)),
     (tags.FOUGHT, (tags.helped_to_fight,)),
     (tags.BEGUN, (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),
