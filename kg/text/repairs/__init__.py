@@ -105,7 +105,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
-    (frozenset({"CC"}), (tags.joined_verbs,)),
+    (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (

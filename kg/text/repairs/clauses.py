@@ -130,9 +130,18 @@ def object_right_behind(tree: Tree, token: Token) -> None:
 
 
 def given(tree: Tree, token: Token) -> None:
-    """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+    """ "Gave the rebels weapons", "gave Renamo $5m": to the rebels, and not weapons of a kind."""
     given = tree.first(token.index, "object")
     if token.lemma not in _GIVING or given is None or tree.first(token.index, "indirect object") is not None:
+        return
+    both = [e.dependent for e in tree.edges(token.index, "object")]
+    if (
+        len(both) == 2
+        and min(tree.below(both[0])) == token.index + 1
+        and max(tree.below(both[0])) + 1 in tree.below(both[1])
+    ):
+        if tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1]):
+            tree.move(Edge("indirect object", token.index, both[0]))  # "sends Ruritania €50m"
         return
     for edge in tree.edges(given, "compound"):
         is_named = tree.tokens[edge.dependent].tag in _NAMES and _is_given(tree, given)
@@ -308,7 +317,8 @@ def stranded(tree: Tree, token: Token) -> None:
     acting = [subject for subject in subjects if asked and asked[0] < subject < token.index]
     if not acting or acting[0] in asked:
         return
-    for edge in tree.edges(token.index, "oblique", "adverb", "particle", "case"):
+    is_object = asked[0] not in subjects  # "the town which they took over" is what they took
+    for edge in tree.edges(token.index, "oblique", "adverb", "case", *(() if is_object else ("particle",))):
         word = tree.tokens[edge.dependent]
         if edge.dependent > token.index and word.tag in ("IN", "TO", "RP") and not tree.edges(edge.dependent):
             tree.move(Edge("case", asked[0], edge.dependent))

@@ -45,7 +45,9 @@ def whose_is(tree: Tree, token: Token) -> None:
     beside = tree.up(noun) if noun is not None else None
     if noun is None or beside is None or beside.role != "apposition" or beside.head > token.index:
         return
-    copula = noun + 1
+    copula = (
+        max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT") + 1
+    )  # "whose leader at the time was Y"
     while copula < len(tree.tokens) - 1 and tree.tokens[copula].pos == "ADV":
         copula += 1
     is_said = tree.up(copula)
