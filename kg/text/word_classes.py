@@ -11,6 +11,8 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
 _PHRASES = frozenset({"obl", "nmod"})
+_FINITE = frozenset({"root", "acl:relcl", "ccomp", "conj"})
+"""Relations of what may be a clause of its own."""
 _FOUGHT = frozenset({"fighting", "shelling"})
 _IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
 INTRODUCING = frozenset({"case", "fixed", "mark"})
@@ -39,7 +41,7 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB")
     if token.pos == "NOUN" and token.tag == "VBP":  # "X and Y form an alliance"
         return dataclasses.replace(token, pos="VERB") if _governs_both(token, tokens) else token
-    if token.tag == "NNS" and token.relation == "acl:relcl" and token.text.endswith("s"):  # "which X now heads"
+    if token.tag == "NNS" and token.relation in _FINITE and token.text.endswith("s"):  # "which X now heads"
         is_verb = _governs_both(token, tokens)
         return dataclasses.replace(token, pos="VERB", tag="VBZ", lemma=token.text[:-1]) if is_verb else token
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
@@ -54,6 +56,12 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="VERB", tag="VBD")
     if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBN")
+    if (
+        token.tag == "NN"
+        and token.pos == "NOUN"
+        and (_is_last_of_name(token, tokens) or _is_owning_acronym(token, tokens))
+    ):
+        return dataclasses.replace(token, pos="PROPN", tag="NNP")
     if token.tag == "JJ" and token.text.endswith("ed") and _is_first_of_two_verbs(token, tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBD")
     if token.pos == "ADV":
@@ -98,11 +106,35 @@ def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
     return "nsubj" in below and below.isdisjoint({"cop", "det", "amod", "compound", "nummod", "nmod:poss", "case"})
 
 
+def _is_last_of_name(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Raed Saad was killed": a word with a capital behind a name that is part of it is the rest of that name."""
+    before = tokens[token.index - 1] if token.index else None
+    if before is None or before.tag != "NNP" or not token.text.istitle() or not before.text.istitle():
+        return False
+    is_joined = (before.relation, before.head) == ("compound", token.index)
+    return is_joined and not any(
+        _has_below(token, relation, tokens) for relation in ("det", "amod", "nmod:poss", "nummod")
+    )
+
+
+def _is_owning_acronym(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "The LRA's second-in-command": capitals that own somebody are a name."""
+    is_acronym = token.text.isupper() and token.text.isalpha() and len(token.text) > 2
+    return is_acronym and token.relation == "nmod:poss" and _has_below(token, "case", tokens)
+
+
 def _is_first_of_two_verbs(token: Token, tokens: Sequence[Token]) -> bool:
-    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective."""
+    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective.
+
+    So is what has only a name right before it, as if that were a part of it.
+    """
     below = {other.relation for other in tokens if other.head == token.index}
     joined = [t for t in tokens if t.head == token.index and t.relation == "conj" and t.tag == "VBD"]
-    return "nsubj" in below and "cop" not in below and bool(joined)
+    before = tokens[token.index - 1] if token.index else None
+    is_named = (
+        before is not None and before.pos == "PROPN" and (before.relation, before.head) == ("compound", token.index)
+    )
+    return ("nsubj" in below or is_named) and "cop" not in below and bool(joined)
 
 
 def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:

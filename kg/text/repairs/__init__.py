@@ -61,6 +61,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.bare_agent,
     clauses.by_telephone,
     clauses.given,
+    clauses.given_each_year,
     names.name_as_adverb,
     clauses.reported_result,
     subjects.passive_subject,
@@ -79,6 +80,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     constructions.one_of_many,
     clauses.second_participle,
     clauses.object_right_behind,
+    constructions.without_verb,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -98,6 +100,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
             names.named_officer,
             names.apposed_to_object,
             names.name_in_parts,
+            names.surname_as_verb,
         ),
     ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
@@ -107,6 +110,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"CC"}), (tags.joined_verbs,)),
     (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
+    (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (
@@ -117,7 +121,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"up"}), (clauses.up_of,)),
-    (frozenset({"whose"}), (relatives.whose,)),
+    (frozenset({"whose"}), (relatives.whose, relatives.whose_is)),
     (tags.FOUGHT, (tags.helped_to_fight,)),
     (tags.BEGUN, (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),

@@ -9,6 +9,9 @@ from kg.text.tree import Edge, Tree
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
 
+_GETTING = frozenset({"get", "receive", "provide", "supply"})
+"""Verbs beside those of giving of which somebody says how much is given or got each year."""
+
 _GIVEN = frozenset(
     {"arms", "weapons", "ammunition", "money", "cash", "funds", "aid", "support", "training", "shelter", "sanctuary"}
 )
@@ -127,16 +130,48 @@ def object_right_behind(tree: Tree, token: Token) -> None:
 
 
 def given(tree: Tree, token: Token) -> None:
-    """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+    """ "Gave the rebels weapons", "gave Renamo $5m": to the rebels, and not weapons of a kind."""
     given = tree.first(token.index, "object")
     if token.lemma not in _GIVING or given is None or tree.first(token.index, "indirect object") is not None:
         return
+    both = [e.dependent for e in tree.edges(token.index, "object")]
+    if (
+        len(both) == 2
+        and min(tree.below(both[0])) == token.index + 1
+        and max(tree.below(both[0])) + 1 in tree.below(both[1])
+    ):
+        if tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1]):
+            tree.move(Edge("indirect object", token.index, both[0]))  # "sends Ruritania €50m"
+        return
     for edge in tree.edges(given, "compound"):
-        is_named = tree.tokens[edge.dependent].tag == "NNP" and tree.tokens[given].text.lower() in _GIVEN
+        is_named = tree.tokens[edge.dependent].tag in _NAMES and _is_given(tree, given)
         if (is_named or tree.tokens[edge.dependent].tag in ("NNS", "NNPS")) and edge.dependent == given - 1:
             tree.move(Edge("indirect object", token.index, edge.dependent))
             for article in tree.edges(given, "determiner"):
                 tree.move(Edge("determiner", edge.dependent, article.dependent))
+
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_PER_TIME = frozenset({"year", "month", "week", "day"})
+
+
+def _is_given(tree: Tree, noun: int) -> bool:
+    """Whether a noun, or an amount of money, is what somebody gives to others that no name stands before."""
+    word = tree.tokens[noun]
+    return word.text.lower() in _GIVEN or (word.tag == "$" and bool(tree.edges(noun, "number")))
+
+
+def given_each_year(tree: Tree, token: Token) -> None:
+    """ "Gives X $600m a year in military aid": given in aid by the verb, and no year in aid."""
+    if token.lemma not in _GIVING | _GETTING:
+        return
+    for time in tree.edges(token.index, "oblique"):
+        is_each = tree.tokens[time.dependent].lemma in _PER_TIME and not time.marker
+        article = tree.first(time.dependent, "determiner")
+        if is_each and article is not None and tree.tokens[article].text.lower() in ("a", "each", "every"):
+            for edge in tree.edges(time.dependent, "nominal"):
+                if edge.marker in ("in", "to", "for", "from"):
+                    tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
 
 
 def what_they_call(tree: Tree, token: Token) -> None:
@@ -279,13 +314,18 @@ def stranded(tree: Tree, token: Token) -> None:
     which = [e.dependent for e in tree.edges(token.index, "oblique") if tree.tokens[e.dependent].tag in _WHICH]
     if which and subjects and above is not None and above.role == "nominal" and above.head < which[0] < subjects[0]:
         tree.move(Edge("relative", above.head, token.index))
-    if len(subjects) != 2 or tree.tokens[subjects[0]].tag not in _WHICH or subjects[1] > token.index:
+    asked = [
+        e.dependent for e in tree.edges(token.index, "object", "subject") if tree.tokens[e.dependent].tag in _WHICH
+    ]
+    acting = [subject for subject in subjects if asked and asked[0] < subject < token.index]
+    if not acting or acting[0] in asked:
         return
-    for edge in tree.edges(token.index, "oblique", "adverb", "particle", "case"):
+    is_object = asked[0] not in subjects  # "the town which they took over" is what they took
+    for edge in tree.edges(token.index, "oblique", "adverb", "case", *(() if is_object else ("particle",))):
         word = tree.tokens[edge.dependent]
         if edge.dependent > token.index and word.tag in ("IN", "TO", "RP") and not tree.edges(edge.dependent):
-            tree.move(Edge("case", subjects[0], edge.dependent))
-            tree.move(Edge("oblique", token.index, subjects[0], word.text.lower()))
+            tree.move(Edge("case", asked[0], edge.dependent))
+            tree.move(Edge("oblique", token.index, asked[0], word.text.lower()))
             return
 
 

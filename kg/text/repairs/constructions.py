@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from kg.model import Token
+from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import DONE_TO, NOMINAL
 from kg.text.tree import Edge, Tree
 
@@ -232,3 +233,25 @@ def emphatic(tree: Tree, token: Token) -> None:
     is_before = edge is not None and edge.head == token.index + 1 and tree.is_verb(edge.head)
     if edge is not None and is_before and edge.role in ("subject", "passive subject", "oblique", "object"):
         tree.move(Edge("adverb", edge.head, token.index))
+
+
+def without_verb(tree: Tree, token: Token) -> None:
+    """ "X seized power in March, Y in August and Z in December" with power and Y as what X seized: Y and Z are who did the same."""
+    objects = [e.dependent for e in tree.edges(token.index, "object") if e.dependent > token.index]
+    if len(objects) != 2 or tree.first(token.index, "subject") is None or tree.tokens[objects[1]].pos != "PROPN":
+        return
+    first, second = objects
+    begin, end = min(tree.below(second)), max(tree.below(second))
+    is_behind = (
+        begin > first + 1 and tree.tokens[begin - 1].text == "," and not tree.edges(second, "coordinator", "conjunct")
+    )
+    times = [e for e in tree.edges(token.index, "oblique") if e.marker and is_date(tree, e.dependent)]
+    if not is_behind or not any(first < time.dependent < begin for time in times):
+        return
+    after = next((time for time in times if tree.first(time.dependent, "case") == end + 1), None)
+    if after is None:
+        return
+    tree.move(Edge("other", token.index, second))
+    for edge in tree.edges(after.dependent, "conjunct"):
+        if tree.tokens[edge.dependent].pos == "PROPN" and not edge.marker and not is_date(tree, edge.dependent):
+            tree.move(Edge("other", token.index, edge.dependent))

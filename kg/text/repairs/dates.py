@@ -40,7 +40,10 @@ def is_date(tree: Tree, index: int) -> bool:
 
 
 def date_before_subject(tree: Tree, token: Token) -> None:
-    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
+    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma.
+
+    So is one glued to whoever owns it: "On Monday Myanmar's military overthrew X".
+    """
     mine = tree.up(token.index)
     day = mine.head if mine is not None and mine.role == "nominal" else None
     if day == token.index + 1 and tree.tokens[day].pos == "NUM" and (counted := tree.up(day)) is not None:
@@ -49,6 +52,8 @@ def date_before_subject(tree: Tree, token: Token) -> None:
         return
     before, noun = tree.tokens[token.index - 1], mine.head
     theirs = tree.up(noun)
+    while theirs is not None and theirs.role in ("possessor", "compound", "title") and theirs.head > noun:
+        noun, theirs = theirs.head, tree.up(theirs.head)
     if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
         return
     verb, date = theirs.head, mine.dependent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,7 +29,10 @@ def apposed(tree: Tree, token: Token) -> None:
     while last > token.index and tree.tokens[last].pos == "PUNCT":
         last -= 1
     comma, noun = first - 1, first - 2
-    if noun < 0 or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN" or noun in inside:
+    is_noun = tree.tokens[noun].tag == "NN" or (
+        tree.tokens[noun].tag == "NNP" and bool(tree.edges(token.index, "title"))
+    )
+    if noun < 0 or tree.tokens[comma].text != "," or not is_noun or noun in inside:
         return
     if edge.role == "apposition" and (edge.head == noun or not _is_misplaced(tree, noun, edge.head)):
         return
@@ -37,7 +41,8 @@ def apposed(tree: Tree, token: Token) -> None:
     after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
     beyond = tree.tokens[last + 2].pos if last + 2 < len(tree.tokens) else ""
     # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.
-    closing = {"CCONJ", "PROPN"} if edge.role == "conjunct" else {"CCONJ", "PROPN", "AUX", "VERB"}
+    is_placed = edge.role in ("conjunct", "apposition")
+    closing = {"CCONJ", "PROPN"} if is_placed else {"CCONJ", "PROPN", "AUX", "VERB"}
     is_closed = after in (".", ";") or (after == "," and beyond not in closing)
     is_definite = any(
         e.role == "possessor" or tree.tokens[e.dependent].text.lower() == "the"
@@ -207,7 +212,8 @@ def name_as_adverb(tree: Tree, token: Token) -> None:
         # "Colonel Adama Sow heads the committee": a name that a finite verb with an object has for a part of it.
         for edge in tree.edges(token.index, "compound") if token.tag in ("VBZ", "VBD") else ():
             is_name = tree.tokens[edge.dependent].pos == "PROPN" and max(tree.below(edge.dependent)) == token.index - 1
-            if is_name and tree.edges(token.index, "object"):
+            governing = (token.index, *(e.dependent for e in tree.edges(token.index, "conjunct")))
+            if is_name and any(tree.edges(verb, "object") for verb in governing):
                 tree.move(Edge("subject", token.index, edge.dependent))
                 return
 
@@ -355,6 +361,29 @@ def name_in_parts(tree: Tree, token: Token) -> None:
     above = [tree.up(word.index) for word in words[1:-1]]
     if all(own is not None and own.head == token.index for own in above):
         tree.move(Edge("name", edge.head, token.index))
+
+
+def surname_as_verb(tree: Tree, token: Token) -> None:
+    """ "Under General Jerry Sing in Port Moresby" with Jerry singing there: a name right behind one goes on with it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("participle", "relative") or edge.head != token.index - 1:
+        return
+    if (
+        not token.text.istitle()
+        or tree.tokens[edge.head].tag != "NNP"
+        or tree.tokens[edge.head].text.lower() in CALENDAR
+    ):
+        return
+    if tree.edges(token.index, "subject", "passive subject", "auxiliary", "passive auxiliary", "object", "agent"):
+        return
+    tree.retag(dataclasses.replace(token, pos="PROPN"))
+    above = tree.up(edge.head)
+    for below in tree.edges(token.index):
+        to, role = edge.head, "nominal" if below.role == "oblique" else below.role
+        if above is not None and tree.is_verb(above.head):
+            to, role = above.head, below.role
+        tree.move(Edge(role, to, below.dependent, below.marker))
+    tree.move(Edge("name", edge.head, token.index))
 
 
 _LONGEST_NAME = 6
@@ -557,7 +586,7 @@ def named_office(tree: Tree, token: Token) -> None:
         for e in tree.edges(noun, "compound", "title", "modifier")
         if tree.tokens[e.dependent].tag in ("NNP", "PRP")  # "declared himself head"
     ]
-    is_near = bool(names) and names[-1] == noun - 1 and not tree.edges(noun, "determiner", "possessor")
+    is_near = bool(names) and max(tree.below(names[-1])) == noun - 1 and not tree.edges(noun, "determiner", "possessor")
     if not is_near or tree.edges(token.index, "passive subject"):
         return
     tree.move(Edge("object", token.index, names[-1]))

@@ -37,6 +37,33 @@ def whose(tree: Tree, token: Token) -> None:
         tree.move(Edge("possessor", noun, token.index))
 
 
+def whose_is(tree: Tree, token: Token) -> None:
+    """ "X, whose leader then was Y, is based in Z" with the leader as another word for X, and Y as what X is: the leader is Y, and
+    X is what the main clause tells of."""
+    own = tree.up(token.index)
+    noun = own.head if own is not None and own.role == "possessor" else None
+    beside = tree.up(noun) if noun is not None else None
+    if noun is None or beside is None or beside.role != "apposition" or beside.head > token.index:
+        return
+    copula = (
+        max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT") + 1
+    )  # "whose leader at the time was Y"
+    while copula < len(tree.tokens) - 1 and tree.tokens[copula].pos == "ADV":
+        copula += 1
+    is_said = tree.up(copula)
+    if is_said is None or is_said.role != "copula" or tree.first(is_said.head, "subject") not in (beside.head, None):
+        return
+    predicate, owner = is_said.head, beside.head
+    above = tree.up(predicate)
+    mine = tree.up(owner)
+    if mine is not None and mine.head == predicate:
+        if above is None:
+            return
+        tree.move(Edge(above.role, above.head, owner, above.marker))
+    tree.move(Edge("subject", predicate, noun))
+    tree.move(Edge("relative", owner, predicate))
+
+
 _WHO = frozenset({"who", "whom", "whose"})
 
 _OF_SOMEBODY = frozenset(

@@ -45,6 +45,29 @@ def joined_verbs(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[0], verb))
 
 
+def joined_past(tree: Tree, token: Token) -> None:
+    """ "Libya armed and financed the rebels" with Libya as what is armed: a name before two past forms is who did both."""
+    name, first, second = token.index - 2, token.index - 1, token.index + 1
+    if name < 0 or second >= len(tree.tokens) or tree.tokens[name].tag not in _NAMES:
+        return
+    is_past = (
+        tree.tokens[first].tag == "JJ" and tree.tokens[first].text.endswith("ed") and tree.tokens[second].tag == "VBD"
+    )
+    own, joined = tree.up(first), tree.up(second)
+    if not is_past or own is None or (own.role, own.head) != ("participle", name) or joined is None:
+        return
+    is_joined = joined.role == "conjunct" and joined.head in (name, first)
+    if not is_joined or tree.first(second, "object") is None or tree.first(second, "subject") is not None:
+        return
+    tree.retag(dataclasses.replace(tree.tokens[first], pos="VERB", tag="VBD"))
+    tree.put_in_place_of(name, first)
+    tree.move(Edge("subject", first, name))
+    tree.move(Edge("conjunct", first, second))
+    for edge in tree.edges(name):
+        if edge.dependent > second:
+            tree.move(Edge(edge.role, first, edge.dependent, edge.marker))
+
+
 _BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
 BEGUN = frozenset({"training", "bombing", "shelling", "arming", "attacking"})
 """What is begun to be done to somebody."""
