@@ -108,7 +108,6 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
-    (frozenset({"CC"}), (tags.joined_verbs,)),
     (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
     (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
