@@ -96,7 +96,7 @@ class View(RepairedTree):
 
     def _told_of(self, report: int) -> int | None:
         """ "X, which experts say is backed by Y": of whom a relative clause has somebody say something."""
-        pronoun = self.first(report, "object")
+        pronoun = self.first(report, "object", "other")
         if pronoun is None or self.tokens[pronoun].tag not in ("WDT", "WP"):
             return None
         return self.antecedent(pronoun)

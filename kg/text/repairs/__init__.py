@@ -82,7 +82,8 @@ _OF_VERBS: tuple[Repair, ...] = (
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
-    (CALENDAR, (dates.date_before_subject,)),
+    (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
+    (frozenset({"since"}), (dates.date_of_state,)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.SPANS, (dates.of_time,)),
     (dates.DEEDS, (dates.of_place,)),
@@ -95,6 +96,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
             names.apposed,
             names.apposed_to_object,
             names.name_in_parts,
+            names.name_of_joined,
         ),
     ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),

@@ -210,6 +210,23 @@ def joined_offices(tree: Tree, token: Token) -> None:
 _BESIDE = ("apposition", "conjunct", "parataxis", "other")
 
 
+def name_of_joined(tree: Tree, token: Token) -> None:
+    """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it."""
+    edge, before = tree.up(token.index), token.index - 1
+    if edge is None or edge.role != "name" or edge.head >= before or tree.tokens[before].tag != "NNP":
+        return
+    joined = tree.up(before)
+    while joined is not None and joined.role == "name" and joined.head > edge.head:
+        before, joined = joined.head, tree.up(joined.head)
+    is_joined = joined is not None and joined.role == "conjunct" and joined.head in (edge.head, *_parts(tree, edge.head))
+    if is_joined and tree.edges(before, "coordinator"):
+        tree.move(Edge("name", before, token.index))
+
+
+def _parts(tree: Tree, name: int) -> list[int]:
+    return [edge.dependent for edge in tree.edges(name, "name")]
+
+
 def listed_behind(tree: Tree, token: Token) -> None:
     """ "Engineers X, Y and Z were freed": the names behind a plural are those who were, and it is what all of them are."""
     if token.tag != "NNS" or tree.edges(token.index, "possessor", "nominal", "relative"):
@@ -257,9 +274,13 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
     if any(tree.tokens[index].pos != "PROPN" for index in range(begin, last + 1)):
         _last_of_list(tree, token, begin, name)
         return
-    others = [e for e in tree.edges(name, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
+    parts = (name, *_parts(tree, name))
+    others = [e for part in parts for e in tree.edges(part, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
     is_joined = any(tree.edges(e.dependent, "coordinator") for e in others)
-    if edge.head == token.index and is_joined and tree.up(token.index) is not None:
+    if own is not None and own.head == edge.head and own.role == "nominal" and is_joined:
+        tree.move(Edge(own.role, own.head, name, own.marker))  # "The murder in Bonn of leaders X and Y"
+        tree.move(Edge("title", name, token.index))
+    elif edge.head == token.index and is_joined and own is not None:
         tree.put_in_place_of(token.index, name)
         tree.move(Edge("title", name, token.index))
 

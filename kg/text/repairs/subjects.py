@@ -33,6 +33,7 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.edges(verb.index, "particle")
             and any(not e.marker and e.dependent > verb.index for e in tree.edges(verb.index, "oblique"))
         )
+        has_clause = has_clause or _is_done_with_particle(tree, verb)
         # "Men fired on his car but missed.": two verbs in the past tense tell what they did.
         has_clause = has_clause or any(
             tree.tokens[e.dependent].tag == "VBD" and tree.edges(e.dependent, "coordinator")
@@ -46,6 +47,19 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.detach(verb.index)
             tree.move(Edge("subject", verb.index, token.index))
             return
+
+
+def _is_done_with_particle(tree: Tree, verb: Token) -> bool:
+    """ "Guerrillas set off a bomb.", "Gunmen made off with a car.": whether a past form and its particle tell what they did."""
+    place = verb.index + 1
+    edge = tree.up(place) if place < len(tree.tokens) and tree.tokens[place].tag == "RP" else None
+    if edge is None:
+        return False
+    phrase = tree.up(edge.head) if edge.role == "case" else None
+    if phrase is not None and (phrase.role, phrase.head) == ("oblique", verb.index):
+        return True
+    is_told = edge.role == "particle" and verb.tag == "VBD" and tree.tokens[-1].text == "."
+    return is_told and tree.tokens[place + 1].text.lower() == "with"
 
 
 def clause_of_noun(tree: Tree, token: Token) -> None:
@@ -75,17 +89,44 @@ def verb_of_object(tree: Tree, token: Token) -> None:
     if edge is None or edge.role != "modifier" or token.tag not in ("VBD", "VBN") or edge.head < token.index:
         return
     noun, subject = edge.head, tree.first(edge.head, "subject")
-    if subject is None or tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+    if tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+        return
+    if subject is None:
+        _verb_of_noun_beside(tree, token, noun)
         return
     before = max(tree.below(subject))
     if before >= token.index or any(tree.tokens[i].pos != "ADV" for i in range(before + 1, token.index)):
         return
     tree.put_in_place_of(noun, token.index)
+    _give_object(tree, token.index, noun)
+
+
+def _verb_of_noun_beside(tree: Tree, verb: Token, noun: int) -> None:
+    """ "Conscripts at a base in Iquitos, Peru, disobeyed orders", with no verb at all but orders beside the conscripts."""
+    edge = tree.up(noun)
+    if edge is None or edge.role != "parataxis" or verb.tag != "VBD" or edge.head > verb.index:
+        return
+    subject = edge.head
+    before = max(index for index in tree.below(subject) - tree.below(noun) if index < verb.index)
+    if tree.up(subject) is not None or tree.tokens[subject].pos not in NOMINAL or tree.edges(subject, "copula", "subject"):
+        return
+    if any(tree.tokens[i].pos != "ADV" for i in range(before + 1, verb.index)):
+        return
+    tree.detach(verb.index)
+    tree.move(Edge("subject", verb.index, subject))
+    for other in tree.edges(subject, "conjunct", "punctuation"):
+        if other.dependent > noun:
+            tree.move(Edge(other.role, verb.index, other.dependent))
+    _give_object(tree, verb.index, noun)
+
+
+def _give_object(tree: Tree, verb: int, noun: int) -> None:
+    """Make a noun the object of a verb, which takes over all that is not of the noun itself."""
     for other in tree.edges(noun):
         is_of_object = other.role in ("compound", "modifier", "number", "possessor", "nominal", "case")
-        if not (is_of_object and other.dependent > token.index):
-            tree.move(Edge(other.role, token.index, other.dependent, other.marker))
-    tree.move(Edge("object", token.index, noun))
+        if not (is_of_object and other.dependent > verb):
+            tree.move(Edge(other.role, verb, other.dependent, other.marker))
+    tree.move(Edge("object", verb, noun))
 
 
 def missing_subject(tree: Tree, token: Token) -> None:
