@@ -14,7 +14,9 @@ def one_of_many(tree: Tree, token: Token) -> None:
     one, edge = tree.first(token.index, "subject"), tree.up(token.index)
     if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
         return
-    times = [e for e in tree.edges(token.index, "object") if tree.tokens[e.dependent].lemma in TIMES | {"weekend", "night"}]
+    times = [
+        e for e in tree.edges(token.index, "object") if tree.tokens[e.dependent].lemma in TIMES | {"weekend", "night"}
+    ]
     named = [e for e in tree.edges(token.index, "object") if tree.edges(e.dependent, "copula")]
     if tree.edges(token.index, "auxiliary", "passive auxiliary"):
         return

@@ -168,7 +168,11 @@ def date_of_state(tree: Tree, token: Token) -> None:
     state = tree.up(before) if before > 0 else None
     if phrase is None or state is None or phrase.role != "nominal" or tree.tokens[before].pos != "NOUN":
         return
-    if (state.role, state.head) == ("nominal", phrase.head) and state.marker and tree.tokens[phrase.head].pos == "PROPN":
+    if (
+        (state.role, state.head) == ("nominal", phrase.head)
+        and state.marker
+        and tree.tokens[phrase.head].pos == "PROPN"
+    ):
         tree.move(Edge("nominal", before, phrase.dependent, phrase.marker))
 
 

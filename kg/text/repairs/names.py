@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -210,6 +211,28 @@ def joined_offices(tree: Tree, token: Token) -> None:
 _BESIDE = ("apposition", "conjunct", "parataxis", "other")
 
 
+def known_name(tree: Tree, words: range) -> None:
+    """ "Shining Path guerrillas set off a bomb" with the guerrillas as what somebody shines: a known name has no verb in it."""
+    if len(words) < 2 or tree.tokens[words[0]].tag != "VBG":
+        return
+    first, last = words[0], words[-1]
+    noun = tree.first(first, "object")
+    if noun is None or (noun != last and all(edge.head != noun for edge in tree.ancestors(last))):
+        return
+    is_root = tree.up(first) is None
+    tree.put_in_place_of(first, noun)
+    for index in words:
+        tree.retag(dataclasses.replace(tree.tokens[index], pos="PROPN", tag="NNP"))
+    if is_root:
+        tree.retag(dataclasses.replace(tree.tokens[noun], relation="root"))
+    edge = tree.up(noun)
+    if edge is not None and edge.role == "clausal subject":
+        tree.move(Edge("subject", edge.head, noun))
+    for other in tree.edges(first):
+        tree.move(Edge(other.role, noun, other.dependent, other.marker))
+    tree.move(Edge("compound", last, first))
+
+
 def name_of_joined(tree: Tree, token: Token) -> None:
     """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it."""
     edge, before = tree.up(token.index), token.index - 1
@@ -218,7 +241,9 @@ def name_of_joined(tree: Tree, token: Token) -> None:
     joined = tree.up(before)
     while joined is not None and joined.role == "name" and joined.head > edge.head:
         before, joined = joined.head, tree.up(joined.head)
-    is_joined = joined is not None and joined.role == "conjunct" and joined.head in (edge.head, *_parts(tree, edge.head))
+    is_joined = (
+        joined is not None and joined.role == "conjunct" and joined.head in (edge.head, *_parts(tree, edge.head))
+    )
     if is_joined and tree.edges(before, "coordinator"):
         tree.move(Edge("name", before, token.index))
 

@@ -108,7 +108,11 @@ def _verb_of_noun_beside(tree: Tree, verb: Token, noun: int) -> None:
         return
     subject = edge.head
     before = max(index for index in tree.below(subject) - tree.below(noun) if index < verb.index)
-    if tree.up(subject) is not None or tree.tokens[subject].pos not in NOMINAL or tree.edges(subject, "copula", "subject"):
+    if (
+        tree.up(subject) is not None
+        or tree.tokens[subject].pos not in NOMINAL
+        or tree.edges(subject, "copula", "subject")
+    ):
         return
     if any(tree.tokens[i].pos != "ADV" for i in range(before + 1, verb.index)):
         return
@@ -284,6 +288,33 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     """ "It has been so since X, its founder, was toppled": a phrase of time whose noun and a bare verb hang on one word."""
     above = tree.up(verb)
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
+
+
+def subject_behind_and(tree: Tree, token: Token) -> None:
+    """ "When a shop was stormed by men and six guards were shot" with six guards who stormed it: right before "were", they were.
+
+    Of "it was the worst raid since May, when …" a parser may make the raid what was shot; what something is has no other verb.
+    """
+    auxiliary, own = tree.first(token.index, "passive auxiliary"), tree.first(token.index, "passive subject", "subject")
+    is_predicate = own is not None and bool(tree.edges(own, "copula")) and bool(tree.edges(own, "subject"))
+    if auxiliary is None or (own is not None and not is_predicate):
+        return
+    guards, above = auxiliary - 1, tree.up(token.index)
+    edge, joint = tree.up(guards), tree.first(guards, "coordinator")
+    if edge is None or joint is None or edge.role != "conjunct" or not edge.head < joint < guards:
+        return
+    verb = next((e.head for e in tree.ancestors(edge.head) if tree.is_verb(e.head)), None)
+    if verb is None or verb == token.index or tree.tokens[guards].pos not in NOMINAL:
+        return
+    if own is not None and own in (e.head for e in tree.ancestors(verb)):
+        tree.put_in_place_of(token.index, own)
+    elif own is not None or above is None or above.role != "conjunct" or tree.edges(token.index, "coordinator"):
+        return
+    elif verb in tree.below(token.index):
+        return
+    tree.move(Edge("conjunct", verb, token.index))
+    tree.move(Edge("passive subject", token.index, guards))
+    tree.move(Edge("coordinator", token.index, joint))
 
 
 def subject_of_time(tree: Tree, token: Token) -> None:
