@@ -303,14 +303,15 @@ def subject_behind_and(tree: Tree, token: Token) -> None:
     edge, joint = tree.up(guards), tree.first(guards, "coordinator")
     if edge is None or joint is None or edge.role != "conjunct" or not edge.head < joint < guards:
         return
+    if own is None and tree.edges(token.index, "coordinator"):
+        return
     verb = next((e.head for e in tree.ancestors(edge.head) if tree.is_verb(e.head)), None)
     if verb is None or verb == token.index or tree.tokens[guards].pos not in NOMINAL:
         return
+    is_below = verb in tree.below(token.index)
     if own is not None and own in (e.head for e in tree.ancestors(verb)):
         tree.put_in_place_of(token.index, own)
-    elif own is not None or above is None or above.role != "conjunct" or tree.edges(token.index, "coordinator"):
-        return
-    elif verb in tree.below(token.index):
+    elif own is not None or is_below or above is None or above.role != "conjunct":
         return
     tree.move(Edge("conjunct", verb, token.index))
     tree.move(Edge("passive subject", token.index, guards))
