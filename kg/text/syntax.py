@@ -5,10 +5,10 @@ A `View` answers questions like "who is the subject of this verb" about one sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import Token
+from kg.model import Span, Token
 from kg.text.repairs import RepairedTree
 
 _SHARING = frozenset({"conjunct", "open clause", "adverbial", "parataxis", "participle"})
@@ -32,9 +32,11 @@ class View(RepairedTree):
     All positions are token indices of the sentence. Lists come in text order.
     """
 
-    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset(), known: Iterable[Span] = ()
+    ) -> None:
         """`plain_modifiers` are words that a parser takes for participles though they only modify ("neighbouring")."""
-        super().__init__(tokens, plain_modifiers)
+        super().__init__(tokens, plain_modifiers, known)
         # What follows is asked again and again of every pair of words; a sentence may have hundreds.
         self._subtrees: dict[int, frozenset[int]] = {}
         self._clauses: dict[int, int] = {}
@@ -96,7 +98,7 @@ class View(RepairedTree):
 
     def _told_of(self, report: int) -> int | None:
         """ "X, which experts say is backed by Y": of whom a relative clause has somebody say something."""
-        pronoun = self.first(report, "object")
+        pronoun = self.first(report, "object", "other")
         if pronoun is None or self.tokens[pronoun].tag not in ("WDT", "WP"):
             return None
         return self.antecedent(pronoun)

@@ -6,10 +6,10 @@ tried, and in which order: a later one sees what an earlier one mended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from kg.model import Token
+from kg.model import Span, Token
 from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import Tree
@@ -65,6 +65,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     names.name_as_adverb,
     clauses.reported_result,
     subjects.passive_subject,
+    subjects.subject_behind_and,
     subjects.subject_of_time,
     relatives.subject_of_relative,
     relatives.relative_of_age,
@@ -86,7 +87,8 @@ _OF_VERBS: tuple[Repair, ...] = (
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
-    (CALENDAR, (dates.date_before_subject,)),
+    (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
+    (frozenset({"since"}), (dates.date_of_state,)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.SPANS, (dates.of_time,)),
     (dates.DEEDS, (dates.of_place,)),
@@ -101,6 +103,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
             names.apposed_to_object,
             names.name_in_parts,
             names.surname_as_verb,
+            names.name_of_joined,
         ),
     ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
@@ -146,10 +149,18 @@ _WORDS = frozenset(sign for signs, _ in _REPAIRS for sign in signs)
 
 
 class RepairedTree(Tree):
-    """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
+    """A tree that has been mended.
 
-    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+    `plain_modifiers` are words that a parser takes for participles though they only modify, `known` are the names in it that
+    are known.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset(), known: Iterable[Span] = ()
+    ) -> None:
         super().__init__(tokens)
+        for span in known:
+            names.known_name(self, self.inside(span))
         numbers.parts_between_commas(self)
         numbers.part_at_end(self)
         for token in self.tokens:

@@ -6,7 +6,7 @@ import dataclasses
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import DONE_TO, NOMINAL
+from kg.text.repairs.words import DONE_TO, NOMINAL, TIMES
 from kg.text.tree import Edge, Tree
 
 
@@ -15,9 +15,16 @@ def one_of_many(tree: Tree, token: Token) -> None:
     one, edge = tree.first(token.index, "subject"), tree.up(token.index)
     if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
         return
-    if tree.edges(token.index, "auxiliary", "passive auxiliary", "object"):
+    times = [
+        e for e in tree.edges(token.index, "object") if tree.tokens[e.dependent].lemma in TIMES | {"weekend", "night"}
+    ]
+    named = [e for e in tree.edges(token.index, "object") if tree.edges(e.dependent, "copula")]
+    if tree.edges(token.index, "auxiliary", "passive auxiliary"):
         return
-    who = next((e.dependent for e in tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")), None)
+    if len(tree.edges(token.index, "object")) != len(times) + len(named):
+        return
+    clauses = tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")
+    who = next((e.dependent for e in (*clauses, *named)), None)
     copula = None if who is None else tree.first(who, "copula", "passive auxiliary")
     if who is None or copula is None or not token.index < copula < who or tree.first(who, "subject") is not None:
         return
@@ -25,6 +32,8 @@ def one_of_many(tree: Tree, token: Token) -> None:
     tree.put_in_place_of(token.index, who)
     tree.move(Edge("subject", who, one))
     tree.move(Edge("participle", one if many is None else many, token.index))
+    for time in times:
+        tree.move(Edge("oblique", token.index, time.dependent))
 
 
 _SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})

@@ -51,6 +51,8 @@ def date_before_subject(tree: Tree, token: Token) -> None:
     if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
         return
     before, noun = tree.tokens[token.index - 1], mine.head
+    if tree.tokens[noun].pos == "NUM" and [t.text for t in tree.tokens[noun + 1 : noun + 2]] == [","]:
+        return  # "On July 17, 1980, X …"
     theirs = tree.up(noun)
     while theirs is not None and theirs.role in ("possessor", "compound", "title") and theirs.head > noun:
         noun, theirs = theirs.head, tree.up(theirs.head)
@@ -150,6 +152,33 @@ def of_place(tree: Tree, token: Token) -> None:
         for below in tree.edges(place.index, "nominal"):
             if below.marker == "of" and below.dependent > place.index:
                 tree.move(Edge("nominal", token.index, below.dependent, "of"))
+
+
+def date_of_deed(tree: Tree, token: Token) -> None:
+    """ "Condemned the storming of X by rebels on Sunday": right behind who did it a day is of the deed, and not of who condemns."""
+    edge, case = tree.up(token.index), tree.first(token.index, "case")
+    if edge is None or case is None or edge.role != "oblique" or edge.head > token.index:
+        return
+    deed = next((e.dependent for e in tree.edges(edge.head, "object") if e.dependent < case), None)
+    if deed is None or tree.tokens[deed].pos != "NOUN" or max(tree.below(deed)) != case - 1:
+        return
+    if any(e.marker == "by" and max(tree.below(e.dependent)) == case - 1 for e in tree.edges(deed, "nominal")):
+        tree.move(Edge("nominal", deed, token.index, edge.marker))
+
+
+def date_of_state(tree: Tree, token: Token) -> None:
+    """ "X, in power since 1990, vowed revenge": a name has no "since"; it is of the state right before it."""
+    edge, before = tree.up(token.index), token.index - 1
+    phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    state = tree.up(before) if before > 0 else None
+    if phrase is None or state is None or phrase.role != "nominal" or tree.tokens[before].pos != "NOUN":
+        return
+    if (
+        (state.role, state.head) == ("nominal", phrase.head)
+        and state.marker
+        and tree.tokens[phrase.head].pos == "PROPN"
+    ):
+        tree.move(Edge("nominal", before, phrase.dependent, phrase.marker))
 
 
 def date_in_relative(tree: Tree, token: Token) -> None:

@@ -256,6 +256,47 @@ def joined_offices(tree: Tree, token: Token) -> None:
 _BESIDE = ("apposition", "conjunct", "parataxis", "other")
 
 
+def known_name(tree: Tree, words: range) -> None:
+    """ "Shining Path guerrillas set off a bomb" with the guerrillas as what somebody shines: a known name has no verb in it."""
+    if len(words) < 2 or tree.tokens[words[0]].tag != "VBG":
+        return
+    first, last = words[0], words[-1]
+    noun = tree.first(first, "object")
+    if noun is None or (noun != last and all(edge.head != noun for edge in tree.ancestors(last))):
+        return
+    is_root = tree.up(first) is None
+    tree.put_in_place_of(first, noun)
+    for index in words:
+        tree.retag(dataclasses.replace(tree.tokens[index], pos="PROPN", tag="NNP"))
+    if is_root:
+        tree.retag(dataclasses.replace(tree.tokens[noun], relation="root"))
+    edge = tree.up(noun)
+    if edge is not None and edge.role == "clausal subject":
+        tree.move(Edge("subject", edge.head, noun))
+    for other in tree.edges(first):
+        tree.move(Edge(other.role, noun, other.dependent, other.marker))
+    tree.move(Edge("compound", last, first))
+
+
+def name_of_joined(tree: Tree, token: Token) -> None:
+    """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it."""
+    edge, before = tree.up(token.index), token.index - 1
+    if edge is None or edge.role != "name" or edge.head >= before or tree.tokens[before].tag != "NNP":
+        return
+    joined = tree.up(before)
+    while joined is not None and joined.role == "name" and joined.head > edge.head:
+        before, joined = joined.head, tree.up(joined.head)
+    is_joined = (
+        joined is not None and joined.role == "conjunct" and joined.head in (edge.head, *_parts(tree, edge.head))
+    )
+    if is_joined and tree.edges(before, "coordinator"):
+        tree.move(Edge("name", before, token.index))
+
+
+def _parts(tree: Tree, name: int) -> list[int]:
+    return [edge.dependent for edge in tree.edges(name, "name")]
+
+
 def listed_behind(tree: Tree, token: Token) -> None:
     """ "Engineers X, Y and Z were freed": the names behind a plural are those who were, and it is what all of them are."""
     if token.tag != "NNS" or tree.edges(token.index, "possessor", "nominal", "relative"):
@@ -303,9 +344,13 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
     if any(tree.tokens[index].pos != "PROPN" for index in range(begin, last + 1)):
         _last_of_list(tree, token, begin, name)
         return
-    others = [e for e in tree.edges(name, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
+    parts = (name, *_parts(tree, name))
+    others = [e for part in parts for e in tree.edges(part, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
     is_joined = any(tree.edges(e.dependent, "coordinator") for e in others)
-    if edge.head == token.index and is_joined and tree.up(token.index) is not None:
+    if own is not None and own.head == edge.head and own.role == "nominal" and is_joined:
+        tree.move(Edge(own.role, own.head, name, own.marker))  # "The murder in Bonn of leaders X and Y"
+        tree.move(Edge("title", name, token.index))
+    elif edge.head == token.index and is_joined and own is not None:
         tree.put_in_place_of(token.index, name)
         tree.move(Edge("title", name, token.index))
 

@@ -129,6 +129,8 @@ def participle_of_name(tree: Tree, token: Token) -> None:
     above = tree.up(name)
     while above is not None and above.role in ("name", "compound"):
         name, above = above.head, tree.up(above.head)
+    if above is not None and above.role == "apposition" and not above.marker:
+        above = tree.up(above.head)  # "of the citizen X, kidnapped in May"
     if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
         tree.move(Edge("participle", name, token.index))
 

@@ -33,6 +33,7 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.edges(verb.index, "particle")
             and any(not e.marker and e.dependent > verb.index for e in tree.edges(verb.index, "oblique"))
         )
+        has_clause = has_clause or _is_done_with_particle(tree, verb)
         # "Men fired on his car but missed.": two verbs in the past tense tell what they did.
         has_clause = has_clause or any(
             tree.tokens[e.dependent].tag == "VBD" and tree.edges(e.dependent, "coordinator")
@@ -46,6 +47,19 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.detach(verb.index)
             tree.move(Edge("subject", verb.index, token.index))
             return
+
+
+def _is_done_with_particle(tree: Tree, verb: Token) -> bool:
+    """ "Guerrillas set off a bomb.", "Gunmen made off with a car.": whether a past form and its particle tell what they did."""
+    place = verb.index + 1
+    edge = tree.up(place) if place < len(tree.tokens) and tree.tokens[place].tag == "RP" else None
+    if edge is None:
+        return False
+    phrase = tree.up(edge.head) if edge.role == "case" else None
+    if phrase is not None and (phrase.role, phrase.head) == ("oblique", verb.index):
+        return True
+    is_told = edge.role == "particle" and verb.tag == "VBD" and tree.tokens[-1].text == "."
+    return is_told and tree.tokens[place + 1].text.lower() == "with"
 
 
 def clause_of_noun(tree: Tree, token: Token) -> None:
@@ -75,17 +89,48 @@ def verb_of_object(tree: Tree, token: Token) -> None:
     if edge is None or edge.role != "modifier" or token.tag not in ("VBD", "VBN") or edge.head < token.index:
         return
     noun, subject = edge.head, tree.first(edge.head, "subject")
-    if subject is None or tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+    if tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+        return
+    if subject is None:
+        _verb_of_noun_beside(tree, token, noun)
         return
     before = max(tree.below(subject))
     if before >= token.index or any(tree.tokens[i].pos != "ADV" for i in range(before + 1, token.index)):
         return
     tree.put_in_place_of(noun, token.index)
+    _give_object(tree, token.index, noun)
+
+
+def _verb_of_noun_beside(tree: Tree, verb: Token, noun: int) -> None:
+    """ "Conscripts at a base in Iquitos, Peru, disobeyed orders", with no verb at all but orders beside the conscripts."""
+    edge = tree.up(noun)
+    if edge is None or edge.role != "parataxis" or verb.tag != "VBD" or edge.head > verb.index:
+        return
+    subject = edge.head
+    before = max(index for index in tree.below(subject) - tree.below(noun) if index < verb.index)
+    if (
+        tree.up(subject) is not None
+        or tree.tokens[subject].pos not in NOMINAL
+        or tree.edges(subject, "copula", "subject")
+    ):
+        return
+    if any(tree.tokens[i].pos != "ADV" for i in range(before + 1, verb.index)):
+        return
+    tree.detach(verb.index)
+    tree.move(Edge("subject", verb.index, subject))
+    for other in tree.edges(subject, "conjunct", "punctuation"):
+        if other.dependent > noun:
+            tree.move(Edge(other.role, verb.index, other.dependent))
+    _give_object(tree, verb.index, noun)
+
+
+def _give_object(tree: Tree, verb: int, noun: int) -> None:
+    """Make a noun the object of a verb, which takes over all that is not of the noun itself."""
     for other in tree.edges(noun):
         is_of_object = other.role in ("compound", "modifier", "number", "possessor", "nominal", "case")
-        if not (is_of_object and other.dependent > token.index):
-            tree.move(Edge(other.role, token.index, other.dependent, other.marker))
-    tree.move(Edge("object", token.index, noun))
+        if not (is_of_object and other.dependent > verb):
+            tree.move(Edge(other.role, verb, other.dependent, other.marker))
+    tree.move(Edge("object", verb, noun))
 
 
 def missing_subject(tree: Tree, token: Token) -> None:
@@ -265,6 +310,34 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     """ "It has been so since X, its founder, was toppled": a phrase of time whose noun and a bare verb hang on one word."""
     above = tree.up(verb)
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
+
+
+def subject_behind_and(tree: Tree, token: Token) -> None:
+    """ "When a shop was stormed by men and six guards were shot" with six guards who stormed it: right before "were", they were.
+
+    Of "it was the worst raid since May, when …" a parser may make the raid what was shot; what something is has no other verb.
+    """
+    auxiliary, own = tree.first(token.index, "passive auxiliary"), tree.first(token.index, "passive subject", "subject")
+    is_predicate = own is not None and bool(tree.edges(own, "copula")) and bool(tree.edges(own, "subject"))
+    if auxiliary is None or (own is not None and not is_predicate):
+        return
+    guards, above = auxiliary - 1, tree.up(token.index)
+    edge, joint = tree.up(guards), tree.first(guards, "coordinator")
+    if edge is None or joint is None or edge.role != "conjunct" or not edge.head < joint < guards:
+        return
+    if own is None and tree.edges(token.index, "coordinator"):
+        return
+    verb = next((e.head for e in tree.ancestors(edge.head) if tree.is_verb(e.head)), None)
+    if verb is None or verb == token.index or tree.tokens[guards].pos not in NOMINAL:
+        return
+    is_below = verb in tree.below(token.index)
+    if own is not None and own in (e.head for e in tree.ancestors(verb)):
+        tree.put_in_place_of(token.index, own)
+    elif own is not None or is_below or above is None or above.role != "conjunct":
+        return
+    tree.move(Edge("conjunct", verb, token.index))
+    tree.move(Edge("passive subject", token.index, guards))
+    tree.move(Edge("coordinator", token.index, joint))
 
 
 def subject_of_time(tree: Tree, token: Token) -> None:

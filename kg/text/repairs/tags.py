@@ -141,8 +141,12 @@ def joined_participle(tree: Tree, token: Token) -> None:
     if copula is None or token.tag != "JJ" or not token.text.endswith("ed"):
         return
     joined = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag == "VBN"]
-    if not any(tree.agents(verb) for verb in joined):
+    # "Is armed, trained and directed by X": a list, of which a parser has the rest for how he is armed.
+    listed = [e.dependent for e in tree.edges(token.index, "adverbial") if _goes_on(tree, token.index, e.dependent)]
+    if not any(tree.agents(verb) for verb in (*joined, *listed)):
         return
+    for verb in listed:
+        tree.move(Edge("conjunct", token.index, verb))
     tree.retag(dataclasses.replace(token, pos="VERB", tag="VBN"))
     tree.move(Edge("passive auxiliary", token.index, copula))
     subject = tree.first(token.index, "subject")
@@ -167,3 +171,9 @@ def noun_with_article(tree: Tree, token: Token) -> None:
         and edge.head < token.index
     ):
         tree.move(Edge("object", edge.head, token.index))
+
+
+def _goes_on(tree: Tree, first: int, verb: int) -> bool:
+    """Whether a participle stands right behind another and a comma, and has one more joined to it."""
+    is_next = verb == first + 2 and tree.tokens[first + 1].text == "," and tree.tokens[verb].tag == "VBN"
+    return is_next and any(tree.edges(e.dependent, "coordinator") for e in tree.edges(verb, "conjunct"))
