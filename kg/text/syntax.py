@@ -152,7 +152,8 @@ class View(RepairedTree):
             return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
         if self._is_cleft(verb):
             return self.conjuncts(edge.head)
-        if edge.role in ("conjunct", "open clause") and self.edges(edge.head, "copula"):
+        is_out_to = edge.role == "adverbial" and self.tokens[verb].tag == "VB" and self.tokens[edge.head].text == "out"
+        if (edge.role in ("conjunct", "open clause") or is_out_to) and self.edges(edge.head, "copula"):
             return self._predicated(edge.head)  # "Fiji was a republic and had left the bloc", "is out to topple X"
         if edge.role == "relative":
             return self.conjuncts(edge.head)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from kg.model import Span, Token
-from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
+from kg.text.repairs import beside, clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import Tree
 from kg.text.word_classes import PAST_TENSES
@@ -31,6 +31,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.speakers,
     subjects.second_subject,
     subjects.role_of_subject,
+    beside.whose_clause,
     subjects.two_subjects,
     subjects.joined_subjects,
     subjects.said_of_list,
@@ -82,6 +83,8 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.second_participle,
     clauses.object_right_behind,
     constructions.without_verb,
+    beside.agent_as_subject,
+    beside.said_of_relative,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -131,7 +134,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"turn"}), (constructions.in_turn,)),
-    (constructions.EMPHATIC, (constructions.emphatic,)),
+    (beside.REFLEXIVE, (constructions.emphatic, beside.reflexive_owner)),
+    (beside.AMONG, (beside.among_inverted,)),
     (frozenset({"another"}), (constructions.another,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),

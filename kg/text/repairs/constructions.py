@@ -233,9 +233,6 @@ def in_turn(tree: Tree, token: Token) -> None:
     tree.move(Edge("oblique", done, token.index, "in"))
 
 
-EMPHATIC = frozenset({"himself", "herself", "itself", "themselves"})
-
-
 def emphatic(tree: Tree, token: Token) -> None:
     """ "X deposed Y and was himself deposed": right before what was done, the word stands for nobody, and only stresses whom."""
     edge = tree.up(token.index)
