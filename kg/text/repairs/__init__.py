@@ -22,6 +22,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     dates.time_that_was,
     subjects.said_to_be_active,
     clauses.as_clause,
+    clauses.result_of_main,
     clauses.particle_of_clause,
     subjects.verb_of_object,
     subjects.missing_subject,
