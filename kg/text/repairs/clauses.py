@@ -437,8 +437,21 @@ def result_of_main(tree: Tree, token: Token) -> None:
     if tree.edges(token.index, "mark", "subject") or tree.first(token.index, "object") is None:
         return
     verb = next((e.head for e in tree.ancestors(theirs.head) if tree.is_verb(e.head)), None)
-    if verb is not None and verb < theirs.head and tree.tokens[verb].tag in ("VBD", "VBZ", "VBP"):
+    if verb is not None and verb < theirs.head and tree.first(verb, "subject", "passive subject") is not None:
         tree.move(Edge("adverbial", verb, token.index))
+
+
+def joined_behind_colon(tree: Tree, token: Token) -> None:
+    """ "It has known worse: a lorry went off at the junction and killed 600": the lorry did, and nothing before the colon."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or not edge.head < token.index:
+        return
+    colon = next((t.index for t in reversed(tokens[edge.head : token.index]) if t.text in (":", ";")), None)
+    if colon is None or not tree.edges(token.index, "coordinator") or tree.edges(token.index, "subject"):
+        return
+    verbs = [v for v in range(colon + 1, token.index) if tokens[v].tag == "VBD" and tree.edges(v, "subject")]
+    if verbs and tree.is_verb(verbs[-1]) and token.index not in {e.head for e in tree.ancestors(verbs[-1])}:
+        tree.move(Edge("conjunct", verbs[-1], token.index))
 
 
 def result(tree: Tree, token: Token) -> None:

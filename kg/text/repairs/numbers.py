@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.numbers import parse_number
 from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
@@ -153,6 +155,19 @@ def _over_colon(tree: Tree, token: Token) -> None:
         tree.detach(token.index)
     else:
         tree.move(Edge("object", verb, token.index))
+
+
+def hyphened(tree: Tree, token: Token) -> None:
+    """ "Thirty-four others were injured" with "thirty" as who was injured: tens and ones that a hyphen joins are one number."""
+    tens, ones = token.index - 1, token.index + 1
+    if tens < 0 or ones >= len(tree.tokens) or tree.tokens[ones].pos != "NUM" or tree.tokens[tens].pos == "NUM":
+        return
+    number = parse_number(f"{tree.tokens[tens].text}-{tree.tokens[ones].text}".lower())
+    if number is None or not tree.tokens[tens].text.isalpha() or not 20 < number < 100:
+        return
+    if ones not in tree.below(tens):
+        tree.retag(dataclasses.replace(tree.tokens[tens], pos="NUM", tag="CD"))
+        tree.move(Edge("compound", ones, tens))
 
 
 def bounds(tree: Tree, token: Token) -> None:
