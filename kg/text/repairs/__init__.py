@@ -22,6 +22,8 @@ _OF_VERBS: tuple[Repair, ...] = (
     dates.time_that_was,
     subjects.said_to_be_active,
     clauses.as_clause,
+    clauses.result_of_main,
+    clauses.joined_behind_colon,
     clauses.particle_of_clause,
     subjects.verb_of_object,
     subjects.missing_subject,
@@ -145,7 +147,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (constructions.BELIEVED, (constructions.believed,)),
     (frozenset(PAST_TENSES), (constructions.stole,)),
     (frozenset({"of", "by", "on", "against", "with"}), (names.case_of_modifier,)),
-    (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
+    (frozenset({"-"}), (numbers.hyphened, names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""
 

@@ -109,8 +109,10 @@ _LENT = frozenset({"nominal", "other", "oblique", "modifier"})
 def object_right_behind(tree: Tree, token: Token) -> None:
     """ "Claimed another 25 lives shortly after noon", "pulled 23 travellers off buses" with the lives or the travellers hung on
     what stands behind them: a noun right behind a verb that lacks an object is what it is done to."""
-    if tree.is_passive(token.index) or tree.edges(token.index, "object", "clause", "open clause", "copula"):
+    clauses = tree.edges(token.index, "clause", "open clause", "copula")
+    if tree.is_passive(token.index) or any(tree.tokens[e.dependent].pos != "NUM" for e in clauses):
         return
+    objects = {e.dependent for e in tree.edges(token.index, "object")}
     place, tokens = token.index + 1, tree.tokens
     while place < len(tokens) and tokens[place].tag in _LEADING:
         place += 1
@@ -125,8 +127,14 @@ def object_right_behind(tree: Tree, token: Token) -> None:
         and edge.role in ("nominal", "other", "oblique", "modifier")
         and not edge.marker
     )
-    if is_lent and not is_date(tree, place):
-        tree.move(Edge("object", token.index, place))
+    if edge is None or not is_lent or is_date(tree, place):
+        return
+    case = tree.first(edge.head, "case")
+    if objects == {edge.head} and case is not None and place < case < edge.head:
+        tree.move(Edge("oblique", token.index, edge.head, tokens[case].text.lower()))
+    elif objects:
+        return
+    tree.move(Edge("object", token.index, place))
 
 
 def given(tree: Tree, token: Token) -> None:
@@ -416,6 +424,34 @@ def reported_result(tree: Tree, token: Token) -> None:
     speakers = tree.edges(edge.head, "subject")
     if told and speakers and speakers[0].dependent > token.index:
         tree.move(Edge("adverbial", told[-1], token.index))
+
+
+def result_of_main(tree: Tree, token: Token) -> None:
+    """ "Bombs went off at funerals for those killed on Tuesday, leaving 25 dead": the bombs did, and not the killing before."""
+    edge = tree.up(token.index) if token.tag == "VBG" and tree.tokens[token.index - 1].text == "," else None
+    if edge is None or edge.role not in ("adverbial", "participle") or edge.head > token.index:
+        return
+    theirs = tree.up(edge.head)
+    if theirs is None or theirs.role != "participle" or tree.tokens[edge.head].tag not in ("VBN", "VBD"):
+        return
+    if tree.edges(token.index, "mark", "subject") or tree.first(token.index, "object") is None:
+        return
+    verb = next((e.head for e in tree.ancestors(theirs.head) if tree.is_verb(e.head)), None)
+    if verb is not None and verb < theirs.head and tree.first(verb, "subject", "passive subject") is not None:
+        tree.move(Edge("adverbial", verb, token.index))
+
+
+def joined_behind_colon(tree: Tree, token: Token) -> None:
+    """ "It has known worse: a lorry went off at the junction and killed 600": the lorry did, and nothing before the colon."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or not edge.head < token.index:
+        return
+    colon = next((t.index for t in reversed(tokens[edge.head : token.index]) if t.text in (":", ";")), None)
+    if colon is None or not tree.edges(token.index, "coordinator") or tree.edges(token.index, "subject"):
+        return
+    verbs = [v for v in range(colon + 1, token.index) if tokens[v].tag == "VBD" and tree.edges(v, "subject")]
+    if verbs and tree.is_verb(verbs[-1]) and token.index not in {e.head for e in tree.ancestors(verbs[-1])}:
+        tree.move(Edge("conjunct", verbs[-1], token.index))
 
 
 def result(tree: Tree, token: Token) -> None:

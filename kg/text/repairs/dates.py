@@ -39,6 +39,9 @@ def is_date(tree: Tree, index: int) -> bool:
     return any(tree.tokens[i].text.lower() in CALENDAR for i in (index, *below))
 
 
+_PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
+
+
 def date_before_subject(tree: Tree, token: Token) -> None:
     """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma.
 
@@ -53,6 +56,8 @@ def date_before_subject(tree: Tree, token: Token) -> None:
     before, noun = tree.tokens[token.index - 1], mine.head
     if tree.tokens[noun].pos == "NUM" and [t.text for t in tree.tokens[noun + 1 : noun + 2]] == [","]:
         return  # "On July 17, 1980, X …"
+    if tree.tokens[noun].text.lower() in _PARTS_OF_DAY:
+        return  # "came on Saturday night, killed two"
     theirs = tree.up(noun)
     while theirs is not None and theirs.role in ("possessor", "compound", "title") and theirs.head > noun:
         noun, theirs = theirs.head, tree.up(theirs.head)

@@ -22,6 +22,8 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
         # "In Syria, Colonel X seized …", read as if Syria were he.
         apposed = [e.dependent for e in tree.edges(edge.dependent, "apposition") if tree.edges(e.dependent, "title")]
         members = members or [named for named in apposed if named < token.index]
+        # "In the third attack, five soldiers and a guard lost …", read as if they were the attack.
+        members = [*_people_beside(tree, edge.dependent, token.index), *members]
         first = members[0] if edge.dependent < token.index and edge.marker and members else None
         if first is None or tree.edges(first, "case", "coordinator"):
             continue
@@ -32,6 +34,13 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
         for other in members[1:]:
             tree.move(Edge("conjunct", first, other))
         return
+
+
+def _people_beside(tree: Tree, noun: int, end: int) -> list[int]:
+    """The plural with a number that seems another word for a noun that is no plural: nothing is several."""
+    beside = [e.dependent for e in tree.edges(noun, "apposition") if noun < e.dependent < end]
+    is_one = tree.tokens[noun].tag in ("NN", "NNP")
+    return [i for i in beside[:1] if is_one and tree.tokens[i].tag == "NNS" and tree.edges(i, "number")]
 
 
 def subject_behind_opening(tree: Tree, token: Token) -> None:

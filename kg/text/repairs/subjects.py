@@ -89,6 +89,9 @@ def verb_of_object(tree: Tree, token: Token) -> None:
     if edge is None or edge.role != "modifier" or token.tag not in ("VBD", "VBN") or edge.head < token.index:
         return
     noun, subject = edge.head, tree.first(edge.head, "subject")
+    if _is_joined_clause(tree, token, noun):
+        _join_clause(tree, token, noun)
+        return
     if tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
         return
     if subject is None:
@@ -99,6 +102,31 @@ def verb_of_object(tree: Tree, token: Token) -> None:
         return
     tree.put_in_place_of(noun, token.index)
     _give_object(tree, token.index, noun)
+
+
+def _is_joined_clause(tree: Tree, verb: Token, noun: int) -> bool:
+    """ "A bomb hit a bus and 14 people sustained injuries": whether people and what they sustained seem hit as well."""
+    people, theirs = verb.index - 1, tree.up(verb.index - 1)
+    if verb.tag != "VBD" or theirs is None or theirs.role != "conjunct" or not theirs.head < people:
+        return False
+    above, joint = tree.up(theirs.head), min(tree.below(people)) - 1
+    joint = joint if tree.tokens[joint].tag == "CC" else joint + 1
+    is_object = above is not None and above.role == "object" and tree.is_verb(above.head) and above.head < people
+    is_counted = bool(tree.edges(people, "number")) and tree.tokens[people].tag == "NNS"
+    what = tree.up(noun)
+    is_theirs = above is not None and what is not None and what.head == above.head and what.role == "object"
+    return is_object and is_counted and is_theirs and tree.tokens[joint].tag == "CC"
+
+
+def _join_clause(tree: Tree, verb: Token, noun: int) -> None:
+    """Make a clause of its own of people, a verb and its object that an object before them was joined to."""
+    people = verb.index - 1
+    what = tree.up(noun)
+    if what is None:
+        return
+    tree.move(Edge("conjunct", what.head, verb.index))
+    tree.move(Edge("subject", verb.index, people))
+    tree.move(Edge("object", verb.index, noun))
 
 
 def _verb_of_noun_beside(tree: Tree, verb: Token, noun: int) -> None:
@@ -252,6 +280,8 @@ def reduced(tree: Tree, token: Token) -> None:
         is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
         is_finite = helpers and (edge.role == "conjunct" or is_told)
         is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
+        if helpers and tree.tokens[helpers[0] - 1].pos == "NUM":  # "two died and more than 60 were hurt"
+            is_joined = is_joined or tree.edges(helpers[0] - 1, "coordinator")
         if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
             continue
         tree.put_in_place_of(token.index, edge.dependent)
