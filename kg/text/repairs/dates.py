@@ -110,6 +110,16 @@ def of_time(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun, below.dependent, "of"))
 
 
+def place_of_deed(tree: Tree, token: Token) -> None:
+    """ "They descended early in the day on the base at X": no day is on a base; they descended on it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "oblique" or edge.head > token.index or not tree.is_verb(edge.head):
+        return
+    for below in tree.edges(token.index, "nominal"):
+        if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
+            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
+
+
 def _start_of_date(tree: Tree, token: Token) -> int:
     """Where "on Thursday", "last week" begins; 0 for what is no date of its own."""
     case = tree.first(token.index, "case")

@@ -84,6 +84,22 @@ def subject_in_opening(tree: Tree, token: Token) -> None:
         return
 
 
+def introduced_subject(tree: Tree, token: Token) -> None:
+    """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
+    how long before, does nothing where a comma parts it from who does."""
+    subjects = [e for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    for edge in subjects[:-1]:
+        case, start = tree.first(edge.dependent, "case"), min(tree.below(subjects[-1].dependent))
+        if case is None or case > edge.dependent or tree.tokens[case].tag != "IN":
+            continue
+        if not any(t.text == "," for t in tree.tokens[edge.dependent : start + 1]):
+            continue
+        tree.move(Edge("oblique", token.index, edge.dependent, tree.tokens[case].text.lower()))
+        for time in subjects[:-1]:
+            if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
+                tree.move(Edge("oblique", token.index, time.dependent))
+
+
 _SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
 """What a verb is to another whose subject it shares."""
 

@@ -83,6 +83,91 @@ def clause_of_noun(tree: Tree, token: Token) -> None:
         tree.move(Edge(other.role, verbs[0], other.dependent))
 
 
+def clause_of_place(tree: Tree, token: Token) -> None:
+    """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
+    edge = tree.up(token.index)
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or edge.head > token.index:
+        return
+    if tree.edges(token.index, "subject", "passive subject", "coordinator", "mark"):
+        return
+    for verb in (edge.head, *(e.dependent for e in tree.edges(edge.head, "conjunct") if e.dependent < token.index)):
+        for clause in tree.edges(verb, "adverbial"):
+            noun = clause.dependent
+            opening = [
+                e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
+            ]
+            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(noun, "copula", "subject", "participle")
+            if opening and is_bare and verb < noun < token.index:
+                tree.move(Edge("adverbial", verb, token.index, clause.marker))
+                tree.move(Edge("subject", token.index, noun))
+                for other in opening:
+                    tree.move(Edge(other.role, token.index, other.dependent))
+                return
+
+
+def subject_before_when(tree: Tree, token: Token) -> None:
+    """ "Ten were killed and six captured when a post came under attack" with the six as what came: they were captured."""
+    subjects, edge = tree.edges(token.index, "subject", "passive subject"), tree.up(token.index)
+    if len(subjects) != 2 or edge is None or edge.role != "conjunct" or subjects[1].dependent > token.index:
+        return
+    first, second = (e.dependent for e in subjects)
+    when = next((e.dependent for e in tree.edges(token.index, "adverb") if first < e.dependent < second), None)
+    done = next((e.dependent for e in tree.edges(first, "participle") if e.dependent > first), None)
+    if when is None or done is None or tree.tokens[when].text.lower() != "when" or done > when:
+        return
+    tree.move(Edge("conjunct", edge.head, done))
+    tree.move(Edge("passive subject" if tree.is_passive(edge.head) else "subject", done, first))
+    tree.move(Edge("adverbial", done, token.index))
+    for joint in tree.edges(token.index, "coordinator"):
+        tree.move(Edge("coordinator", done, joint.dependent))
+
+
+def predicate_with_participle(tree: Tree, token: Token) -> None:
+    """ "X and Y were the villages struck" with two subjects of what was struck: that is what X and Y were."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    copula = tree.first(token.index, "copula", "auxiliary", "passive auxiliary")
+    if token.tag not in ("VBN", "VBD") or len(subjects) != 2 or copula is None:
+        return
+    first, second = (e.dependent for e in subjects)
+    if first < copula < second == token.index - 1 and tree.edges(second, "determiner"):
+        tree.detach(second) if tree.up(token.index) is None else tree.put_in_place_of(token.index, second)
+        tree.move(Edge("subject", second, first))
+        tree.move(Edge("copula", second, copula))
+        tree.move(Edge("participle", second, token.index))
+
+
+def said_it(tree: Tree, token: Token) -> None:
+    """ "It said that 40 had died" with "it" as nobody: whoever it is said so."""
+    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(
+        token.index, "subject", "passive subject", "passive auxiliary"
+    ):
+        return
+    if tree.edges(token.index, "clause"):
+        for edge in tree.edges(token.index, "other"):
+            is_it = tree.tokens[edge.dependent].relation == "expl" and edge.dependent < token.index
+            if is_it and tree.tokens[edge.dependent].text.lower() == "it":
+                tree.move(Edge("subject", token.index, edge.dependent))
+
+
+def emerged(tree: Tree, token: Token) -> None:
+    """ "Men attacked a village, it emerged on Monday": they did not attack it while that emerged; it is what emerged."""
+    it = token.index - 1
+    if (
+        token.lemma not in _EMERGING
+        or it < 2
+        or tree.tokens[it].text.lower() != "it"
+        or tree.tokens[it - 1].text != ","
+    ):
+        return
+    for edge in tree.edges(token.index, "adverbial"):
+        told = edge.dependent
+        if told < it and tree.edges(told, "subject", "passive subject") and not tree.edges(told, "mark"):
+            tree.move(Edge("clause", token.index, told))
+
+
+_EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
+
+
 def verb_of_object(tree: Tree, token: Token) -> None:
     """ "Two gunmen hurled grenades into a bus" with the men being hurled grenades: they hurl them."""
     edge = tree.up(token.index)
