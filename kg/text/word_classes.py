@@ -62,7 +62,7 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag == "NN" and token.pos == "NOUN" and _is_doing(token, tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBD")
-    if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
+    if token.tag == "JJ" and (_has_below(token, "aux:pass", tokens) or _is_hurt(token, tokens)):
         return dataclasses.replace(token, pos="VERB", tag="VBN")
     if (
         token.tag == "NN"
@@ -100,6 +100,11 @@ def _as_number(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="NUM", tag="CD", relation="compound", head=behind[-1].index)
     is_counting = token.relation == "amod" and tokens[token.head].tag in ("NNS", "NNPS", "NN")
     return dataclasses.replace(token, pos="NUM", tag="CD", relation="nummod") if is_counting else token
+
+
+def _is_hurt(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Six were hurt": what has the subject of a passive and a form of "be" is done to somebody."""
+    return _has_below(token, "nsubj:pass", tokens) and _has_below(token, "cop", tokens)
 
 
 def _is_in_phrase(token: Token, tokens: Sequence[Token]) -> bool:

@@ -165,6 +165,47 @@ def emerged(tree: Tree, token: Token) -> None:
             tree.move(Edge("clause", token.index, told))
 
 
+def apposed_speaker(tree: Tree, token: Token) -> None:
+    """ "It was attacked by armed men, X, the mayor, told Y" with X as one of the men: behind what is told stands who told it."""
+    if token.lemma not in _SAYING_THAT | {"tell"} or token.tag not in ("VBD", "VBZ"):
+        return
+    if (
+        tree.edges(token.index, "subject", "passive subject", "coordinator", "mark")
+        or tree.tokens[token.index - 1].text != ","
+    ):
+        return
+    edge = tree.up(token.index)
+    told = tree.first(token.index, "clause")
+    if told is None and edge is not None and edge.role in ("conjunct", "parataxis"):
+        told = edge.head
+    if told is None or told > token.index:
+        return
+    for agent in tree.agents(told):
+        for name in tree.edges(agent, "apposition"):
+            is_last = max(tree.below(name.dependent)) in (token.index - 1, token.index - 2)
+            if is_last and tree.tokens[name.dependent].pos == "PROPN" and tree.tokens[agent].pos == "NOUN":
+                if tree.first(token.index, "clause") is None:
+                    tree.put_in_place_of(told, token.index)
+                    tree.move(Edge("clause", token.index, told))
+                tree.move(Edge("subject", token.index, name.dependent))
+                return
+
+
+def first_of_clauses(tree: Tree, token: Token) -> None:
+    """ "They said that X had been removed, the law suspended and the cabinet dissolved" with the first said only of the last: all
+    were said."""
+    edge = tree.up(token.index)
+    that = tree.first(token.index, "mark")
+    if edge is None or edge.role != "adverbial" or edge.head < token.index or that is None:
+        return
+    above = tree.up(edge.head)
+    is_said = above is not None and above.role == "clause" and above.head < that
+    if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
+        last = edge.head
+        tree.put_in_place_of(last, token.index)
+        tree.move(Edge("conjunct", token.index, last))
+
+
 _EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
 
 
@@ -577,7 +618,7 @@ _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
 
 def of_heading(tree: Tree, token: Token) -> None:
     """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
-    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO:
+    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO | {"targeted"}:
         return
     is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
     subject = tree.first(token.index, "subject")
@@ -597,7 +638,7 @@ def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
 def second_subject(tree: Tree, token: Token) -> None:
     """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
 
-    The elder is done to by it; "during the attack" only goes with it.
+    The elder is done to by it; "during the attack" only goes with it. So are those of "it held X after their homes were raided".
     """
     subjects = tree.edges(token.index, "subject", "passive subject")
     if len(subjects) != 2 or subjects[1].dependent > token.index:
@@ -606,7 +647,8 @@ def second_subject(tree: Tree, token: Token) -> None:
     verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
     if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
         return
-    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"))
+    parting = [e for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].text.lower() in _PARTING]
+    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"), *parting)
     if not any(first < edge.dependent < second for edge in joining):
         return
     case = tree.first(first, "case")
