@@ -13,6 +13,12 @@ _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
 _PHRASES = frozenset({"obl", "nmod"})
 _FINITE = frozenset({"root", "acl:relcl", "ccomp", "conj"})
 """Relations of what may be a clause of its own."""
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_NUMERALS = _TENS | frozenset(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    """.split()
+)
 _FOUGHT = frozenset({"fighting", "shelling"})
 _IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
 INTRODUCING = frozenset({"case", "fixed", "mark"})
@@ -33,6 +39,8 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     suspects"), what a preposition introduces ("in homesteads"), what a passive has at either end. So is any name, and "an
     anti-tank mine" is nobody's own.
     """
+    if token.tag in ("JJ", "NN") and token.text.lower() in _NUMERALS:
+        return _as_number(token, tokens)
     if token.text in PAST_TENSES and token.tag == "NN":
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
     if token.lemma == "been" and token.relation not in ("aux", "aux:pass", "cop"):  # "there had been a coup"
@@ -54,7 +62,7 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag == "NN" and token.pos == "NOUN" and _is_doing(token, tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBD")
-    if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
+    if token.tag == "JJ" and (_has_below(token, "aux:pass", tokens) or _is_hurt(token, tokens)):
         return dataclasses.replace(token, pos="VERB", tag="VBN")
     if (
         token.tag == "NN"
@@ -79,6 +87,24 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return token
     governs = any(other.head == token.index and other.relation in _GOVERNED for other in tokens)
     return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
+
+
+def _as_number(token: Token, tokens: Sequence[Token]) -> Token:
+    """ "Twelve people died", "thirty-five were hurt": a number, and no quality of them; with a hyphen, part of the next one."""
+    behind = tokens[token.index + 1 : token.index + 3]
+    if (
+        token.text.lower() in _TENS
+        and [t.text for t in behind[:1]] == ["-"]
+        and behind[-1].text.lower() in _NUMERALS | {"one"}
+    ):
+        return dataclasses.replace(token, pos="NUM", tag="CD", relation="compound", head=behind[-1].index)
+    is_counting = token.relation == "amod" and tokens[token.head].tag in ("NNS", "NNPS", "NN")
+    return dataclasses.replace(token, pos="NUM", tag="CD", relation="nummod") if is_counting else token
+
+
+def _is_hurt(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Six were hurt": what has the subject of a passive and a form of "be" is done to somebody."""
+    return _has_below(token, "nsubj:pass", tokens) and _has_below(token, "cop", tokens)
 
 
 def _is_in_phrase(token: Token, tokens: Sequence[Token]) -> bool:

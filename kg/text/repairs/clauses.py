@@ -79,14 +79,18 @@ def as_clause(tree: Tree, token: Token) -> None:
     if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique" or theirs.head != mine.head:
         return
     case = tree.first(noun, "case")
-    if mine.role in ("parataxis", "conjunct", "clause") and case is not None and not tree.edges(token.index, "subject"):
+    is_clause = mine.role in ("parataxis", "conjunct", "clause", "adverbial")
+    if is_clause and case is not None and not tree.edges(token.index, "subject", "mark"):
         tree.move(Edge("subject", token.index, noun))
         tree.move(Edge("adverbial", mine.head, token.index, "as"))
         tree.move(Edge("mark", token.index, case))
 
 
 def second_object(tree: Tree, token: Token) -> None:
-    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause."""
+    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause.
+
+    So is the other of "crushed his rival, and with him a peace".
+    """
     edge = tree.up(token.index)
     if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or tree.edges(token.index, "copula"):
         return
@@ -95,6 +99,8 @@ def second_object(tree: Tree, token: Token) -> None:
         return
     between = tree.tokens[own + 1 : token.index]
     joint = next((t.index for t in between if t.tag == "CC"), None)
+    if joint == own + 2 and between[0].text == "," and tree.tokens[joint + 1].text.lower() == "with":
+        joint, between = own + 1, [t for t in between if t.tag not in (",", "PRP")]
     if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
         tree.move(Edge("conjunct", own, token.index, edge.marker))
 
@@ -235,6 +241,10 @@ def agent(tree: Tree, token: Token) -> None:
             or tree.first(noun, "possessor") is not None
             or edge.marker in ("as", "with")  # "supplied with guns by X"
             or tree.tokens[noun].lemma in _NO_DEEDS
+            or (
+                edge.marker == "at"
+                and any(e.marker == "in" and tree.tokens[e.dependent].pos == "PROPN" for e in tree.edges(noun))
+            )
         )
         for below in tree.edges(noun, "nominal"):
             if is_no_deed and below.marker == "by" and noun > token.index:

@@ -115,6 +115,24 @@ def of_time(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun, below.dependent, "of"))
 
 
+def place_of_deed(tree: Tree, token: Token) -> None:
+    """ "They descended early in the day on the base at X": no day is on a base; they descended on it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "oblique" or edge.head > token.index or not tree.is_verb(edge.head):
+        return
+    for below in tree.edges(token.index, "nominal"):
+        if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
+            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
+
+
+def fixed_time(tree: Tree, token: Token) -> None:
+    """ "The men who, only days before, had said so" with the days as a part of "who": they say when it was."""
+    edge = tree.up(token.index)
+    above = tree.up(edge.head) if edge is not None and edge.role == "fixed" else None
+    if above is not None and tree.is_verb(above.head) and above.head > token.index:
+        tree.move(Edge("oblique", above.head, token.index))
+
+
 def _start_of_date(tree: Tree, token: Token) -> int:
     """Where "on Thursday", "last week" begins; 0 for what is no date of its own."""
     case = tree.first(token.index, "case")

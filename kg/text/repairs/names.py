@@ -127,6 +127,17 @@ def apposed_to_object(tree: Tree, token: Token) -> None:
         last += 1
 
 
+def name_behind_title(tree: Tree, token: Token) -> None:
+    """ "A guard of Lieutenant Colonel Said Abeid" with the title as whom they guard, and the name as said: X is that colonel."""
+    edge, title = tree.up(token.index), token.index - 1
+    own = tree.up(title) if title > 0 else None
+    if edge is None or own is None or edge.role in ("name", "compound", "title") or not tree.edges(title, "title"):
+        return
+    is_title = tree.tokens[title].tag == "NNP" and own.role in ("oblique", "nominal", "object", "agent")
+    if is_title and token.index not in tree.below(title) and title not in tree.below(token.index):
+        tree.move(Edge("name", title, token.index))
+
+
 def owner(tree: Tree, token: Token) -> None:
     """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""
     edge = tree.up(token.index)

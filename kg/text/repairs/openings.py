@@ -93,6 +93,22 @@ def subject_in_opening(tree: Tree, token: Token) -> None:
         return
 
 
+def introduced_subject(tree: Tree, token: Token) -> None:
+    """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
+    how long before, does nothing where a comma parts it from who does."""
+    subjects = [e for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    for edge in subjects[:-1]:
+        case, start = tree.first(edge.dependent, "case"), min(tree.below(subjects[-1].dependent))
+        if case is None or case > edge.dependent or tree.tokens[case].tag != "IN":
+            continue
+        if not any(t.text == "," for t in tree.tokens[edge.dependent : start + 1]):
+            continue
+        tree.move(Edge("oblique", token.index, edge.dependent, tree.tokens[case].text.lower()))
+        for time in subjects[:-1]:
+            if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
+                tree.move(Edge("oblique", token.index, time.dependent))
+
+
 _SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
 """What a verb is to another whose subject it shares."""
 
@@ -156,17 +172,22 @@ def named_before(tree: Tree, token: Token) -> None:
     if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
         return
     start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
-    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
+    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") or tree.tokens[start].text.lower() in _FORMERLY
+    is_described = is_described and tree.tokens[start - 1].text == ","
     after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
     if start < 2 or not is_described or not any(word.text == "," for word in after):
         return
-    for other in tree.edges(token.index, "oblique", "other", "parataxis"):
+    fixed = [e for mark in tree.edges(token.index, "mark") for e in tree.edges(mark.dependent, "fixed")]
+    for other in (*tree.edges(token.index, "oblique", "other", "parataxis"), *fixed):
         inside = tree.below(other.dependent)
         is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
         if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
             tree.move(Edge(edge.role, token.index, other.dependent))
             tree.move(Edge("apposition", other.dependent, subject))
             return
+
+
+_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def _is_of_calendar(tree: Tree, words: set[int]) -> bool:

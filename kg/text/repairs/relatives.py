@@ -64,6 +64,28 @@ def whose_is(tree: Tree, token: Token) -> None:
     tree.move(Edge("relative", owner, predicate))
 
 
+def subject_of_whose(tree: Tree, token: Token) -> None:
+    """ "The country, whose president, X, was killed in May" with somebody of the main clause as killed: the president was."""
+    own = tree.up(token.index)
+    beside = tree.up(own.head) if own is not None and own.role == "possessor" else None
+    if own is None or beside is None or beside.role not in ("conjunct", "apposition") or beside.head > token.index:
+        return
+    end = max(tree.below(own.head)) + 1
+    end += end < len(tree.tokens) and tree.tokens[end].text == ","
+    helper = tree.up(end) if end < len(tree.tokens) else None
+    verb = end if helper is None or helper.role not in ("auxiliary", "passive auxiliary") else helper.head
+    above = tree.up(verb) if verb < len(tree.tokens) else None
+    if above is None or not tree.is_verb(verb) or above.role != "conjunct" or tree.edges(verb, "coordinator"):
+        return
+    subjects = tree.edges(verb, "subject", "passive subject")
+    if any(e.dependent > token.index for e in subjects):
+        return
+    for edge in subjects:
+        tree.move(Edge("subject", above.head, edge.dependent))
+    tree.move(Edge("relative", beside.head, verb))
+    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, own.head))
+
+
 _WHO = frozenset({"who", "whom", "whose"})
 
 _OF_SOMEBODY = frozenset(

@@ -83,6 +83,132 @@ def clause_of_noun(tree: Tree, token: Token) -> None:
         tree.move(Edge(other.role, verbs[0], other.dependent))
 
 
+def clause_of_place(tree: Tree, token: Token) -> None:
+    """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
+    edge = tree.up(token.index)
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or edge.head > token.index:
+        return
+    if tree.edges(token.index, "subject", "passive subject", "coordinator", "mark"):
+        return
+    for verb in (edge.head, *(e.dependent for e in tree.edges(edge.head, "conjunct") if e.dependent < token.index)):
+        for clause in tree.edges(verb, "adverbial"):
+            noun = clause.dependent
+            opening = [
+                e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
+            ]
+            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(noun, "copula", "subject", "participle")
+            if opening and is_bare and verb < noun < token.index:
+                tree.move(Edge("adverbial", verb, token.index, clause.marker))
+                tree.move(Edge("subject", token.index, noun))
+                for other in opening:
+                    tree.move(Edge(other.role, token.index, other.dependent))
+                return
+
+
+def subject_before_when(tree: Tree, token: Token) -> None:
+    """ "Ten were killed and six captured when a post came under attack" with the six as what came: they were captured."""
+    subjects, edge = tree.edges(token.index, "subject", "passive subject"), tree.up(token.index)
+    if len(subjects) != 2 or edge is None or edge.role != "conjunct" or subjects[1].dependent > token.index:
+        return
+    first, second = (e.dependent for e in subjects)
+    when = next((e.dependent for e in tree.edges(token.index, "adverb") if first < e.dependent < second), None)
+    done = next((e.dependent for e in tree.edges(first, "participle") if e.dependent > first), None)
+    if when is None or done is None or tree.tokens[when].text.lower() != "when" or done > when:
+        return
+    tree.move(Edge("conjunct", edge.head, done))
+    tree.move(Edge("passive subject" if tree.is_passive(edge.head) else "subject", done, first))
+    tree.move(Edge("adverbial", done, token.index))
+    for joint in tree.edges(token.index, "coordinator"):
+        tree.move(Edge("coordinator", done, joint.dependent))
+
+
+def predicate_with_participle(tree: Tree, token: Token) -> None:
+    """ "X and Y were the villages struck" with two subjects of what was struck: that is what X and Y were."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    copula = tree.first(token.index, "copula", "auxiliary", "passive auxiliary")
+    if token.tag not in ("VBN", "VBD") or len(subjects) != 2 or copula is None:
+        return
+    first, second = (e.dependent for e in subjects)
+    if first < copula < second == token.index - 1 and tree.edges(second, "determiner"):
+        tree.detach(second) if tree.up(token.index) is None else tree.put_in_place_of(token.index, second)
+        tree.move(Edge("subject", second, first))
+        tree.move(Edge("copula", second, copula))
+        tree.move(Edge("participle", second, token.index))
+
+
+def said_it(tree: Tree, token: Token) -> None:
+    """ "It said that 40 had died" with "it" as nobody: whoever it is said so."""
+    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(
+        token.index, "subject", "passive subject", "passive auxiliary"
+    ):
+        return
+    if tree.edges(token.index, "clause"):
+        for edge in tree.edges(token.index, "other"):
+            is_it = tree.tokens[edge.dependent].relation == "expl" and edge.dependent < token.index
+            if is_it and tree.tokens[edge.dependent].text.lower() == "it":
+                tree.move(Edge("subject", token.index, edge.dependent))
+
+
+def emerged(tree: Tree, token: Token) -> None:
+    """ "Men attacked a village, it emerged on Monday": they did not attack it while that emerged; it is what emerged."""
+    it = token.index - 1
+    if (
+        token.lemma not in _EMERGING
+        or it < 2
+        or tree.tokens[it].text.lower() != "it"
+        or tree.tokens[it - 1].text != ","
+    ):
+        return
+    for edge in tree.edges(token.index, "adverbial"):
+        told = edge.dependent
+        if told < it and tree.edges(told, "subject", "passive subject") and not tree.edges(told, "mark"):
+            tree.move(Edge("clause", token.index, told))
+
+
+def apposed_speaker(tree: Tree, token: Token) -> None:
+    """ "It was attacked by armed men, X, the mayor, told Y" with X as one of the men: behind what is told stands who told it."""
+    if token.lemma not in _SAYING_THAT | {"tell"} or token.tag not in ("VBD", "VBZ"):
+        return
+    if (
+        tree.edges(token.index, "subject", "passive subject", "coordinator", "mark")
+        or tree.tokens[token.index - 1].text != ","
+    ):
+        return
+    edge = tree.up(token.index)
+    told = tree.first(token.index, "clause")
+    if told is None and edge is not None and edge.role in ("conjunct", "parataxis"):
+        told = edge.head
+    if told is None or told > token.index:
+        return
+    for agent in tree.agents(told):
+        for name in tree.edges(agent, "apposition"):
+            is_last = max(tree.below(name.dependent)) in (token.index - 1, token.index - 2)
+            if is_last and tree.tokens[name.dependent].pos == "PROPN" and tree.tokens[agent].pos == "NOUN":
+                if tree.first(token.index, "clause") is None:
+                    tree.put_in_place_of(told, token.index)
+                    tree.move(Edge("clause", token.index, told))
+                tree.move(Edge("subject", token.index, name.dependent))
+                return
+
+
+def first_of_clauses(tree: Tree, token: Token) -> None:
+    """ "They said that X had been removed, the law suspended and the cabinet dissolved" with the first said only of the last: all
+    were said."""
+    edge = tree.up(token.index)
+    that = tree.first(token.index, "mark")
+    if edge is None or edge.role != "adverbial" or edge.head < token.index or that is None:
+        return
+    above = tree.up(edge.head)
+    is_said = above is not None and above.role == "clause" and above.head < that
+    if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
+        last = edge.head
+        tree.put_in_place_of(last, token.index)
+        tree.move(Edge("conjunct", token.index, last))
+
+
+_EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
+
+
 def verb_of_object(tree: Tree, token: Token) -> None:
     """ "Two gunmen hurled grenades into a bus" with the men being hurled grenades: they hurl them."""
     edge = tree.up(token.index)
@@ -522,7 +648,7 @@ _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
 
 def of_heading(tree: Tree, token: Token) -> None:
     """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
-    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO:
+    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO | {"targeted"}:
         return
     is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
     subject = tree.first(token.index, "subject")
@@ -542,7 +668,7 @@ def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
 def second_subject(tree: Tree, token: Token) -> None:
     """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
 
-    The elder is done to by it; "during the attack" only goes with it.
+    The elder is done to by it; "during the attack" only goes with it. So are those of "it held X after their homes were raided".
     """
     subjects = tree.edges(token.index, "subject", "passive subject")
     if len(subjects) != 2 or subjects[1].dependent > token.index:
@@ -551,7 +677,8 @@ def second_subject(tree: Tree, token: Token) -> None:
     verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
     if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
         return
-    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"))
+    parting = [e for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].text.lower() in _PARTING]
+    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"), *parting)
     if not any(first < edge.dependent < second for edge in joining):
         return
     case = tree.first(first, "case")
