@@ -681,3 +681,47 @@ def case_of_modifier(tree: Tree, token: Token) -> None:
             tree.move(Edge("case", noun, token.index))
             tree.move(Edge(role, above.head, noun, word))
             return
+
+
+def described_place(tree: Tree, token: Token) -> None:
+    """ "The bank in Mosul, the city they captured on Tuesday" with the city as a clause of its own: it tells what Mosul is."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "parataxis" or not tree.edges(token.index, "relative"):
+        return
+    start = min(tree.below(token.index))
+    while start < token.index and tree.tokens[start].pos == "PUNCT":
+        start += 1
+    name = start - 2
+    if (
+        name < 0
+        or tree.tokens[start].tag != "DT"
+        or tree.tokens[start - 1].text != ","
+        or tree.tokens[name].pos != "PROPN"
+    ):
+        return
+    if tree.edges(token.index, "subject", "copula", "coordinator", "case"):
+        return
+    above = tree.up(name)
+    while above is not None and above.role in ("name", "compound") and above.head < start:
+        name, above = above.head, tree.up(above.head)
+    tree.move(Edge("apposition", name, token.index))
+
+
+ATTACKS = frozenset({"attack", "assault", "raid", "strike", "bombing", "ambush"})
+
+
+def joined_kinds(tree: Tree, token: Token) -> None:
+    """ "A drone and missile attack" with a drone beside an attack: both are kinds of attack."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "conjunct" or tree.edges(token.index, "determiner", "number", "possessor", "case"):
+        return
+    kind, joint = edge.head, edge.head + 1
+    if token.index != kind + 3 or tree.tokens[joint].text.lower() != "and" or tree.tokens[kind].tag != "NN":
+        return
+    other = tree.up(token.index - 1)
+    if other is None or (other.role, other.head) != ("compound", token.index) or not tree.edges(kind, "determiner"):
+        return
+    tree.put_in_place_of(kind, token.index)
+    for below in tree.edges(kind):
+        tree.move(Edge(below.role, token.index, below.dependent, below.marker))
+    tree.move(Edge("compound", token.index, kind))
