@@ -60,7 +60,6 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.reduced,
     subjects.reduced_beside,
     subjects.verb_of_heading,
-    subjects.introduced_subject,
     subjects.overthrown_at_end,
     subjects.sent_fleeing,
     clauses.agent,

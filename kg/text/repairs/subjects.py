@@ -476,27 +476,6 @@ def _is_adverb(word: Token) -> bool:
     return word.pos == "ADV" or word.text == ","
 
 
-def introduced_subject(tree: Tree, token: Token) -> None:
-    """ "A week after an attack left three dead" with the week as of "after an attack": "after" is of what the attack did."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
-    if (
-        edge is None
-        or subject is None
-        or subject > token.index
-        or edge.head > subject
-        or token.tag not in ("VBD", "VBN")
-    ):
-        return
-    case = tree.first(subject, "case")
-    if case is None or tree.tokens[case].text.lower() not in TIMED or tree.edges(token.index, "mark", "coordinator"):
-        return
-    tree.move(Edge("mark", token.index, case))
-    tree.move(Edge("adverbial", edge.head, token.index, edge.marker))
-    for time in tree.edges(subject, "oblique", "nominal"):
-        if time.dependent < case:
-            tree.move(Edge("oblique", token.index, time.dependent, time.marker))
-
-
 def said_by_another(tree: Tree, token: Token) -> None:
     """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
     subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
