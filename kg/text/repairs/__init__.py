@@ -90,7 +90,7 @@ _OF_VERBS: tuple[Repair, ...] = (
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
-    (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
+    (CALENDAR | {"NUM", "eve"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
     (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
     (frozenset({"since"}), (dates.date_of_state,)),
