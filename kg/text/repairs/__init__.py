@@ -35,6 +35,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.role_of_subject,
     beside.whose_clause,
     openings.introduced_subject,
+    subjects.said_by_another,
     subjects.two_subjects,
     subjects.predicate_with_participle,
     subjects.subject_before_when,
@@ -68,6 +69,9 @@ _OF_VERBS: tuple[Repair, ...] = (
     dates.verb_after_name,
     dates.beside_date,
     subjects.reduced,
+    subjects.reduced_beside,
+    subjects.overthrown_at_end,
+    subjects.sent_fleeing,
     clauses.agent,
     clauses.bare_agent,
     clauses.by_telephone,
@@ -98,7 +102,7 @@ _OF_VERBS: tuple[Repair, ...] = (
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
-    (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
+    (CALENDAR | {"NUM", "eve"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
     (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
     (frozenset({"since"}), (dates.date_of_state,)),
@@ -126,6 +130,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
+    (frozenset({"JJ"}), (tags.verb_with_object,)),
     (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
     (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),

@@ -43,9 +43,16 @@ _PARTICLES = frozenset({"up", "out", "down", "off", "away", "aside"})
 
 
 def particle(tree: Tree, token: Token) -> None:
-    """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
+    """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to.
+
+    In "packed him off to London" it belongs to the verb as well.
+    """
     edge, verb = tree.up(token.index), token.index - 1
     phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    him = tree.up(verb)
+    if phrase is not None and him is not None and (him.role, him.head) == ("object", phrase.head):
+        tree.move(Edge("particle", phrase.head, token.index))
+        return
     if edge is None or phrase is None or phrase.role != "oblique" or phrase.head != verb:
         return
     if not tree.is_passive(verb) and tree.first(verb, "object") is None:
@@ -215,8 +222,10 @@ def second_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", first, token.index))
 
 
-_NO_DEEDS = frozenset("second minute hour day week month year decade century generation time office power".split())
-"""Spans of time for which, and states from which, something is done by somebody, which nobody does himself."""
+_NO_DEEDS = frozenset(
+    "second minute hour day week month year decade century generation time office power piece".split()
+)
+"""Spans of time for which, and states from or to which, something is done by somebody, which nobody does himself."""
 
 
 def agent(tree: Tree, token: Token) -> None:
@@ -543,7 +552,11 @@ def told(tree: Tree, token: Token) -> None:
         return
     is_that = any(mark.text.lower() == "that" and mark.tag == "IN" for mark in marks)
     is_told = is_that and tree.first(above.head, "clause") is None
-    if is_told and tree.edges(token.index, "subject", "passive subject"):
+    # "Told the politicians he was taking over": nobody else is told of by "he".
+    is_bare = above.role == "indirect object" and not any(
+        tree.tokens[i].tag in ("WDT", "WP") for i in range(edge.head, token.index)
+    )
+    if (is_told or is_bare) and tree.edges(token.index, "subject", "passive subject"):
         tree.move(Edge("clause", above.head, token.index))
 
 

@@ -10,9 +10,11 @@ from kg.text.tree import Edge, Tree
 def subject_of_date(tree: Tree, token: Token) -> None:
     """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
     beside = [e for e in tree.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
+    # "On 14 May a colonel, X, toppled Y": what tells more of a date stands behind a comma.
+    beside += [e for e in tree.edges(token.index, "apposition") if _is_right_behind(tree, e)]
     nouns = [e.dependent for e in beside if tree.tokens[e.dependent].text.lower() not in CALENDAR]
     nouns = [n for n in nouns if tree.tokens[n].pos in ("NOUN", "PROPN") and tree.tokens[n].tag != "CD"]
-    if len(nouns) != 1 or not is_date(tree, token.index):
+    if len(nouns) != 1 or not (is_date(tree, token.index) or token.text.lower() == "eve"):
         return
     noun, above = nouns[0], tree.up(token.index)
     if above is None:
@@ -31,6 +33,11 @@ def subject_of_date(tree: Tree, token: Token) -> None:
     tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
     case = tree.first(token.index, "case")
     tree.move(Edge("oblique", verb, token.index, "" if case is None else tree.tokens[case].text.lower()))
+
+
+def _is_right_behind(tree: Tree, edge: Edge) -> bool:
+    start = min(tree.below(edge.dependent))
+    return start > edge.head and tree.tokens[start].tag == "DT" and tree.tokens[start - 1].pos != "PUNCT"
 
 
 def is_date(tree: Tree, index: int) -> bool:

@@ -393,9 +393,10 @@ def speakers(tree: Tree, token: Token) -> None:
 
 def reduced(tree: Tree, token: Token) -> None:
     """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
-    subject = tree.first(token.index, "subject")
-    if subject is None or tree.edges(token.index, "object", "auxiliary"):
+    before = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
+    if not before or tree.edges(token.index, "auxiliary") or (tree.edges(token.index, "object") and token.tag != "VBG"):
         return
+    subject = before[-1]  # "hours later, a bicycle left against a wall blew up" with the hours left as well
     if token.tag != "VBN" and tree.edges(token.index, "clause"):
         return
     for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial", "clause"):
@@ -420,7 +421,7 @@ def reduced(tree: Tree, token: Token) -> None:
 def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
     between = tree.tokens[first + 1 : second]
-    is_participle = tree.tokens[first].tag in ("VBD", "VBN") and tree.tokens[second].tag == "VBD"
+    is_participle = tree.tokens[first].tag in ("VBD", "VBN", "VBG") and tree.tokens[second].tag == "VBD"
     is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
@@ -508,9 +509,14 @@ def subject_of_time(tree: Tree, token: Token) -> None:
     for last in _ends_before(tree, token.index):
         for noun in (last, *(edge.head for edge in tree.ancestors(last))):
             edge = tree.up(noun)
-            if edge is None or edge.head != above.head or edge.role != "oblique" or edge.marker not in TIMED:
-                continue
             case = tree.first(noun, "case")
+            marker = (
+                edge.marker
+                if edge is not None and (edge.marker or case is None)
+                else tree.tokens[case or 0].text.lower()
+            )
+            if edge is None or edge.head != above.head or edge.role not in ("oblique", "object") or marker not in TIMED:
+                continue
             end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
             if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
                 break
@@ -567,6 +573,100 @@ def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
         comma = next((t.index for t in reversed(tree.tokens[:last]) if t.text == ","), 0)
         if comma:
             yield comma - 1
+
+
+def reduced_beside(tree: Tree, token: Token) -> None:
+    """ "Three weeks after soldiers angered by the war drove X out" with X driven out by nobody: of two verbs that nothing joins
+    the first says which soldiers, though both hang on a third."""
+    edge = tree.up(token.index)
+    bound = ("subject", "passive subject", "passive auxiliary", "auxiliary", "coordinator", "mark")
+    if token.tag != "VBD" or edge is None or edge.role not in _LOOSE or tree.edges(token.index, *bound):
+        return
+    for beside in tree.edges(edge.head, "adverbial", "clause", "conjunct"):
+        first = tree.tokens[beside.dependent]
+        subject = tree.first(first.index, "subject")
+        if first.tag != "VBN" or not edge.head < first.index < token.index or subject is None or subject > first.index:
+            continue
+        if tree.edges(first.index, "object", "auxiliary", "passive auxiliary"):
+            continue
+        if max(tree.below(first.index)) == token.index - 1 and _is_told_at_once(tree, first.index, token.index):
+            for other in tree.edges(first.index):
+                if other.dependent < subject and other.role in ("mark", "oblique", "coordinator"):
+                    tree.move(Edge(other.role, token.index, other.dependent, other.marker))
+            tree.move(Edge(beside.role, edge.head, token.index, beside.marker))
+            tree.move(Edge("subject", token.index, subject))
+            tree.move(Edge("participle", subject, first.index))
+            return
+
+
+_LOOSE = ("conjunct", "adverbial", "parataxis")
+"""How a parser hangs a verb of which it does not know what to make."""
+
+
+_STOPS = (".", "!", "?", '"', "”")
+
+
+def _is_adverb(word: Token) -> bool:
+    return word.pos == "ADV" or word.text == ","
+
+
+def said_by_another(tree: Tree, token: Token) -> None:
+    """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
+    if token.lemma not in _SAYING_THAT | _TELLING or len(subjects) != 2 or tree.edges(token.index, "clause"):
+        return
+    first, second = subjects
+    start = min(tree.below(second))
+    if tree.tokens[start - 1].text != "," or max(tree.below(second)) != token.index - 1:
+        return
+    for edge in tree.edges(first, "participle"):
+        verb = edge.dependent
+        if tree.tokens[verb].tag == "VBD" and not tree.edges(verb, "agent", "passive auxiliary", "subject"):
+            tree.move(Edge("clause", token.index, verb))
+            tree.move(Edge("subject", verb, first))
+            return
+
+
+def overthrown_at_end(tree: Tree, token: Token) -> None:
+    """ "X, who ruled until Y overthrew him, lives in Brasilia" with X as who overthrew: the phrase of time right before did so."""
+    subject = tree.first(token.index, "subject")
+    if token.tag != "VBD" or subject is None or tree.tokens[token.index - 1].tag in ("WP", "WDT"):
+        return
+    bound = ("subject", "passive subject", "coordinator", "mark")
+    later = next(
+        (e for e in tree.edges(token.index, "adverbial", "conjunct", "parataxis") if _is_finite(tree, e, bound)), None
+    )
+    relatives = [e.dependent for e in tree.edges(subject, "relative") if e.dependent < token.index]
+    times = [
+        e for verb in relatives for e in tree.edges(verb, "oblique") if e.marker in ("until", "till", "before", "after")
+    ]
+    if later is None or not times or tree.tokens[later.dependent - 1].text != ",":
+        return
+    noun, verb = times[-1].dependent, times[-1].head
+    case = tree.first(noun, "case")
+    end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+    if case is None or end not in (token.index - 1, token.index - 2) or tree.tokens[noun].pos not in NOMINAL:
+        return
+    tree.put_in_place_of(token.index, later.dependent)
+    tree.move(Edge("subject", later.dependent, subject))
+    tree.move(Edge("subject", token.index, noun))
+    tree.move(Edge("mark", token.index, case))
+    tree.move(Edge("adverbial", verb, token.index))
+
+
+def _is_finite(tree: Tree, edge: Edge, bound: tuple[str, ...]) -> bool:
+    return tree.tokens[edge.dependent].tag in ("VBD", "VBZ") and not tree.edges(edge.dependent, *bound)
+
+
+def sent_fleeing(tree: Tree, token: Token) -> None:
+    """ "Officers sent the president fleeing": he is sent, and flees."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
+    if token.tag != "VBG" or edge is None or subject is None or tree.tokens[edge.head].lemma != "send":
+        return
+    has_object = any(e.dependent < token.index for e in tree.edges(edge.head, "object"))
+    if edge.head < subject < token.index and not has_object and not tree.edges(token.index, "mark"):
+        tree.move(Edge("object", edge.head, subject))
+        tree.move(Edge("open clause", edge.head, token.index))
 
 
 def two_subjects(tree: Tree, token: Token) -> None:

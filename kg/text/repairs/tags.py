@@ -154,6 +154,14 @@ def joined_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("passive subject", token.index, subject))
 
 
+def verb_with_object(tree: Tree, token: Token) -> None:
+    """ "The rebels set fire to lorries" with "set" as what they are: what has a subject and an object and no copula is a verb."""
+    if token.tag == "JJ" and tree.first(token.index, "object") is not None and not tree.edges(token.index, "copula"):
+        subject = tree.first(token.index, "subject")
+        if subject is not None and subject < token.index:
+            tree.retag(dataclasses.replace(token, pos="VERB", tag="VBD"))
+
+
 def noun_with_article(tree: Tree, token: Token) -> None:
     """ "Claimed the car bomb that tore through X": what has an article and no subject is a noun, whatever it may be elsewhere."""
     if token.tag not in ("VB", "VBP") or tree.edges(token.index, "subject", "auxiliary", "mark", "object"):
