@@ -99,6 +99,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     constructions.without_verb,
     beside.agent_as_subject,
     beside.said_of_relative,
+    beside.unmarked_object,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -137,7 +138,14 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (
         frozenset({"PROPN"}),
-        (names.joined_to_name, names.joined_to_verb, names.listed, names.joined_by_and, names.listed_before),
+        (
+            beside.listed_agent,
+            names.joined_to_name,
+            names.joined_to_verb,
+            names.listed,
+            names.joined_by_and,
+            names.listed_before,
+        ),
     ),
     (NOMINAL, (subjects.headless_noun, subjects.clause_of_noun)),
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),

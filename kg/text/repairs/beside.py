@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
+from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
 
 AMONG = frozenset({"among", "amongst"})
@@ -20,9 +21,7 @@ def among_inverted(tree: Tree, token: Token) -> None:
     verb = copula if copula is not None else inner
     if subject is None or verb is None or not group < verb < subject:
         return
-    tree.put_in_place_of(group, verb) if tree.up(group) is not None else tree.detach(verb)
-    tree.move(Edge("subject", verb, subject))
-    tree.move(Edge("oblique", verb, group, token.text.lower()))
+    tree.move(Edge("copula", group, verb))
 
 
 def reflexive_owner(tree: Tree, token: Token) -> None:
@@ -91,3 +90,31 @@ def said_of_relative(tree: Tree, token: Token) -> None:
         and not tree.edges(token.index, "mark")
     ):
         tree.move(Edge("clause", helper - 1, token.index))
+
+
+def unmarked_object(tree: Tree, token: Token) -> None:
+    """ "Shot dead a couple and their children" with the couple as a time or a measure: they were shot."""
+    if token.lemma not in DONE_TO or tree.is_passive(token.index) or tree.edges(token.index, "object"):
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        noun = tree.tokens[edge.dependent]
+        if edge.dependent > token.index and not edge.marker and noun.pos == "NOUN" and noun.lemma not in TIMES:
+            tree.move(Edge("object", token.index, edge.dependent))
+            return
+
+
+def listed_agent(tree: Tree, token: Token) -> None:
+    """ "Sanctioned by X, Y and Z" with Y hung on the verb: right behind X and a comma, Y did it, too."""
+    edge = tree.up(token.index)
+    if (
+        edge is None
+        or edge.role != "conjunct"
+        or not tree.is_verb(edge.head)
+        or tree.edges(token.index, "subject", "copula")
+    ):
+        return
+    agent = max((a for a in tree.agents(edge.head) if a < token.index), default=-1)
+    opening = min(tree.below(token.index))
+    comma = opening if tree.tokens[opening].text == "," else opening - 1
+    if agent >= 0 and tree.tokens[comma].text == "," and comma == max(tree.below(agent) - tree.below(token.index)) + 1:
+        tree.move(Edge("conjunct", agent, token.index))

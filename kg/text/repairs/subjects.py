@@ -476,7 +476,7 @@ def subject_behind_and(tree: Tree, token: Token) -> None:
     """
     auxiliary, own = tree.first(token.index, "passive auxiliary"), tree.first(token.index, "passive subject", "subject")
     is_predicate = own is not None and bool(tree.edges(own, "copula")) and bool(tree.edges(own, "subject"))
-    if auxiliary is None or (own is not None and not is_predicate):
+    if not auxiliary or (own is not None and not is_predicate):
         return
     guards, above = auxiliary - 1, tree.up(token.index)
     edge, joint = tree.up(guards), tree.first(guards, "coordinator")
@@ -601,9 +601,6 @@ def reduced_beside(tree: Tree, token: Token) -> None:
 
 _LOOSE = ("conjunct", "adverbial", "parataxis")
 """How a parser hangs a verb of which it does not know what to make."""
-
-
-_STOPS = (".", "!", "?", '"', "”")
 
 
 def _is_adverb(word: Token) -> bool:
