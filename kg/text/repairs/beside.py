@@ -22,6 +22,10 @@ def among_inverted(tree: Tree, token: Token) -> None:
     if subject is None or verb is None or not group < verb < subject:
         return
     tree.move(Edge("copula", group, verb))
+    if tree.tokens[group].pos == "ADJ" and tree.up(group) is None:  # "the dead" are no more by them
+        tree.detach(verb)
+        tree.move(Edge("subject", verb, subject))
+        tree.move(Edge("oblique", verb, group, token.text.lower()))
 
 
 def reflexive_owner(tree: Tree, token: Token) -> None:
