@@ -40,6 +40,7 @@ class View(RepairedTree):
         # What follows is asked again and again of every pair of words; a sentence may have hundreds.
         self._subtrees: dict[int, frozenset[int]] = {}
         self._clauses: dict[int, int] = {}
+        self._paths: dict[int, tuple[int, ...]] = {}
 
     def subtree(self, head: int) -> frozenset[int]:
         """All tokens below `head`, itself included."""
@@ -257,6 +258,16 @@ class View(RepairedTree):
         if index not in self._clauses:
             self._clauses[index] = self._find_clause(index)
         return self._clauses[index]
+
+    def clauses_up(self, index: int) -> tuple[int, ...]:
+        """The clause heads from the one `index` stands in up to the root."""
+        first = self.clause(index)
+        if first not in self._paths:
+            found = [first]
+            while (edge := self.up(found[-1])) is not None and (clause := self.clause(edge.head)) not in found:
+                found.append(clause)
+            self._paths[first] = tuple(found)
+        return self._paths[first]
 
     def _find_clause(self, index: int) -> int:
         if self.is_verb(index):
