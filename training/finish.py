@@ -17,10 +17,11 @@ from spacy.symbols import ORTH
 
 META = {
     "name": "en_ud_conflict",
-    "version": "0.1.0",
+    "version": "0.2.0",
     "description": (
         "English tagger, morphologizer, dependency parser (Universal Dependencies) and lemmatizer for news about "
-        "conflict. Trained on UD_English-EWT, the freely licensed genres of UD_English-GUM, and sentences of our own."
+        "conflict. Trained on UD_English-EWT, the freely licensed genres of UD_English-GUM, and sentences of our own, "
+        "from the word vectors of GloVe 6B."
     ),
     "author": "the kg project",
     "license": "CC BY-SA 4.0",
@@ -49,6 +50,7 @@ def describe(nlp: Language) -> None:
     nlp.meta.update(META)
     nlp.meta["performance"] = {}
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
+    nlp.config["initialize"]["vectors"] = None
 
 
 def main() -> None:

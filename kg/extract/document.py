@@ -367,7 +367,7 @@ def _reading(
     surnames: Set[str],
     knowledge: Knowledge,
 ) -> Reading:
-    view = View(sentence.tokens, knowledge.lexicon.plain_modifiers)
+    view = View(sentence.tokens, knowledge.lexicon.plain_modifiers, [name.span for name in names])
     matches = find_matches(view, knowledge.lexicon)
     mentions = {
         token: _as_introduced(_behind_date(mention, dates, text), surnames)

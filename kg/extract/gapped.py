@@ -106,8 +106,15 @@ def is_of_each_town(draft: Draft, own: Sequence[Placed], reading: Reading) -> bo
         return False
     doing = [f.token for f in draft.fillers if not {"weapon", "perpetrator"}.isdisjoint(f.roles)]
     lists = [group for group in split_list(own, view) if len(group) > 1]
-    is_plural = any(view.tokens[token].tag == "NNS" for token in doing)
+    is_plural = any(_is_plural(token, reading) for token in doing)
     return is_plural and bool(lists) and all(reading.is_a(p.mention, ("Settlement",)) for p in lists[0])
+
+
+def _is_plural(noun: int, reading: Reading) -> bool:
+    """Whether a noun is a plural, as is "Bombs" that opens a sentence and is taken for a name though the lexicon has "bomb"."""
+    word = reading.view.tokens[noun]
+    lemmas = {match.entry.lemma for match in reading.matches if match.tokens == (noun,)}
+    return word.tag == "NNS" or (word.tag == "NNP" and word.text.lower()[:-1] in lemmas and word.text.endswith("s"))
 
 
 def _halves(

@@ -26,8 +26,8 @@ def _rank(trigger: int, token: int, view: View) -> tuple[int, int, int]:
 
 def distance(trigger: int, token: int, view: View) -> int:
     """0 in the same clause, then the number of clauses between; FAR when no clause holds both."""
-    mine = _clauses(trigger, view)
-    theirs = _clauses(token, view)
+    mine = view.clauses_up(trigger)
+    theirs = view.clauses_up(token)
     is_under_noun = not view.is_verb(trigger) and token in view.subtree(trigger)
     if is_under_noun or theirs[0] == mine[0]:
         return 0
@@ -39,18 +39,3 @@ def distance(trigger: int, token: int, view: View) -> int:
         return theirs.index(mine[0]) + int(not is_together)
     common = next((c for c in theirs if c in mine), None)
     return FAR if common is None else mine.index(common) + theirs.index(common) + 2
-
-
-def _clauses(index: int, view: View) -> list[int]:
-    """The clause heads from the one `index` stands in up to the root."""
-    found: list[int] = []
-    current = index
-    while True:
-        clause = view.clause(current)
-        if clause in found:
-            return found
-        found.append(clause)
-        edge = view.up(clause)
-        if edge is None:
-            return found
-        current = edge.head

@@ -93,8 +93,7 @@ def _head_of(tokens: tuple[int, ...], view: View) -> int:
     A parser that takes the first for a part of the last ("second-in-command") has the last as the head.
     """
     has_preposition = any(view.tokens[token].tag == "IN" for token in tokens[1:-1])
-    edge = view.up(tokens[0])
-    is_part = edge is not None and edge.head == tokens[-1]
+    is_part = any(edge.head == tokens[-1] for edge in view.ancestors(tokens[0]))
     return tokens[0] if has_preposition and not is_part else tokens[-1]
 
 

@@ -5,10 +5,10 @@ A `View` answers questions like "who is the subject of this verb" about one sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import Token
+from kg.model import Span, Token
 from kg.text.repairs import RepairedTree
 
 _SHARING = frozenset({"conjunct", "open clause", "adverbial", "parataxis", "participle"})
@@ -32,12 +32,15 @@ class View(RepairedTree):
     All positions are token indices of the sentence. Lists come in text order.
     """
 
-    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset(), known: Iterable[Span] = ()
+    ) -> None:
         """`plain_modifiers` are words that a parser takes for participles though they only modify ("neighbouring")."""
-        super().__init__(tokens, plain_modifiers)
+        super().__init__(tokens, plain_modifiers, known)
         # What follows is asked again and again of every pair of words; a sentence may have hundreds.
         self._subtrees: dict[int, frozenset[int]] = {}
         self._clauses: dict[int, int] = {}
+        self._paths: dict[int, tuple[int, ...]] = {}
 
     def subtree(self, head: int) -> frozenset[int]:
         """All tokens below `head`, itself included."""
@@ -96,7 +99,7 @@ class View(RepairedTree):
 
     def _told_of(self, report: int) -> int | None:
         """ "X, which experts say is backed by Y": of whom a relative clause has somebody say something."""
-        pronoun = self.first(report, "object")
+        pronoun = self.first(report, "object", "other")
         if pronoun is None or self.tokens[pronoun].tag not in ("WDT", "WP"):
             return None
         return self.antecedent(pronoun)
@@ -150,7 +153,8 @@ class View(RepairedTree):
             return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
         if self._is_cleft(verb):
             return self.conjuncts(edge.head)
-        if edge.role in ("conjunct", "open clause") and self.edges(edge.head, "copula"):
+        is_out_to = edge.role == "adverbial" and self.tokens[verb].tag == "VB" and self.tokens[edge.head].text == "out"
+        if (edge.role in ("conjunct", "open clause") or is_out_to) and self.edges(edge.head, "copula"):
             return self._predicated(edge.head)  # "Fiji was a republic and had left the bloc", "is out to topple X"
         if edge.role == "relative":
             return self.conjuncts(edge.head)
@@ -254,6 +258,16 @@ class View(RepairedTree):
         if index not in self._clauses:
             self._clauses[index] = self._find_clause(index)
         return self._clauses[index]
+
+    def clauses_up(self, index: int) -> tuple[int, ...]:
+        """The clause heads from the one `index` stands in up to the root."""
+        first = self.clause(index)
+        if first not in self._paths:
+            found = [first]
+            while (edge := self.up(found[-1])) is not None and (clause := self.clause(edge.head)) not in found:
+                found.append(clause)
+            self._paths[first] = tuple(found)
+        return self._paths[first]
 
     def _find_clause(self, index: int) -> int:
         if self.is_verb(index):

@@ -203,6 +203,13 @@ def _lacks_object(tokens: Sequence[Token], token: Token) -> bool:
     return not any(t.head == verb.index and t.relation in ("obj", "nsubj:pass", "aux:pass", "ccomp") for t in tokens)
 
 
+_NAMING = frozenset({"including", "like", "such as", "as", "especially", "namely"})
+"""Prepositions before what a noun is, or before some of it."""
+
+_BECOMING = frozenset({"become", "remain", "be", "stay", "seem"})
+"""Verbs behind which stands what somebody is."""
+
+
 def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
     """Read UD labels as roles; a preposition becomes the marker of the noun it introduces."""
     cases: dict[int, list[Token]] = {}
@@ -219,13 +226,15 @@ def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
         marker = _marker(token.index, cases) if role in _INTRODUCED and token.index in cases else ""
         if role == "nominal" and not marker and token.tag == "POS":
             role = "other"
-        if role == "apposition" and marker == "of":
-            role = "nominal"
+        if role == "apposition" and marker and marker not in _NAMING:
+            role = "nominal"  # "X, under the leadership of Y"
         if role == "agent" and not marker:
             # "Forced out President X", taken for a passive: without "by" it is no agent.
             role = "object" if _lacks_object(tokens, token) else role
             marker = "by" if role == "agent" else ""
-        is_name = token.relation == "xcomp" and token.pos in ("PROPN", "NUM") and token.head == token.index - 1
+        is_right_behind = token.head == token.index - 1
+        is_named = token.pos == "PROPN" and token.head < token.index and tokens[token.head].lemma not in _BECOMING
+        is_name = token.relation == "xcomp" and (is_named or (token.pos == "NUM" and is_right_behind))
         is_bare = token.relation == "obl" and not marker and token.pos != "NUM"
         if (is_bare or is_name) and _lacks_object(tokens, token):
             role = "object"  # "kidnapped today two engineers", "listed Ansar Allah as terrorists", "killed 587"

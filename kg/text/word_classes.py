@@ -11,6 +11,14 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _GOVERNED = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "aux", "aux:pass", "mark", "xcomp", "ccomp"})
 _NOUNS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj"})
 _PHRASES = frozenset({"obl", "nmod"})
+_FINITE = frozenset({"root", "acl:relcl", "ccomp", "conj"})
+"""Relations of what may be a clause of its own."""
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_NUMERALS = _TENS | frozenset(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    """.split()
+)
 _FOUGHT = frozenset({"fighting", "shelling"})
 _IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
 INTRODUCING = frozenset({"case", "fixed", "mark"})
@@ -31,13 +39,17 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     suspects"), what a preposition introduces ("in homesteads"), what a passive has at either end. So is any name, and "an
     anti-tank mine" is nobody's own.
     """
+    if token.tag in ("JJ", "NN") and token.text.lower() in _NUMERALS:
+        return _as_number(token, tokens)
     if token.text in PAST_TENSES and token.tag == "NN":
         return dataclasses.replace(token, pos="VERB", tag="VBD", lemma=PAST_TENSES[token.text])
+    if token.lemma == "been" and token.relation not in ("aux", "aux:pass", "cop"):  # "there had been a coup"
+        return dataclasses.replace(token, pos="VERB", lemma="be")
     if token.tag == "VBD" and token.pos == "NOUN":  # "it cost the lives of nine"
         return dataclasses.replace(token, pos="VERB")
     if token.pos == "NOUN" and token.tag == "VBP":  # "X and Y form an alliance"
         return dataclasses.replace(token, pos="VERB") if _governs_both(token, tokens) else token
-    if token.tag == "NNS" and token.relation == "acl:relcl" and token.text.endswith("s"):  # "which X now heads"
+    if token.tag == "NNS" and token.relation in _FINITE and token.text.endswith("s"):  # "which X now heads"
         is_verb = _governs_both(token, tokens)
         return dataclasses.replace(token, pos="VERB", tag="VBZ", lemma=token.text[:-1]) if is_verb else token
     if token.tag == "NN" and token.pos == "ADP":  # "a pull-out"
@@ -50,8 +62,14 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag == "NN" and token.pos == "NOUN" and _is_doing(token, tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBD")
-    if token.tag == "JJ" and _has_below(token, "aux:pass", tokens):
+    if token.tag == "JJ" and (_has_below(token, "aux:pass", tokens) or _is_hurt(token, tokens)):
         return dataclasses.replace(token, pos="VERB", tag="VBN")
+    if (
+        token.tag == "NN"
+        and token.pos == "NOUN"
+        and (_is_last_of_name(token, tokens) or _is_owning_acronym(token, tokens))
+    ):
+        return dataclasses.replace(token, pos="PROPN", tag="NNP")
     if token.tag == "JJ" and token.text.endswith("ed") and _is_first_of_two_verbs(token, tokens):
         return dataclasses.replace(token, pos="VERB", tag="VBD")
     if token.pos == "ADV":
@@ -71,6 +89,24 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
     return token if governs else dataclasses.replace(token, pos="NOUN", tag="NN", relation="nsubj")
 
 
+def _as_number(token: Token, tokens: Sequence[Token]) -> Token:
+    """ "Twelve people died", "thirty-five were hurt": a number, and no quality of them; with a hyphen, part of the next one."""
+    behind = tokens[token.index + 1 : token.index + 3]
+    if (
+        token.text.lower() in _TENS
+        and [t.text for t in behind[:1]] == ["-"]
+        and behind[-1].text.lower() in _NUMERALS | {"one"}
+    ):
+        return dataclasses.replace(token, pos="NUM", tag="CD", relation="compound", head=behind[-1].index)
+    is_counting = token.relation == "amod" and tokens[token.head].tag in ("NNS", "NNPS", "NN")
+    return dataclasses.replace(token, pos="NUM", tag="CD", relation="nummod") if is_counting else token
+
+
+def _is_hurt(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Six were hurt": what has the subject of a passive and a form of "be" is done to somebody."""
+    return _has_below(token, "nsubj:pass", tokens) and _has_below(token, "cop", tokens)
+
+
 def _is_in_phrase(token: Token, tokens: Sequence[Token]) -> bool:
     is_introduced = token.relation in _PHRASES and _has_below(token, "case", tokens)
     return is_introduced and not any(_has_below(token, relation, tokens) for relation in ("nsubj", "obj"))
@@ -85,7 +121,7 @@ def _has_below(token: Token, relation: str, tokens: Sequence[Token]) -> bool:
     return any(other.head == token.index and other.relation == relation for other in tokens)
 
 
-_BURSTING = frozenset({"burst", "raid", "hit"})
+_BURSTING = frozenset({"burst", "raid", "hit", "cost"})
 
 
 def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
@@ -96,11 +132,35 @@ def _is_doing(token: Token, tokens: Sequence[Token]) -> bool:
     return "nsubj" in below and below.isdisjoint({"cop", "det", "amod", "compound", "nummod", "nmod:poss", "case"})
 
 
+def _is_last_of_name(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "Raed Saad was killed": a word with a capital behind a name that is part of it is the rest of that name."""
+    before = tokens[token.index - 1] if token.index else None
+    if before is None or before.tag != "NNP" or not token.text.istitle() or not before.text.istitle():
+        return False
+    is_joined = (before.relation, before.head) == ("compound", token.index)
+    return is_joined and not any(
+        _has_below(token, relation, tokens) for relation in ("det", "amod", "nmod:poss", "nummod")
+    )
+
+
+def _is_owning_acronym(token: Token, tokens: Sequence[Token]) -> bool:
+    """ "The LRA's second-in-command": capitals that own somebody are a name."""
+    is_acronym = token.text.isupper() and token.text.isalpha() and len(token.text) > 2
+    return is_acronym and token.relation == "nmod:poss" and _has_below(token, "case", tokens)
+
+
 def _is_first_of_two_verbs(token: Token, tokens: Sequence[Token]) -> bool:
-    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective."""
+    """ "Ruritania armed and financed the rebels": what has a subject and is joined to a verb in the past is no adjective.
+
+    So is what has only a name right before it, as if that were a part of it.
+    """
     below = {other.relation for other in tokens if other.head == token.index}
     joined = [t for t in tokens if t.head == token.index and t.relation == "conj" and t.tag == "VBD"]
-    return "nsubj" in below and "cop" not in below and bool(joined)
+    before = tokens[token.index - 1] if token.index else None
+    is_named = (
+        before is not None and before.pos == "PROPN" and (before.relation, before.head) == ("compound", token.index)
+    )
+    return ("nsubj" in below or is_named) and "cop" not in below and bool(joined)
 
 
 def _is_told_by_preposition(token: Token, tokens: Sequence[Token]) -> bool:

@@ -81,14 +81,7 @@ def test_two_persons_are_two(read: Read) -> None:
         ("Insurgents attacked the Foo Palace hotel in Gao on Sunday.", "Foo Palace hotel", "Facility"),
         ("Insurgents attacked a base in Gao on Sunday.", "insurgents", "InsurgentGroup"),
         ("Policemen attacked a base in Gao on Sunday.", "policemen", "StateForce"),
-        pytest.param(
-            "Gendarmes attacked a base in Gao on Sunday.",
-            "gendarmes",
-            "StateForce",
-            marks=pytest.mark.xfail(
-                reason="a common noun that opens a sentence is tagged as a name and keeps its capital"
-            ),
-        ),
+        ("Gendarmes attacked a base in Gao on Sunday.", "gendarmes", "StateForce"),
         ("ECOWAS sanctioned the junta in Mali.", "ECOWAS", "IntergovernmentalOrganization"),
     ],
 )

@@ -77,4 +77,4 @@ def test_a_pipeline_that_keeps_vectors_refuses_to_learn() -> None:
     keep_vectors(nlp)
     _, learn = nlp.get_pipe("tok2vec").model.begin_update([nlp.make_doc("Soldiers left.")])  # type: ignore[attr-defined]
     with pytest.raises(NotImplementedError, match="cannot learn"):
-        learn([np.zeros((3, 96), dtype=np.float32)])
+        learn([np.zeros((3, 128), dtype=np.float32)])

@@ -6,11 +6,11 @@ tried, and in which order: a later one sees what an earlier one mended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from kg.model import Token
-from kg.text.repairs import clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
+from kg.model import Span, Token
+from kg.text.repairs import beside, clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import Tree
 from kg.text.word_classes import PAST_TENSES
@@ -22,19 +22,33 @@ _OF_VERBS: tuple[Repair, ...] = (
     dates.time_that_was,
     subjects.said_to_be_active,
     clauses.as_clause,
+    clauses.result_of_main,
+    clauses.joined_behind_colon,
     clauses.particle_of_clause,
     subjects.verb_of_object,
     subjects.missing_subject,
+    subjects.self_named_subject,
     subjects.stolen_subject,
     subjects.reported_subject,
     subjects.speakers,
     subjects.second_subject,
     subjects.role_of_subject,
+    beside.whose_clause,
+    openings.introduced_subject,
+    subjects.said_by_another,
     subjects.two_subjects,
+    subjects.predicate_with_participle,
+    subjects.subject_before_when,
+    subjects.clause_of_place,
+    subjects.said_it,
+    subjects.apposed_speaker,
+    subjects.first_of_clauses,
+    subjects.emerged,
     subjects.joined_subjects,
     subjects.said_of_list,
     subjects.of_heading,
     relatives.relative_as_clause,
+    relatives.relative_of_object,
     constructions.object_before_clause,
     subjects.subject_of_participle,
     constructions.attempt,
@@ -55,13 +69,18 @@ _OF_VERBS: tuple[Repair, ...] = (
     dates.verb_after_name,
     dates.beside_date,
     subjects.reduced,
+    subjects.reduced_beside,
+    subjects.overthrown_at_end,
+    subjects.sent_fleeing,
     clauses.agent,
     clauses.bare_agent,
     clauses.by_telephone,
     clauses.given,
+    clauses.given_each_year,
     names.name_as_adverb,
     clauses.reported_result,
     subjects.passive_subject,
+    subjects.subject_behind_and,
     subjects.subject_of_time,
     relatives.subject_of_relative,
     relatives.relative_of_age,
@@ -76,24 +95,35 @@ _OF_VERBS: tuple[Repair, ...] = (
     openings.named_before,
     constructions.one_of_many,
     clauses.second_participle,
+    clauses.object_right_behind,
+    constructions.without_verb,
+    beside.agent_as_subject,
+    beside.said_of_relative,
+    beside.unmarked_object,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
-    (CALENDAR | {"NUM"}, (dates.subject_of_date,)),
+    (CALENDAR | {"NUM", "eve"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
-    (CALENDAR, (dates.date_before_subject,)),
+    (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
+    (frozenset({"since"}), (dates.date_of_state,)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
-    (dates.SPANS, (dates.of_time,)),
+    (dates.SPANS, (dates.of_time, dates.fixed_time)),
+    (CALENDAR | {"day", "night", "morning", "afternoon", "evening"}, (dates.place_of_deed,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"apart"}), (dates.apart,)),
     (
         frozenset({"NNP"}),
         (
             names.name_behind_noun,
+            names.name_behind_title,
             names.listed_with_acronyms,
             names.apposed,
+            names.named_officer,
             names.apposed_to_object,
             names.name_in_parts,
+            names.surname_as_verb,
+            names.name_of_joined,
         ),
     ),
     (frozenset({"POS"}), (names.owner, names.doubled_owner)),
@@ -101,23 +131,37 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"NOUN"}), (names.compound_over_comma,)),
     (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
-    (frozenset({"CC"}), (tags.joined_verbs,)),
+    (frozenset({"JJ"}), (tags.verb_with_object,)),
+    (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
+    (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (
         frozenset({"PROPN"}),
-        (names.joined_to_name, names.joined_to_verb, names.listed, names.joined_by_and, names.listed_before),
+        (
+            beside.listed_agent,
+            names.joined_to_name,
+            names.joined_to_verb,
+            names.listed,
+            names.joined_by_and,
+            names.listed_before,
+        ),
     ),
     (NOMINAL, (subjects.headless_noun, subjects.clause_of_noun)),
     (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"up"}), (clauses.up_of,)),
-    (frozenset({"whose"}), (relatives.whose,)),
+    (frozenset({"whose"}), (relatives.whose, relatives.whose_is, relatives.subject_of_whose)),
     (tags.FOUGHT, (tags.helped_to_fight,)),
     (tags.BEGUN, (tags.begun_training,)),
     (frozenset({"more"}), (numbers.more,)),
+    (numbers.MOSTLY, (numbers.most_of_them,)),
     (frozenset({"what"}), (clauses.what_they_call,)),
     (frozenset({"between"}), (numbers.bounds,)),
+    (frozenset({"turn"}), (constructions.in_turn,)),
+    (beside.REFLEXIVE, (constructions.emphatic, beside.reflexive_owner)),
+    (beside.AMONG, (beside.among_inverted,)),
+    (frozenset({"another"}), (constructions.another,)),
     (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (frozenset({"other", "others"}), (clauses.others_beside,)),
@@ -126,7 +170,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (constructions.BELIEVED, (constructions.believed,)),
     (frozenset(PAST_TENSES), (constructions.stole,)),
     (frozenset({"of", "by", "on", "against", "with"}), (names.case_of_modifier,)),
-    (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
+    (frozenset({"-"}), (numbers.hyphened, names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""
 
@@ -134,10 +178,18 @@ _WORDS = frozenset(sign for signs, _ in _REPAIRS for sign in signs)
 
 
 class RepairedTree(Tree):
-    """A tree that has been mended; `plain_modifiers` are words that a parser takes for participles though they only modify."""
+    """A tree that has been mended.
 
-    def __init__(self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset()) -> None:
+    `plain_modifiers` are words that a parser takes for participles though they only modify, `known` are the names in it that
+    are known.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset(), known: Iterable[Span] = ()
+    ) -> None:
         super().__init__(tokens)
+        for span in known:
+            names.known_name(self, self.inside(span))
         numbers.parts_between_commas(self)
         numbers.part_at_end(self)
         for token in self.tokens:

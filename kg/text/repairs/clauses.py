@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED
+from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+
+_GETTING = frozenset({"get", "receive", "provide", "supply"})
+"""Verbs beside those of giving of which somebody says how much is given or got each year."""
 
 _GIVEN = frozenset(
     {"arms", "weapons", "ammunition", "money", "cash", "funds", "aid", "support", "training", "shelter", "sanctuary"}
@@ -40,9 +43,16 @@ _PARTICLES = frozenset({"up", "out", "down", "off", "away", "aside"})
 
 
 def particle(tree: Tree, token: Token) -> None:
-    """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to."""
+    """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to.
+
+    In "packed him off to London" it belongs to the verb as well.
+    """
     edge, verb = tree.up(token.index), token.index - 1
     phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    him = tree.up(verb)
+    if phrase is not None and him is not None and (him.role, him.head) == ("object", phrase.head):
+        tree.move(Edge("particle", phrase.head, token.index))
+        return
     if edge is None or phrase is None or phrase.role != "oblique" or phrase.head != verb:
         return
     if not tree.is_passive(verb) and tree.first(verb, "object") is None:
@@ -76,14 +86,18 @@ def as_clause(tree: Tree, token: Token) -> None:
     if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique" or theirs.head != mine.head:
         return
     case = tree.first(noun, "case")
-    if mine.role in ("parataxis", "conjunct", "clause") and case is not None and not tree.edges(token.index, "subject"):
+    is_clause = mine.role in ("parataxis", "conjunct", "clause", "adverbial")
+    if is_clause and case is not None and not tree.edges(token.index, "subject", "mark"):
         tree.move(Edge("subject", token.index, noun))
         tree.move(Edge("adverbial", mine.head, token.index, "as"))
         tree.move(Edge("mark", token.index, case))
 
 
 def second_object(tree: Tree, token: Token) -> None:
-    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause."""
+    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause.
+
+    So is the other of "crushed his rival, and with him a peace".
+    """
     edge = tree.up(token.index)
     if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or tree.edges(token.index, "copula"):
         return
@@ -92,21 +106,93 @@ def second_object(tree: Tree, token: Token) -> None:
         return
     between = tree.tokens[own + 1 : token.index]
     joint = next((t.index for t in between if t.tag == "CC"), None)
+    if joint == own + 2 and between[0].text == "," and tree.tokens[joint + 1].text.lower() == "with":
+        joint, between = own + 1, [t for t in between if t.tag not in (",", "PRP")]
     if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
         tree.move(Edge("conjunct", own, token.index, edge.marker))
 
 
+_LEADING = frozenset({"DT", "CD", "JJ", "PRP$", "NN", "NNP", "HYPH"})
+"""Tags of what stands before the last noun of a phrase."""
+
+
+_LENT = frozenset({"nominal", "other", "oblique", "modifier"})
+
+
+def object_right_behind(tree: Tree, token: Token) -> None:
+    """ "Claimed another 25 lives shortly after noon", "pulled 23 travellers off buses" with the lives or the travellers hung on
+    what stands behind them: a noun right behind a verb that lacks an object is what it is done to."""
+    clauses = tree.edges(token.index, "clause", "open clause", "copula")
+    if tree.is_passive(token.index) or any(tree.tokens[e.dependent].pos != "NUM" for e in clauses):
+        return
+    objects = {e.dependent for e in tree.edges(token.index, "object")}
+    place, tokens = token.index + 1, tree.tokens
+    while place < len(tokens) and tokens[place].tag in _LEADING:
+        place += 1
+    is_noun = place < len(tokens) and tokens[place].tag in ("NNS", "NNPS")
+    place = place if is_noun else place - 1
+    if place <= token.index or tokens[place].pos not in ("NOUN", "PROPN") or tokens[token.index + 1].tag == "NNP":
+        return
+    edge = tree.up(place)
+    is_lent = (
+        edge is not None
+        and edge.head > place
+        and edge.role in ("nominal", "other", "oblique", "modifier")
+        and not edge.marker
+    )
+    if edge is None or not is_lent or is_date(tree, place):
+        return
+    case = tree.first(edge.head, "case")
+    if objects == {edge.head} and case is not None and place < case < edge.head:
+        tree.move(Edge("oblique", token.index, edge.head, tokens[case].text.lower()))
+    elif objects:
+        return
+    tree.move(Edge("object", token.index, place))
+
+
 def given(tree: Tree, token: Token) -> None:
-    """ "Gave the rebels weapons": to the rebels, and not weapons of a kind."""
+    """ "Gave the rebels weapons", "gave Renamo $5m": to the rebels, and not weapons of a kind."""
     given = tree.first(token.index, "object")
     if token.lemma not in _GIVING or given is None or tree.first(token.index, "indirect object") is not None:
         return
+    both = [e.dependent for e in tree.edges(token.index, "object")]
+    if (
+        len(both) == 2
+        and min(tree.below(both[0])) == token.index + 1
+        and max(tree.below(both[0])) + 1 in tree.below(both[1])
+    ):
+        if tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1]):
+            tree.move(Edge("indirect object", token.index, both[0]))  # "sends Ruritania €50m"
+        return
     for edge in tree.edges(given, "compound"):
-        is_named = tree.tokens[edge.dependent].tag == "NNP" and tree.tokens[given].text.lower() in _GIVEN
+        is_named = tree.tokens[edge.dependent].tag in _NAMES and _is_given(tree, given)
         if (is_named or tree.tokens[edge.dependent].tag in ("NNS", "NNPS")) and edge.dependent == given - 1:
             tree.move(Edge("indirect object", token.index, edge.dependent))
             for article in tree.edges(given, "determiner"):
                 tree.move(Edge("determiner", edge.dependent, article.dependent))
+
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_PER_TIME = frozenset({"year", "month", "week", "day"})
+
+
+def _is_given(tree: Tree, noun: int) -> bool:
+    """Whether a noun, or an amount of money, is what somebody gives to others that no name stands before."""
+    word = tree.tokens[noun]
+    return word.text.lower() in _GIVEN or (word.tag == "$" and bool(tree.edges(noun, "number")))
+
+
+def given_each_year(tree: Tree, token: Token) -> None:
+    """ "Gives X $600m a year in military aid": given in aid by the verb, and no year in aid."""
+    if token.lemma not in _GIVING | _GETTING:
+        return
+    for time in tree.edges(token.index, "oblique"):
+        is_each = tree.tokens[time.dependent].lemma in _PER_TIME and not time.marker
+        article = tree.first(time.dependent, "determiner")
+        if is_each and article is not None and tree.tokens[article].text.lower() in ("a", "each", "every"):
+            for edge in tree.edges(time.dependent, "nominal"):
+                if edge.marker in ("in", "to", "for", "from"):
+                    tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
 
 
 def what_they_call(tree: Tree, token: Token) -> None:
@@ -136,8 +222,10 @@ def second_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", first, token.index))
 
 
-_NO_DEEDS = frozenset("second minute hour day week month year decade century generation time office power".split())
-"""Spans of time for which, and states from which, something is done by somebody, which nobody does himself."""
+_NO_DEEDS = frozenset(
+    "second minute hour day week month year decade century generation time office power piece".split()
+)
+"""Spans of time for which, and states from or to which, something is done by somebody, which nobody does himself."""
 
 
 def agent(tree: Tree, token: Token) -> None:
@@ -151,14 +239,21 @@ def agent(tree: Tree, token: Token) -> None:
     for edge in (e for word in how for e in tree.edges(word, "oblique", "agent") if e.marker == "by"):
         tree.move(Edge("oblique", token.index, edge.dependent, "by"))  # "shot dead by gunmen"
         return
-    for edge in (e for word in (token.index, *how) for e in tree.edges(word, "oblique")):  # "shot dead at his home by"
+    beside = [e for word in (token.index, *how) for e in tree.edges(word, "oblique", "object")]
+    for edge in beside:  # "shot dead at his home by"
         noun = edge.dependent
+        if edge.role == "object" and not is_date(tree, noun) and tree.tokens[noun].lemma not in TIMES:
+            continue  # "was overthrown the following January by X"
         is_no_deed = (
             is_date(tree, noun)
             or tree.tokens[noun].pos == "PROPN"
             or tree.first(noun, "possessor") is not None
             or edge.marker in ("as", "with")  # "supplied with guns by X"
             or tree.tokens[noun].lemma in _NO_DEEDS
+            or (
+                edge.marker == "at"
+                and any(e.marker == "in" and tree.tokens[e.dependent].pos == "PROPN" for e in tree.edges(noun))
+            )
         )
         for below in tree.edges(noun, "nominal"):
             if is_no_deed and below.marker == "by" and noun > token.index:
@@ -246,13 +341,18 @@ def stranded(tree: Tree, token: Token) -> None:
     which = [e.dependent for e in tree.edges(token.index, "oblique") if tree.tokens[e.dependent].tag in _WHICH]
     if which and subjects and above is not None and above.role == "nominal" and above.head < which[0] < subjects[0]:
         tree.move(Edge("relative", above.head, token.index))
-    if len(subjects) != 2 or tree.tokens[subjects[0]].tag not in _WHICH or subjects[1] > token.index:
+    asked = [
+        e.dependent for e in tree.edges(token.index, "object", "subject") if tree.tokens[e.dependent].tag in _WHICH
+    ]
+    acting = [subject for subject in subjects if asked and asked[0] < subject < token.index]
+    if not acting or acting[0] in asked:
         return
-    for edge in tree.edges(token.index, "oblique", "adverb", "particle", "case"):
+    is_object = asked[0] not in subjects  # "the town which they took over" is what they took
+    for edge in tree.edges(token.index, "oblique", "adverb", "case", *(() if is_object else ("particle",))):
         word = tree.tokens[edge.dependent]
         if edge.dependent > token.index and word.tag in ("IN", "TO", "RP") and not tree.edges(edge.dependent):
-            tree.move(Edge("case", subjects[0], edge.dependent))
-            tree.move(Edge("oblique", token.index, subjects[0], word.text.lower()))
+            tree.move(Edge("case", asked[0], edge.dependent))
+            tree.move(Edge("oblique", token.index, asked[0], word.text.lower()))
             return
 
 
@@ -345,6 +445,34 @@ def reported_result(tree: Tree, token: Token) -> None:
         tree.move(Edge("adverbial", told[-1], token.index))
 
 
+def result_of_main(tree: Tree, token: Token) -> None:
+    """ "Bombs went off at funerals for those killed on Tuesday, leaving 25 dead": the bombs did, and not the killing before."""
+    edge = tree.up(token.index) if token.tag == "VBG" and tree.tokens[token.index - 1].text == "," else None
+    if edge is None or edge.role not in ("adverbial", "participle") or edge.head > token.index:
+        return
+    theirs = tree.up(edge.head)
+    if theirs is None or theirs.role != "participle" or tree.tokens[edge.head].tag not in ("VBN", "VBD"):
+        return
+    if tree.edges(token.index, "mark", "subject") or tree.first(token.index, "object") is None:
+        return
+    verb = next((e.head for e in tree.ancestors(theirs.head) if tree.is_verb(e.head)), None)
+    if verb is not None and verb < theirs.head and tree.first(verb, "subject", "passive subject") is not None:
+        tree.move(Edge("adverbial", verb, token.index))
+
+
+def joined_behind_colon(tree: Tree, token: Token) -> None:
+    """ "It has known worse: a lorry went off at the junction and killed 600": the lorry did, and nothing before the colon."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or not edge.head < token.index:
+        return
+    colon = next((t.index for t in reversed(tokens[edge.head : token.index]) if t.text in (":", ";")), None)
+    if colon is None or not tree.edges(token.index, "coordinator") or tree.edges(token.index, "subject"):
+        return
+    verbs = [v for v in range(colon + 1, token.index) if tokens[v].tag == "VBD" and tree.edges(v, "subject")]
+    if verbs and tree.is_verb(verbs[-1]) and token.index not in {e.head for e in tree.ancestors(verbs[-1])}:
+        tree.move(Edge("conjunct", verbs[-1], token.index))
+
+
 def result(tree: Tree, token: Token) -> None:
     """ "Gunmen shot dead an elder": whom the adjective seems to govern is done to by the verb."""
     edge = tree.up(token.index)
@@ -424,7 +552,11 @@ def told(tree: Tree, token: Token) -> None:
         return
     is_that = any(mark.text.lower() == "that" and mark.tag == "IN" for mark in marks)
     is_told = is_that and tree.first(above.head, "clause") is None
-    if is_told and tree.edges(token.index, "subject", "passive subject"):
+    # "Told the politicians he was taking over": nobody else is told of by "he".
+    is_bare = above.role == "indirect object" and not any(
+        tree.tokens[i].tag in ("WDT", "WP") for i in range(edge.head, token.index)
+    )
+    if (is_told or is_bare) and tree.edges(token.index, "subject", "passive subject"):
         tree.move(Edge("clause", above.head, token.index))
 
 

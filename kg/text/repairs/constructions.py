@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.model import Token
-from kg.text.repairs.words import DONE_TO, NOMINAL
+from kg.text.repairs.dates import is_date
+from kg.text.repairs.words import DONE_TO, NOMINAL, TIMES
 from kg.text.tree import Edge, Tree
 
 
@@ -12,9 +15,16 @@ def one_of_many(tree: Tree, token: Token) -> None:
     one, edge = tree.first(token.index, "subject"), tree.up(token.index)
     if token.tag not in ("VBN", "VBD") or one is None or edge is not None or tree.tokens[one].lemma not in _SOME:
         return
-    if tree.edges(token.index, "auxiliary", "passive auxiliary", "object"):
+    times = [
+        e for e in tree.edges(token.index, "object") if tree.tokens[e.dependent].lemma in TIMES | {"weekend", "night"}
+    ]
+    named = [e for e in tree.edges(token.index, "object") if tree.edges(e.dependent, "copula")]
+    if tree.edges(token.index, "auxiliary", "passive auxiliary"):
         return
-    who = next((e.dependent for e in tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")), None)
+    if len(tree.edges(token.index, "object")) != len(times) + len(named):
+        return
+    clauses = tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")
+    who = next((e.dependent for e in (*clauses, *named)), None)
     copula = None if who is None else tree.first(who, "copula", "passive auxiliary")
     if who is None or copula is None or not token.index < copula < who or tree.first(who, "subject") is not None:
         return
@@ -22,6 +32,8 @@ def one_of_many(tree: Tree, token: Token) -> None:
     tree.put_in_place_of(token.index, who)
     tree.move(Edge("subject", who, one))
     tree.move(Edge("participle", one if many is None else many, token.index))
+    for time in times:
+        tree.move(Edge("oblique", token.index, time.dependent))
 
 
 _SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
@@ -80,6 +92,19 @@ def attempted(tree: Tree, token: Token) -> None:
             tree.move(Edge(role, later.index, noun))
             tree.move(Edge("participle", noun, token.index))
             return
+
+
+def another(tree: Tree, token: Token) -> None:
+    """ "A bomb exploded in X and another in Y" with "and another" as one word before Y: another bomb, and it was in Y."""
+    edge, behind = tree.up(token.index), token.index + 1
+    case = tree.up(behind) if behind < len(tree.tokens) else None
+    if edge is None or edge.role != "fixed" or tree.tokens[edge.head].tag != "CC" or edge.head != token.index - 1:
+        return
+    mine = tree.up(case.head) if case is not None and case.role == "case" and case.head > behind else None
+    if case is not None and mine is not None and mine.role == "conjunct" and mine.head < edge.head:
+        tree.move(Edge("conjunct", mine.head, token.index))
+        tree.move(Edge("coordinator", token.index, edge.head))
+        tree.move(Edge("nominal", token.index, case.head, tree.tokens[behind].text.lower()))
 
 
 LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
@@ -186,3 +211,53 @@ def believed(tree: Tree, token: Token) -> None:
     for edge in (*tree.edges(token.index), *tree.edges(top)):
         if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
             tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))
+
+
+def in_turn(tree: Tree, token: Token) -> None:
+    """ "X was in turn deposed by Y": what was done to X, and no turn that he was in."""
+    copula, subject = tree.first(token.index, "copula"), tree.first(token.index, "subject")
+    done = next((e.dependent for e in tree.edges(token.index, "participle") if e.dependent == token.index + 1), None)
+    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
+    if copula is None or done is None or before != "in":
+        return
+    tree.put_in_place_of(token.index, done)
+    tree.retag(dataclasses.replace(tree.tokens[done], pos="VERB", tag="VBN"))
+    if tree.up(token.index) is not None:
+        tree.detach(token.index)
+    tree.move(Edge("passive auxiliary", done, copula))
+    if subject is not None:
+        tree.move(Edge("passive subject", done, subject))
+    for edge in tree.edges(token.index):
+        if edge.role not in ("case", "punctuation"):
+            tree.move(Edge(edge.role, done, edge.dependent, edge.marker))
+    tree.move(Edge("oblique", done, token.index, "in"))
+
+
+def emphatic(tree: Tree, token: Token) -> None:
+    """ "X deposed Y and was himself deposed": right before what was done, the word stands for nobody, and only stresses whom."""
+    edge = tree.up(token.index)
+    is_before = edge is not None and edge.head == token.index + 1 and tree.is_verb(edge.head)
+    if edge is not None and is_before and edge.role in ("subject", "passive subject", "oblique", "object"):
+        tree.move(Edge("adverb", edge.head, token.index))
+
+
+def without_verb(tree: Tree, token: Token) -> None:
+    """ "X seized power in March, Y in August and Z in December" with power and Y as what X seized: Y and Z are who did the same."""
+    objects = [e.dependent for e in tree.edges(token.index, "object") if e.dependent > token.index]
+    if len(objects) != 2 or tree.first(token.index, "subject") is None or tree.tokens[objects[1]].pos != "PROPN":
+        return
+    first, second = objects
+    begin, end = min(tree.below(second)), max(tree.below(second))
+    is_behind = (
+        begin > first + 1 and tree.tokens[begin - 1].text == "," and not tree.edges(second, "coordinator", "conjunct")
+    )
+    times = [e for e in tree.edges(token.index, "oblique") if e.marker and is_date(tree, e.dependent)]
+    if not is_behind or not any(first < time.dependent < begin for time in times):
+        return
+    after = next((time for time in times if tree.first(time.dependent, "case") == end + 1), None)
+    if after is None:
+        return
+    tree.move(Edge("other", token.index, second))
+    for edge in tree.edges(after.dependent, "conjunct"):
+        if tree.tokens[edge.dependent].pos == "PROPN" and not edge.marker and not is_date(tree, edge.dependent):
+            tree.move(Edge("other", token.index, edge.dependent))

@@ -10,9 +10,11 @@ from kg.text.tree import Edge, Tree
 def subject_of_date(tree: Tree, token: Token) -> None:
     """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
     beside = [e for e in tree.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
+    # "On 14 May a colonel, X, toppled Y": what tells more of a date stands behind a comma.
+    beside += [e for e in tree.edges(token.index, "apposition") if _is_right_behind(tree, e)]
     nouns = [e.dependent for e in beside if tree.tokens[e.dependent].text.lower() not in CALENDAR]
     nouns = [n for n in nouns if tree.tokens[n].pos in ("NOUN", "PROPN") and tree.tokens[n].tag != "CD"]
-    if len(nouns) != 1 or not is_date(tree, token.index):
+    if len(nouns) != 1 or not (is_date(tree, token.index) or token.text.lower() == "eve"):
         return
     noun, above = nouns[0], tree.up(token.index)
     if above is None:
@@ -33,14 +35,25 @@ def subject_of_date(tree: Tree, token: Token) -> None:
     tree.move(Edge("oblique", verb, token.index, "" if case is None else tree.tokens[case].text.lower()))
 
 
+def _is_right_behind(tree: Tree, edge: Edge) -> bool:
+    start = min(tree.below(edge.dependent))
+    return start > edge.head and tree.tokens[start].tag == "DT" and tree.tokens[start - 1].pos != "PUNCT"
+
+
 def is_date(tree: Tree, index: int) -> bool:
     """Whether a month or day name is the word or one of those below it."""
     below = (edge.dependent for edge in tree.edges(index, "nominal", "compound", "name", "number"))
     return any(tree.tokens[i].text.lower() in CALENDAR for i in (index, *below))
 
 
+_PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
+
+
 def date_before_subject(tree: Tree, token: Token) -> None:
-    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma."""
+    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma.
+
+    So is one glued to whoever owns it: "On Monday Myanmar's military overthrew X".
+    """
     mine = tree.up(token.index)
     day = mine.head if mine is not None and mine.role == "nominal" else None
     if day == token.index + 1 and tree.tokens[day].pos == "NUM" and (counted := tree.up(day)) is not None:
@@ -48,7 +61,13 @@ def date_before_subject(tree: Tree, token: Token) -> None:
     if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
         return
     before, noun = tree.tokens[token.index - 1], mine.head
+    if tree.tokens[noun].pos == "NUM" and [t.text for t in tree.tokens[noun + 1 : noun + 2]] == [","]:
+        return  # "On July 17, 1980, X …"
+    if tree.tokens[noun].text.lower() in _PARTS_OF_DAY:
+        return  # "came on Saturday night, killed two"
     theirs = tree.up(noun)
+    while theirs is not None and theirs.role in ("possessor", "compound", "title") and theirs.head > noun:
+        noun, theirs = theirs.head, tree.up(theirs.head)
     if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
         return
     verb, date = theirs.head, mine.dependent
@@ -103,6 +122,24 @@ def of_time(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun, below.dependent, "of"))
 
 
+def place_of_deed(tree: Tree, token: Token) -> None:
+    """ "They descended early in the day on the base at X": no day is on a base; they descended on it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "oblique" or edge.head > token.index or not tree.is_verb(edge.head):
+        return
+    for below in tree.edges(token.index, "nominal"):
+        if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
+            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
+
+
+def fixed_time(tree: Tree, token: Token) -> None:
+    """ "The men who, only days before, had said so" with the days as a part of "who": they say when it was."""
+    edge = tree.up(token.index)
+    above = tree.up(edge.head) if edge is not None and edge.role == "fixed" else None
+    if above is not None and tree.is_verb(above.head) and above.head > token.index:
+        tree.move(Edge("oblique", above.head, token.index))
+
+
 def _start_of_date(tree: Tree, token: Token) -> int:
     """Where "on Thursday", "last week" begins; 0 for what is no date of its own."""
     case = tree.first(token.index, "case")
@@ -147,6 +184,33 @@ def of_place(tree: Tree, token: Token) -> None:
                 tree.move(Edge("nominal", token.index, below.dependent, "of"))
 
 
+def date_of_deed(tree: Tree, token: Token) -> None:
+    """ "Condemned the storming of X by rebels on Sunday": right behind who did it a day is of the deed, and not of who condemns."""
+    edge, case = tree.up(token.index), tree.first(token.index, "case")
+    if edge is None or case is None or edge.role != "oblique" or edge.head > token.index:
+        return
+    deed = next((e.dependent for e in tree.edges(edge.head, "object") if e.dependent < case), None)
+    if deed is None or tree.tokens[deed].pos != "NOUN" or max(tree.below(deed)) != case - 1:
+        return
+    if any(e.marker == "by" and max(tree.below(e.dependent)) == case - 1 for e in tree.edges(deed, "nominal")):
+        tree.move(Edge("nominal", deed, token.index, edge.marker))
+
+
+def date_of_state(tree: Tree, token: Token) -> None:
+    """ "X, in power since 1990, vowed revenge": a name has no "since"; it is of the state right before it."""
+    edge, before = tree.up(token.index), token.index - 1
+    phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    state = tree.up(before) if before > 0 else None
+    if phrase is None or state is None or phrase.role != "nominal" or tree.tokens[before].pos != "NOUN":
+        return
+    if (
+        (state.role, state.head) == ("nominal", phrase.head)
+        and state.marker
+        and tree.tokens[phrase.head].pos == "PROPN"
+    ):
+        tree.move(Edge("nominal", before, phrase.dependent, phrase.marker))
+
+
 def date_in_relative(tree: Tree, token: Token) -> None:
     """ "The men who overthrew X two weeks ago gave …": a date right behind a clause that no comma ends is of that clause."""
     edge = tree.up(token.index)
@@ -168,6 +232,10 @@ def time_after(tree: Tree, token: Token) -> None:
         tree.move(Edge("adverb", token.index, subject))  # "An hour later a second blast hit a lorry"
         return
     if tree.up(token.index) is None:
+        start = min(tree.below(subject))
+        # "On May 3, four years after the coup, soldiers shelled it": behind a comma they say no more than when.
+        if start > 0 and tree.tokens[start - 1].text == ",":
+            tree.move(Edge("oblique", token.index, subject))
         return  # "The day after the coup saw protests": a main clause, and the day is its subject
     for edge in tree.edges(subject, "nominal"):
         if edge.marker in ("after", "before") and subject < edge.dependent < token.index:

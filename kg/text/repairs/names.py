@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.repairs.dates import DEEDS
 from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
 
@@ -27,7 +29,10 @@ def apposed(tree: Tree, token: Token) -> None:
     while last > token.index and tree.tokens[last].pos == "PUNCT":
         last -= 1
     comma, noun = first - 1, first - 2
-    if noun < 0 or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN" or noun in inside:
+    is_noun = tree.tokens[noun].tag == "NN" or (
+        tree.tokens[noun].tag == "NNP" and bool(tree.edges(token.index, "title"))
+    )
+    if noun < 0 or tree.tokens[comma].text != "," or not is_noun or noun in inside:
         return
     if edge.role == "apposition" and (edge.head == noun or not _is_misplaced(tree, noun, edge.head)):
         return
@@ -36,7 +41,8 @@ def apposed(tree: Tree, token: Token) -> None:
     after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
     beyond = tree.tokens[last + 2].pos if last + 2 < len(tree.tokens) else ""
     # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.
-    closing = {"CCONJ", "PROPN"} if edge.role == "conjunct" else {"CCONJ", "PROPN", "AUX", "VERB"}
+    is_placed = edge.role in ("conjunct", "apposition")
+    closing = {"CCONJ", "PROPN"} if is_placed else {"CCONJ", "PROPN", "AUX", "VERB"}
     is_closed = after in (".", ";") or (after == "," and beyond not in closing)
     is_definite = any(
         e.role == "possessor" or tree.tokens[e.dependent].text.lower() == "the"
@@ -44,6 +50,45 @@ def apposed(tree: Tree, token: Token) -> None:
     )
     if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
         tree.move(Edge("apposition", noun, token.index))
+
+
+def named_officer(tree: Tree, token: Token) -> None:
+    """ "The leader of the Front, Ana Ruiz, was shot" with her as one more Front: what no "and" joins is no list, but who leads it.
+
+    Nor is General X, in "the man behind the coup, General X", another word for the coup.
+    """
+    edge = tree.up(token.index)
+    phrase = None if edge is None or edge.marker else tree.up(edge.head)
+    if edge is None or phrase is None or phrase.role != "nominal" or edge.head > token.index:
+        return
+    noun = tree.tokens[phrase.head]
+    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun.index, "determiner"))
+    is_of_name = tree.tokens[edge.head].pos == "PROPN" and phrase.marker == "of"
+    is_somebody = _is_beside_name(tree, edge) if is_of_name else _is_beside_deed(tree, edge)
+    if is_somebody and is_definite and noun.tag == "NN" and _is_between_commas(tree, token.index):
+        tree.move(Edge("apposition", noun.index, token.index))
+
+
+def _is_beside_name(tree: Tree, edge: Edge) -> bool:
+    """Whether a full name stands alone behind the name of a body: "of Springfield, New Jersey" has no article."""
+    is_listed = len(tree.edges(edge.head, "conjunct")) > 1 or tree.edges(edge.dependent, "coordinator", "conjunct")
+    is_beside = edge.role == "conjunct" or (edge.role == "apposition" and tree.edges(edge.head, "determiner"))
+    return bool(is_beside and not is_listed and tree.edges(edge.dependent, "compound", "name", "title"))
+
+
+def _is_beside_deed(tree: Tree, edge: Edge) -> bool:
+    is_titled = bool(tree.edges(edge.dependent, "title"))
+    return edge.role == "apposition" and is_titled and tree.tokens[edge.head].lemma in _DEEDS
+
+
+def _is_between_commas(tree: Tree, index: int) -> bool:
+    """Whether a comma stands before a phrase, and a comma or a stop behind it."""
+    inside = [i for i in tree.below(index) if tree.tokens[i].pos != "PUNCT"]
+    behind = tree.tokens[max(inside) + 1 : max(inside) + 2]
+    return tree.tokens[min(inside) - 1].text == "," and bool(behind) and behind[0].text in (",", ".")
+
+
+_DEEDS = DEEDS | frozenset({"coup", "putsch", "plot", "attack", "mutiny", "revolt", "uprising", "bombing", "raid"})
 
 
 def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
@@ -80,6 +125,17 @@ def apposed_to_object(tree: Tree, token: Token) -> None:
     ):
         tree.move(Edge("name", token.index, last))
         last += 1
+
+
+def name_behind_title(tree: Tree, token: Token) -> None:
+    """ "A guard of Lieutenant Colonel Said Abeid" with the title as whom they guard, and the name as said: X is that colonel."""
+    edge, title = tree.up(token.index), token.index - 1
+    own = tree.up(title) if title > 0 else None
+    if edge is None or own is None or edge.role in ("name", "compound", "title") or not tree.edges(title, "title"):
+        return
+    is_title = tree.tokens[title].tag == "NNP" and own.role in ("oblique", "nominal", "object", "agent")
+    if is_title and token.index not in tree.below(title) and title not in tree.below(token.index):
+        tree.move(Edge("name", title, token.index))
 
 
 def owner(tree: Tree, token: Token) -> None:
@@ -167,7 +223,8 @@ def name_as_adverb(tree: Tree, token: Token) -> None:
         # "Colonel Adama Sow heads the committee": a name that a finite verb with an object has for a part of it.
         for edge in tree.edges(token.index, "compound") if token.tag in ("VBZ", "VBD") else ():
             is_name = tree.tokens[edge.dependent].pos == "PROPN" and max(tree.below(edge.dependent)) == token.index - 1
-            if is_name and tree.edges(token.index, "object"):
+            governing = (token.index, *(e.dependent for e in tree.edges(token.index, "conjunct")))
+            if is_name and any(tree.edges(verb, "object") for verb in governing):
                 tree.move(Edge("subject", token.index, edge.dependent))
                 return
 
@@ -208,6 +265,47 @@ def joined_offices(tree: Tree, token: Token) -> None:
 
 
 _BESIDE = ("apposition", "conjunct", "parataxis", "other")
+
+
+def known_name(tree: Tree, words: range) -> None:
+    """ "Shining Path guerrillas set off a bomb" with the guerrillas as what somebody shines: a known name has no verb in it."""
+    if len(words) < 2 or tree.tokens[words[0]].tag != "VBG":
+        return
+    first, last = words[0], words[-1]
+    noun = tree.first(first, "object")
+    if noun is None or (noun != last and all(edge.head != noun for edge in tree.ancestors(last))):
+        return
+    is_root = tree.up(first) is None
+    tree.put_in_place_of(first, noun)
+    for index in words:
+        tree.retag(dataclasses.replace(tree.tokens[index], pos="PROPN", tag="NNP"))
+    if is_root:
+        tree.retag(dataclasses.replace(tree.tokens[noun], relation="root"))
+    edge = tree.up(noun)
+    if edge is not None and edge.role == "clausal subject":
+        tree.move(Edge("subject", edge.head, noun))
+    for other in tree.edges(first):
+        tree.move(Edge(other.role, noun, other.dependent, other.marker))
+    tree.move(Edge("compound", last, first))
+
+
+def name_of_joined(tree: Tree, token: Token) -> None:
+    """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it."""
+    edge, before = tree.up(token.index), token.index - 1
+    if edge is None or edge.role != "name" or edge.head >= before or tree.tokens[before].tag != "NNP":
+        return
+    joined = tree.up(before)
+    while joined is not None and joined.role == "name" and joined.head > edge.head:
+        before, joined = joined.head, tree.up(joined.head)
+    is_joined = (
+        joined is not None and joined.role == "conjunct" and joined.head in (edge.head, *_parts(tree, edge.head))
+    )
+    if is_joined and tree.edges(before, "coordinator"):
+        tree.move(Edge("name", before, token.index))
+
+
+def _parts(tree: Tree, name: int) -> list[int]:
+    return [edge.dependent for edge in tree.edges(name, "name")]
 
 
 def listed_behind(tree: Tree, token: Token) -> None:
@@ -257,9 +355,13 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
     if any(tree.tokens[index].pos != "PROPN" for index in range(begin, last + 1)):
         _last_of_list(tree, token, begin, name)
         return
-    others = [e for e in tree.edges(name, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
+    parts = (name, *_parts(tree, name))
+    others = [e for part in parts for e in tree.edges(part, "conjunct") if tree.tokens[e.dependent].pos == "PROPN"]
     is_joined = any(tree.edges(e.dependent, "coordinator") for e in others)
-    if edge.head == token.index and is_joined and tree.up(token.index) is not None:
+    if own is not None and own.head == edge.head and own.role == "nominal" and is_joined:
+        tree.move(Edge(own.role, own.head, name, own.marker))  # "The murder in Bonn of leaders X and Y"
+        tree.move(Edge("title", name, token.index))
+    elif edge.head == token.index and is_joined and own is not None:
         tree.put_in_place_of(token.index, name)
         tree.move(Edge("title", name, token.index))
 
@@ -296,9 +398,18 @@ def noun_of_name(tree: Tree, token: Token) -> None:
 
 
 def name_in_parts(tree: Tree, token: Token) -> None:
-    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name."""
+    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name.
+
+    So are "his companion Maria Ruiz" with each of both as another word for the companion.
+    """
     edge = tree.up(token.index)
     if edge is None or edge.role not in ("apposition", "other") or edge.head > token.index or edge.marker:
+        return
+    before = tree.tokens[token.index - 1]
+    mine = tree.up(before.index)
+    if edge.head < before.index and mine is not None and (mine.role, mine.head) == (edge.role, edge.head):
+        if before.tag == "NNP" and _is_plain(before) and _is_plain(token):
+            tree.move(Edge("name", before.index, token.index))
         return
     words = tree.tokens[edge.head : token.index + 1]
     if len(words) > _LONGEST_NAME or not all(_is_plain(word) for word in words) or words[0].tag != "NNP":
@@ -306,6 +417,29 @@ def name_in_parts(tree: Tree, token: Token) -> None:
     above = [tree.up(word.index) for word in words[1:-1]]
     if all(own is not None and own.head == token.index for own in above):
         tree.move(Edge("name", edge.head, token.index))
+
+
+def surname_as_verb(tree: Tree, token: Token) -> None:
+    """ "Under General Jerry Sing in Port Moresby" with Jerry singing there: a name right behind one goes on with it."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("participle", "relative") or edge.head != token.index - 1:
+        return
+    if (
+        not token.text.istitle()
+        or tree.tokens[edge.head].tag != "NNP"
+        or tree.tokens[edge.head].text.lower() in CALENDAR
+    ):
+        return
+    if tree.edges(token.index, "subject", "passive subject", "auxiliary", "passive auxiliary", "object", "agent"):
+        return
+    tree.retag(dataclasses.replace(token, pos="PROPN"))
+    above = tree.up(edge.head)
+    for below in tree.edges(token.index):
+        to, role = edge.head, "nominal" if below.role == "oblique" else below.role
+        if above is not None and tree.is_verb(above.head):
+            to, role = above.head, below.role
+        tree.move(Edge(role, to, below.dependent, below.marker))
+    tree.move(Edge("name", edge.head, token.index))
 
 
 _LONGEST_NAME = 6
@@ -508,7 +642,7 @@ def named_office(tree: Tree, token: Token) -> None:
         for e in tree.edges(noun, "compound", "title", "modifier")
         if tree.tokens[e.dependent].tag in ("NNP", "PRP")  # "declared himself head"
     ]
-    is_near = bool(names) and names[-1] == noun - 1 and not tree.edges(noun, "determiner", "possessor")
+    is_near = bool(names) and max(tree.below(names[-1])) == noun - 1 and not tree.edges(noun, "determiner", "possessor")
     if not is_near or tree.edges(token.index, "passive subject"):
         return
     tree.move(Edge("object", token.index, names[-1]))

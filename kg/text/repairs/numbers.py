@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.numbers import parse_number
 from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
@@ -28,7 +30,10 @@ def parts_between_commas(tree: Tree) -> None:
         if start == 0 or end + 1 >= len(tree.tokens) or not _is_part_between(tree, start, end):
             continue
         noun, after = tree.tokens[start - 1], tree.tokens[end + 1]
-        if noun.pos not in ("NOUN", "PROPN") or not after.tag.startswith(("VB", "MD")):
+        is_verb = (
+            after.tag.startswith(("VB", "MD")) and after.tag != "VBG"
+        )  # "…, including at funerals, leaving 25 dead"
+        if noun.pos not in ("NOUN", "PROPN") or not is_verb:
             continue
         verb = after.index
         while (edge := tree.up(verb)) is not None and edge.role in ("auxiliary", "passive auxiliary"):
@@ -64,6 +69,37 @@ def part_at_end(tree: Tree) -> None:
             tree.move(Edge("apposition", noun.index, part))
 
 
+MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"}) | _SHARES
+"""Words behind a comma before what most of those named before it are."""
+
+
+def most_of_them(tree: Tree, token: Token) -> None:
+    """ "Killed 58 villagers, mostly women and old people, in X", "28 people, many of them children, and …": no more of a list, but
+    what the villagers were."""
+    comma = token.index - 1
+    if comma < 1 or tree.tokens[comma].text != "," or tree.tokens[comma - 1].pos not in ("NOUN", "PROPN"):
+        return
+    if token.text.lower() in _SHARES and not _is_of_them(tree, token.index + 1) and not _is_all_but(tree, token.index):
+        return
+    part = tree.up(token.index + 2 if _is_all_but(tree, token.index) else token.index)
+    if part is not None and part.role in ("apposition", "conjunct") and part.head < comma:
+        return
+    edge = None if part is None else tree.up(part.head)
+    is_listed = edge is not None and edge.role == "conjunct" and edge.head < comma < edge.dependent
+    if edge is not None and is_listed and not tree.is_verb(edge.dependent):
+        tree.move(Edge("apposition", edge.head, edge.dependent))
+
+
+def _is_of_them(tree: Tree, start: int) -> bool:
+    return [t.text.lower() for t in tree.tokens[start : start + 2]] in (["of", "them"], ["of", "whom"])
+
+
+def _is_all_but(tree: Tree, start: int) -> bool:
+    """ "53 people, all but four of them gendarmes": whether such words stand there."""
+    words = [t.text.lower() for t in tree.tokens[start : start + 2]]
+    return words == ["all", "but"] and _is_of_them(tree, start + 3)
+
+
 def _is_part_between(tree: Tree, start: int, end: int) -> bool:
     """Whether the words between two commas say of some of those named before: "among them ten women", "most of them men"."""
     words = [t.text.lower() for t in tree.tokens[start + 1 : end]]
@@ -72,7 +108,7 @@ def _is_part_between(tree: Tree, start: int, end: int) -> bool:
     is_share = words[1:2] == ["of"] and words[2:3] in (["them"], ["whom"])
     is_counted = is_share and (words[0] in _SHARES or tree.tokens[start + 1].pos == "NUM")
     is_among = any(words[i : i + 2] in (["among", "them"], ["among", "whom"]) for i in (0, len(words) - 2))
-    return is_counted or is_among or words[0] == "including"
+    return is_counted or is_among or words[0] == "including" or _is_all_but(tree, start + 1)
 
 
 def _as_many_as(tree: Tree, token: Token) -> None:
@@ -96,6 +132,42 @@ def _rough_number(tree: Tree, token: Token) -> None:
     between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
     if between <= _ROUGH and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
+
+
+def _hurt(tree: Tree, token: Token) -> None:
+    """ "Two died and more than 60 were hurt": a number right before a form of "be" is those to whom it was done."""
+    edge, auxiliary = tree.up(token.index), tree.up(token.index + 1) if token.index + 1 < len(tree.tokens) else None
+    if edge is None or edge.marker or auxiliary is None or auxiliary.role != "passive auxiliary":
+        return
+    verb = auxiliary.head
+    is_open = not tree.edges(verb, "subject", "passive subject", "clausal subject") and verb > auxiliary.dependent
+    if is_open and edge.role in ("oblique", "object", "nominal") and edge.head < token.index and verb != edge.head:
+        tree.move(Edge("passive subject", verb, token.index))
+
+
+def _over_colon(tree: Tree, token: Token) -> None:
+    """ "There were two: eight people were killed in Brescia": what stands before a colon counts nothing behind it."""
+    edge, colon = tree.up(token.index), token.index + 1
+    if edge is None or edge.role not in ("compound", "number") or edge.head < colon or tree.tokens[colon].text != ":":
+        return
+    verb = next((i for i in range(token.index - 1, -1, -1) if tree.is_verb(i)), None)
+    if verb is None or edge.head in (e.head for e in tree.ancestors(verb)):
+        tree.detach(token.index)
+    else:
+        tree.move(Edge("object", verb, token.index))
+
+
+def hyphened(tree: Tree, token: Token) -> None:
+    """ "Thirty-four others were injured" with "thirty" as who was injured: tens and ones that a hyphen joins are one number."""
+    tens, ones = token.index - 1, token.index + 1
+    if tens < 0 or ones >= len(tree.tokens) or tree.tokens[ones].pos != "NUM" or tree.tokens[tens].pos == "NUM":
+        return
+    number = parse_number(f"{tree.tokens[tens].text}-{tree.tokens[ones].text}".lower())
+    if number is None or not tree.tokens[tens].text.isalpha() or not 20 < number < 100:
+        return
+    if ones not in tree.below(tens):
+        tree.retag(dataclasses.replace(tree.tokens[tens], pos="NUM", tag="CD"))
+        tree.move(Edge("compound", ones, tens))
 
 
 def bounds(tree: Tree, token: Token) -> None:
@@ -140,6 +212,8 @@ def number(tree: Tree, token: Token) -> None:
     _rough_number(tree, token)
     _of_heading(tree, token)
     _part(tree, token)
+    _hurt(tree, token)
+    _over_colon(tree, token)
     if token.index + 1 >= len(tree.tokens):
         return
     noun, mine, theirs = tree.tokens[token.index + 1], tree.up(token.index), tree.up(token.index + 1)

@@ -22,6 +22,8 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
         # "In Syria, Colonel X seized …", read as if Syria were he.
         apposed = [e.dependent for e in tree.edges(edge.dependent, "apposition") if tree.edges(e.dependent, "title")]
         members = members or [named for named in apposed if named < token.index]
+        # "In the third attack, five soldiers and a guard lost …", read as if they were the attack.
+        members = [*_people_beside(tree, edge.dependent, token.index), *members]
         first = members[0] if edge.dependent < token.index and edge.marker and members else None
         if first is None or tree.edges(first, "case", "coordinator"):
             continue
@@ -32,6 +34,13 @@ def subject_after_comma(tree: Tree, token: Token) -> None:
         for other in members[1:]:
             tree.move(Edge("conjunct", first, other))
         return
+
+
+def _people_beside(tree: Tree, noun: int, end: int) -> list[int]:
+    """The plural with a number that seems another word for a noun that is no plural: nothing is several."""
+    beside = [e.dependent for e in tree.edges(noun, "apposition") if noun < e.dependent < end]
+    is_one = tree.tokens[noun].tag in ("NN", "NNP")
+    return [i for i in beside[:1] if is_one and tree.tokens[i].tag == "NNS" and tree.edges(i, "number")]
 
 
 def subject_behind_opening(tree: Tree, token: Token) -> None:
@@ -82,6 +91,22 @@ def subject_in_opening(tree: Tree, token: Token) -> None:
         for other in members[1:]:
             tree.move(Edge("conjunct", members[0], other))
         return
+
+
+def introduced_subject(tree: Tree, token: Token) -> None:
+    """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
+    how long before, does nothing where a comma parts it from who does."""
+    subjects = [e for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    for edge in subjects[:-1]:
+        case, start = tree.first(edge.dependent, "case"), min(tree.below(subjects[-1].dependent))
+        if case is None or case > edge.dependent or tree.tokens[case].tag != "IN":
+            continue
+        if not any(t.text == "," for t in tree.tokens[edge.dependent : start + 1]):
+            continue
+        tree.move(Edge("oblique", token.index, edge.dependent, tree.tokens[case].text.lower()))
+        for time in subjects[:-1]:
+            if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
+                tree.move(Edge("oblique", token.index, time.dependent))
 
 
 _SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
@@ -147,17 +172,22 @@ def named_before(tree: Tree, token: Token) -> None:
     if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
         return
     start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
-    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") and tree.tokens[start - 1].text == ","
+    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") or tree.tokens[start].text.lower() in _FORMERLY
+    is_described = is_described and tree.tokens[start - 1].text == ","
     after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
     if start < 2 or not is_described or not any(word.text == "," for word in after):
         return
-    for other in tree.edges(token.index, "oblique", "other", "parataxis"):
+    fixed = [e for mark in tree.edges(token.index, "mark") for e in tree.edges(mark.dependent, "fixed")]
+    for other in (*tree.edges(token.index, "oblique", "other", "parataxis"), *fixed):
         inside = tree.below(other.dependent)
         is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
         if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
             tree.move(Edge(edge.role, token.index, other.dependent))
             tree.move(Edge("apposition", other.dependent, subject))
             return
+
+
+_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def _is_of_calendar(tree: Tree, words: set[int]) -> bool:

@@ -37,6 +37,55 @@ def whose(tree: Tree, token: Token) -> None:
         tree.move(Edge("possessor", noun, token.index))
 
 
+def whose_is(tree: Tree, token: Token) -> None:
+    """ "X, whose leader then was Y, is based in Z" with the leader as another word for X, and Y as what X is: the leader is Y, and
+    X is what the main clause tells of."""
+    own = tree.up(token.index)
+    noun = own.head if own is not None and own.role == "possessor" else None
+    beside = tree.up(noun) if noun is not None else None
+    if noun is None or beside is None or beside.role != "apposition" or beside.head > token.index:
+        return
+    copula = (
+        max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT") + 1
+    )  # "whose leader at the time was Y"
+    while copula < len(tree.tokens) - 1 and tree.tokens[copula].pos == "ADV":
+        copula += 1
+    is_said = tree.up(copula)
+    if is_said is None or is_said.role != "copula" or tree.first(is_said.head, "subject") not in (beside.head, None):
+        return
+    predicate, owner = is_said.head, beside.head
+    above = tree.up(predicate)
+    mine = tree.up(owner)
+    if mine is not None and mine.head == predicate:
+        if above is None:
+            return
+        tree.move(Edge(above.role, above.head, owner, above.marker))
+    tree.move(Edge("subject", predicate, noun))
+    tree.move(Edge("relative", owner, predicate))
+
+
+def subject_of_whose(tree: Tree, token: Token) -> None:
+    """ "The country, whose president, X, was killed in May" with somebody of the main clause as killed: the president was."""
+    own = tree.up(token.index)
+    beside = tree.up(own.head) if own is not None and own.role == "possessor" else None
+    if own is None or beside is None or beside.role not in ("conjunct", "apposition") or beside.head > token.index:
+        return
+    end = max(tree.below(own.head)) + 1
+    end += end < len(tree.tokens) and tree.tokens[end].text == ","
+    helper = tree.up(end) if end < len(tree.tokens) else None
+    verb = end if helper is None or helper.role not in ("auxiliary", "passive auxiliary") else helper.head
+    above = tree.up(verb) if verb < len(tree.tokens) else None
+    if above is None or not tree.is_verb(verb) or above.role != "conjunct" or tree.edges(verb, "coordinator"):
+        return
+    subjects = tree.edges(verb, "subject", "passive subject")
+    if any(e.dependent > token.index for e in subjects):
+        return
+    for edge in subjects:
+        tree.move(Edge("subject", above.head, edge.dependent))
+    tree.move(Edge("relative", beside.head, verb))
+    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, own.head))
+
+
 _WHO = frozenset({"who", "whom", "whose"})
 
 _OF_SOMEBODY = frozenset(
@@ -102,6 +151,8 @@ def participle_of_name(tree: Tree, token: Token) -> None:
     above = tree.up(name)
     while above is not None and above.role in ("name", "compound"):
         name, above = above.head, tree.up(above.head)
+    if above is not None and above.role == "apposition" and not above.marker:
+        above = tree.up(above.head)  # "of the citizen X, kidnapped in May"
     if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
         tree.move(Edge("participle", name, token.index))
 
@@ -149,6 +200,20 @@ def relative_of_age(tree: Tree, token: Token) -> None:
         return
     if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
         tree.move(Edge("relative", above.head, token.index, edge.marker))
+
+
+def relative_of_object(tree: Tree, token: Token) -> None:
+    """ "Set off explosives that he had strapped to himself" with the strapping as what is set off: it tells which explosives."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
+        return
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object"))
+    which = next((word for word in asking if tree.tokens[word].tag == "WDT"), None)
+    noun = None if which is None else tree.up(which - 1)
+    if which is None or noun is None or not edge.head < which < token.index:
+        return
+    if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
+        tree.move(Edge("relative", noun.dependent, token.index))
 
 
 def relative_as_clause(tree: Tree, token: Token) -> None:

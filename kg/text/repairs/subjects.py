@@ -33,6 +33,7 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.edges(verb.index, "particle")
             and any(not e.marker and e.dependent > verb.index for e in tree.edges(verb.index, "oblique"))
         )
+        has_clause = has_clause or _is_done_with_particle(tree, verb)
         # "Men fired on his car but missed.": two verbs in the past tense tell what they did.
         has_clause = has_clause or any(
             tree.tokens[e.dependent].tag == "VBD" and tree.edges(e.dependent, "coordinator")
@@ -46,6 +47,19 @@ def headless_noun(tree: Tree, token: Token) -> None:
             tree.detach(verb.index)
             tree.move(Edge("subject", verb.index, token.index))
             return
+
+
+def _is_done_with_particle(tree: Tree, verb: Token) -> bool:
+    """ "Guerrillas set off a bomb.", "Gunmen made off with a car.": whether a past form and its particle tell what they did."""
+    place = verb.index + 1
+    edge = tree.up(place) if place < len(tree.tokens) and tree.tokens[place].tag == "RP" else None
+    if edge is None:
+        return False
+    phrase = tree.up(edge.head) if edge.role == "case" else None
+    if phrase is not None and (phrase.role, phrase.head) == ("oblique", verb.index):
+        return True
+    is_told = edge.role == "particle" and verb.tag == "VBD" and tree.tokens[-1].text == "."
+    return is_told and tree.tokens[place + 1].text.lower() == "with"
 
 
 def clause_of_noun(tree: Tree, token: Token) -> None:
@@ -69,23 +83,208 @@ def clause_of_noun(tree: Tree, token: Token) -> None:
         tree.move(Edge(other.role, verbs[0], other.dependent))
 
 
+def clause_of_place(tree: Tree, token: Token) -> None:
+    """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
+    edge = tree.up(token.index)
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or edge.head > token.index:
+        return
+    if tree.edges(token.index, "subject", "passive subject", "coordinator", "mark"):
+        return
+    for verb in (edge.head, *(e.dependent for e in tree.edges(edge.head, "conjunct") if e.dependent < token.index)):
+        for clause in tree.edges(verb, "adverbial"):
+            noun = clause.dependent
+            opening = [
+                e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
+            ]
+            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(noun, "copula", "subject", "participle")
+            if opening and is_bare and verb < noun < token.index:
+                tree.move(Edge("adverbial", verb, token.index, clause.marker))
+                tree.move(Edge("subject", token.index, noun))
+                for other in opening:
+                    tree.move(Edge(other.role, token.index, other.dependent))
+                return
+
+
+def subject_before_when(tree: Tree, token: Token) -> None:
+    """ "Ten were killed and six captured when a post came under attack" with the six as what came: they were captured."""
+    subjects, edge = tree.edges(token.index, "subject", "passive subject"), tree.up(token.index)
+    if len(subjects) != 2 or edge is None or edge.role != "conjunct" or subjects[1].dependent > token.index:
+        return
+    first, second = (e.dependent for e in subjects)
+    when = next((e.dependent for e in tree.edges(token.index, "adverb") if first < e.dependent < second), None)
+    done = next((e.dependent for e in tree.edges(first, "participle") if e.dependent > first), None)
+    if when is None or done is None or tree.tokens[when].text.lower() != "when" or done > when:
+        return
+    tree.move(Edge("conjunct", edge.head, done))
+    tree.move(Edge("passive subject" if tree.is_passive(edge.head) else "subject", done, first))
+    tree.move(Edge("adverbial", done, token.index))
+    for joint in tree.edges(token.index, "coordinator"):
+        tree.move(Edge("coordinator", done, joint.dependent))
+
+
+def predicate_with_participle(tree: Tree, token: Token) -> None:
+    """ "X and Y were the villages struck" with two subjects of what was struck: that is what X and Y were."""
+    subjects = tree.edges(token.index, "subject", "passive subject")
+    copula = tree.first(token.index, "copula", "auxiliary", "passive auxiliary")
+    if token.tag not in ("VBN", "VBD") or len(subjects) != 2 or copula is None:
+        return
+    first, second = (e.dependent for e in subjects)
+    if first < copula < second == token.index - 1 and tree.edges(second, "determiner"):
+        tree.detach(second) if tree.up(token.index) is None else tree.put_in_place_of(token.index, second)
+        tree.move(Edge("subject", second, first))
+        tree.move(Edge("copula", second, copula))
+        tree.move(Edge("participle", second, token.index))
+
+
+def said_it(tree: Tree, token: Token) -> None:
+    """ "It said that 40 had died" with "it" as nobody: whoever it is said so."""
+    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(
+        token.index, "subject", "passive subject", "passive auxiliary"
+    ):
+        return
+    if tree.edges(token.index, "clause"):
+        for edge in tree.edges(token.index, "other"):
+            is_it = tree.tokens[edge.dependent].relation == "expl" and edge.dependent < token.index
+            if is_it and tree.tokens[edge.dependent].text.lower() == "it":
+                tree.move(Edge("subject", token.index, edge.dependent))
+
+
+def emerged(tree: Tree, token: Token) -> None:
+    """ "Men attacked a village, it emerged on Monday": they did not attack it while that emerged; it is what emerged."""
+    it = token.index - 1
+    if (
+        token.lemma not in _EMERGING
+        or it < 2
+        or tree.tokens[it].text.lower() != "it"
+        or tree.tokens[it - 1].text != ","
+    ):
+        return
+    for edge in tree.edges(token.index, "adverbial"):
+        told = edge.dependent
+        if told < it and tree.edges(told, "subject", "passive subject") and not tree.edges(told, "mark"):
+            tree.move(Edge("clause", token.index, told))
+
+
+def apposed_speaker(tree: Tree, token: Token) -> None:
+    """ "It was attacked by armed men, X, the mayor, told Y" with X as one of the men: behind what is told stands who told it."""
+    if token.lemma not in _SAYING_THAT | {"tell"} or token.tag not in ("VBD", "VBZ"):
+        return
+    if (
+        tree.edges(token.index, "subject", "passive subject", "coordinator", "mark")
+        or tree.tokens[token.index - 1].text != ","
+    ):
+        return
+    edge = tree.up(token.index)
+    told = tree.first(token.index, "clause")
+    if told is None and edge is not None and edge.role in ("conjunct", "parataxis"):
+        told = edge.head
+    if told is None or told > token.index:
+        return
+    for agent in tree.agents(told):
+        for name in tree.edges(agent, "apposition"):
+            is_last = max(tree.below(name.dependent)) in (token.index - 1, token.index - 2)
+            if is_last and tree.tokens[name.dependent].pos == "PROPN" and tree.tokens[agent].pos == "NOUN":
+                if tree.first(token.index, "clause") is None:
+                    tree.put_in_place_of(told, token.index)
+                    tree.move(Edge("clause", token.index, told))
+                tree.move(Edge("subject", token.index, name.dependent))
+                return
+
+
+def first_of_clauses(tree: Tree, token: Token) -> None:
+    """ "They said that X had been removed, the law suspended and the cabinet dissolved" with the first said only of the last: all
+    were said."""
+    edge = tree.up(token.index)
+    that = tree.first(token.index, "mark")
+    if edge is None or edge.role != "adverbial" or edge.head < token.index or that is None:
+        return
+    above = tree.up(edge.head)
+    is_said = above is not None and above.role == "clause" and above.head < that
+    if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
+        last = edge.head
+        tree.put_in_place_of(last, token.index)
+        tree.move(Edge("conjunct", token.index, last))
+
+
+_EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
+
+
 def verb_of_object(tree: Tree, token: Token) -> None:
     """ "Two gunmen hurled grenades into a bus" with the men being hurled grenades: they hurl them."""
     edge = tree.up(token.index)
     if edge is None or edge.role != "modifier" or token.tag not in ("VBD", "VBN") or edge.head < token.index:
         return
     noun, subject = edge.head, tree.first(edge.head, "subject")
-    if subject is None or tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+    if _is_joined_clause(tree, token, noun):
+        _join_clause(tree, token, noun)
+        return
+    if tree.tokens[noun].pos != "NOUN" or tree.edges(noun, "copula", "determiner"):
+        return
+    if subject is None:
+        _verb_of_noun_beside(tree, token, noun)
         return
     before = max(tree.below(subject))
     if before >= token.index or any(tree.tokens[i].pos != "ADV" for i in range(before + 1, token.index)):
         return
     tree.put_in_place_of(noun, token.index)
+    _give_object(tree, token.index, noun)
+
+
+def _is_joined_clause(tree: Tree, verb: Token, noun: int) -> bool:
+    """ "A bomb hit a bus and 14 people sustained injuries": whether people and what they sustained seem hit as well."""
+    people, theirs = verb.index - 1, tree.up(verb.index - 1)
+    if verb.tag != "VBD" or theirs is None or theirs.role != "conjunct" or not theirs.head < people:
+        return False
+    above, joint = tree.up(theirs.head), min(tree.below(people)) - 1
+    joint = joint if tree.tokens[joint].tag == "CC" else joint + 1
+    is_object = above is not None and above.role == "object" and tree.is_verb(above.head) and above.head < people
+    is_counted = bool(tree.edges(people, "number")) and tree.tokens[people].tag == "NNS"
+    what = tree.up(noun)
+    is_theirs = above is not None and what is not None and what.head == above.head and what.role == "object"
+    return is_object and is_counted and is_theirs and tree.tokens[joint].tag == "CC"
+
+
+def _join_clause(tree: Tree, verb: Token, noun: int) -> None:
+    """Make a clause of its own of people, a verb and its object that an object before them was joined to."""
+    people = verb.index - 1
+    what = tree.up(noun)
+    if what is None:
+        return
+    tree.move(Edge("conjunct", what.head, verb.index))
+    tree.move(Edge("subject", verb.index, people))
+    tree.move(Edge("object", verb.index, noun))
+
+
+def _verb_of_noun_beside(tree: Tree, verb: Token, noun: int) -> None:
+    """ "Conscripts at a base in Iquitos, Peru, disobeyed orders", with no verb at all but orders beside the conscripts."""
+    edge = tree.up(noun)
+    if edge is None or edge.role != "parataxis" or verb.tag != "VBD" or edge.head > verb.index:
+        return
+    subject = edge.head
+    before = max(index for index in tree.below(subject) - tree.below(noun) if index < verb.index)
+    if (
+        tree.up(subject) is not None
+        or tree.tokens[subject].pos not in NOMINAL
+        or tree.edges(subject, "copula", "subject")
+    ):
+        return
+    if any(tree.tokens[i].pos != "ADV" for i in range(before + 1, verb.index)):
+        return
+    tree.detach(verb.index)
+    tree.move(Edge("subject", verb.index, subject))
+    for other in tree.edges(subject, "conjunct", "punctuation"):
+        if other.dependent > noun:
+            tree.move(Edge(other.role, verb.index, other.dependent))
+    _give_object(tree, verb.index, noun)
+
+
+def _give_object(tree: Tree, verb: int, noun: int) -> None:
+    """Make a noun the object of a verb, which takes over all that is not of the noun itself."""
     for other in tree.edges(noun):
         is_of_object = other.role in ("compound", "modifier", "number", "possessor", "nominal", "case")
-        if not (is_of_object and other.dependent > token.index):
-            tree.move(Edge(other.role, token.index, other.dependent, other.marker))
-    tree.move(Edge("object", token.index, noun))
+        if not (is_of_object and other.dependent > verb):
+            tree.move(Edge(other.role, verb, other.dependent, other.marker))
+    tree.move(Edge("object", verb, noun))
 
 
 def missing_subject(tree: Tree, token: Token) -> None:
@@ -108,6 +307,27 @@ def missing_subject(tree: Tree, token: Token) -> None:
             tree.move(Edge("subject", token.index, subject))
             tree.move(Edge("participle", subject, thief.index))
             return
+
+
+def self_named_subject(tree: Tree, token: Token) -> None:
+    """ "A group calling itself the Free Army attacked X" read as a group that calls that the army attacked it: the group did, and
+    it calls itself so."""
+    edge, name = tree.up(token.index), tree.first(token.index, "subject")
+    if edge is None or edge.role != "clause" or name is None or tree.tokens[edge.head].tag != "VBG":
+        return
+    calling, itself = edge.head, tree.first(edge.head, "object")
+    doer = tree.first(calling, "subject")
+    if itself is None or doer is None or not doer < calling < itself or min(tree.below(name)) != itself + 1:
+        return
+    if tree.tokens[itself].text.lower() not in _REFLEXIVE or tree.edges(calling, "auxiliary", "mark"):
+        return
+    tree.put_in_place_of(calling, token.index)
+    tree.move(Edge("subject", token.index, doer))
+    tree.move(Edge("participle", doer, calling))
+    tree.move(Edge("open clause", calling, name))
+
+
+_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 
 
 def stolen_subject(tree: Tree, token: Token) -> None:
@@ -173,9 +393,10 @@ def speakers(tree: Tree, token: Token) -> None:
 
 def reduced(tree: Tree, token: Token) -> None:
     """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
-    subject = tree.first(token.index, "subject")
-    if subject is None or tree.edges(token.index, "object", "auxiliary"):
+    before = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
+    if not before or tree.edges(token.index, "auxiliary") or (tree.edges(token.index, "object") and token.tag != "VBG"):
         return
+    subject = before[-1]  # "hours later, a bicycle left against a wall blew up" with the hours left as well
     if token.tag != "VBN" and tree.edges(token.index, "clause"):
         return
     for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial", "clause"):
@@ -183,8 +404,11 @@ def reduced(tree: Tree, token: Token) -> None:
         is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
         # "X, held since May, was freed": what two commas set apart.
         is_apart = tree.tokens[token.index - 1].text == "," and token.tag in ("VBD", "VBN")
-        is_finite = helpers and edge.role == "conjunct"
+        is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
+        is_finite = helpers and (edge.role == "conjunct" or is_told)
         is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
+        if helpers and tree.tokens[helpers[0] - 1].pos == "NUM":  # "two died and more than 60 were hurt"
+            is_joined = is_joined or tree.edges(helpers[0] - 1, "coordinator")
         if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
             continue
         tree.put_in_place_of(token.index, edge.dependent)
@@ -197,7 +421,7 @@ def reduced(tree: Tree, token: Token) -> None:
 def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
     between = tree.tokens[first + 1 : second]
-    is_participle = tree.tokens[first].tag in ("VBD", "VBN") and tree.tokens[second].tag == "VBD"
+    is_participle = tree.tokens[first].tag in ("VBD", "VBN", "VBG") and tree.tokens[second].tag == "VBD"
     is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
@@ -245,6 +469,34 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
 
 
+def subject_behind_and(tree: Tree, token: Token) -> None:
+    """ "When a shop was stormed by men and six guards were shot" with six guards who stormed it: right before "were", they were.
+
+    Of "it was the worst raid since May, when …" a parser may make the raid what was shot; what something is has no other verb.
+    """
+    auxiliary, own = tree.first(token.index, "passive auxiliary"), tree.first(token.index, "passive subject", "subject")
+    is_predicate = own is not None and bool(tree.edges(own, "copula")) and bool(tree.edges(own, "subject"))
+    if not auxiliary or (own is not None and not is_predicate):
+        return
+    guards, above = auxiliary - 1, tree.up(token.index)
+    edge, joint = tree.up(guards), tree.first(guards, "coordinator")
+    if edge is None or joint is None or edge.role != "conjunct" or not edge.head < joint < guards:
+        return
+    if own is None and tree.edges(token.index, "coordinator"):
+        return
+    verb = next((e.head for e in tree.ancestors(edge.head) if tree.is_verb(e.head)), None)
+    if verb is None or verb == token.index or tree.tokens[guards].pos not in NOMINAL:
+        return
+    is_below = verb in tree.below(token.index)
+    if own is not None and own in (e.head for e in tree.ancestors(verb)):
+        tree.put_in_place_of(token.index, own)
+    elif own is not None or is_below or above is None or above.role != "conjunct":
+        return
+    tree.move(Edge("conjunct", verb, token.index))
+    tree.move(Edge("passive subject", token.index, guards))
+    tree.move(Edge("coordinator", token.index, joint))
+
+
 def subject_of_time(tree: Tree, token: Token) -> None:
     """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so."""
     above = tree.up(token.index)
@@ -257,9 +509,14 @@ def subject_of_time(tree: Tree, token: Token) -> None:
     for last in _ends_before(tree, token.index):
         for noun in (last, *(edge.head for edge in tree.ancestors(last))):
             edge = tree.up(noun)
-            if edge is None or edge.head != above.head or edge.role != "oblique" or edge.marker not in TIMED:
-                continue
             case = tree.first(noun, "case")
+            marker = (
+                edge.marker
+                if edge is not None and (edge.marker or case is None)
+                else tree.tokens[case or 0].text.lower()
+            )
+            if edge is None or edge.head != above.head or edge.role not in ("oblique", "object") or marker not in TIMED:
+                continue
             end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
             if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
                 break
@@ -316,6 +573,97 @@ def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
         comma = next((t.index for t in reversed(tree.tokens[:last]) if t.text == ","), 0)
         if comma:
             yield comma - 1
+
+
+def reduced_beside(tree: Tree, token: Token) -> None:
+    """ "Three weeks after soldiers angered by the war drove X out" with X driven out by nobody: of two verbs that nothing joins
+    the first says which soldiers, though both hang on a third."""
+    edge = tree.up(token.index)
+    bound = ("subject", "passive subject", "passive auxiliary", "auxiliary", "coordinator", "mark")
+    if token.tag != "VBD" or edge is None or edge.role not in _LOOSE or tree.edges(token.index, *bound):
+        return
+    for beside in tree.edges(edge.head, "adverbial", "clause", "conjunct"):
+        first = tree.tokens[beside.dependent]
+        subject = tree.first(first.index, "subject")
+        if first.tag != "VBN" or not edge.head < first.index < token.index or subject is None or subject > first.index:
+            continue
+        if tree.edges(first.index, "object", "auxiliary", "passive auxiliary"):
+            continue
+        if max(tree.below(first.index)) == token.index - 1 and _is_told_at_once(tree, first.index, token.index):
+            for other in tree.edges(first.index):
+                if other.dependent < subject and other.role in ("mark", "oblique", "coordinator"):
+                    tree.move(Edge(other.role, token.index, other.dependent, other.marker))
+            tree.move(Edge(beside.role, edge.head, token.index, beside.marker))
+            tree.move(Edge("subject", token.index, subject))
+            tree.move(Edge("participle", subject, first.index))
+            return
+
+
+_LOOSE = ("conjunct", "adverbial", "parataxis")
+"""How a parser hangs a verb of which it does not know what to make."""
+
+
+def _is_adverb(word: Token) -> bool:
+    return word.pos == "ADV" or word.text == ","
+
+
+def said_by_another(tree: Tree, token: Token) -> None:
+    """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
+    if token.lemma not in _SAYING_THAT | _TELLING or len(subjects) != 2 or tree.edges(token.index, "clause"):
+        return
+    first, second = subjects
+    start = min(tree.below(second))
+    if tree.tokens[start - 1].text != "," or max(tree.below(second)) != token.index - 1:
+        return
+    for edge in tree.edges(first, "participle"):
+        verb = edge.dependent
+        if tree.tokens[verb].tag == "VBD" and not tree.edges(verb, "agent", "passive auxiliary", "subject"):
+            tree.move(Edge("clause", token.index, verb))
+            tree.move(Edge("subject", verb, first))
+            return
+
+
+def overthrown_at_end(tree: Tree, token: Token) -> None:
+    """ "X, who ruled until Y overthrew him, lives in Brasilia" with X as who overthrew: the phrase of time right before did so."""
+    subject = tree.first(token.index, "subject")
+    if token.tag != "VBD" or subject is None or tree.tokens[token.index - 1].tag in ("WP", "WDT"):
+        return
+    bound = ("subject", "passive subject", "coordinator", "mark")
+    later = next(
+        (e for e in tree.edges(token.index, "adverbial", "conjunct", "parataxis") if _is_finite(tree, e, bound)), None
+    )
+    relatives = [e.dependent for e in tree.edges(subject, "relative") if e.dependent < token.index]
+    times = [
+        e for verb in relatives for e in tree.edges(verb, "oblique") if e.marker in ("until", "till", "before", "after")
+    ]
+    if later is None or not times or tree.tokens[later.dependent - 1].text != ",":
+        return
+    noun, verb = times[-1].dependent, times[-1].head
+    case = tree.first(noun, "case")
+    end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+    if case is None or end not in (token.index - 1, token.index - 2) or tree.tokens[noun].pos not in NOMINAL:
+        return
+    tree.put_in_place_of(token.index, later.dependent)
+    tree.move(Edge("subject", later.dependent, subject))
+    tree.move(Edge("subject", token.index, noun))
+    tree.move(Edge("mark", token.index, case))
+    tree.move(Edge("adverbial", verb, token.index))
+
+
+def _is_finite(tree: Tree, edge: Edge, bound: tuple[str, ...]) -> bool:
+    return tree.tokens[edge.dependent].tag in ("VBD", "VBZ") and not tree.edges(edge.dependent, *bound)
+
+
+def sent_fleeing(tree: Tree, token: Token) -> None:
+    """ "Officers sent the president fleeing": he is sent, and flees."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
+    if token.tag != "VBG" or edge is None or subject is None or tree.tokens[edge.head].lemma != "send":
+        return
+    has_object = any(e.dependent < token.index for e in tree.edges(edge.head, "object"))
+    if edge.head < subject < token.index and not has_object and not tree.edges(token.index, "mark"):
+        tree.move(Edge("object", edge.head, subject))
+        tree.move(Edge("open clause", edge.head, token.index))
 
 
 def two_subjects(tree: Tree, token: Token) -> None:
@@ -397,7 +745,7 @@ _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
 
 def of_heading(tree: Tree, token: Token) -> None:
     """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
-    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO:
+    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO | {"targeted"}:
         return
     is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
     subject = tree.first(token.index, "subject")
@@ -417,7 +765,7 @@ def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
 def second_subject(tree: Tree, token: Token) -> None:
     """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
 
-    The elder is done to by it; "during the attack" only goes with it.
+    The elder is done to by it; "during the attack" only goes with it. So are those of "it held X after their homes were raided".
     """
     subjects = tree.edges(token.index, "subject", "passive subject")
     if len(subjects) != 2 or subjects[1].dependent > token.index:
@@ -426,7 +774,8 @@ def second_subject(tree: Tree, token: Token) -> None:
     verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
     if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
         return
-    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"))
+    parting = [e for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].text.lower() in _PARTING]
+    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"), *parting)
     if not any(first < edge.dependent < second for edge in joining):
         return
     case = tree.first(first, "case")

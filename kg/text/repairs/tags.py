@@ -45,6 +45,29 @@ def joined_verbs(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[0], verb))
 
 
+def joined_past(tree: Tree, token: Token) -> None:
+    """ "Libya armed and financed the rebels" with Libya as what is armed: a name before two past forms is who did both."""
+    name, first, second = token.index - 2, token.index - 1, token.index + 1
+    if name < 0 or second >= len(tree.tokens) or tree.tokens[name].tag not in _NAMES:
+        return
+    is_past = (
+        tree.tokens[first].tag == "JJ" and tree.tokens[first].text.endswith("ed") and tree.tokens[second].tag == "VBD"
+    )
+    own, joined = tree.up(first), tree.up(second)
+    if not is_past or own is None or (own.role, own.head) != ("participle", name) or joined is None:
+        return
+    is_joined = joined.role == "conjunct" and joined.head in (name, first)
+    if not is_joined or tree.first(second, "object") is None or tree.first(second, "subject") is not None:
+        return
+    tree.retag(dataclasses.replace(tree.tokens[first], pos="VERB", tag="VBD"))
+    tree.put_in_place_of(name, first)
+    tree.move(Edge("subject", first, name))
+    tree.move(Edge("conjunct", first, second))
+    for edge in tree.edges(name):
+        if edge.dependent > second:
+            tree.move(Edge(edge.role, first, edge.dependent, edge.marker))
+
+
 _BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
 BEGUN = frozenset({"training", "bombing", "shelling", "arming", "attacking"})
 """What is begun to be done to somebody."""
@@ -118,10 +141,47 @@ def joined_participle(tree: Tree, token: Token) -> None:
     if copula is None or token.tag != "JJ" or not token.text.endswith("ed"):
         return
     joined = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag == "VBN"]
-    if not any(tree.agents(verb) for verb in joined):
+    # "Is armed, trained and directed by X": a list, of which a parser has the rest for how he is armed.
+    listed = [e.dependent for e in tree.edges(token.index, "adverbial") if _goes_on(tree, token.index, e.dependent)]
+    if not any(tree.agents(verb) for verb in (*joined, *listed)):
         return
+    for verb in listed:
+        tree.move(Edge("conjunct", token.index, verb))
     tree.retag(dataclasses.replace(token, pos="VERB", tag="VBN"))
     tree.move(Edge("passive auxiliary", token.index, copula))
     subject = tree.first(token.index, "subject")
     if subject is not None:
         tree.move(Edge("passive subject", token.index, subject))
+
+
+def verb_with_object(tree: Tree, token: Token) -> None:
+    """ "The rebels set fire to lorries" with "set" as what they are: what has a subject and an object and no copula is a verb."""
+    if token.tag == "JJ" and tree.first(token.index, "object") is not None and not tree.edges(token.index, "copula"):
+        subject = tree.first(token.index, "subject")
+        if subject is not None and subject < token.index:
+            tree.retag(dataclasses.replace(token, pos="VERB", tag="VBD"))
+
+
+def noun_with_article(tree: Tree, token: Token) -> None:
+    """ "Claimed the car bomb that tore through X": what has an article and no subject is a noun, whatever it may be elsewhere."""
+    if token.tag not in ("VB", "VBP") or tree.edges(token.index, "subject", "auxiliary", "mark", "object"):
+        return
+    articles = [e.dependent for e in tree.edges(token.index, "determiner") if e.dependent < token.index]
+    between = tree.tokens[articles[0] + 1 : token.index] if articles else []
+    if not articles or any(word.tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN") for word in between):
+        return
+    tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
+    edge = tree.up(token.index)
+    if (
+        edge is not None
+        and edge.role in ("open clause", "clause")
+        and tree.is_verb(edge.head)
+        and edge.head < token.index
+    ):
+        tree.move(Edge("object", edge.head, token.index))
+
+
+def _goes_on(tree: Tree, first: int, verb: int) -> bool:
+    """Whether a participle stands right behind another and a comma, and has one more joined to it."""
+    is_next = verb == first + 2 and tree.tokens[first + 1].text == "," and tree.tokens[verb].tag == "VBN"
+    return is_next and any(tree.edges(e.dependent, "coordinator") for e in tree.edges(verb, "conjunct"))
