@@ -14,6 +14,7 @@ from kg.extract.events import SentenceEvents, read_events
 from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
+from kg.extract.namesakes import Namesakes
 from kg.extract.prospects import ANAPHORS, Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
@@ -138,6 +139,7 @@ class _Extractor:
     def __init__(self, document: Document, outlook: Outlook, knowledge: Knowledge) -> None:
         self._document, self._outlook, self._knowledge = document, outlook, knowledge
         self._text = document.article.text
+        self._namesakes = Namesakes(document.article, knowledge)
         self._starts = [hit.span.start for hit in outlook.names]
         self._mentions: list[Mention] = []
         self._appositions: list[tuple[Mention, Mention]] = []
@@ -238,6 +240,7 @@ class _Extractor:
             self._heard,
             self._focus,
             self._surnames,
+            self._namesakes,
             self._knowledge,
         )
         reading = dataclasses.replace(
@@ -365,12 +368,13 @@ def _reading(
     heard: Sequence[Mention],
     focus: Mention | None,
     surnames: Set[str],
+    namesakes: Namesakes,
     knowledge: Knowledge,
 ) -> Reading:
     view = View(sentence.tokens, knowledge.lexicon.plain_modifiers, [name.span for name in names])
     matches = find_matches(view, knowledge.lexicon)
     mentions = {
-        token: _as_introduced(_behind_date(mention, dates, text), surnames)
+        token: namesakes.settled(_as_introduced(_behind_date(mention, dates, text), surnames))
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }

@@ -391,7 +391,7 @@ def _mention(
         date=date,
         places=place_arguments,
         country=owner
-        or country_of(arguments, place_arguments, reading)
+        or country_of(arguments, _telling(kind, place_arguments, reading), reading)
         or state_of(kind, arguments, reading)
         or (reading.scene.country if reading.scene is not None else None),
         actor_country=actor_country(kind, arguments, reading),
@@ -433,6 +433,13 @@ def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], re
     apart = [c for c, who in others if source and who and set(source).isdisjoint(who) and is_other_account(first, c)]
     low, high = min(c.minimum for c in (first, *apart)), max(c.maximum for c in (first, *apart))
     return Count(low, high, first.span)
+
+
+def _telling(kind: str, places: Sequence[Argument], reading: Reading) -> tuple[Argument, ...]:
+    """The places that tell in which country something was. Rulers fall while they are abroad: of a seizure of power, none that
+    no list has."""
+    is_takeover = reading.knowledge.ontology.is_a(kind, "SeizureOfPower")
+    return tuple(p for p in places if p.mention.known or p.mention.kind != "name" or not is_takeover)
 
 
 def _setting(kind: str, reading: Reading) -> str:

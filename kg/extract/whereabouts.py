@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.model import Mention, Span
 from kg.text.syntax import View
+from kg.text.tree import Edge
 
 GOING = frozenset({"to", "toward", "towards", "from"})
 """Prepositions of a way somewhere ("lorries on the way to X"): a place at which something is says more of where it was."""
+
+_INTO = GOING - {"from"} | {"into"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ def nearest_places(
         and not _is_of_later(place.token, trigger, others, reading)
         and not _is_told_beside(place.token, trigger, reading)
         and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
+        and not _is_destination(place, trigger, reading)
     ]
     own = _closest(own, trigger, reading.view)
     own = [p for p in own if not (p.preposition in GOING and _is_of_apposition(p.token, trigger, reading.view))]
@@ -172,6 +177,17 @@ def nearest_places(
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
     return tuple((there if is_told else at) or own)
+
+
+def _is_destination(place: Placed, trigger: int, reading: Reading) -> bool:
+    """ "Took them to X", "seized and taken into X": where somebody is brought when it has been done."""
+    if place.preposition not in _INTO:
+        return False
+    verb = next((edge.head for edge in reading.view.ancestors(place.token) if reading.view.is_verb(edge.head)), trigger)
+    if verb != trigger:
+        return verb > trigger and verb not in reading.view.subtree(trigger)
+    denoted = {name for match in reading.matches if match.head == trigger for name in match.entry.denotes}
+    return any(reading.knowledge.ontology.is_a(name, "Kidnapping") for name in denoted)
 
 
 def _closest(places: Sequence[Placed], trigger: int, view: View) -> list[Placed]:
@@ -286,11 +302,7 @@ def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
         if trigger in view.subtree(edge.dependent):
             return False
         if edge.role == "relative" and not view.is_verb(edge.head):
-            above = view.up(edge.head)
-            noun = above.head if above is not None and above.role == "name" else edge.head  # hung on a family name
-            mention = reading.mentions.get(noun)
-            is_person = mention is not None and reading.is_a(mention, ("Person",))
-            return (is_person and _is_by_now(edge.dependent, view)) or view.tokens[edge.head].lemma in _DAYS
+            return _is_of_relative(token, edge, reading)
         if edge.role == "adverbial" and _is_of_day(edge.dependent, view):
             return True
         if edge.role == "adverbial" and view.is_verb(edge.head) and edge.head != trigger:
@@ -298,6 +310,25 @@ def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
             if any(entry.has("isReport") or entry.has("isBlame") for entry in words):
                 return trigger in view.subtree(edge.head)
     return False
+
+
+def _is_of_relative(token: int, relative: Edge, reading: Reading) -> bool:
+    """ "Gunmen who had come from X", "soldiers who wanted pay for their time in X", "the pipeline that carries oil to X": what a
+    relative clause places elsewhere, or at another time."""
+    view = reading.view
+    above = view.up(relative.head)
+    noun = above.head if above is not None and above.role == "name" else relative.head  # hung on a family name
+    mention = reading.mentions.get(noun)
+    path = list(takewhile(lambda edge: edge.head != relative.head, view.ancestors(token)))
+    if mention is not None and reading.is_a(mention, ("Person", "ArmedGroup", "StateForce")):
+        owner = reading.mentions.get(path[0].head) if path and path[0].role == "nominal" else None
+        is_site = owner is not None and reading.is_a(owner, ("Place",))
+        is_of_thing = path and path[0].role == "nominal" and path[0].marker in LOCATIVE and not is_site
+        had = "had" in (view.tokens[e.dependent].text.lower() for e in view.edges(relative.dependent, "auxiliary"))
+        is_before = had and noun in view.subjects(view.clause(noun)) and not view.is_passive(relative.dependent)
+        return bool(is_of_thing) or is_before or _is_by_now(relative.dependent, view)
+    is_way = any(edge.role == "oblique" and edge.marker in GOING for edge in path)
+    return view.tokens[relative.head].lemma in _DAYS or (is_way and view.tokens[relative.dependent].tag == "VBZ")
 
 
 def _is_of_day(verb: int, view: View) -> bool:

@@ -12,6 +12,7 @@ from kg.knowledge.cache import Compiled, cached
 from kg.knowledge.gazetteer import Gazetteer, read_gazetteer
 from kg.knowledge.lexicon import Lexicon, read_lexicon
 from kg.knowledge.ontology import Ontology, read_bytes, read_ontology
+from kg.knowledge.towns import Towns, read_towns
 from kg.text.parser import Parser, load_parser
 from kg.text.scan import Scanner
 
@@ -23,6 +24,7 @@ class Knowledge:
     ontology: Ontology
     lexicon: Lexicon
     gazetteer: Gazetteer
+    towns: Towns
     parser: Parser
     names: Scanner
     ontology_digest: str
@@ -61,6 +63,7 @@ def read_knowledge(
         ontology=compiled.ontology,
         lexicon=compiled.lexicon,
         gazetteer=compiled.gazetteer,
+        towns=read_towns(_towns(directory)),
         parser=parser,
         names=Scanner([*compiled.gazetteer.by_name, *compiled.gazetteer.demonyms]),
         ontology_digest=digest[:16],
@@ -68,15 +71,20 @@ def read_knowledge(
     )
 
 
+def _towns(directory: Path) -> Path:
+    return directory / "reference" / "towns.tsv"
+
+
 def read_compiled(directory: Path, reference: tuple[Path, ...] = (), cache: Path | None = None) -> tuple[Compiled, str]:
     """Return what is known without a parser, and the digest of all that it was read from."""
     schema = [directory / "conflict.ttl"]
     lexica = sorted(directory.glob("lexicon.*.ttl"))
     known = [*sorted((directory / "reference").glob("*.ttl")), *reference]
+    towns = [path for path in (_towns(directory),) if path.exists()]
 
     def digest() -> str:
         total = hashlib.sha256()
-        for path in (*schema, *lexica, *known):
+        for path in (*schema, *lexica, *known, *towns):
             content = read_bytes(path)
             total.update(f"{path.name} {len(content)}\n".encode())
             total.update(content)

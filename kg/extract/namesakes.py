@@ -1,0 +1,101 @@
+"""Which town a place is that no list has, or whose name several towns bear: the one in a country that the article speaks of."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Container
+from functools import cached_property, lru_cache
+
+from kg.extract.known_names import known_words
+from kg.extract.whereabouts import COMPASS
+from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.towns import Town
+from kg.model import Article, Mention
+
+TOWN = 15_000
+"""People from which on a town is meant by a name that no other town bears, whatever the article speaks of."""
+
+METROPOLIS = 1_000_000
+"""People from which on a city is meant by its name, wherever else in the world it is a town's."""
+
+LARGER = 20
+"""How many times larger a known city is than a namesake that nobody means."""
+
+
+class Namesakes:
+    """The towns that the place names of one article may stand for; a class only to find what it speaks of once, when asked."""
+
+    def __init__(self, article: Article, knowledge: Knowledge) -> None:
+        self._article, self._knowledge = article, knowledge
+
+    @cached_property
+    def _spoken_of(self) -> tuple[tuple[int, str, str], ...]:
+        """Where the article speaks of a country, in order: the offset, its code, and the words that name it or a place in it."""
+        gazetteer, is_a = self._knowledge.gazetteer, self._knowledge.ontology.is_a
+        found, text = [], self._article.text
+        for word in known_words(text, self._article.body, self._knowledge):
+            written = text[word.span.start : word.span.end]
+            known = [k for key in word.keys if (k := gazetteer.by_key.get(key)) is not None and is_a(k.type, "Place")]
+            countries = {gazetteer.demonyms[written]} if word.is_demonym else {k.country for k in known if k.country}
+            if len(countries) == 1:
+                found.append((word.span.start, countries.pop(), written))
+        return tuple(sorted(found))
+
+    def settled(self, mention: Mention) -> Mention:
+        """Return a place with the country of the town that it must be."""
+        is_a = self._knowledge.ontology.is_a
+        if mention.kind != "name" or not mention.label[-1:].isalpha():
+            return mention
+        if mention.type in ("Place", "Settlement") and not mention.known and mention.country is None:
+            town = self._town(mention)
+            return mention if town is None else dataclasses.replace(mention, country=town.country, type="Settlement")
+        if mention.known and is_a(mention.type, "Settlement") and mention.country is not None:
+            other = self._meant_instead(mention, mention.country)
+            return mention if other is None else dataclasses.replace(mention, country=other.country, known=())
+        return mention
+
+    def _town(self, mention: Mention) -> Town | None:
+        """The town that an unknown name stands for: in the country spoken of last, or else the only one of its name."""
+        if mention.label in _parts_of_the_world(self._knowledge) or mention.label.lower() in COMPASS:
+            return None
+        towns = self._knowledge.towns.named(mention.label)
+        here = {town.country: town for town in reversed(towns)}
+        near = self._nearest(mention, here)
+        if near is not None:
+            return here[near]
+        is_alone = len(here) == 1 and towns[0].people >= TOWN and towns[0].is_usual
+        return towns[0] if is_alone else None
+
+    def _nearest(self, mention: Mention, countries: Container[str]) -> str | None:
+        """The one of some countries that the paragraph of a mention speaks of nearest to it, what stands before it first.
+
+        Where the paragraph speaks of no country at all, that which the article speaks of most.
+        """
+        at, text = mention.span.start, self._article.text
+        others = [said for said in self._spoken_of if not mention.span.start <= said[0] < mention.span.end]
+        here = [said for said in others if "\n" not in text[min(said[0], at) : max(said[0], at)]]
+        fitting = [said for said in here or others if said[1] in countries]
+        if here:
+            return min(((start > at, abs(start - at), code) for start, code, _ in fitting), default=(0, 0, None))[2]
+        counts = Counter(code for _, code, _ in fitting)
+        return max(counts, key=lambda code: (counts[code], code)) if counts else None
+
+    def _meant_instead(self, mention: Mention, country: str) -> Town | None:
+        """The town of a country spoken of that a name means, where nothing else speaks of the one it is known in."""
+        if any(code == country and words != mention.text for _, code, words in self._spoken_of):
+            return None
+        if any(self._knowledge.gazetteer.by_key[key].capital_of for key in mention.known):
+            return None
+        towns = self._knowledge.towns.named(mention.label)
+        size = max((town.people for town in towns if town.country == country), default=METROPOLIS)
+        near = self._nearest(mention, {town.country for town in towns if town.country != country})
+        other = next((town for town in towns if town.country == near), None)
+        return other if other is not None and size < METROPOLIS and other.people * LARGER >= size else None
+
+
+@lru_cache(maxsize=4)
+def _parts_of_the_world(knowledge: Knowledge) -> frozenset[str]:
+    """ "Asia", "the Levant": names of what no country has for itself."""
+    things = knowledge.gazetteer.by_key.values()
+    return frozenset(name for known in things if not known.names for name, _ in known.other_names)
