@@ -260,6 +260,7 @@ class _Extractor:
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
         self._mentions.extend(bare)
         self._heard.extend(bare)
+        self._surnames |= {_last_word(m) for m in bare if self._knowledge.ontology.is_a(m.type, "Person")}
         if not bare and (person := self._person_at_head(sentence)) is not None:
             self._mentions.append(person)
             self._focus = person
@@ -391,11 +392,15 @@ def _reading(
 
 
 def _as_introduced(mention: Mention, surnames: Set[str]) -> Mention:
-    """ "Torres", where General Torres was named before: a person, though no word beside it says so."""
-    is_word = mention.kind == "nominal" and mention.text == _last_word(mention) and mention.text[:1].isupper()
-    is_bare = mention.type == "Thing" and not mention.known and (mention.kind == "name" or is_word)
-    is_person = is_bare and _last_word(mention) in surnames
-    return dataclasses.replace(mention, kind="name", type="Person") if is_person else mention
+    """ "Torres", "the ailing Torres", where General Torres was named before: a person, though no word beside it says so."""
+    family = mention.text.rpartition(" ")[2]
+    is_bare = mention.type == "Thing" and not mention.known and family in surnames
+    if not is_bare or mention.kind == "pronoun" or not family[:1].isupper():
+        return mention
+    first, end = mention.span.end - len(family), mention.span.end
+    span, label = (mention.span, mention.label) if mention.kind == "name" else (Span(first, end), family)
+    text = mention.text if mention.kind == "name" else family
+    return dataclasses.replace(mention, kind="name", type="Person", span=span, text=text, label=label)
 
 
 def _is_time(mention: Mention, date: DateExpression) -> bool:
