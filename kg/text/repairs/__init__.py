@@ -12,23 +12,19 @@ from functools import cache
 from kg.model import Span, Token
 from kg.text.repairs import beside, clauses, constructions, dates, names, numbers, openings, relatives, subjects, tags
 from kg.text.repairs.words import CALENDAR, NOMINAL
-from kg.text.tree import Tree
+from kg.text.tree import Edge, Tree
 from kg.text.word_classes import PAST_TENSES
 
 Repair = Callable[[Tree, Token], None]
 
 _OF_VERBS: tuple[Repair, ...] = (
     names.named_office,
-    dates.time_that_was,
-    subjects.said_to_be_active,
     clauses.as_clause,
     clauses.result_of_main,
     clauses.joined_behind_colon,
-    clauses.particle_of_clause,
     subjects.verb_of_object,
     subjects.missing_subject,
     subjects.self_named_subject,
-    subjects.stolen_subject,
     subjects.reported_subject,
     subjects.speakers,
     subjects.second_subject,
@@ -37,22 +33,16 @@ _OF_VERBS: tuple[Repair, ...] = (
     openings.introduced_subject,
     subjects.said_by_another,
     subjects.two_subjects,
-    subjects.predicate_with_participle,
     subjects.subject_before_when,
     subjects.clause_of_place,
     subjects.said_it,
     subjects.apposed_speaker,
     subjects.first_of_clauses,
-    subjects.emerged,
     subjects.joined_subjects,
-    subjects.said_of_list,
     subjects.of_heading,
-    relatives.relative_as_clause,
     relatives.relative_of_object,
-    constructions.object_before_clause,
     subjects.subject_of_participle,
     constructions.attempt,
-    constructions.attempted,
     clauses.attempt_of_object,
     clauses.had_done,
     clauses.perfect_apart,
@@ -73,7 +63,6 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.overthrown_at_end,
     subjects.sent_fleeing,
     clauses.agent,
-    clauses.bare_agent,
     clauses.by_telephone,
     clauses.given,
     clauses.given_each_year,
@@ -82,7 +71,6 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.passive_subject,
     subjects.subject_behind_and,
     subjects.subject_of_time,
-    relatives.subject_of_relative,
     relatives.relative_of_age,
     relatives.relative_of_person,
     relatives.participle_of_person,
@@ -91,15 +79,10 @@ _OF_VERBS: tuple[Repair, ...] = (
     openings.subject_after_comma,
     openings.subject_behind_opening,
     subjects.subject_of_joined,
-    openings.described_subject,
     openings.named_before,
     constructions.one_of_many,
-    clauses.second_participle,
     clauses.object_right_behind,
     constructions.without_verb,
-    beside.agent_as_subject,
-    beside.said_of_relative,
-    beside.unmarked_object,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -108,7 +91,6 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
     (frozenset({"since"}), (dates.date_of_state,)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
-    (dates.SPANS, (dates.of_time, dates.fixed_time)),
     (CALENDAR | {"day", "night", "morning", "afternoon", "evening"}, (dates.place_of_deed,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"apart"}), (dates.apart,)),
@@ -117,10 +99,8 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         (
             names.name_behind_noun,
             names.name_behind_title,
-            names.listed_with_acronyms,
             names.apposed,
             names.named_officer,
-            names.apposed_to_object,
             names.name_in_parts,
             names.surname_as_verb,
             names.name_of_joined,
@@ -133,22 +113,26 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"JJ"}), (tags.verb_with_object,)),
     (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),
-    (frozenset({"CC"}), (tags.joined_verbs, tags.joined_past)),
+    (frozenset({"CC"}), (tags.joined_verbs,)),
     (frozenset({"ADJ"}), (tags.joined_participle, clauses.result, clauses.told)),
     (frozenset({"NOUN"}), (clauses.second_object, names.joined_offices, names.noun_of_name)),
     (
         frozenset({"PROPN"}),
         (
-            beside.listed_agent,
             names.joined_to_name,
-            names.joined_to_verb,
             names.listed,
             names.joined_by_and,
             names.listed_before,
         ),
     ),
-    (NOMINAL, (subjects.headless_noun, subjects.clause_of_noun)),
-    (frozenset({"NNS"}), (numbers.nations, names.listed_behind, names.listed_after_noun, names.named_object)),
+    (NOMINAL, (subjects.headless_noun,)),
+    (
+        frozenset({"NNS"}),
+        (
+            names.listed_behind,
+            names.listed_after_noun,
+        ),
+    ),
     (frozenset({"IN"}), (clauses.same_preposition,)),
     (frozenset({"up"}), (clauses.up_of,)),
     (frozenset({"whose"}), (relatives.whose, relatives.whose_is, relatives.subject_of_whose)),
@@ -162,7 +146,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (beside.REFLEXIVE, (constructions.emphatic, beside.reflexive_owner)),
     (beside.AMONG, (beside.among_inverted,)),
     (frozenset({"another"}), (constructions.another,)),
-    (frozenset({"death"}), (clauses.how_they_died, clauses.to_death)),
+    (frozenset({"death"}), (clauses.how_they_died,)),
     (frozenset({"hostage", "captive", "prisoner"}), (clauses.hostage,)),
     (frozenset({"other", "others"}), (clauses.others_beside,)),
     (names.ARTICLES, (names.joined_name,)),
@@ -170,9 +154,12 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (constructions.BELIEVED, (constructions.believed,)),
     (frozenset(PAST_TENSES), (constructions.stole,)),
     (frozenset({"of", "by", "on", "against", "with"}), (names.case_of_modifier,)),
-    (frozenset({"-"}), (numbers.hyphened, names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
+    (frozenset({"-"}), (names.hyphened_name, names.hyphened_title, names.hyphened_participle)),
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""
+
+_OF_SENTENCES: tuple[Callable[[Tree], None], ...] = (numbers.parts_between_commas, numbers.part_at_end)
+"""Repairs of a sentence as a whole, tried before those of its words."""
 
 _WORDS = frozenset(sign for signs, _ in _REPAIRS for sign in signs)
 
@@ -187,17 +174,50 @@ class RepairedTree(Tree):
     def __init__(
         self, tokens: Sequence[Token], plain_modifiers: frozenset[str] = frozenset(), known: Iterable[Span] = ()
     ) -> None:
+        self._before: dict[int, Edge | None] = {}
         super().__init__(tokens)
         for span in known:
             names.known_name(self, self.inside(span))
-        numbers.parts_between_commas(self)
-        numbers.part_at_end(self)
+            self._settle()
+        for of_sentence in _OF_SENTENCES:
+            of_sentence(self)
+            self._settle()
         for token in self.tokens:
             word = token.text.lower()
             if word in plain_modifiers:
                 names.plain_modifier(self, token)
+                self._settle()
             for repair in _tried_at(word if word in _WORDS else "", token.tag, token.pos):
                 repair(self, token)
+                if self._before:
+                    self._settle()
+
+    def move(self, edge: Edge) -> None:
+        self._before.setdefault(edge.dependent, self.up(edge.dependent))
+        super().move(edge)
+
+    def detach(self, dependent: int) -> None:
+        self._before.setdefault(dependent, self.up(dependent))
+        super().detach(dependent)
+
+    def _settle(self) -> None:
+        """Undo what a repair moved if it closed a circle: no word hangs below itself, whatever a parser made of it."""
+        if any(self._is_in_circle(moved) for moved in self._before):
+            for moved in self._before:
+                if self.up(moved) is not None:
+                    super().detach(moved)
+            for edge in self._before.values():
+                if edge is not None:
+                    super().move(edge)
+        self._before.clear()
+
+    def _is_in_circle(self, index: int) -> bool:
+        edge = self.up(index)
+        for _ in self.tokens:
+            if edge is None or edge.head == index:
+                return edge is not None
+            edge = self.up(edge.head)
+        return True
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
 
 AMONG = frozenset({"among", "amongst"})
@@ -38,23 +37,6 @@ def reflexive_owner(tree: Tree, token: Token) -> None:
     tree.move(Edge("open clause", above.head, edge.head))
 
 
-def agent_as_subject(tree: Tree, token: Token) -> None:
-    """ "Militias backed by X and by Y took Z" with Y taking Z: what stands behind "and by" did what "by X" did."""
-    first = tree.first(token.index, "subject")
-    beside = [*tree.edges(token.index, "subject"), *(tree.edges(first, "conjunct") if first is not None else ())]
-    behind = next((e.dependent for e in beside if e.dependent != first and _has_by(tree, e.dependent)), None)
-    if first is None or behind is None or not tree.edges(behind, "coordinator"):
-        return
-    verbs = [e.dependent for e in tree.edges(first, "participle")]
-    agent = next((a for verb in verbs for a in tree.agents(verb) if a < behind), None)
-    if agent is not None and behind < token.index:
-        tree.move(Edge("conjunct", agent, behind, "by"))
-
-
-def _has_by(tree: Tree, noun: int) -> bool:
-    return any(tree.tokens[e.dependent].text.lower() == "by" for e in tree.edges(noun, "case"))
-
-
 def whose_clause(tree: Tree, token: Token) -> None:
     """ "The Front, whose leaders lived abroad, fought X" with the Front living: the clause with "whose" only says more of it."""
     subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject")]
@@ -78,47 +60,3 @@ def _is_main(tree: Tree, clause: int, edge: Edge) -> bool:
     is_behind = tree.tokens[min(opening, edge.dependent) - 1].text == ","
     is_bare = not tree.edges(edge.dependent, "subject", "passive subject", "coordinator")
     return edge.dependent > clause and is_behind and is_bare
-
-
-def said_of_relative(tree: Tree, token: Token) -> None:
-    """ "X, which experts say is backed by Y, attacked": what they say is of X, and no part of the attack."""
-    edge = tree.up(token.index)
-    helper = min((e.dependent for e in tree.edges(token.index, "passive auxiliary", "auxiliary")), default=-1)
-    if edge is None or edge.role != "clause" or edge.head < token.index or helper < 1:
-        return
-    said = tree.up(helper - 1)
-    if (
-        tree.is_verb(helper - 1)
-        and said is not None
-        and said.role == "relative"
-        and not tree.edges(token.index, "mark")
-    ):
-        tree.move(Edge("clause", helper - 1, token.index))
-
-
-def unmarked_object(tree: Tree, token: Token) -> None:
-    """ "Shot dead a couple and their children" with the couple as a time or a measure: they were shot."""
-    if token.lemma not in DONE_TO or tree.is_passive(token.index) or tree.edges(token.index, "object"):
-        return
-    for edge in tree.edges(token.index, "oblique"):
-        noun = tree.tokens[edge.dependent]
-        if edge.dependent > token.index and not edge.marker and noun.pos == "NOUN" and noun.lemma not in TIMES:
-            tree.move(Edge("object", token.index, edge.dependent))
-            return
-
-
-def listed_agent(tree: Tree, token: Token) -> None:
-    """ "Sanctioned by X, Y and Z" with Y hung on the verb: right behind X and a comma, Y did it, too."""
-    edge = tree.up(token.index)
-    if (
-        edge is None
-        or edge.role != "conjunct"
-        or not tree.is_verb(edge.head)
-        or tree.edges(token.index, "subject", "copula")
-    ):
-        return
-    agent = max((a for a in tree.agents(edge.head) if a < token.index), default=-1)
-    opening = min(tree.below(token.index))
-    comma = opening if tree.tokens[opening].text == "," else opening - 1
-    if agent >= 0 and tree.tokens[comma].text == "," and comma == max(tree.below(agent) - tree.below(token.index)) + 1:
-        tree.move(Edge("conjunct", agent, token.index))

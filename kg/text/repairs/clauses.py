@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMED, TIMES
+from kg.text.repairs.dates import DEEDS, is_date
+from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMES
 from kg.text.tree import Edge, Tree
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
@@ -38,10 +38,6 @@ _ORDERED = frozenset(
 """Participles of what is done on somebody's order."""
 
 
-_PARTICLES = frozenset({"up", "out", "down", "off", "away", "aside"})
-"""Particles that a parser may take for prepositions."""
-
-
 def particle(tree: Tree, token: Token) -> None:
     """ "Forced out X": a particle taken for a preposition belongs to the verb right before it, and X is done to.
 
@@ -58,25 +54,6 @@ def particle(tree: Tree, token: Token) -> None:
     if not tree.is_passive(verb) and tree.first(verb, "object") is None:
         tree.move(Edge("particle", verb, token.index))
         tree.move(Edge("object", verb, edge.head))
-
-
-def particle_of_clause(tree: Tree, token: Token) -> None:
-    """ "After guardsmen locked up President X": no guardsmen who were locked, since a particle stands right behind the verb."""
-    edge = tree.up(token.index) if token.tag in ("VBN", "VBD") else None
-    above = tree.up(edge.head) if edge is not None and edge.role == "participle" else None
-    if edge is None or above is None or above.role != "oblique" or above.marker not in TIMED:
-        return
-    introducing = tree.first(edge.head, "case")
-    for phrase in tree.edges(token.index, "oblique"):
-        word = tree.first(phrase.dependent, "case")
-        if introducing is None or phrase.marker not in _PARTICLES or word != token.index + 1:
-            continue
-        tree.move(Edge("adverbial", above.head, token.index, above.marker))
-        tree.move(Edge("mark", token.index, introducing))
-        tree.move(Edge("subject", token.index, edge.head))
-        tree.move(Edge("particle", token.index, word))
-        tree.move(Edge("object", token.index, phrase.dependent))
-        return
 
 
 def as_clause(tree: Tree, token: Token) -> None:
@@ -108,15 +85,21 @@ def second_object(tree: Tree, token: Token) -> None:
     joint = next((t.index for t in between if t.tag == "CC"), None)
     if joint == own + 2 and between[0].text == "," and tree.tokens[joint + 1].text.lower() == "with":
         joint, between = own + 1, [t for t in between if t.tag not in (",", "PRP")]
+    first = tree.tokens[token.index]
+    is_noun = first.tag != "NN" or tree.edges(token.index, "determiner", "number", "modifier", "possessor", "compound")
+    if not is_noun:
+        return  # "support the customers and help …", where a parser takes the verb for a noun
     if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
         tree.move(Edge("conjunct", own, token.index, edge.marker))
 
 
+_LENGTHS = frozenset(
+    {"night", "morning", "bit", "lot", "way", "foot", "mile", "yard", "metre", "meter", "kilometre", "km"}
+)
+"""Nouns that stand right behind a verb and say how far or how much."""
+
 _LEADING = frozenset({"DT", "CD", "JJ", "PRP$", "NN", "NNP", "HYPH"})
 """Tags of what stands before the last noun of a phrase."""
-
-
-_LENT = frozenset({"nominal", "other", "oblique", "modifier"})
 
 
 def object_right_behind(tree: Tree, token: Token) -> None:
@@ -125,6 +108,9 @@ def object_right_behind(tree: Tree, token: Token) -> None:
     clauses = tree.edges(token.index, "clause", "open clause", "copula")
     if tree.is_passive(token.index) or any(tree.tokens[e.dependent].pos != "NUM" for e in clauses):
         return
+    own = tree.up(token.index)
+    if token.pos != "VERB" or token.tag == "VBN" or (own is not None and own.role in ("modifier", "compound", "case")):
+        return  # "was a commander", "the following month", "located 50 km south of it"
     objects = {e.dependent for e in tree.edges(token.index, "object")}
     place, tokens = token.index + 1, tree.tokens
     while place < len(tokens) and tokens[place].tag in _LEADING:
@@ -140,8 +126,8 @@ def object_right_behind(tree: Tree, token: Token) -> None:
         and edge.role in ("nominal", "other", "oblique", "modifier")
         and not edge.marker
     )
-    if edge is None or not is_lent or is_date(tree, place):
-        return
+    if edge is None or not is_lent or is_date(tree, place) or tokens[place].lemma in TIMES | _LENGTHS:
+        return  # "began 12 days ago", "fled two hours later"
     case = tree.first(edge.head, "case")
     if objects == {edge.head} and case is not None and place < case < edge.head:
         tree.move(Edge("oblique", token.index, edge.head, tokens[case].text.lower()))
@@ -204,6 +190,9 @@ def what_they_call(tree: Tree, token: Token) -> None:
     named = next((e.dependent for e in called if e.role != "oblique" or e.marker == "as"), None)
     if named is None or tree.tokens[named].pos not in NOMINAL:
         return
+    callers = [e.dependent for e in tree.edges(calling, "subject", "passive subject")]
+    if (not callers or token.index in callers) and not tree.is_passive(calling):
+        return  # "did what makes sense"
     tree.move(Edge(edge.role, edge.head, named))
     tree.move(Edge("parataxis", edge.head, calling))
     tree.move(Edge("other", calling, token.index))
@@ -211,21 +200,14 @@ def what_they_call(tree: Tree, token: Token) -> None:
         tree.move(Edge("other", calling, case.dependent))
 
 
-def second_participle(tree: Tree, token: Token) -> None:
-    """ "X, a militia funded and directed by Y": the second of two participles goes with the first, whatever it hangs on."""
-    edge = tree.up(token.index) if token.tag == "VBN" else None
-    joining = tree.first(token.index, "coordinator")
-    if edge is None or edge.role != "conjunct" or joining is None or joining < 1 or tree.is_verb(edge.head):
-        return
-    first = joining - 1
-    if tree.tokens[first].tag == "VBN" and first != edge.head and first not in tree.below(token.index):
-        tree.move(Edge("conjunct", first, token.index))
-
-
 _NO_DEEDS = frozenset(
     "second minute hour day week month year decade century generation time office power piece".split()
 )
 """Spans of time for which, and states from or to which, something is done by somebody, which nobody does himself."""
+
+
+_FROM = frozenset({"from", "out of", "in", "at", "on", "outside", "near", "inside", "into", "to", "behind"})
+"""Prepositions before whose something is that it is done at or taken from."""
 
 
 def agent(tree: Tree, token: Token) -> None:
@@ -247,8 +229,8 @@ def agent(tree: Tree, token: Token) -> None:
         is_no_deed = (
             is_date(tree, noun)
             or tree.tokens[noun].pos == "PROPN"
-            or tree.first(noun, "possessor") is not None
-            or edge.marker in ("as", "with")  # "supplied with guns by X"
+            or (tree.first(noun, "possessor") is not None and edge.marker in _FROM)
+            or (edge.marker in ("as", "with") and tree.tokens[noun].lemma not in DEEDS)  # "supplied with guns by X"
             or tree.tokens[noun].lemma in _NO_DEEDS
             or (
                 edge.marker == "at"
@@ -270,20 +252,6 @@ def up_of(tree: Tree, token: Token) -> None:
     if behind in ("of", "by", "with") and tree.is_verb(verb) and phrase is not None and phrase.head == verb:
         tree.move(Edge("particle", verb, token.index))
         tree.move(Edge(phrase.role, verb, edge.head, behind))
-
-
-def bare_agent(tree: Tree, token: Token) -> None:
-    """ "X, with the blessing of Z, forced out President Y": nobody did it without a "by"; X did, to Y."""
-    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "passive auxiliary", "object"):
-        return
-    done_by, subject = tree.agents(token.index), tree.first(token.index, "passive subject")
-    edge = tree.up(token.index)
-    is_finite = edge is None or edge.role in ("clause", "conjunct", "parataxis", "relative", "adverbial")
-    if len(done_by) != 1 or subject is None or not is_finite or done_by[0] < token.index:
-        return
-    if not tree.edges(done_by[0], "case") and tree.tokens[done_by[0] - 1].text.lower() != "by":
-        tree.move(Edge("subject", token.index, subject))
-        tree.move(Edge("object", token.index, done_by[0]))
 
 
 def perfect_apart(tree: Tree, token: Token) -> None:
@@ -595,34 +563,3 @@ def answered_with(tree: Tree, token: Token) -> None:
 def _is_ordered(word: Token) -> bool:
     """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
     return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED
-
-
-def to_death(tree: Tree, token: Token) -> None:
-    """ "Rebels stabbed to death three farmers": who stands behind the death is who was stabbed, and the rebels did it."""
-    verb, after = token.index - 2, token.index + 1
-    is_phrase = verb > 0 and tree.tokens[verb + 1].text.lower() == "to" and tree.tokens[verb].tag in ("VBD", "VBN")
-    if not is_phrase or after >= len(tree.tokens) or tree.first(verb, "object", "passive auxiliary") is not None:
-        return
-    mine, above = tree.up(after), tree.up(verb)
-    start = after if mine is None or mine.head < after else mine.head
-    edge = tree.up(start)
-    if (
-        edge is not None
-        and edge.head == token.index
-        and edge.role in ("object", "nominal", "apposition")
-        and not edge.marker
-    ):
-        tree.move(Edge("object", verb, start))
-    elif above is not None and above.role == "participle" and tree.first(start, "subject") == above.head:
-        tree.put_in_place_of(start, verb)
-        tree.move(Edge("object", verb, start))
-    if tree.first(verb, "object") is None or tree.first(verb, "subject") is not None:
-        return
-    above = tree.up(verb)
-    doer = above.head if above is not None and above.role == "participle" else tree.first(start, "subject")
-    if doer is None or doer > verb:
-        return
-    if tree.up(doer) is None:
-        tree.detach(verb)
-    if tree.up(doer) is None or tree.first(start, "subject") == doer:
-        tree.move(Edge("subject", verb, doer))

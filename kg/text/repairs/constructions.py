@@ -6,7 +6,7 @@ import dataclasses
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import DONE_TO, NOMINAL, TIMES
+from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
 
 
@@ -21,6 +21,8 @@ def one_of_many(tree: Tree, token: Token) -> None:
     named = [e for e in tree.edges(token.index, "object") if tree.edges(e.dependent, "copula")]
     if tree.edges(token.index, "auxiliary", "passive auxiliary"):
         return
+    if token.lemma not in DONE_TO | _TAKING and token.text.lower() not in DONE_TO:
+        return  # "Some argued that it was …", "five died and 11 were wounded"
     if len(tree.edges(token.index, "object")) != len(times) + len(named):
         return
     clauses = tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")
@@ -42,22 +44,6 @@ _TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bom
 """More verbs of what is done to somebody, which tell no clause."""
 
 
-def object_before_clause(tree: Tree, token: Token) -> None:
-    """ "Soldiers removed President X and paratroopers put him back", read as what X and paratroopers did: X was removed."""
-    edge, first = tree.up(token.index), tree.first(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or first is None or token.tag != "VBD":
-        return
-    verb = tree.tokens[edge.head]
-    if verb.lemma not in (DONE_TO | _TAKING) or tree.edges(verb.index, "object", "passive auxiliary"):
-        return
-    others = [e.dependent for e in tree.edges(first, "conjunct") if tree.edges(e.dependent, "coordinator")]
-    if tree.edges(token.index, "mark") or len(others) != 1 or not verb.index < first < others[0] < token.index:
-        return
-    tree.move(Edge("object", verb.index, first))
-    tree.move(Edge("subject", token.index, others[0]))
-    tree.move(Edge("conjunct", verb.index, token.index))
-
-
 def attempt(tree: Tree, token: Token) -> None:
     """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
     subjects = tree.edges(token.index, "subject", "passive subject")
@@ -71,27 +57,6 @@ def attempt(tree: Tree, token: Token) -> None:
         return
     if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
         tree.move(Edge("object", verb, second))
-
-
-def attempted(tree: Tree, token: Token) -> None:
-    """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
-    if token.tag != "VB" or not any(tree.tokens[e.dependent].tag == "TO" for e in tree.edges(token.index, "mark")):
-        return
-    noun = tree.first(token.index, "subject")
-    to = next(e.dependent for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].tag == "TO")
-    if noun is None or noun > to or tree.tokens[noun].pos not in NOMINAL:
-        return
-    for edge in tree.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
-        later = tree.tokens[edge.dependent]
-        is_finite = later.tag in ("VBD", "VBZ", "VBP") or tree.edges(later.index, "auxiliary", "passive auxiliary")
-        if later.index < token.index or not is_finite:
-            continue
-        if not tree.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
-            tree.put_in_place_of(token.index, later.index)
-            role = "passive subject" if tree.edges(later.index, "passive auxiliary") else "subject"
-            tree.move(Edge(role, later.index, noun))
-            tree.move(Edge("participle", noun, token.index))
-            return
 
 
 def another(tree: Tree, token: Token) -> None:

@@ -99,27 +99,10 @@ def of_date(tree: Tree, token: Token) -> None:
     if noun < 0 or tree.tokens[noun].pos != "NOUN":
         return
     for edge in tree.edges(token.index, "nominal"):
-        if edge.marker == "of" and edge.dependent > token.index and tree.tokens[edge.dependent].pos != "NUM":
+        is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].lemma in TIMES  # "in May of that year"
+        is_counted = tree.tokens[edge.dependent].pos == "NUM" or tree.edges(edge.dependent, "number")
+        if edge.marker == "of" and edge.dependent > token.index and not (is_counted or is_time):
             tree.move(Edge("nominal", noun, edge.dependent, "of"))
-
-
-SPANS = frozenset({"hours", "days", "weeks", "months", "years", "week", "month", "year"})
-
-_DURING = frozenset({"during", "in", "over", "within"})
-
-
-def of_time(tree: Tree, token: Token) -> None:
-    """ "The killings during the past three days of a judge and a mayor": nobody has three days of a judge."""
-    case = tree.first(token.index, "case")
-    noun = -1 if case is None else case - 1
-    if case is None or tree.tokens[case].text.lower() not in _DURING:
-        return
-    edge = tree.up(token.index)
-    if noun < 0 or tree.tokens[noun].pos != "NOUN" or edge is None or not tree.edges(token.index, "determiner"):
-        return
-    for below in tree.edges(token.index, "nominal"):
-        if below.marker == "of" and below.dependent > token.index and tree.tokens[below.dependent].pos != "NUM":
-            tree.move(Edge("nominal", noun, below.dependent, "of"))
 
 
 def place_of_deed(tree: Tree, token: Token) -> None:
@@ -130,14 +113,6 @@ def place_of_deed(tree: Tree, token: Token) -> None:
     for below in tree.edges(token.index, "nominal"):
         if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
             tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
-
-
-def fixed_time(tree: Tree, token: Token) -> None:
-    """ "The men who, only days before, had said so" with the days as a part of "who": they say when it was."""
-    edge = tree.up(token.index)
-    above = tree.up(edge.head) if edge is not None and edge.role == "fixed" else None
-    if above is not None and tree.is_verb(above.head) and above.head > token.index:
-        tree.move(Edge("oblique", above.head, token.index))
 
 
 def _start_of_date(tree: Tree, token: Token) -> int:
@@ -242,33 +217,6 @@ def time_after(tree: Tree, token: Token) -> None:
             tree.move(Edge("subject", token.index, edge.dependent))
             tree.move(Edge("adverb", token.index, subject))
             return
-
-
-_BEING = frozenset({"is", "was", "be", "been", "being"})
-
-
-def time_that_was(tree: Tree, token: Token) -> None:
-    """ "That was two months after the army had deposed X": what "was" says is how long after, and it helps no verb behind that."""
-    mark = next((m for m in tree.edges(token.index, "mark") if tree.tokens[m.dependent].text.lower() in TIMED), None)
-    was = next((e.dependent for e in tree.edges(token.index, "copula", "passive auxiliary", "auxiliary")), None)
-    if (
-        mark is None
-        or was is None
-        or not was < mark.dependent < token.index
-        or tree.tokens[was].text.lower() not in _BEING
-    ):
-        return
-    before = [e for e in tree.edges(token.index) if e.dependent < was or was < e.dependent < mark.dependent]
-    time = next((e.dependent for e in before if e.dependent > was and tree.tokens[e.dependent].lemma in TIMES), None)
-    if time is None:
-        return
-    tree.put_in_place_of(token.index, time)
-    tree.move(Edge("adverbial", time, token.index))
-    tree.move(Edge("copula", time, was))
-    for edge in before:
-        if edge.dependent != time:
-            role = "subject" if edge.role == "passive subject" else edge.role
-            tree.move(Edge(role, time, edge.dependent, edge.marker))
 
 
 def time_before_clause(tree: Tree, token: Token) -> None:

@@ -101,32 +101,6 @@ def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
     return head < verb < noun
 
 
-def apposed_to_object(tree: Tree, token: Token) -> None:
-    """ "X, who had ousted the elected president, Y, in May": Y, whom a parser may hang on X, is the president."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "apposition" or tree.tokens[edge.head].pos != "PROPN" or token.index < 3:
-        return
-    comma, noun = token.index - 1, token.index - 2
-    while tree.tokens[comma].pos == "PROPN" and (own := tree.up(comma)) is not None and own.head == token.index:
-        comma, noun = comma - 1, noun - 1
-    above = tree.up(noun)
-    is_object = above is not None and above.role == "object" and above.head > edge.head
-    if not is_object or tree.tokens[comma].text != "," or tree.tokens[noun].tag != "NN":
-        return
-    if any(e.role != "relative" for e in tree.ancestors(noun) if e.head == edge.head):
-        return
-    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun, "determiner"))
-    if noun not in tree.below(edge.head) or not is_definite or tree.edges(noun, "apposition"):
-        return
-    tree.move(Edge("apposition", noun, token.index))
-    last = max(tree.below(token.index)) + 1
-    while (
-        last < len(tree.tokens) and (own := tree.up(last)) is not None and (own.role, own.head) == ("name", edge.head)
-    ):
-        tree.move(Edge("name", token.index, last))
-        last += 1
-
-
 def name_behind_title(tree: Tree, token: Token) -> None:
     """ "A guard of Lieutenant Colonel Said Abeid" with the title as whom they guard, and the name as said: X is that colonel."""
     edge, title = tree.up(token.index), token.index - 1
@@ -180,27 +154,6 @@ def name_behind_noun(tree: Tree, token: Token) -> None:
             tree.move(Edge("name", token.index, other.dependent))
 
 
-def listed_with_acronyms(tree: Tree, token: Token) -> None:
-    """ "Of the Arakan Army (AA), the National Army (NA) and …": what follows an acronym in brackets and a comma is listed on."""
-    edge = tree.up(token.index)
-    first = min(
-        (e.dependent for e in tree.edges(token.index, "determiner", "compound", "modifier")), default=token.index
-    )
-    if (
-        edge is None
-        or edge.role not in ("parataxis", "conjunct")
-        or first < 3
-        or not tree.edges(token.index, "conjunct")
-    ):
-        return
-    acronym = tree.up(first - 3)
-    is_behind = [t.text for t in tree.tokens[first - 2 : first]] == [")", ","]
-    if not is_behind or acronym is None or acronym.role != "apposition" or acronym.head < edge.head:
-        return
-    if tree.tokens[acronym.head].pos == "PROPN":
-        tree.move(Edge("conjunct", acronym.head, token.index))
-
-
 def plain_modifier(tree: Tree, token: Token) -> None:
     """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
     edge = tree.up(token.index)
@@ -208,6 +161,8 @@ def plain_modifier(tree: Tree, token: Token) -> None:
     if edge is None or noun is None or edge.role == "modifier":
         return
     before = tree.tokens[token.index - 1] if token.index else None
+    if before is not None and before.pos in ("NOUN", "PROPN", "PUNCT"):
+        return  # "the area surrounding the university"
     marker = before.text.lower() if before is not None and before.tag == "IN" else ""
     tree.move(Edge("nominal" if not tree.is_verb(edge.head) else "oblique", edge.head, noun, marker))
     tree.move(Edge("modifier", noun, token.index))
@@ -475,43 +430,12 @@ def listed_before(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", edge.head, token.index))
 
 
-def named_object(tree: Tree, token: Token) -> None:
-    """ "Gunmen killed journalists X and Y": the names right behind a plural are those whom it is done to."""
-    edge = tree.up(token.index)
-    if token.tag != "NNS" or edge is None or edge.role != "object":
-        return
-    for below in tree.edges(edge.head, "open clause"):
-        is_behind = min(tree.below(below.dependent)) == token.index + 1
-        if is_behind and tree.tokens[below.dependent].pos == "PROPN":
-            tree.move(Edge("object", edge.head, below.dependent))
-            tree.move(Edge("title", below.dependent, token.index))
-            return
-
-
 def joined_to_name(tree: Tree, token: Token) -> None:
     """ "X Y and Z": what is joined to a name is joined to the whole of it."""
     edge = tree.up(token.index)
     top = None if edge is None or edge.role != "conjunct" else tree.up(edge.head)
     if edge is not None and top is not None and top.role == "name" and top.head < edge.head:
         tree.move(Edge("conjunct", top.head, token.index, edge.marker))
-
-
-def joined_to_verb(tree: Tree, token: Token) -> None:
-    """ "Were identified as X, Y and Z" with Y joined to the verb: a bare name behind a comma goes on with the names before."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or edge.head > token.index:
-        return
-    first = min(t for t in tree.below(token.index) if tree.tokens[t].pos != "PUNCT")
-    if tree.tokens[first].pos != "PROPN" or tree.tokens[first - 1].text != ",":
-        return
-    if tree.edges(token.index, "copula", "subject", "passive subject", "case", "coordinator"):
-        return
-    before = first - 2
-    above = tree.up(before)
-    while above is not None and above.head > edge.head and above.role not in ("oblique", "object"):
-        before, above = above.head, tree.up(above.head)
-    if above is not None and above.head == edge.head and tree.tokens[before].pos == "PROPN":
-        tree.move(Edge("conjunct", before, token.index))
 
 
 def joined_by_and(tree: Tree, token: Token) -> None:
@@ -657,6 +581,7 @@ def hyphened_participle(tree: Tree, token: Token) -> None:
         return
     before, after = tree.tokens[token.index - 1], tree.tokens[token.index + 1]
     is_joined = before.span.end == token.span.start and token.span.end == after.span.start
+    is_joined = is_joined and before.pos in ("PROPN", "NOUN", "ADJ")
     noun = tree.up(after.index)
     if not is_joined or after.tag not in ("VBN", "VBD") or noun is None or noun.role != "modifier":
         return

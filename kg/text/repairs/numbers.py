@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 
 from kg.model import Token
-from kg.text.numbers import parse_number
 from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
@@ -130,7 +128,8 @@ def _rough_number(tree: Tree, token: Token) -> None:
     if edge is None or edge.role != "oblique" or not edge.head < token.index - 1 or not tree.is_verb(edge.head):
         return
     between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
-    if between <= _ROUGH and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
+    is_rough = between <= _ROUGH and len(between) > len(between & {"at", "to", "of"})  # "it occurred at 2130"
+    if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
 
 
@@ -157,22 +156,11 @@ def _over_colon(tree: Tree, token: Token) -> None:
         tree.move(Edge("object", verb, token.index))
 
 
-def hyphened(tree: Tree, token: Token) -> None:
-    """ "Thirty-four others were injured" with "thirty" as who was injured: tens and ones that a hyphen joins are one number."""
-    tens, ones = token.index - 1, token.index + 1
-    if tens < 0 or ones >= len(tree.tokens) or tree.tokens[ones].pos != "NUM" or tree.tokens[tens].pos == "NUM":
-        return
-    number = parse_number(f"{tree.tokens[tens].text}-{tree.tokens[ones].text}".lower())
-    if number is None or not tree.tokens[tens].text.isalpha() or not 20 < number < 100:
-        return
-    if ones not in tree.below(tens):
-        tree.retag(dataclasses.replace(tree.tokens[tens], pos="NUM", tag="CD"))
-        tree.move(Edge("compound", ones, tens))
-
-
 def bounds(tree: Tree, token: Token) -> None:
     """ "Killing between 10 and 14 people": "between" bounds the number, and introduces no circumstance."""
     words = tree.tokens[token.index + 1 : token.index + 4]
+    if any((word.text.isdigit() and len(word.text) == 4) or ":" in word.text for word in words):
+        return  # "between 2004 and 2006"
     if len(words) < 3 or [w.pos == "NUM" for w in words] != [True, False, True] or words[1].text.lower() != "and":
         return
     mine = tree.up(token.index)
@@ -198,7 +186,7 @@ def _of_heading(tree: Tree, token: Token) -> None:
 def _part(tree: Tree, token: Token) -> None:
     """ "A major and four of his men" read as a major of his men: what "of" right behind a number introduces is counted."""
     of = token.index + 1
-    if of + 1 >= len(tree.tokens) or tree.tokens[of].text.lower() != "of":
+    if of + 1 >= len(tree.tokens) or tree.tokens[of].text.lower() != "of" or tree.tokens[token.index - 1].pos == "SYM":
         return
     edge = tree.up(of)
     theirs = tree.up(edge.head) if edge is not None and edge.role == "case" else None
@@ -257,22 +245,3 @@ def counted_nations(tree: Tree, token: Token) -> None:
         tree.move(Edge(above.role, above.head, other, above.marker))
         tree.move(Edge("number", other, token.index))
         tree.move(Edge("modifier", other, nation.index))
-
-
-_OF_NATION = ("ian", "ican", "ese", "ish", "ani", "eli", "aqi", "ean")
-"""How words for what is of a nation end, which a parser may take for a name."""
-
-
-def nations(tree: Tree, token: Token) -> None:
-    """ "Ruritanian and Sylvanian forces took it": forces of two nations, and no "Ruritanian" with forces beside him."""
-    edge, joint = tree.up(token.index), token.index - 2
-    if edge is None or edge.role != "conjunct" or edge.head != token.index - 3 or tree.tokens[joint].text != "and":
-        return
-    nation, other, above = tree.tokens[edge.head], tree.tokens[token.index - 1], tree.up(edge.head)
-    is_nation = nation.text[:1].isupper() and (nation.tag == "JJ" or nation.text.endswith(_OF_NATION))
-    if above is None or not is_nation or other.tag not in ("JJ", "NNP") or not other.text[:1].isupper():
-        return
-    tree.move(Edge(above.role, above.head, token.index, above.marker))
-    for circumstance in tree.edges(nation.index, "nominal", "oblique"):
-        tree.move(Edge(circumstance.role, token.index, circumstance.dependent, circumstance.marker))
-    tree.move(Edge("modifier", token.index, nation.index))

@@ -146,25 +146,6 @@ def _is_name_or_titled(tree: Tree, noun: int) -> bool:
     return bool(tree.edges(noun, "title") or is_joined)
 
 
-def described_subject(tree: Tree, token: Token) -> None:
-    """ "They say that X, one of the leaders, was killed" with X as what they say: X was, and is one of the leaders."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
-    if edge is None or edge.role != "clause" or subject is None or subject > token.index:
-        return
-    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
-    for other in tree.edges(edge.head, "clause"):
-        noun = other.dependent
-        if noun >= start or tree.tokens[noun].pos not in NOMINAL or tree.edges(noun, "copula", "subject"):
-            continue
-        last = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-        if last + 2 != start or tree.tokens[last + 1].text != ",":
-            continue
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, noun))
-        tree.move(Edge("apposition", noun, subject))
-        return
-
-
 def named_before(tree: Tree, token: Token) -> None:
     """ "X, another leader of the party, was killed" with X hung on the verb as if it said when: X was, and is that leader."""
     subject = tree.first(token.index, "subject", "passive subject")

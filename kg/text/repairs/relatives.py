@@ -176,19 +176,6 @@ _TENURE = frozenset(
 """What somebody has in office, and the end of it."""
 
 
-def subject_of_relative(tree: Tree, token: Token) -> None:
-    """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
-    if tree.edges(token.index, "subject", "passive subject"):
-        return
-    for edge in tree.edges(token.index, "oblique", "object"):
-        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
-        if members and tree.tokens[edge.dependent].tag in ("WDT", "WP"):
-            tree.move(Edge("subject", token.index, members[0]))
-            for other in members[1:]:
-                tree.move(Edge("conjunct", members[0], other))
-            return
-
-
 def relative_of_age(tree: Tree, token: Token) -> None:
     """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
     edge = tree.up(token.index)
@@ -214,18 +201,3 @@ def relative_of_object(tree: Tree, token: Token) -> None:
         return
     if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
         tree.move(Edge("relative", noun.dependent, token.index))
-
-
-def relative_as_clause(tree: Tree, token: Token) -> None:
-    """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
-    edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
-        return
-    noun = subjects[0].dependent if subjects else token.index
-    inside = tree.below(noun)
-    relative = next((t.index for t in tree.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None)
-    if relative is None or tree.edges(edge.head, "object"):
-        return
-    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[relative : token.index]):
-        tree.move(Edge("object", edge.head, noun))
-        tree.move(Edge("relative", noun, token.index))

@@ -62,27 +62,6 @@ def _is_done_with_particle(tree: Tree, verb: Token) -> bool:
     return is_told and tree.tokens[place + 1].text.lower() == "with"
 
 
-def clause_of_noun(tree: Tree, token: Token) -> None:
-    """ "Died when a charge under the seat destroyed his car": the charge did so, and is no clause of its own."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "adverbial" or tree.edges(token.index, "copula", "subject", "auxiliary"):
-        return
-    opening = [
-        e for e in tree.edges(token.index, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
-    ]
-    verbs = [
-        e.dependent for e in tree.edges(token.index, "participle") if tree.tokens[e.dependent].tag in ("VBD", "VBN")
-    ]
-    if len(verbs) != 1 or not opening or tree.first(verbs[0], "object") is None:
-        return
-    if tree.edges(verbs[0], "subject", "agent", "passive auxiliary", "auxiliary"):
-        return
-    tree.put_in_place_of(token.index, verbs[0])
-    tree.move(Edge("subject", verbs[0], token.index))
-    for other in opening:
-        tree.move(Edge(other.role, verbs[0], other.dependent))
-
-
 def clause_of_place(tree: Tree, token: Token) -> None:
     """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
     edge = tree.up(token.index)
@@ -122,20 +101,6 @@ def subject_before_when(tree: Tree, token: Token) -> None:
         tree.move(Edge("coordinator", done, joint.dependent))
 
 
-def predicate_with_participle(tree: Tree, token: Token) -> None:
-    """ "X and Y were the villages struck" with two subjects of what was struck: that is what X and Y were."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    copula = tree.first(token.index, "copula", "auxiliary", "passive auxiliary")
-    if token.tag not in ("VBN", "VBD") or len(subjects) != 2 or copula is None:
-        return
-    first, second = (e.dependent for e in subjects)
-    if first < copula < second == token.index - 1 and tree.edges(second, "determiner"):
-        tree.detach(second) if tree.up(token.index) is None else tree.put_in_place_of(token.index, second)
-        tree.move(Edge("subject", second, first))
-        tree.move(Edge("copula", second, copula))
-        tree.move(Edge("participle", second, token.index))
-
-
 def said_it(tree: Tree, token: Token) -> None:
     """ "It said that 40 had died" with "it" as nobody: whoever it is said so."""
     if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(
@@ -147,22 +112,6 @@ def said_it(tree: Tree, token: Token) -> None:
             is_it = tree.tokens[edge.dependent].relation == "expl" and edge.dependent < token.index
             if is_it and tree.tokens[edge.dependent].text.lower() == "it":
                 tree.move(Edge("subject", token.index, edge.dependent))
-
-
-def emerged(tree: Tree, token: Token) -> None:
-    """ "Men attacked a village, it emerged on Monday": they did not attack it while that emerged; it is what emerged."""
-    it = token.index - 1
-    if (
-        token.lemma not in _EMERGING
-        or it < 2
-        or tree.tokens[it].text.lower() != "it"
-        or tree.tokens[it - 1].text != ","
-    ):
-        return
-    for edge in tree.edges(token.index, "adverbial"):
-        told = edge.dependent
-        if told < it and tree.edges(told, "subject", "passive subject") and not tree.edges(told, "mark"):
-            tree.move(Edge("clause", token.index, told))
 
 
 def apposed_speaker(tree: Tree, token: Token) -> None:
@@ -200,13 +149,15 @@ def first_of_clauses(tree: Tree, token: Token) -> None:
         return
     above = tree.up(edge.head)
     is_said = above is not None and above.role == "clause" and above.head < that
+    is_finite = token.tag == "VBD" or tree.edges(token.index, "auxiliary", "passive auxiliary")
+    if len(tree.edges(token.index, "mark")) != 1 or not is_finite or tree.edges(token.index, "adverb"):
+        return  # "that while it has not fallen yet, it is close to it"
+    if not any(t.tag == "CC" for t in tree.tokens[token.index : edge.head]):
+        return
     if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
         last = edge.head
         tree.put_in_place_of(last, token.index)
         tree.move(Edge("conjunct", token.index, last))
-
-
-_EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
 
 
 def verb_of_object(tree: Tree, token: Token) -> None:
@@ -330,27 +281,6 @@ def self_named_subject(tree: Tree, token: Token) -> None:
 _REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
 
 
-def stolen_subject(tree: Tree, token: Token) -> None:
-    """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
-    subject = tree.first(token.index, "subject")
-    if subject is None or token.tag not in ("VBD", "VBN"):
-        return
-    for thief in tree.tokens[subject + 1 : token.index]:
-        edge = tree.up(thief.index)
-        if thief.tag != "VBN" or edge is None or edge.role != "participle" or edge.head > thief.index:
-            continue
-        own = tree.first(thief.index, "subject", "passive subject")
-        if own is None or own < subject or tree.edges(thief.index, "auxiliary", "passive auxiliary"):
-            continue
-        if any(
-            tree.edges(own, "mark") or (t.tag == "IN" and t.text.lower() == "that") for t in tree.tokens[subject:own]
-        ):
-            tree.move(Edge("other", token.index, subject))
-            tree.move(Edge("subject", token.index, own))
-            tree.move(Edge("participle", own, thief.index))
-            return
-
-
 def reported_subject(tree: Tree, token: Token) -> None:
     """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
     edge = tree.up(token.index)
@@ -404,6 +334,8 @@ def reduced(tree: Tree, token: Token) -> None:
         is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
         # "X, held since May, was freed": what two commas set apart.
         is_apart = tree.tokens[token.index - 1].text == "," and token.tag in ("VBD", "VBN")
+        if edge.dependent < token.index or (helpers and tree.tokens[helpers[0]].tag in ("VBG", "VB")):
+            continue  # "when asked about it, nine said so", "he arrived, having fled"
         is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
         is_finite = helpers and (edge.role == "conjunct" or is_told)
         is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
@@ -424,21 +356,6 @@ def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     is_participle = tree.tokens[first].tag in ("VBD", "VBN", "VBG") and tree.tokens[second].tag == "VBD"
     is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
-
-
-_BEING = frozenset({"is", "are", "was", "were", "been", "being"})
-
-
-def said_to_be_active(tree: Tree, token: Token) -> None:
-    """ "X was beaten to death by soldiers" with X as who beats: a form of "be" before a participle makes it passive."""
-    if token.tag != "VBN" or tree.edges(token.index, "object", "passive subject", "passive auxiliary", "open clause"):
-        return
-    helpers = [e for e in tree.edges(token.index, "auxiliary") if tree.tokens[e.dependent].text.lower() in _BEING]
-    subject = tree.first(token.index, "subject")
-    if not helpers or subject is None or subject > helpers[0].dependent or not tree.agents(token.index):
-        return
-    tree.move(Edge("passive auxiliary", token.index, helpers[-1].dependent))
-    tree.move(Edge("passive subject", token.index, subject))
 
 
 def passive_subject(tree: Tree, token: Token) -> None:
@@ -603,10 +520,6 @@ _LOOSE = ("conjunct", "adverbial", "parataxis")
 """How a parser hangs a verb of which it does not know what to make."""
 
 
-def _is_adverb(word: Token) -> bool:
-    return word.pos == "ADV" or word.text == ","
-
-
 def said_by_another(tree: Tree, token: Token) -> None:
     """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
     subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
@@ -679,9 +592,9 @@ def two_subjects(tree: Tree, token: Token) -> None:
     is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
     if start == first + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag in ("NN", "NNS"):
         tree.move(Edge("nominal", first, second, "of"))  # "a group of veterans"
-    elif start == last + 1 and mine is not None and mine.role == "possessor":
+    elif start == first + 1 == last + 1 and mine is not None and mine.role == "possessor":
         tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
-    elif start == last + 1 and is_name and tree.tokens[first].pos == "PROPN":
+    elif start == last + 1 and is_name and tree.tokens[start].pos == tree.tokens[first].pos == "PROPN":
         tree.move(Edge("name", first, second))
     elif start == last + 1 and is_name and tree.tokens[first].tag == "NNS" and tree.edges(second, "conjunct"):
         tree.move(Edge("title", second, first))  # "engineers X, Y and Z were freed"
@@ -720,24 +633,6 @@ def joined_subjects(tree: Tree, token: Token) -> None:
     is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
     if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
         tree.move(Edge("conjunct", first, second))
-
-
-def said_of_list(tree: Tree, token: Token) -> None:
-    """ "Police said 12 soldiers and two drivers were killed": nobody says soldiers; they are the first of those killed."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
-    if edge is None or subject is None or edge.role != "conjunct" or tree.tokens[edge.head].lemma not in _SAYING_THAT:
-        return
-    said = tree.first(edge.head, "object")
-    joint = min(tree.below(subject)) - 1
-    if said is None or not edge.head < said < subject or tree.tokens[said].tag not in ("NNS", "NNPS"):
-        return
-    if tree.tokens[joint].tag != "CC":
-        joint += 1
-    if tree.tokens[joint].text.lower() == "and" and max(tree.below(said)) == joint - 1:
-        mine = tree.up(subject)
-        tree.move(Edge("clause", edge.head, token.index))
-        tree.move(Edge(mine.role if mine is not None else "subject", token.index, said))
-        tree.move(Edge("conjunct", said, subject))
 
 
 _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
