@@ -85,9 +85,7 @@ def second_object(tree: Tree, token: Token) -> None:
     joint = next((t.index for t in between if t.tag == "CC"), None)
     if joint == own + 2 and between[0].text == "," and tree.tokens[joint + 1].text.lower() == "with":
         joint, between = own + 1, [t for t in between if t.tag not in (",", "PRP")]
-    first = tree.tokens[token.index]
-    is_noun = first.tag != "NN" or tree.edges(token.index, "determiner", "number", "modifier", "possessor", "compound")
-    if not is_noun:
+    if token.tag == "NN" and not any(t.tag in ("DT", "CD", "JJ", "PRP$", "JJS") for t in between):
         return  # "support the customers and help …", where a parser takes the verb for a noun
     if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
         tree.move(Edge("conjunct", own, token.index, edge.marker))

@@ -105,16 +105,6 @@ def of_date(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun, edge.dependent, "of"))
 
 
-def place_of_deed(tree: Tree, token: Token) -> None:
-    """ "They descended early in the day on the base at X": no day is on a base; they descended on it."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "oblique" or edge.head > token.index or not tree.is_verb(edge.head):
-        return
-    for below in tree.edges(token.index, "nominal"):
-        if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
-            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
-
-
 def _start_of_date(tree: Tree, token: Token) -> int:
     """Where "on Thursday", "last week" begins; 0 for what is no date of its own."""
     case = tree.first(token.index, "case")
@@ -233,54 +223,13 @@ def time_before_clause(tree: Tree, token: Token) -> None:
             tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
 
 
-def clause_after(tree: Tree, token: Token) -> None:
-    """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("adverbial", "conjunct") or edge.head > token.index or token.tag != "VBD":
-        return
-    if tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
-        return
-    times = (t for t in tree.tokens[edge.head : token.index] if t.lemma in TIMES)
-    after = (e for t in times for e in tree.edges(t.index, "nominal") if e.marker in ("after", "before"))
-    noun = next((e.dependent for e in after if e.dependent < token.index), None)
-    case = None if noun is None else tree.first(noun, "case")
-    if noun is not None and case is not None:
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, noun))
-        tree.move(Edge("mark", token.index, case))
-        tree.move(Edge("adverbial", edge.head, token.index))
-
-
-def beside_date(tree: Tree, token: Token) -> None:
-    """ "Was founded in the 1990s with money from X": the money, which no decade has, is what it was founded with."""
+def beside_time(tree: Tree, token: Token) -> None:
+    """ "Descended early in the day on the base at X", "was founded in the 1990s with money from X": no day is on a base, and no
+    decade has money; they descended on the one, and founded it with the other."""
     for edge in tree.edges(token.index, "oblique"):
-        is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].text[:4].isdigit()
-        for below in tree.edges(edge.dependent, "nominal") if is_time and edge.dependent > token.index else ():
-            if below.marker in ("with", "on", "against", "at") and not is_date(tree, below.dependent):
+        time = tree.tokens[edge.dependent]
+        is_time = is_date(tree, time.index) or time.text[:4].isdigit() or time.lemma in _PARTS_OF_DAY | {"day"}
+        for below in tree.edges(time.index, "nominal") if is_time and time.index > token.index else ():
+            is_of_verb = below.marker in ("with", "on", "against", "at", "near", "outside")
+            if is_of_verb and below.dependent > time.index and not is_date(tree, below.dependent):
                 tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-def verb_after_name(tree: Tree, token: Token) -> None:
-    """ "Imposed sanctions after General X overthrew Y", where "after X" is read as a phrase: X is who overthrew Y."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("clause", "adverbial", "conjunct", "parataxis") or edge.head > token.index:
-        return
-    if token.tag != "VBD" or tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
-        return
-    phrase = tree.up(token.index - 1)
-    while phrase is not None and phrase.role in ("name", "compound"):
-        phrase = tree.up(phrase.head)
-    if phrase is None or phrase.head != edge.head or phrase.role != "oblique" or phrase.marker not in TIMED:
-        return
-    case = tree.first(phrase.dependent, "case")
-    if tree.tokens[phrase.dependent].pos != "PROPN" or is_date(tree, phrase.dependent) or case is None:
-        return
-    tree.move(
-        Edge(
-            "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject",
-            token.index,
-            phrase.dependent,
-        )
-    )
-    tree.move(Edge("mark", token.index, case))
-    tree.move(Edge("adverbial", edge.head, token.index))

@@ -128,13 +128,14 @@ def owner(tree: Tree, token: Token) -> None:
 
 
 def _split_owner(tree: Tree, owner: int) -> None:
-    """ "Ne Win's coup": what stands before a name that owns something is of that name, and no kind of coup."""
+    """ "Ne Win's coup": what stands before a name that owns something is of that name, and no kind of coup or other owner."""
     edge, before = tree.up(owner), owner - 1
     while edge is not None and edge.role == "possessor" and before >= 0:
         own = tree.up(before)
         if own is not None and own.role == "name" and own.head < before:
             own = tree.up(own.head)  # "Recep Tayyip Erdogan's party", with the second word under the first
-        if own is None or own.role != "compound" or own.head != edge.head or tree.tokens[before].pos != "PROPN":
+        is_theirs = own is not None and own.head == edge.head and own.role in ("compound", "possessor")
+        if not is_theirs or tree.tokens[before].pos != "PROPN":
             return
         tree.move(Edge("compound", owner, before))
         before -= 1
@@ -265,7 +266,9 @@ def _parts(tree: Tree, name: int) -> list[int]:
 
 def listed_behind(tree: Tree, token: Token) -> None:
     """ "Engineers X, Y and Z were freed": the names behind a plural are those who were, and it is what all of them are."""
-    if token.tag != "NNS" or tree.edges(token.index, "possessor", "nominal", "relative"):
+    if token.text.istitle() and token.index:
+        return  # "the Equalities, Human Rights and Civil Justice Committee"
+    if tree.edges(token.index, "possessor", "nominal", "relative"):
         return
     names = [
         e.dependent
@@ -295,6 +298,8 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
     begin = token.index + 1
     if begin >= len(tree.tokens) or tree.tokens[begin].tag != "NNP" or tree.tokens[begin].text.lower() in CALENDAR:
         return
+    if token.text.istitle() and token.index:
+        return  # "the Sports Personality of the Year"
     name, last = begin, begin
     for above in tree.ancestors(begin):
         if above.role not in ("compound", "name", "modifier") or above.head < begin:
@@ -302,6 +307,8 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
         name, last = above.head, max(last, above.head)
     own = tree.up(token.index)
     if own is not None and own.role == "compound" and own.head == name:
+        if not tree.edges(name, "conjunct"):
+            return  # "'Never', jokes Peake"
         tree.move(Edge("title", name, token.index))  # "Engineers X and Y were kidnapped"
         return
     edge = tree.up(name)
@@ -515,18 +522,6 @@ def hyphened_title(tree: Tree, token: Token) -> None:
     for edge in tree.edges(first, "compound"):
         tree.move(Edge("compound", last, edge.dependent))
     if not any(edge.head == first for edge in tree.ancestors(last)):
-        tree.move(Edge("compound", last, first))
-
-
-def doubled_owner(tree: Tree, token: Token) -> None:
-    """ "Jonas Savimbi's army" with both words as owners: they are one name."""
-    if token.index < 2:
-        return
-    first, last = token.index - 2, token.index - 1
-    mine, other = tree.up(first), tree.up(last)
-    if mine is None or other is None or (mine.role, mine.head) != ("possessor", other.head):
-        return
-    if other.role == "possessor" and tree.tokens[first].pos == tree.tokens[last].pos == "PROPN":
         tree.move(Edge("compound", last, first))
 
 

@@ -103,59 +103,47 @@ def _is_of_somebody(word: Token) -> bool:
 
 
 def participle_of_person(tree: Tree, token: Token) -> None:
-    """ "It was the turn of X, unseated by Y", "the rule of X, deposed by officers": X was, and no turn or rule."""
-    edge = tree.up(token.index)
-    if token.tag not in ("VBN", "VBD") or edge is None or edge.role != "participle" or edge.head > token.index:
-        return
-    noun = tree.tokens[edge.head]
-    if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE) or tree.tokens[token.index - 1].text != ",":
-        return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
-    if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
-        tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
+    """ "It was the turn of X, unseated by Y", "at the burial of villagers killed in Djibo": X was, and they were; no turn was
+    unseated, and no burial killed.
 
-
-def participle_of_people(tree: Tree, token: Token) -> None:
-    """ "At the burial of villagers killed in Djibo", "the deaths of students gunned down": said of the people right before it.
-
-    A parser may hang it on the burial, or on the verb of the sentence.
+    A parser may hang what was done to them on that noun, or on the verb of the sentence.
     """
     edge, before = tree.up(token.index), token.index - 1
-    if edge is None or not _is_done_to_people(token) or before < 1 or tree.tokens[before].pos not in ("NOUN", "PROPN"):
+    if token.tag not in ("VBN", "VBD") or edge is None or before < 1 or edge.head >= before:
         return
-    if edge.role not in ("participle", "adverbial", "conjunct", "clause", "parataxis") or edge.head >= before:
+    is_of_noun = edge.role == "participle" and not tree.is_verb(edge.head)
+    if is_of_noun:
+        noun = tree.tokens[edge.head]
+        if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE):
+            return
+    elif edge.role not in ("clause", "adverbial", "parataxis", "conjunct") or not _is_done_to_people(token):
         return
-    if edge.role == "participle" and not _is_of_somebody(tree.tokens[edge.head]):
+    if tree.edges(token.index, *_BINDING):
         return
-    bound = ("subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator")
-    people = tree.up(before)
-    if people is None or people.role != "nominal" or people.marker != "of" or tree.edges(token.index, *bound):
-        return
-    tree.move(Edge("participle", before, token.index))
+    person = _person_before(tree, before)
+    if person is not None and person not in (edge.head, token.index):
+        tree.move(Edge("participle", person, token.index, edge.marker if is_of_noun else ""))
 
 
-def participle_of_name(tree: Tree, token: Token) -> None:
-    """ "The release of X, kidnapped in May by Y": what was done to somebody is said of the name before it, and of no verb."""
-    edge = tree.up(token.index)
-    if not _is_done_to_people(token) or token.tag not in ("VBN", "VBD") or edge is None or token.index < 2:
-        return
-    if edge.role not in ("clause", "adverbial", "parataxis", "conjunct") or edge.head > token.index:
-        return
-    name = token.index - 2
-    if tree.tokens[token.index - 1].text != "," or tree.tokens[name].pos != "PROPN":
-        return
-    if tree.edges(
-        token.index, "subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator"
-    ):
-        return
-    above = tree.up(name)
-    while above is not None and above.role in ("name", "compound"):
-        name, above = above.head, tree.up(above.head)
-    if above is not None and above.role == "apposition" and not above.marker:
-        above = tree.up(above.head)  # "of the citizen X, kidnapped in May"
-    if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
-        tree.move(Edge("participle", name, token.index))
+def _person_before(tree: Tree, last: int) -> int | None:
+    """ "The release of the citizen X,": whom a phrase with "of" names that ends at a word, or at the comma behind it."""
+    last -= tree.tokens[last].text == ","
+    word = tree.tokens[last]
+    if word.pos not in ("NOUN", "PROPN"):
+        return None
+    for noun in (last, *(above.head for above in tree.ancestors(last))):
+        own = tree.up(noun)
+        if own is not None and own.role == "apposition" and not own.marker:
+            own = tree.up(own.head)
+        if own is not None and (own.role, own.marker) == ("nominal", "of"):
+            return noun
+        if own is None or own.role not in ("name", "compound", "title"):
+            return None
+    return None
 
+
+_BINDING = ("subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator")
+"""What a verb has that is no participle behind a noun."""
 
 _DONE_TO_PEOPLE = DONE_TO | frozenset(
     """

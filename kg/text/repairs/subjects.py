@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, DONE_TO, INTRANSITIVE, NOMINAL, TIMED
+from kg.text.repairs.words import CALENDAR, DONE_TO, INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
@@ -415,7 +415,10 @@ def subject_behind_and(tree: Tree, token: Token) -> None:
 
 
 def subject_of_time(tree: Tree, token: Token) -> None:
-    """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so."""
+    """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so.
+
+    So it was where it was cut "on Tuesday, a day after Colonel X ousted the president".
+    """
     above = tree.up(token.index)
     if token.tag != "VBD" or above is None or above.head > token.index:
         return
@@ -432,7 +435,7 @@ def subject_of_time(tree: Tree, token: Token) -> None:
                 if edge is not None and (edge.marker or case is None)
                 else tree.tokens[case or 0].text.lower()
             )
-            if edge is None or edge.head != above.head or edge.role not in ("oblique", "object") or marker not in TIMED:
+            if edge is None or not _says_when(tree, edge, above.head) or marker not in TIMED:
                 continue
             end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
             if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
@@ -444,6 +447,13 @@ def subject_of_time(tree: Tree, token: Token) -> None:
             for aside in between:  # "since the guard, under General X, overthrew Y"
                 tree.move(Edge("nominal", noun, aside.dependent, aside.marker))
             return
+
+
+def _says_when(tree: Tree, edge: Edge, verb: int) -> bool:
+    """Whether a noun behind a preposition hangs on a verb, or on how long after something the verb was done."""
+    if edge.head == verb:
+        return edge.role in ("oblique", "object")
+    return edge.role == "nominal" and edge.head > verb and tree.tokens[edge.head].lemma in TIMES
 
 
 def subject_of_joined(tree: Tree, token: Token) -> None:
