@@ -38,17 +38,26 @@ def parts_between_commas(tree: Tree) -> None:
             verb = edge.head
         if not tree.is_verb(verb) or not end < verb:
             continue
-        mine = tree.up(noun.index)
-        is_below = noun.index in {edge.head for edge in tree.ancestors(verb)}
+        whole = _whole(tree, noun.index)
+        mine = tree.up(whole)
+        is_below = whole in {edge.head for edge in tree.ancestors(verb)}
         is_told = mine is None or (
             not start < mine.head < end and mine.role in ("subject", "passive subject", "object")
         )
         if not is_below and not is_told:
-            tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, noun.index))
+            tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, whole))
         for inside in range(start + 1, end):
             mine = tree.up(inside)
             if mine is not None and not start <= mine.head < end and mine.role != "punctuation":
                 tree.move(Edge("apposition", noun.index, inside))
+
+
+def _whole(tree: Tree, noun: int) -> int:
+    """ "Most villages in the valley, including X, were burnt": what a phrase that ends at a noun is about."""
+    edge = tree.up(noun)
+    while edge is not None and edge.role == "nominal" and edge.head < noun and not tree.is_verb(edge.head):
+        noun, edge = edge.head, tree.up(edge.head)
+    return noun
 
 
 def part_at_end(tree: Tree) -> None:
