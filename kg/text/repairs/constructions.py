@@ -1,4 +1,4 @@
-"""Repairs of constructions that a few words make: attempts to do it, cars packed with it, one of many to whom it was done."""
+"""Repairs of constructions that a few words make: cars packed with it, one of many to whom it was done, turns that they took."""
 
 from __future__ import annotations
 
@@ -8,6 +8,23 @@ from kg.model import Token
 from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
+
+AMONG = frozenset({"among", "amongst"})
+
+
+LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
+"""What something is that is full of something else."""
+
+
+BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
+"""What somebody is that nobody is sure of."""
+
+
+_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
+
+
+_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
+"""More verbs of what is done to somebody, which tell no clause."""
 
 
 def one_of_many(tree: Tree, token: Token) -> None:
@@ -38,27 +55,6 @@ def one_of_many(tree: Tree, token: Token) -> None:
         tree.move(Edge("oblique", token.index, time.dependent))
 
 
-_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
-
-_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
-"""More verbs of what is done to somebody, which tell no clause."""
-
-
-def attempt(tree: Tree, token: Token) -> None:
-    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    begin = min(tree.below(second), default=second)
-    verb = begin - 1
-    edge = tree.up(verb)
-    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
-        return
-    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
-        tree.move(Edge("object", verb, second))
-
-
 def another(tree: Tree, token: Token) -> None:
     """ "A bomb exploded in X and another in Y" with "and another" as one word before Y: another bomb, and it was in Y."""
     edge, behind = tree.up(token.index), token.index + 1
@@ -70,10 +66,6 @@ def another(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", mine.head, token.index))
         tree.move(Edge("coordinator", token.index, edge.head))
         tree.move(Edge("nominal", token.index, case.head, tree.tokens[behind].text.lower()))
-
-
-LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
-"""What something is that is full of something else."""
 
 
 def laden(tree: Tree, token: Token) -> None:
@@ -134,10 +126,6 @@ def stole(tree: Tree, token: Token) -> None:
         for below in tree.edges(noun, "oblique", "nominal"):
             if below.marker not in ("", "of"):
                 tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
-"""What somebody is that nobody is sure of."""
 
 
 def believed(tree: Tree, token: Token) -> None:
@@ -226,3 +214,21 @@ def without_verb(tree: Tree, token: Token) -> None:
     for edge in tree.edges(after.dependent, "conjunct"):
         if tree.tokens[edge.dependent].pos == "PROPN" and not edge.marker and not is_date(tree, edge.dependent):
             tree.move(Edge("other", token.index, edge.dependent))
+
+
+def among_inverted(tree: Tree, token: Token) -> None:
+    """ "Among the dead were five children", "among the backers are X and Y": of them the copula says who."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "case" or token.index != 0:
+        return
+    group = edge.head
+    subject, copula = tree.first(group, "subject"), tree.first(group, "copula")
+    inner = tree.first(subject, "copula") if subject is not None else None
+    verb = copula if copula is not None else inner
+    if subject is None or verb is None or not group < verb < subject:
+        return
+    tree.move(Edge("copula", group, verb))
+    if tree.tokens[group].pos == "ADJ" and tree.up(group) is None:  # "the dead" are no more by them
+        tree.detach(verb)
+        tree.move(Edge("subject", verb, subject))
+        tree.move(Edge("oblique", verb, group, token.text.lower()))

@@ -43,6 +43,10 @@ def _people_beside(tree: Tree, noun: int, end: int) -> list[int]:
     return [i for i in beside[:1] if is_one and tree.tokens[i].tag == "NNS" and tree.edges(i, "number")]
 
 
+_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
+"""What a verb is to another whose subject it shares."""
+
+
 def subject_behind_opening(tree: Tree, token: Token) -> None:
     """ "On July 17, 1980, General X, with help from abroad, deposed Y" with X as what the date is called: X deposed Y.
 
@@ -73,6 +77,40 @@ def subject_behind_opening(tree: Tree, token: Token) -> None:
         if subject is not None:
             tree.move(Edge("conjunct", noun, subject))
         return
+
+
+_LEVELS = 3
+"""Steps from the head of an opening phrase down to a name that a comma parts from it."""
+
+
+def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
+    """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
+    level = [top]
+    for _ in range(_LEVELS):
+        inner = [
+            e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end
+        ]
+        for edge in inner:
+            word, noun = tree.tokens[edge.dependent], edge.dependent
+            if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
+                continue
+            start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
+            is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
+            if tree.tokens[start - 1].text == "," and not is_time and _is_name_or_titled(tree, noun):
+                return noun
+        level = [edge.dependent for edge in inner]
+    return None
+
+
+def _is_name_or_titled(tree: Tree, noun: int) -> bool:
+    """Whether a noun is "he", a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
+    if tree.tokens[noun].pos == "PRON":
+        return True
+    is_joined = tree.edges(noun, "conjunct") or any(
+        e.dependent > noun
+        for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
+    )
+    return bool(tree.edges(noun, "title") or is_joined)
 
 
 def subject_in_opening(tree: Tree, token: Token) -> None:
@@ -109,41 +147,7 @@ def introduced_subject(tree: Tree, token: Token) -> None:
                 tree.move(Edge("oblique", token.index, time.dependent))
 
 
-_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
-"""What a verb is to another whose subject it shares."""
-
-_LEVELS = 3
-"""Steps from the head of an opening phrase down to a name that a comma parts from it."""
-
-
-def _behind_comma(tree: Tree, top: int, end: int) -> int | None:
-    """The phrase without a preposition that stands behind a comma in an opening phrase, and is a name or of people told of."""
-    level = [top]
-    for _ in range(_LEVELS):
-        inner = [
-            e for head in level for e in tree.edges(head, "nominal", "apposition", "conjunct") if e.dependent < end
-        ]
-        for edge in inner:
-            word, noun = tree.tokens[edge.dependent], edge.dependent
-            if edge.marker or word.pos not in NOMINAL - {"NUM", "SYM"} or tree.edges(noun, "case", "coordinator"):
-                continue
-            start = min(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-            is_time = word.lemma in TIMES or tree.tokens[start].text.lower() in CALENDAR
-            if tree.tokens[start - 1].text == "," and not is_time and _is_name_or_titled(tree, noun):
-                return noun
-        level = [edge.dependent for edge in inner]
-    return None
-
-
-def _is_name_or_titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is "he", a name with a title, or one joined to others: "in Cairo, Egypt, …" holds places alone."""
-    if tree.tokens[noun].pos == "PRON":
-        return True
-    is_joined = tree.edges(noun, "conjunct") or any(
-        e.dependent > noun
-        for e in tree.edges(tree.up(noun).head, "conjunct")  # type: ignore[union-attr]
-    )
-    return bool(tree.edges(noun, "title") or is_joined)
+_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def named_before(tree: Tree, token: Token) -> None:
@@ -166,9 +170,6 @@ def named_before(tree: Tree, token: Token) -> None:
             tree.move(Edge(edge.role, token.index, other.dependent))
             tree.move(Edge("apposition", other.dependent, subject))
             return
-
-
-_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def _is_of_calendar(tree: Tree, words: set[int]) -> bool:
