@@ -122,7 +122,9 @@ def clause_of_place(tree: Tree, token: Token) -> None:
             opening = [
                 e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in PARTING
             ]
-            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(noun, "copula", "subject", "participle")
+            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(
+                noun, "copula", "subject", "participle", "case"
+            )
             if opening and is_bare and verb < noun < token.index:
                 tree.move(Edge("adverbial", verb, token.index, clause.marker))
                 tree.move(Edge("subject", token.index, noun))

@@ -23,7 +23,8 @@ def listed(tree: Tree, token: Token) -> None:
     above = tree.up(before)
     while above is not None and above.role in ("name", "compound", "modifier") and above.head != token.index:
         before, above = above.head, tree.up(above.head)
-    if tree.tokens[before].pos == "PROPN" and before < token.index and edge.head in (before, *_heads(tree, before)):
+    is_done = tree.edges(before, "coordinator") or tree.tokens[before].tag != "NNP"  # "two Canadians, X and Y"
+    if not is_done and before < token.index and edge.head in (before, *_heads(tree, before)):
         tree.move(Edge("conjunct", before, token.index))
 
 
@@ -48,7 +49,7 @@ def _is_named(word: Token) -> bool:
 def listed_before(tree: Tree, token: Token) -> None:
     """ "X, Frenchman Y and Italian Z": a name between the first and the last of a list is one of them."""
     edge = tree.up(token.index)
-    if edge is None or edge.role != "apposition" or tree.tokens[edge.head].pos != "PROPN":
+    if edge is None or edge.role != "apposition" or tree.tokens[edge.head].tag != "NNP":
         return
     inside = [index for index in tree.below(token.index) if tree.tokens[index].pos != "PUNCT"]
     after = tree.tokens[max(inside) + 1 : max(inside) + 2]

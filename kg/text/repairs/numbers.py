@@ -61,7 +61,10 @@ def _whole(tree: Tree, noun: int) -> int:
 
 
 def part_at_end(tree: Tree) -> None:
-    """ "They fired on a bus, killing 28 people, many of them children": the children are of the people, and not fired on."""
+    """ "They fired on a bus, killing 28 people, many of them children": the children are of the people, and not fired on.
+
+    In "killed 28 people in the café, including a priest" the priest is of the people as well: a café is not several.
+    """
     start = max((t.index for t in tree.tokens if t.text == ","), default=0)
     end = len(tree.tokens) - 1
     if start == 0 or tree.tokens[end].pos != "PUNCT" or not _is_part_between(tree, start, end):
@@ -70,10 +73,22 @@ def part_at_end(tree: Tree) -> None:
     is_clause = any(tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in inside)
     if noun.pos != "NOUN" or is_clause or noun.index in {e.head for i in inside for e in tree.edges(i)}:
         return
+    several = _several_before(tree, noun.index)
     for part in inside:
         mine = tree.up(part)
-        if mine is not None and not start <= mine.head < end and mine.head != noun.index and mine.role != "punctuation":
-            tree.move(Edge("apposition", noun.index, part))
+        if mine is not None and not start <= mine.head < end and mine.head != several and mine.role != "punctuation":
+            tree.move(Edge("apposition", several, part))
+
+
+def _several_before(tree: Tree, noun: int) -> int:
+    """The plural of which something behind a comma is a part: a noun, what it says more of, or whom its verb is done to."""
+    whole = _whole(tree, noun)
+    above = tree.up(whole)
+    verb = next((e.head for e in tree.ancestors(whole) if tree.is_verb(e.head)), None)
+    is_oblique = above is not None and above.role == "oblique"
+    done_to = tree.edges(verb, "object", "passive subject") if verb is not None and is_oblique else ()
+    plurals = [i for i in (noun, whole, *(e.dependent for e in done_to)) if tree.tokens[i].tag in ("NNS", "NNPS")]
+    return next((i for i in plurals if i <= noun), noun)
 
 
 MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"}) | _SHARES

@@ -284,14 +284,3 @@ def reflexive_owner(tree: Tree, token: Token) -> None:
         return
     tree.move(Edge("object", above.head, token.index))
     tree.move(Edge("open clause", above.head, edge.head))
-
-
-def sent_fleeing(tree: Tree, token: Token) -> None:
-    """ "Officers sent the president fleeing": he is sent, and flees."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
-    if token.tag != "VBG" or edge is None or subject is None or tree.tokens[edge.head].lemma != "send":
-        return
-    has_object = any(e.dependent < token.index for e in tree.edges(edge.head, "object"))
-    if edge.head < subject < token.index and not has_object and not tree.edges(token.index, "mark"):
-        tree.move(Edge("object", edge.head, subject))
-        tree.move(Edge("open clause", edge.head, token.index))

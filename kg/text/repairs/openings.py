@@ -113,24 +113,6 @@ def _is_name_or_titled(tree: Tree, noun: int) -> bool:
     return bool(tree.edges(noun, "title") or is_joined)
 
 
-def subject_in_opening(tree: Tree, token: Token) -> None:
-    """ "Weeks before the coup, soldiers had tried" with the coup as who tried, and the soldiers beside it: the soldiers did."""
-    for edge in tree.edges(token.index, "subject", "passive subject"):
-        noun = edge.dependent
-        case = tree.first(noun, "case")
-        members = [e.dependent for e in tree.edges(noun, "conjunct") if noun < e.dependent < token.index]
-        if case is None or case > noun or not members or tree.edges(members[0], "case", "coordinator"):
-            continue
-        start = min(index for index in tree.below(members[0]) if tree.tokens[index].pos != "PUNCT")
-        if tree.tokens[start - 1].text != "," or any(e.dependent < start for e in tree.edges(noun, "coordinator")):
-            continue
-        tree.move(Edge("oblique", token.index, noun, tree.tokens[case].text.lower()))
-        tree.move(Edge(edge.role, token.index, members[0]))
-        for other in members[1:]:
-            tree.move(Edge("conjunct", members[0], other))
-        return
-
-
 def introduced_subject(tree: Tree, token: Token) -> None:
     """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
     how long before, does nothing where a comma parts it from who does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, NOMINAL, PARTING
+from kg.text.repairs.words import CALENDAR, NOMINAL
 from kg.text.tree import Edge, Tree
 
 
@@ -66,43 +66,3 @@ def joined_subjects(tree: Tree, token: Token) -> None:
     is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
     if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
         tree.move(Edge("conjunct", first, second))
-
-
-def second_subject(tree: Tree, token: Token) -> None:
-    """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
-
-    The elder is done to by it; "during the attack" only goes with it. So are those of "it held X after their homes were raided".
-    """
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
-    if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
-        return
-    parting = [e for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].text.lower() in PARTING]
-    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"), *parting)
-    if not any(first < edge.dependent < second for edge in joining):
-        return
-    case = tree.first(first, "case")
-    if case is not None:
-        tree.move(Edge("oblique", verb, first, tree.tokens[case].text.lower()))
-    elif not tree.edges(verb, "object", "passive subject", "clause"):
-        tree.move(Edge("object", verb, first))
-
-
-def subject_before_when(tree: Tree, token: Token) -> None:
-    """ "Ten were killed and six captured when a post came under attack" with the six as what came: they were captured."""
-    subjects, edge = tree.edges(token.index, "subject", "passive subject"), tree.up(token.index)
-    if len(subjects) != 2 or edge is None or edge.role != "conjunct" or subjects[1].dependent > token.index:
-        return
-    first, second = (e.dependent for e in subjects)
-    when = next((e.dependent for e in tree.edges(token.index, "adverb") if first < e.dependent < second), None)
-    done = next((e.dependent for e in tree.edges(first, "participle") if e.dependent > first), None)
-    if when is None or done is None or tree.tokens[when].text.lower() != "when" or done > when:
-        return
-    tree.move(Edge("conjunct", edge.head, done))
-    tree.move(Edge("passive subject" if tree.is_passive(edge.head) else "subject", done, first))
-    tree.move(Edge("adverbial", done, token.index))
-    for joint in tree.edges(token.index, "coordinator"):
-        tree.move(Edge("coordinator", done, joint.dependent))

@@ -128,26 +128,6 @@ def reduced_beside(tree: Tree, token: Token) -> None:
             return
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-"""Tags of verbs that have a subject of their own."""
-
-
-def participle_aside(tree: Tree, token: Token) -> None:
-    """ "The bloc, made up of X and Y, launched …": a participle between commas is said of the subject, which acts in the next."""
-    subject, edge = tree.first(token.index, "subject"), tree.up(token.index)
-    if token.tag != "VBN" or subject is None or edge is not None or tree.tokens[token.index - 1].text != ",":
-        return
-    if tree.edges(token.index, "auxiliary", "passive auxiliary") or tree.first(token.index, "object") is not None:
-        return
-    acting = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag in _FINITE]
-    verb = next((v for v in acting if tree.tokens[v - 1].text == "," or tree.tokens[v - 2].text == ","), None)
-    if verb is None or tree.edges(verb, "coordinator", "subject", "passive subject"):
-        return
-    tree.put_in_place_of(token.index, verb)
-    tree.move(Edge("subject", verb, subject))
-    tree.move(Edge("participle", subject, token.index))
-
-
 _BINDING = ("subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator")
 """What a verb has that is no participle behind a noun."""
 

@@ -5,22 +5,6 @@ from __future__ import annotations
 from kg.model import Token
 from kg.text.tree import Edge, Tree
 
-_WHO = frozenset({"who", "whom", "whose"})
-
-
-def relative_of_person(tree: Tree, token: Token) -> None:
-    """ "The body of X, 30, who was kidnapped", "the death of X, who headed the force": X was and did so, and no body or death."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or edge.head > token.index or not is_of_somebody(tree.tokens[edge.head]):
-        return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
-    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
-        return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
-    if somebody:
-        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
-
-
 _OF_SOMEBODY = frozenset(
     """
     body corpse remains home house trial family
@@ -33,19 +17,6 @@ _OF_SOMEBODY = frozenset(
 
 def is_of_somebody(word: Token) -> bool:
     return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
-
-
-def relative_of_age(tree: Tree, token: Token) -> None:
-    """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or tree.tokens[edge.head].pos != "NUM":
-        return
-    above, behind = tree.up(edge.head), edge.head + 1
-    commas = [tree.tokens[i].text for i in (edge.head - 1, behind) if 0 <= i < len(tree.tokens)]
-    if above is None or above.role not in ("nominal", "apposition", "number") or commas != [",", ","]:
-        return
-    if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
-        tree.move(Edge("relative", above.head, token.index, edge.marker))
 
 
 def relative_of_object(tree: Tree, token: Token) -> None:

@@ -48,32 +48,6 @@ def said_by_another(tree: Tree, token: Token) -> None:
             return
 
 
-def apposed_speaker(tree: Tree, token: Token) -> None:
-    """ "It was attacked by armed men, X, the mayor, told Y" with X as one of the men: behind what is told stands who told it."""
-    if token.lemma not in _SAYING_THAT | {"tell"} or token.tag not in ("VBD", "VBZ"):
-        return
-    if (
-        tree.edges(token.index, "subject", "passive subject", "coordinator", "mark")
-        or tree.tokens[token.index - 1].text != ","
-    ):
-        return
-    edge = tree.up(token.index)
-    told = tree.first(token.index, "clause")
-    if told is None and edge is not None and edge.role in ("conjunct", "parataxis"):
-        told = edge.head
-    if told is None or told > token.index:
-        return
-    for agent in tree.agents(told):
-        for name in tree.edges(agent, "apposition"):
-            is_last = max(tree.below(name.dependent)) in (token.index - 1, token.index - 2)
-            if is_last and tree.tokens[name.dependent].pos == "PROPN" and tree.tokens[agent].pos == "NOUN":
-                if tree.first(token.index, "clause") is None:
-                    tree.put_in_place_of(told, token.index)
-                    tree.move(Edge("clause", token.index, told))
-                tree.move(Edge("subject", token.index, name.dependent))
-                return
-
-
 def reported_subject(tree: Tree, token: Token) -> None:
     """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
     edge = tree.up(token.index)
