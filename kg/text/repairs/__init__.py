@@ -1,7 +1,9 @@
 """Repairs of a tree where the parser is known to err: each mends one construction, and nothing else knows of it.
 
 A repair is a function of a tree and of the word at which its construction shows. The tables here say at which words each is
-tried, and in which order: a later one sees what an earlier one mended.
+tried, and in which order: a later one sees what an earlier one mended. What would hang a word below itself is undone.
+
+Each has a sentence that needs it, in `tests/text/repairs.tsv` or among the cases, and goes when a parser no longer does.
 """
 
 from __future__ import annotations

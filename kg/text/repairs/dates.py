@@ -96,8 +96,8 @@ def of_date(tree: Tree, token: Token) -> None:
     """ "The killing on Thursday of a judge", "in Bonn last week of a judge": what stands behind a date is of the noun before it."""
     start = _start_of_date(tree, token)
     noun = _of_setting(tree, start - 1) if start > 0 else -1
-    if noun < 0 or tree.tokens[noun].pos != "NOUN":
-        return
+    if noun < 0 or tree.tokens[noun].pos != "NOUN" or tree.edges(token.index, "determiner", "number"):
+        return  # "for survivors of the first year of the war"
     for edge in tree.edges(token.index, "nominal"):
         is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].lemma in TIMES  # "in May of that year"
         is_counted = tree.tokens[edge.dependent].pos == "NUM" or tree.edges(edge.dependent, "number")
@@ -223,12 +223,19 @@ def time_before_clause(tree: Tree, token: Token) -> None:
             tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
 
 
+_DIGITS_OF_YEAR = 4
+
+
 def beside_time(tree: Tree, token: Token) -> None:
     """ "Descended early in the day on the base at X", "was founded in the 1990s with money from X": no day is on a base, and no
     decade has money; they descended on the one, and founded it with the other."""
     for edge in tree.edges(token.index, "oblique"):
         time = tree.tokens[edge.dependent]
-        is_time = is_date(tree, time.index) or time.text[:4].isdigit() or time.lemma in _PARTS_OF_DAY | {"day"}
+        is_named = time.text.lower() in CALENDAR or (time.pos == "NUM" and is_date(tree, time.index))
+        is_time = (is_named and not time.text.islower()) or time.lemma in _PARTS_OF_DAY | {
+            "day"
+        }  # no "march on a town"
+        is_time |= len(time.text) >= _DIGITS_OF_YEAR and time.text[:_DIGITS_OF_YEAR].isdigit()
         for below in tree.edges(time.index, "nominal") if is_time and time.index > token.index else ():
             is_of_verb = below.marker in ("with", "on", "against", "at", "near", "outside")
             if is_of_verb and below.dependent > time.index and not is_date(tree, below.dependent):

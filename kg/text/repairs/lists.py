@@ -88,6 +88,10 @@ def listed_behind(tree: Tree, token: Token) -> None:
         return  # "the Equalities, Human Rights and Civil Justice Committee"
     if tree.edges(token.index, "possessor", "nominal", "relative"):
         return
+    is_apart = [t.text for t in tree.tokens[token.index + 1 : token.index + 2]] == [","]
+    articles = [tree.tokens[e.dependent].text.lower() for e in tree.edges(token.index, "determiner")]
+    if is_apart and "the" not in articles:
+        return  # "The engineers, X and Y, were freed", but not "within hours, X and Y said so"
     names = [
         e.dependent
         for e in tree.edges(token.index, *_BESIDE)

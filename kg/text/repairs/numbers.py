@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.model import Token
+from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
@@ -44,7 +45,10 @@ def parts_between_commas(tree: Tree) -> None:
         is_told = mine is None or (
             not start < mine.head < end and mine.role in ("subject", "passive subject", "object")
         )
-        if not is_below and not is_told:
+        is_introduced = (
+            mine is not None and mine.role == "oblique" and bool(mine.marker)
+        )  # "across the country, …, have"
+        if not is_below and not is_told and not is_introduced:
             tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, whole))
         for inside in range(start + 1, end):
             mine = tree.up(inside)
@@ -151,8 +155,10 @@ def _rough_number(tree: Tree, token: Token) -> None:
     edge = tree.up(token.index)
     if edge is None or edge.role != "oblique" or not edge.head < token.index - 1 or not tree.is_verb(edge.head):
         return
-    between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
-    is_rough = between <= _ROUGH and len(between) > len(between & {"at", "to", "of"})  # "it occurred at 2130"
+    words = [t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]]
+    # "It occurred at 2130", "they speak of more than 100", "it stood at almost 300".
+    is_introduced = words[0] in ("of", "to") or (words[0] == "at" and words[1:2] != ["least"])
+    is_rough = set(words) <= _ROUGH and not is_introduced
     if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
 
@@ -202,7 +208,8 @@ def _of_heading(tree: Tree, token: Token) -> None:
     if edge is None or edge.role not in ("number", "subject") or edge.head != token.index + 1:
         return
     verb = tree.tokens[edge.head]
-    is_participle = verb.tag in ("VBD", "VBN") and not tree.edges(verb.index, "object", "passive subject", "auxiliary")
+    is_participle = verb.tag in ("VBD", "VBN") and verb.text.lower() in DONE_TO
+    is_participle = is_participle and not tree.edges(verb.index, "object", "passive subject", "auxiliary")
     if is_participle and (edge.role == "number") == (tree.first(verb.index, "subject") is None) and token.index == 0:
         tree.move(Edge("passive subject", verb.index, token.index))
 
@@ -229,7 +236,8 @@ def number(tree: Tree, token: Token) -> None:
     if token.index + 1 >= len(tree.tokens):
         return
     noun, mine, theirs = tree.tokens[token.index + 1], tree.up(token.index), tree.up(token.index + 1)
-    if mine is not None and mine.role == "name" and mine.head == token.index - 1 and tree.is_verb(mine.head):
+    is_counted = mine is not None and mine.role == "name" and mine.head == token.index - 1
+    if mine is not None and is_counted and tree.tokens[mine.head].tag in ("VBD", "VBZ"):
         tree.move(Edge("object", mine.head, token.index))  # "kills 3, wounds 7 in Quetta"
         return
     if mine is not None and mine.role == "fixed" and tree.tokens[mine.head].tag == "CC" and noun.tag == "NNS":

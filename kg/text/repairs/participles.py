@@ -96,6 +96,9 @@ def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
     between = tree.tokens[first + 1 : second]
     is_participle = tree.tokens[first].tag in ("VBD", "VBN", "VBG") and tree.tokens[second].tag == "VBD"
+    before = tree.tokens[second - 1]
+    is_year = before.text.isdigit() and len(before.text) == 4
+    is_participle = is_participle and (before.pos != "NUM" or is_year)  # not "rose from nine reported in May to ten"
     is_participle = is_participle and PARTING.isdisjoint(t.text.lower() for t in between)
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Token
+from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import DONE_TO, INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
@@ -253,7 +254,7 @@ def subject_of_time(tree: Tree, token: Token) -> None:
             if edge is None or not _says_when(tree, edge, above.head) or marker not in TIMED:
                 continue
             end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-            if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
+            if tree.tokens[noun].pos not in NOMINAL or end != last or case is None or is_date(tree, noun):
                 break
             between = [e for e in tree.edges(above.head, "oblique") if last < e.dependent < token.index]
             tree.move(Edge("subject", token.index, noun))
