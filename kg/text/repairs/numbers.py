@@ -157,7 +157,7 @@ def _rough_number(tree: Tree, token: Token) -> None:
         return
     words = [t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]]
     # "It occurred at 2130", "they speak of more than 100", "it stood at almost 300".
-    is_introduced = words[0] in ("of", "to") or (words[0] == "at" and words[1:2] != ["least"])
+    is_introduced = words == ["as"] or words[0] in ("of", "to") or (words[0] == "at" and words[1:2] != ["least"])
     is_rough = set(words) <= _ROUGH and not is_introduced
     if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
