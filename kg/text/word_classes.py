@@ -97,9 +97,21 @@ def _as_number(token: Token, tokens: Sequence[Token]) -> Token:
         and [t.text for t in behind[:1]] == ["-"]
         and behind[-1].text.lower() in _NUMERALS | {"one"}
     ):
-        return dataclasses.replace(token, pos="NUM", tag="CD", relation="compound", head=behind[-1].index)
+        number = dataclasses.replace(token, pos="NUM", tag="CD")
+        # "Thirty-six years later, …" with the first as the head of all: hung on a word below it, it would close a circle.
+        is_above = token.index in _heads(behind[-1], tokens)
+        return number if is_above else dataclasses.replace(number, relation="compound", head=behind[-1].index)
     is_counting = token.relation == "amod" and tokens[token.head].tag in ("NNS", "NNPS", "NN")
     return dataclasses.replace(token, pos="NUM", tag="CD", relation="nummod") if is_counting else token
+
+
+def _heads(token: Token, tokens: Sequence[Token]) -> set[int]:
+    """All words above one."""
+    found: set[int] = set()
+    while token.head != token.index and token.head not in found:
+        found.add(token.head)
+        token = tokens[token.head]
+    return found
 
 
 def _is_hurt(token: Token, tokens: Sequence[Token]) -> bool:

@@ -191,17 +191,12 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # Gunn wrote: "Peter and I left".
         ("Gunn/NNP/nsubj/2 wrote/VBD/root/0 :/,/punct/6 Peter/NNP/nsubj/7 and/CC/cc/6 I/PRP/nsubj/7 left/VBD/ccomp/2",
          "Peter", "subject", "left"),
-        ("Men/NNS/nsubj/2 fled/VBD/root/0 during/IN/case/4 attacks/NNS/nsubj/7 and/CC/cc/6 towns/NNS/nsubj/7 fell/VBD/conj/2",
-         "attacks", "oblique", "fled"),
         # In September Latifi was murdered; in September elections the party won.
         ("In/IN/case/3 September/NNP/compound/3 Latifi/NNP/obl/5 was/VBD/aux:pass/5 murdered/VBN/root/0",
          "Latifi", "passive subject", "murdered"),
         ("In/IN/case/3 May/NNP/compound/3 elections/NNS/obl/5 they/PRP/nsubj/5 won/VBD/root/0",
          "elections", "oblique", "won"),
         ("On/IN/case/3 Monday/NNP/compound/3 soldiers/NNS/nsubj/4 fled/VBD/root/0", "Monday", "oblique", "fled"),
-        # Police report that a bomb hidden there exploded.
-        ("Police/NNS/nsubj/6 report/NN/nmod/1 that/IN/mark/5 bomb/NN/nsubj/5 hidden/VBN/acl/2 exploded/VBN/root/0",
-         "bomb", "subject", "exploded"),
         # Their post at X, in the east, was overrun.
         ("lost/VBD/root/0 when/RB/advmod/1 post/NN/fixed/2 at/IN/case/5 Gao/NNP/nmod/3 ,/,/punct/8 in/IN/case/8 "
          "east/NN/advcl/1 ,/,/punct/11 was/VBD/aux:pass/11 overrun/VBN/ccomp/1", "post", "passive subject", "overrun"),
@@ -216,8 +211,6 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         ("They/PRP/nsubj/2 forced/VBN/root/0 Doe/NNP/obl:agent/2", "Doe", "object", "forced"),
         ("It/PRP/nsubj/2 killed/VBD/root/0 587/CD/xcomp/2", "587", "object", "killed"),
         ("they/PRP/nsubj/2 listed/VBD/root/0 Ansar/NNP/xcomp/2 as/IN/case/5 terrorists/NNS/obl/2", "Ansar", "object", "listed"),
-        ("Men/NNS/nsubj/2 shot/VBD/root/0 elders/NNS/nsubj/6 and/CC/cc/5 towns/NNS/nsubj/6 fell/VBD/conj/2",
-         "elders", "object", "shot"),
         # He was taken from his home, on Friday, in an attack by men.
         ("He/PRP/nsubj:pass/3 was/VBD/aux:pass/3 taken/VBN/root/0 from/IN/case/6 his/PRP$/nmod:poss/6 home/NN/obl/3 "
          "by/IN/case/8 men/NNS/nmod/6", "men", "oblique", "taken"),
@@ -280,11 +273,15 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # JNIM, its affiliate, fled; the arms, oil and gas firms fled.
         ("JNIM/NNP/compound/4 ,/,/punct/1 its/PRP$/nmod:poss/4 affiliate/NN/nsubj/5 fled/VBD/root/0", "JNIM", "subject", "fled"),
         ("Acme/NNP/compound/3 ,/,/punct/1 firms/NNS/nsubj/4 fled/VBD/root/0", "Acme", "compound", "firms"),
-        # They claimed the blast, in which ten died; they said ten, most of which are old, died.
-        ("They/PRP/nsubj/2 claimed/VBD/root/0 blast/NN/nsubj/7 ,/,/punct/6 in/IN/case/6 which/WDT/nmod/3 died/VBD/ccomp/2",
-         "blast", "object", "claimed"),
-        ("They/PRP/nsubj/2 said/VBD/root/0 that/IN/mark/6 ten/CD/nsubj/6 which/WDT/nmod/4 died/VBD/ccomp/2",
-         "ten", "subject", "died"),
+        # A guard of General Omar Noor; men died when posts came under fire; Ruiz, who ruled until Vega overthrew him, lives.
+        ("guard/NN/root/0 of/IN/case/4 General/NNP/nmod:desc/4 Omar/NNP/nmod/1 Noor/NNP/appos/1", "Noor", "name", "Omar"),
+        ("Men/NNS/nsubj/2 died/VBD/root/0 when/RB/advmod/4 posts/NNS/advcl/2 came/VBD/conj/2 under/IN/case/7 fire/NN/obl/5",
+         "posts", "subject", "came"),
+        ("Ruiz/NNP/nsubj/7 who/WP/nsubj/3 ruled/VBD/acl:relcl/1 until/IN/case/5 Vega/NNP/obl/3 ,/,/punct/7 overthrew/VBD/root/0 "
+         "him/PRP/obj/7 ,/,/punct/10 lives/VBZ/advcl/7", "Vega", "subject", "overthrew"),
+        # A town claimed by Doe, the Front and the Union.
+        ("claimed/VBN/root/0 by/IN/case/3 Doe/NNP/obl:agent/1 ,/,/punct/6 the/DT/det/6 Front/NNP/appos/3 and/CC/cc/8 "
+         "Union/NNP/conj/6", "Front", "conjunct", "Doe"),
         # Police say Ruiz signed up.
         ("Police/NNS/nsubj/2 say/VBP/root/0 Ruiz/NNP/obj/2 signed/VBN/ccomp/2 up/RP/compound:prt/4", "Ruiz", "subject", "signed"),
         ("Police/NNS/nsubj/2 say/VBP/root/0 it/PRP/obj/2 that/IN/mark/5 fled/VBD/ccomp/2", "it", "object", "say"),

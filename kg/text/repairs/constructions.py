@@ -1,4 +1,4 @@
-"""Repairs of constructions that a few words make: attempts to do it, cars packed with it, one of many to whom it was done."""
+"""Repairs of constructions that a few words make: cars packed with it, one of many to whom it was done, turns that they took."""
 
 from __future__ import annotations
 
@@ -6,8 +6,25 @@ import dataclasses
 
 from kg.model import Token
 from kg.text.repairs.dates import is_date
-from kg.text.repairs.words import DONE_TO, NOMINAL, TIMES
+from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
+
+AMONG = frozenset({"among", "amongst"})
+
+
+LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
+"""What something is that is full of something else."""
+
+
+BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
+"""What somebody is that nobody is sure of."""
+
+
+_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
+
+
+_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
+"""More verbs of what is done to somebody, which tell no clause."""
 
 
 def one_of_many(tree: Tree, token: Token) -> None:
@@ -21,6 +38,8 @@ def one_of_many(tree: Tree, token: Token) -> None:
     named = [e for e in tree.edges(token.index, "object") if tree.edges(e.dependent, "copula")]
     if tree.edges(token.index, "auxiliary", "passive auxiliary"):
         return
+    if token.lemma not in DONE_TO | _TAKING and token.text.lower() not in DONE_TO:
+        return  # "Some argued that it was …", "five died and 11 were wounded"
     if len(tree.edges(token.index, "object")) != len(times) + len(named):
         return
     clauses = tree.edges(token.index, "open clause", "clause", "conjunct", "parataxis")
@@ -36,64 +55,6 @@ def one_of_many(tree: Tree, token: Token) -> None:
         tree.move(Edge("oblique", token.index, time.dependent))
 
 
-_SOME = frozenset({"one", "two", "three", "four", "five", "some", "those", "many", "most", "several"})
-
-_TAKING = frozenset("remove oust topple overthrow depose attack ambush shell bomb storm raid capture free".split())
-"""More verbs of what is done to somebody, which tell no clause."""
-
-
-def object_before_clause(tree: Tree, token: Token) -> None:
-    """ "Soldiers removed President X and paratroopers put him back", read as what X and paratroopers did: X was removed."""
-    edge, first = tree.up(token.index), tree.first(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or first is None or token.tag != "VBD":
-        return
-    verb = tree.tokens[edge.head]
-    if verb.lemma not in (DONE_TO | _TAKING) or tree.edges(verb.index, "object", "passive auxiliary"):
-        return
-    others = [e.dependent for e in tree.edges(first, "conjunct") if tree.edges(e.dependent, "coordinator")]
-    if tree.edges(token.index, "mark") or len(others) != 1 or not verb.index < first < others[0] < token.index:
-        return
-    tree.move(Edge("object", verb.index, first))
-    tree.move(Edge("subject", token.index, others[0]))
-    tree.move(Edge("conjunct", verb.index, token.index))
-
-
-def attempt(tree: Tree, token: Token) -> None:
-    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    begin = min(tree.below(second), default=second)
-    verb = begin - 1
-    edge = tree.up(verb)
-    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
-        return
-    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
-        tree.move(Edge("object", verb, second))
-
-
-def attempted(tree: Tree, token: Token) -> None:
-    """ "A bid by soldiers to seize power failed" read as what the bid seizes: it is the bid that failed."""
-    if token.tag != "VB" or not any(tree.tokens[e.dependent].tag == "TO" for e in tree.edges(token.index, "mark")):
-        return
-    noun = tree.first(token.index, "subject")
-    to = next(e.dependent for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].tag == "TO")
-    if noun is None or noun > to or tree.tokens[noun].pos not in NOMINAL:
-        return
-    for edge in tree.edges(token.index, "adverbial", "conjunct", "parataxis", "clause", "open clause"):
-        later = tree.tokens[edge.dependent]
-        is_finite = later.tag in ("VBD", "VBZ", "VBP") or tree.edges(later.index, "auxiliary", "passive auxiliary")
-        if later.index < token.index or not is_finite:
-            continue
-        if not tree.edges(later.index, "subject", "passive subject", "mark", "coordinator"):
-            tree.put_in_place_of(token.index, later.index)
-            role = "passive subject" if tree.edges(later.index, "passive auxiliary") else "subject"
-            tree.move(Edge(role, later.index, noun))
-            tree.move(Edge("participle", noun, token.index))
-            return
-
-
 def another(tree: Tree, token: Token) -> None:
     """ "A bomb exploded in X and another in Y" with "and another" as one word before Y: another bomb, and it was in Y."""
     edge, behind = tree.up(token.index), token.index + 1
@@ -105,10 +66,6 @@ def another(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", mine.head, token.index))
         tree.move(Edge("coordinator", token.index, edge.head))
         tree.move(Edge("nominal", token.index, case.head, tree.tokens[behind].text.lower()))
-
-
-LADEN = frozenset({"packed", "laden", "filled", "loaded", "rigged", "stuffed", "crammed"})
-"""What something is that is full of something else."""
 
 
 def laden(tree: Tree, token: Token) -> None:
@@ -169,10 +126,6 @@ def stole(tree: Tree, token: Token) -> None:
         for below in tree.edges(noun, "oblique", "nominal"):
             if below.marker not in ("", "of"):
                 tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-BELIEVED = frozenset({"believed", "suspected", "thought", "presumed", "understood", "alleged", "known"})
-"""What somebody is that nobody is sure of."""
 
 
 def believed(tree: Tree, token: Token) -> None:
@@ -261,3 +214,21 @@ def without_verb(tree: Tree, token: Token) -> None:
     for edge in tree.edges(after.dependent, "conjunct"):
         if tree.tokens[edge.dependent].pos == "PROPN" and not edge.marker and not is_date(tree, edge.dependent):
             tree.move(Edge("other", token.index, edge.dependent))
+
+
+def among_inverted(tree: Tree, token: Token) -> None:
+    """ "Among the dead were five children", "among the backers are X and Y": of them the copula says who."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "case" or token.index != 0:
+        return
+    group = edge.head
+    subject, copula = tree.first(group, "subject"), tree.first(group, "copula")
+    inner = tree.first(subject, "copula") if subject is not None else None
+    verb = copula if copula is not None else inner
+    if subject is None or verb is None or not group < verb < subject:
+        return
+    tree.move(Edge("copula", group, verb))
+    if tree.tokens[group].pos == "ADJ" and tree.up(group) is None:  # "the dead" are no more by them
+        tree.detach(verb)
+        tree.move(Edge("subject", verb, subject))
+        tree.move(Edge("oblique", verb, group, token.text.lower()))

@@ -96,48 +96,13 @@ def of_date(tree: Tree, token: Token) -> None:
     """ "The killing on Thursday of a judge", "in Bonn last week of a judge": what stands behind a date is of the noun before it."""
     start = _start_of_date(tree, token)
     noun = _of_setting(tree, start - 1) if start > 0 else -1
-    if noun < 0 or tree.tokens[noun].pos != "NOUN":
-        return
+    if noun < 0 or tree.tokens[noun].pos != "NOUN" or tree.edges(token.index, "determiner", "number"):
+        return  # "for survivors of the first year of the war"
     for edge in tree.edges(token.index, "nominal"):
-        if edge.marker == "of" and edge.dependent > token.index and tree.tokens[edge.dependent].pos != "NUM":
+        is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].lemma in TIMES  # "in May of that year"
+        is_counted = tree.tokens[edge.dependent].pos == "NUM" or tree.edges(edge.dependent, "number")
+        if edge.marker == "of" and edge.dependent > token.index and not (is_counted or is_time):
             tree.move(Edge("nominal", noun, edge.dependent, "of"))
-
-
-SPANS = frozenset({"hours", "days", "weeks", "months", "years", "week", "month", "year"})
-
-_DURING = frozenset({"during", "in", "over", "within"})
-
-
-def of_time(tree: Tree, token: Token) -> None:
-    """ "The killings during the past three days of a judge and a mayor": nobody has three days of a judge."""
-    case = tree.first(token.index, "case")
-    noun = -1 if case is None else case - 1
-    if case is None or tree.tokens[case].text.lower() not in _DURING:
-        return
-    edge = tree.up(token.index)
-    if noun < 0 or tree.tokens[noun].pos != "NOUN" or edge is None or not tree.edges(token.index, "determiner"):
-        return
-    for below in tree.edges(token.index, "nominal"):
-        if below.marker == "of" and below.dependent > token.index and tree.tokens[below.dependent].pos != "NUM":
-            tree.move(Edge("nominal", noun, below.dependent, "of"))
-
-
-def place_of_deed(tree: Tree, token: Token) -> None:
-    """ "They descended early in the day on the base at X": no day is on a base; they descended on it."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "oblique" or edge.head > token.index or not tree.is_verb(edge.head):
-        return
-    for below in tree.edges(token.index, "nominal"):
-        if below.marker in ("on", "at", "near", "outside") and not is_date(tree, below.dependent):
-            tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
-
-
-def fixed_time(tree: Tree, token: Token) -> None:
-    """ "The men who, only days before, had said so" with the days as a part of "who": they say when it was."""
-    edge = tree.up(token.index)
-    above = tree.up(edge.head) if edge is not None and edge.role == "fixed" else None
-    if above is not None and tree.is_verb(above.head) and above.head > token.index:
-        tree.move(Edge("oblique", above.head, token.index))
 
 
 def _start_of_date(tree: Tree, token: Token) -> int:
@@ -244,33 +209,6 @@ def time_after(tree: Tree, token: Token) -> None:
             return
 
 
-_BEING = frozenset({"is", "was", "be", "been", "being"})
-
-
-def time_that_was(tree: Tree, token: Token) -> None:
-    """ "That was two months after the army had deposed X": what "was" says is how long after, and it helps no verb behind that."""
-    mark = next((m for m in tree.edges(token.index, "mark") if tree.tokens[m.dependent].text.lower() in TIMED), None)
-    was = next((e.dependent for e in tree.edges(token.index, "copula", "passive auxiliary", "auxiliary")), None)
-    if (
-        mark is None
-        or was is None
-        or not was < mark.dependent < token.index
-        or tree.tokens[was].text.lower() not in _BEING
-    ):
-        return
-    before = [e for e in tree.edges(token.index) if e.dependent < was or was < e.dependent < mark.dependent]
-    time = next((e.dependent for e in before if e.dependent > was and tree.tokens[e.dependent].lemma in TIMES), None)
-    if time is None:
-        return
-    tree.put_in_place_of(token.index, time)
-    tree.move(Edge("adverbial", time, token.index))
-    tree.move(Edge("copula", time, was))
-    for edge in before:
-        if edge.dependent != time:
-            role = "subject" if edge.role == "passive subject" else edge.role
-            tree.move(Edge(role, time, edge.dependent, edge.marker))
-
-
 def time_before_clause(tree: Tree, token: Token) -> None:
     """ "On Thursday, a day after they ousted him, gunmen attacked": Thursday is of the main clause, as the comma shows."""
     edge = tree.up(token.index)
@@ -285,54 +223,20 @@ def time_before_clause(tree: Tree, token: Token) -> None:
             tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
 
 
-def clause_after(tree: Tree, token: Token) -> None:
-    """ "On Tuesday, a day after gangs overran a post": they are who overran it, and not of the day."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("adverbial", "conjunct") or edge.head > token.index or token.tag != "VBD":
-        return
-    if tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
-        return
-    times = (t for t in tree.tokens[edge.head : token.index] if t.lemma in TIMES)
-    after = (e for t in times for e in tree.edges(t.index, "nominal") if e.marker in ("after", "before"))
-    noun = next((e.dependent for e in after if e.dependent < token.index), None)
-    case = None if noun is None else tree.first(noun, "case")
-    if noun is not None and case is not None:
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, noun))
-        tree.move(Edge("mark", token.index, case))
-        tree.move(Edge("adverbial", edge.head, token.index))
+_DIGITS_OF_YEAR = 4
 
 
-def beside_date(tree: Tree, token: Token) -> None:
-    """ "Was founded in the 1990s with money from X": the money, which no decade has, is what it was founded with."""
+def beside_time(tree: Tree, token: Token) -> None:
+    """ "Descended early in the day on the base at X", "was founded in the 1990s with money from X": no day is on a base, and no
+    decade has money; they descended on the one, and founded it with the other."""
     for edge in tree.edges(token.index, "oblique"):
-        is_time = is_date(tree, edge.dependent) or tree.tokens[edge.dependent].text[:4].isdigit()
-        for below in tree.edges(edge.dependent, "nominal") if is_time and edge.dependent > token.index else ():
-            if below.marker in ("with", "on", "against", "at") and not is_date(tree, below.dependent):
+        time = tree.tokens[edge.dependent]
+        is_named = time.text.lower() in CALENDAR or (time.pos == "NUM" and is_date(tree, time.index))
+        is_time = (is_named and not time.text.islower()) or time.lemma in _PARTS_OF_DAY | {
+            "day"
+        }  # no "march on a town"
+        is_time |= len(time.text) >= _DIGITS_OF_YEAR and time.text[:_DIGITS_OF_YEAR].isdigit()
+        for below in tree.edges(time.index, "nominal") if is_time and time.index > token.index else ():
+            is_of_verb = below.marker in ("with", "on", "against", "at", "near", "outside")
+            if is_of_verb and below.dependent > time.index and not is_date(tree, below.dependent):
                 tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-def verb_after_name(tree: Tree, token: Token) -> None:
-    """ "Imposed sanctions after General X overthrew Y", where "after X" is read as a phrase: X is who overthrew Y."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("clause", "adverbial", "conjunct", "parataxis") or edge.head > token.index:
-        return
-    if token.tag != "VBD" or tree.edges(token.index, "subject", "passive subject", "mark", "coordinator"):
-        return
-    phrase = tree.up(token.index - 1)
-    while phrase is not None and phrase.role in ("name", "compound"):
-        phrase = tree.up(phrase.head)
-    if phrase is None or phrase.head != edge.head or phrase.role != "oblique" or phrase.marker not in TIMED:
-        return
-    case = tree.first(phrase.dependent, "case")
-    if tree.tokens[phrase.dependent].pos != "PROPN" or is_date(tree, phrase.dependent) or case is None:
-        return
-    tree.move(
-        Edge(
-            "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject",
-            token.index,
-            phrase.dependent,
-        )
-    )
-    tree.move(Edge("mark", token.index, case))
-    tree.move(Edge("adverbial", edge.head, token.index))

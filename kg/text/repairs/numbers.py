@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 
 from kg.model import Token
-from kg.text.numbers import parse_number
+from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
 _SHARES = frozenset({"most", "many", "some", "half", "several", "both", "all"})
@@ -40,21 +39,36 @@ def parts_between_commas(tree: Tree) -> None:
             verb = edge.head
         if not tree.is_verb(verb) or not end < verb:
             continue
-        mine = tree.up(noun.index)
-        is_below = noun.index in {edge.head for edge in tree.ancestors(verb)}
+        whole = _whole(tree, noun.index)
+        mine = tree.up(whole)
+        is_below = whole in {edge.head for edge in tree.ancestors(verb)}
         is_told = mine is None or (
             not start < mine.head < end and mine.role in ("subject", "passive subject", "object")
         )
-        if not is_below and not is_told:
-            tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, noun.index))
+        is_introduced = (
+            mine is not None and mine.role == "oblique" and bool(mine.marker)
+        )  # "across the country, …, have"
+        if not is_below and not is_told and not is_introduced:
+            tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, whole))
         for inside in range(start + 1, end):
             mine = tree.up(inside)
             if mine is not None and not start <= mine.head < end and mine.role != "punctuation":
                 tree.move(Edge("apposition", noun.index, inside))
 
 
+def _whole(tree: Tree, noun: int) -> int:
+    """ "Most villages in the valley, including X, were burnt": what a phrase that ends at a noun is about."""
+    edge = tree.up(noun)
+    while edge is not None and edge.role == "nominal" and edge.head < noun and not tree.is_verb(edge.head):
+        noun, edge = edge.head, tree.up(edge.head)
+    return noun
+
+
 def part_at_end(tree: Tree) -> None:
-    """ "They fired on a bus, killing 28 people, many of them children": the children are of the people, and not fired on."""
+    """ "They fired on a bus, killing 28 people, many of them children": the children are of the people, and not fired on.
+
+    In "killed 28 people in the café, including a priest" the priest is of the people as well: a café is not several.
+    """
     start = max((t.index for t in tree.tokens if t.text == ","), default=0)
     end = len(tree.tokens) - 1
     if start == 0 or tree.tokens[end].pos != "PUNCT" or not _is_part_between(tree, start, end):
@@ -63,10 +77,22 @@ def part_at_end(tree: Tree) -> None:
     is_clause = any(tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in inside)
     if noun.pos != "NOUN" or is_clause or noun.index in {e.head for i in inside for e in tree.edges(i)}:
         return
+    several = _several_before(tree, noun.index)
     for part in inside:
         mine = tree.up(part)
-        if mine is not None and not start <= mine.head < end and mine.head != noun.index and mine.role != "punctuation":
-            tree.move(Edge("apposition", noun.index, part))
+        if mine is not None and not start <= mine.head < end and mine.head != several and mine.role != "punctuation":
+            tree.move(Edge("apposition", several, part))
+
+
+def _several_before(tree: Tree, noun: int) -> int:
+    """The plural of which something behind a comma is a part: a noun, what it says more of, or whom its verb is done to."""
+    whole = _whole(tree, noun)
+    above = tree.up(whole)
+    verb = next((e.head for e in tree.ancestors(whole) if tree.is_verb(e.head)), None)
+    is_oblique = above is not None and above.role == "oblique"
+    done_to = tree.edges(verb, "object", "passive subject") if verb is not None and is_oblique else ()
+    plurals = [i for i in (noun, whole, *(e.dependent for e in done_to)) if tree.tokens[i].tag in ("NNS", "NNPS")]
+    return next((i for i in plurals if i <= noun), noun)
 
 
 MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"}) | _SHARES
@@ -129,8 +155,11 @@ def _rough_number(tree: Tree, token: Token) -> None:
     edge = tree.up(token.index)
     if edge is None or edge.role != "oblique" or not edge.head < token.index - 1 or not tree.is_verb(edge.head):
         return
-    between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
-    if between <= _ROUGH and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
+    words = [t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]]
+    # "It occurred at 2130", "they speak of more than 100", "it stood at almost 300".
+    is_introduced = words == ["as"] or words[0] in ("of", "to") or (words[0] == "at" and words[1:2] != ["least"])
+    is_rough = set(words) <= _ROUGH and not is_introduced
+    if is_rough and not tree.is_passive(edge.head) and tree.first(edge.head, "object") is None:
         tree.move(Edge("object", edge.head, token.index))
 
 
@@ -157,22 +186,11 @@ def _over_colon(tree: Tree, token: Token) -> None:
         tree.move(Edge("object", verb, token.index))
 
 
-def hyphened(tree: Tree, token: Token) -> None:
-    """ "Thirty-four others were injured" with "thirty" as who was injured: tens and ones that a hyphen joins are one number."""
-    tens, ones = token.index - 1, token.index + 1
-    if tens < 0 or ones >= len(tree.tokens) or tree.tokens[ones].pos != "NUM" or tree.tokens[tens].pos == "NUM":
-        return
-    number = parse_number(f"{tree.tokens[tens].text}-{tree.tokens[ones].text}".lower())
-    if number is None or not tree.tokens[tens].text.isalpha() or not 20 < number < 100:
-        return
-    if ones not in tree.below(tens):
-        tree.retag(dataclasses.replace(tree.tokens[tens], pos="NUM", tag="CD"))
-        tree.move(Edge("compound", ones, tens))
-
-
 def bounds(tree: Tree, token: Token) -> None:
     """ "Killing between 10 and 14 people": "between" bounds the number, and introduces no circumstance."""
     words = tree.tokens[token.index + 1 : token.index + 4]
+    if any((word.text.isdigit() and len(word.text) == 4) or ":" in word.text for word in words):
+        return  # "between 2004 and 2006"
     if len(words) < 3 or [w.pos == "NUM" for w in words] != [True, False, True] or words[1].text.lower() != "and":
         return
     mine = tree.up(token.index)
@@ -190,7 +208,8 @@ def _of_heading(tree: Tree, token: Token) -> None:
     if edge is None or edge.role not in ("number", "subject") or edge.head != token.index + 1:
         return
     verb = tree.tokens[edge.head]
-    is_participle = verb.tag in ("VBD", "VBN") and not tree.edges(verb.index, "object", "passive subject", "auxiliary")
+    is_participle = verb.tag in ("VBD", "VBN") and verb.text.lower() in DONE_TO
+    is_participle = is_participle and not tree.edges(verb.index, "object", "passive subject", "auxiliary")
     if is_participle and (edge.role == "number") == (tree.first(verb.index, "subject") is None) and token.index == 0:
         tree.move(Edge("passive subject", verb.index, token.index))
 
@@ -198,7 +217,7 @@ def _of_heading(tree: Tree, token: Token) -> None:
 def _part(tree: Tree, token: Token) -> None:
     """ "A major and four of his men" read as a major of his men: what "of" right behind a number introduces is counted."""
     of = token.index + 1
-    if of + 1 >= len(tree.tokens) or tree.tokens[of].text.lower() != "of":
+    if of + 1 >= len(tree.tokens) or tree.tokens[of].text.lower() != "of" or tree.tokens[token.index - 1].pos == "SYM":
         return
     edge = tree.up(of)
     theirs = tree.up(edge.head) if edge is not None and edge.role == "case" else None
@@ -217,7 +236,8 @@ def number(tree: Tree, token: Token) -> None:
     if token.index + 1 >= len(tree.tokens):
         return
     noun, mine, theirs = tree.tokens[token.index + 1], tree.up(token.index), tree.up(token.index + 1)
-    if mine is not None and mine.role == "name" and mine.head == token.index - 1 and tree.is_verb(mine.head):
+    is_counted = mine is not None and mine.role == "name" and mine.head == token.index - 1
+    if mine is not None and is_counted and tree.tokens[mine.head].tag in ("VBD", "VBZ"):
         tree.move(Edge("object", mine.head, token.index))  # "kills 3, wounds 7 in Quetta"
         return
     if mine is not None and mine.role == "fixed" and tree.tokens[mine.head].tag == "CC" and noun.tag == "NNS":
@@ -257,22 +277,3 @@ def counted_nations(tree: Tree, token: Token) -> None:
         tree.move(Edge(above.role, above.head, other, above.marker))
         tree.move(Edge("number", other, token.index))
         tree.move(Edge("modifier", other, nation.index))
-
-
-_OF_NATION = ("ian", "ican", "ese", "ish", "ani", "eli", "aqi", "ean")
-"""How words for what is of a nation end, which a parser may take for a name."""
-
-
-def nations(tree: Tree, token: Token) -> None:
-    """ "Ruritanian and Sylvanian forces took it": forces of two nations, and no "Ruritanian" with forces beside him."""
-    edge, joint = tree.up(token.index), token.index - 2
-    if edge is None or edge.role != "conjunct" or edge.head != token.index - 3 or tree.tokens[joint].text != "and":
-        return
-    nation, other, above = tree.tokens[edge.head], tree.tokens[token.index - 1], tree.up(edge.head)
-    is_nation = nation.text[:1].isupper() and (nation.tag == "JJ" or nation.text.endswith(_OF_NATION))
-    if above is None or not is_nation or other.tag not in ("JJ", "NNP") or not other.text[:1].isupper():
-        return
-    tree.move(Edge(above.role, above.head, token.index, above.marker))
-    for circumstance in tree.edges(nation.index, "nominal", "oblique"):
-        tree.move(Edge(circumstance.role, token.index, circumstance.dependent, circumstance.marker))
-    tree.move(Edge("modifier", token.index, nation.index))

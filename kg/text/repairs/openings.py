@@ -43,6 +43,10 @@ def _people_beside(tree: Tree, noun: int, end: int) -> list[int]:
     return [i for i in beside[:1] if is_one and tree.tokens[i].tag == "NNS" and tree.edges(i, "number")]
 
 
+_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
+"""What a verb is to another whose subject it shares."""
+
+
 def subject_behind_opening(tree: Tree, token: Token) -> None:
     """ "On July 17, 1980, General X, with help from abroad, deposed Y" with X as what the date is called: X deposed Y.
 
@@ -74,43 +78,6 @@ def subject_behind_opening(tree: Tree, token: Token) -> None:
             tree.move(Edge("conjunct", noun, subject))
         return
 
-
-def subject_in_opening(tree: Tree, token: Token) -> None:
-    """ "Weeks before the coup, soldiers had tried" with the coup as who tried, and the soldiers beside it: the soldiers did."""
-    for edge in tree.edges(token.index, "subject", "passive subject"):
-        noun = edge.dependent
-        case = tree.first(noun, "case")
-        members = [e.dependent for e in tree.edges(noun, "conjunct") if noun < e.dependent < token.index]
-        if case is None or case > noun or not members or tree.edges(members[0], "case", "coordinator"):
-            continue
-        start = min(index for index in tree.below(members[0]) if tree.tokens[index].pos != "PUNCT")
-        if tree.tokens[start - 1].text != "," or any(e.dependent < start for e in tree.edges(noun, "coordinator")):
-            continue
-        tree.move(Edge("oblique", token.index, noun, tree.tokens[case].text.lower()))
-        tree.move(Edge(edge.role, token.index, members[0]))
-        for other in members[1:]:
-            tree.move(Edge("conjunct", members[0], other))
-        return
-
-
-def introduced_subject(tree: Tree, token: Token) -> None:
-    """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
-    how long before, does nothing where a comma parts it from who does."""
-    subjects = [e for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
-    for edge in subjects[:-1]:
-        case, start = tree.first(edge.dependent, "case"), min(tree.below(subjects[-1].dependent))
-        if case is None or case > edge.dependent or tree.tokens[case].tag != "IN":
-            continue
-        if not any(t.text == "," for t in tree.tokens[edge.dependent : start + 1]):
-            continue
-        tree.move(Edge("oblique", token.index, edge.dependent, tree.tokens[case].text.lower()))
-        for time in subjects[:-1]:
-            if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
-                tree.move(Edge("oblique", token.index, time.dependent))
-
-
-_SHARING = frozenset({"conjunct", "relative", "participle", "open clause"})
-"""What a verb is to another whose subject it shares."""
 
 _LEVELS = 3
 """Steps from the head of an opening phrase down to a name that a comma parts from it."""
@@ -146,23 +113,23 @@ def _is_name_or_titled(tree: Tree, noun: int) -> bool:
     return bool(tree.edges(noun, "title") or is_joined)
 
 
-def described_subject(tree: Tree, token: Token) -> None:
-    """ "They say that X, one of the leaders, was killed" with X as what they say: X was, and is one of the leaders."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
-    if edge is None or edge.role != "clause" or subject is None or subject > token.index:
-        return
-    start = min(index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT")
-    for other in tree.edges(edge.head, "clause"):
-        noun = other.dependent
-        if noun >= start or tree.tokens[noun].pos not in NOMINAL or tree.edges(noun, "copula", "subject"):
+def introduced_subject(tree: Tree, token: Token) -> None:
+    """ "A day before the blast, grenades wounded two", "in the café, ten bodies were found": what a preposition introduces, or says
+    how long before, does nothing where a comma parts it from who does."""
+    subjects = [e for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    for edge in subjects[:-1]:
+        case, start = tree.first(edge.dependent, "case"), min(tree.below(subjects[-1].dependent))
+        if case is None or case > edge.dependent or tree.tokens[case].tag != "IN":
             continue
-        last = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-        if last + 2 != start or tree.tokens[last + 1].text != ",":
+        if not any(t.text == "," for t in tree.tokens[edge.dependent : start + 1]):
             continue
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, noun))
-        tree.move(Edge("apposition", noun, subject))
-        return
+        tree.move(Edge("oblique", token.index, edge.dependent, tree.tokens[case].text.lower()))
+        for time in subjects[:-1]:
+            if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
+                tree.move(Edge("oblique", token.index, time.dependent))
+
+
+_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def named_before(tree: Tree, token: Token) -> None:
@@ -185,9 +152,6 @@ def named_before(tree: Tree, token: Token) -> None:
             tree.move(Edge(edge.role, token.index, other.dependent))
             tree.move(Edge("apposition", other.dependent, subject))
             return
-
-
-_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
 
 
 def _is_of_calendar(tree: Tree, words: set[int]) -> bool:

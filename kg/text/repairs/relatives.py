@@ -1,28 +1,36 @@
-"""Repairs of clauses that say more of a noun: of whom they are said, where a parser hangs them on another word."""
+"""Repairs of relative clauses: of whom they are said, where a parser hangs them on another word."""
 
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
+_OF_SOMEBODY = frozenset(
+    """
+    body corpse remains home house trial family
+    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release
+    extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
+    """.split()
+)
+"""What is somebody's and nobody itself, and what is done to somebody or becomes of him."""
 
-def relative_of_person(tree: Tree, token: Token) -> None:
-    """ "The body of X, 30, who was kidnapped", "the death of X, who headed the force": X was and did so, and no body or death."""
+
+def is_of_somebody(word: Token) -> bool:
+    return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
+
+
+def relative_of_object(tree: Tree, token: Token) -> None:
+    """ "Set off explosives that he had strapped to himself" with the strapping as what is set off: it tells which explosives."""
     edge = tree.up(token.index)
-    if (
-        edge is None
-        or edge.role != "relative"
-        or edge.head > token.index
-        or not _is_of_somebody(tree.tokens[edge.head])
-    ):
+    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
         return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object", "possessor"))
-    if not any(tree.tokens[word].text.lower() in _WHO for word in asking):
+    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object"))
+    which = next((word for word in asking if tree.tokens[word].tag == "WDT"), None)
+    noun = None if which is None else tree.up(which - 1)
+    if which is None or noun is None or not edge.head < which < token.index:
         return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker in ("of", "by") and e.dependent < token.index]
-    if somebody:
-        tree.move(Edge("relative", somebody[-1].dependent, token.index, edge.marker))
+    if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
+        tree.move(Edge("relative", noun.dependent, token.index))
 
 
 def whose(tree: Tree, token: Token) -> None:
@@ -86,146 +94,26 @@ def subject_of_whose(tree: Tree, token: Token) -> None:
     tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, own.head))
 
 
-_WHO = frozenset({"who", "whom", "whose"})
-
-_OF_SOMEBODY = frozenset(
-    """
-    body corpse remains home house trial family
-    death killing murder assassination slaying shooting execution arrest capture detention kidnapping abduction release
-    extradition surrender disappearance overthrow ouster removal resignation funeral burial appointment election return
-    """.split()
-)
-"""What is somebody's and nobody itself, and what is done to somebody or becomes of him."""
-
-
-def _is_of_somebody(word: Token) -> bool:
-    return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
-
-
-def participle_of_person(tree: Tree, token: Token) -> None:
-    """ "It was the turn of X, unseated by Y", "the rule of X, deposed by officers": X was, and no turn or rule."""
-    edge = tree.up(token.index)
-    if token.tag not in ("VBN", "VBD") or edge is None or edge.role != "participle" or edge.head > token.index:
+def whose_clause(tree: Tree, token: Token) -> None:
+    """ "The Front, whose leaders lived abroad, fought X" with the Front living: the clause with "whose" only says more of it."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject")]
+    if len(subjects) != 2 or not subjects[0] < subjects[1] < token.index:
         return
-    noun = tree.tokens[edge.head]
-    if not (_is_of_somebody(noun) or noun.text.lower() in _TENURE) or tree.tokens[token.index - 1].text != ",":
+    whose = [tree.tokens[e.dependent].tag == "WP$" for e in tree.edges(subjects[1], "possessor")]
+    main = next((e.dependent for e in tree.edges(token.index, "conjunct") if _is_main(tree, token.index, e)), None)
+    if not any(whose) or main is None:
         return
-    somebody = [e for e in tree.edges(edge.head, "nominal") if e.marker == "of" and e.dependent < token.index]
-    if somebody and max(tree.below(somebody[-1].dependent)) in (token.index - 1, token.index - 2):
-        tree.move(Edge("participle", somebody[-1].dependent, token.index, edge.marker))
+    if tree.up(token.index) is not None:
+        tree.put_in_place_of(token.index, main)
+    else:
+        tree.detach(main)
+    tree.move(Edge("subject", main, subjects[0]))
+    tree.move(Edge("relative", subjects[0], token.index))
 
 
-def participle_of_people(tree: Tree, token: Token) -> None:
-    """ "At the burial of villagers killed in Djibo", "the deaths of students gunned down": said of the people right before it.
-
-    A parser may hang it on the burial, or on the verb of the sentence.
-    """
-    edge, before = tree.up(token.index), token.index - 1
-    if edge is None or not _is_done_to_people(token) or before < 1 or tree.tokens[before].pos not in ("NOUN", "PROPN"):
-        return
-    if edge.role not in ("participle", "adverbial", "conjunct", "clause", "parataxis") or edge.head >= before:
-        return
-    if edge.role == "participle" and not _is_of_somebody(tree.tokens[edge.head]):
-        return
-    bound = ("subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator")
-    people = tree.up(before)
-    if people is None or people.role != "nominal" or people.marker != "of" or tree.edges(token.index, *bound):
-        return
-    tree.move(Edge("participle", before, token.index))
-
-
-def participle_of_name(tree: Tree, token: Token) -> None:
-    """ "The release of X, kidnapped in May by Y": what was done to somebody is said of the name before it, and of no verb."""
-    edge = tree.up(token.index)
-    if not _is_done_to_people(token) or token.tag not in ("VBN", "VBD") or edge is None or token.index < 2:
-        return
-    if edge.role not in ("clause", "adverbial", "parataxis", "conjunct") or edge.head > token.index:
-        return
-    name = token.index - 2
-    if tree.tokens[token.index - 1].text != "," or tree.tokens[name].pos != "PROPN":
-        return
-    if tree.edges(
-        token.index, "subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark", "coordinator"
-    ):
-        return
-    above = tree.up(name)
-    while above is not None and above.role in ("name", "compound"):
-        name, above = above.head, tree.up(above.head)
-    if above is not None and above.role == "apposition" and not above.marker:
-        above = tree.up(above.head)  # "of the citizen X, kidnapped in May"
-    if above is not None and above.role == "nominal" and above.marker == "of" and name < token.index:
-        tree.move(Edge("participle", name, token.index))
-
-
-_DONE_TO_PEOPLE = DONE_TO | frozenset(
-    """
-    ambush bomb burn capture detain gun imprison jail lynch slaughter
-    ambushed bombed burned burnt captured detained imprisoned jailed lynched massacred slaughtered
-    """.split()
-)
-"""What is done to people, by lemma and by participle."""
-
-
-def _is_done_to_people(word: Token) -> bool:
-    return word.lemma in _DONE_TO_PEOPLE or word.text.lower() in _DONE_TO_PEOPLE
-
-
-_TENURE = frozenset(
-    "turn rule reign regime era term tenure presidency dictatorship government fall downfall toppling".split()
-)
-"""What somebody has in office, and the end of it."""
-
-
-def subject_of_relative(tree: Tree, token: Token) -> None:
-    """ "An ambush for which both X and Y claimed responsibility": X and Y did, and are none of what "which" stands for."""
-    if tree.edges(token.index, "subject", "passive subject"):
-        return
-    for edge in tree.edges(token.index, "oblique", "object"):
-        members = [e.dependent for e in tree.edges(edge.dependent, "conjunct") if e.dependent < token.index]
-        if members and tree.tokens[edge.dependent].tag in ("WDT", "WP"):
-            tree.move(Edge("subject", token.index, members[0]))
-            for other in members[1:]:
-                tree.move(Edge("conjunct", members[0], other))
-            return
-
-
-def relative_of_age(tree: Tree, token: Token) -> None:
-    """ "X, 60, who had ruled since 1987": X ruled, and not his age."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "relative" or tree.tokens[edge.head].pos != "NUM":
-        return
-    above, behind = tree.up(edge.head), edge.head + 1
-    commas = [tree.tokens[i].text for i in (edge.head - 1, behind) if 0 <= i < len(tree.tokens)]
-    if above is None or above.role not in ("nominal", "apposition", "number") or commas != [",", ","]:
-        return
-    if above.head < edge.head and tree.tokens[above.head].tag == "NNP":
-        tree.move(Edge("relative", above.head, token.index, edge.marker))
-
-
-def relative_of_object(tree: Tree, token: Token) -> None:
-    """ "Set off explosives that he had strapped to himself" with the strapping as what is set off: it tells which explosives."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
-        return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object"))
-    which = next((word for word in asking if tree.tokens[word].tag == "WDT"), None)
-    noun = None if which is None else tree.up(which - 1)
-    if which is None or noun is None or not edge.head < which < token.index:
-        return
-    if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
-        tree.move(Edge("relative", noun.dependent, token.index))
-
-
-def relative_as_clause(tree: Tree, token: Token) -> None:
-    """ "They claimed the bombing in Lahore, in which 70 people died": what they claimed is the bombing."""
-    edge, subjects = tree.up(token.index), tree.edges(token.index, "subject")
-    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
-        return
-    noun = subjects[0].dependent if subjects else token.index
-    inside = tree.below(noun)
-    relative = next((t.index for t in tree.tokens[noun : token.index] if t.tag == "WDT" and t.index in inside), None)
-    if relative is None or tree.edges(edge.head, "object"):
-        return
-    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[relative : token.index]):
-        tree.move(Edge("object", edge.head, noun))
-        tree.move(Edge("relative", noun, token.index))
+def _is_main(tree: Tree, clause: int, edge: Edge) -> bool:
+    """Whether a verb joined to a clause stands right behind a comma and has neither "and" nor a subject."""
+    opening = min((e.dependent for e in tree.edges(edge.dependent, "auxiliary", "adverb")), default=edge.dependent)
+    is_behind = tree.tokens[min(opening, edge.dependent) - 1].text == ","
+    is_bare = not tree.edges(edge.dependent, "subject", "passive subject", "coordinator")
+    return edge.dependent > clause and is_behind and is_bare

@@ -1,21 +1,13 @@
-"""Repairs of subjects: whose a subject is where a parser gives it to another verb, or to none."""
+"""Repairs of verbs that lack a subject: who it is where a parser hangs him on another verb, or the verb on him."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR, DONE_TO, INTRANSITIVE, NOMINAL, TIMED
+from kg.text.repairs.dates import is_date
+from kg.text.repairs.words import DONE_TO, INTRANSITIVE, NOMINAL, TIMED, TIMES
 from kg.text.tree import Edge, Tree
-
-_SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
-
-_TELLING = frozenset(
-    "report indicate state confirm announce reveal disclose note add charge insist learn admit".split()
-)
-"""Verbs that take a thing as well ("reported the attack"): whom they seem to govern is a subject only before a helping verb."""
-
-_PARTING = frozenset("after before when as while since until because".split())
 
 
 def headless_noun(tree: Tree, token: Token) -> None:
@@ -60,153 +52,6 @@ def _is_done_with_particle(tree: Tree, verb: Token) -> bool:
         return True
     is_told = edge.role == "particle" and verb.tag == "VBD" and tree.tokens[-1].text == "."
     return is_told and tree.tokens[place + 1].text.lower() == "with"
-
-
-def clause_of_noun(tree: Tree, token: Token) -> None:
-    """ "Died when a charge under the seat destroyed his car": the charge did so, and is no clause of its own."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "adverbial" or tree.edges(token.index, "copula", "subject", "auxiliary"):
-        return
-    opening = [
-        e for e in tree.edges(token.index, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
-    ]
-    verbs = [
-        e.dependent for e in tree.edges(token.index, "participle") if tree.tokens[e.dependent].tag in ("VBD", "VBN")
-    ]
-    if len(verbs) != 1 or not opening or tree.first(verbs[0], "object") is None:
-        return
-    if tree.edges(verbs[0], "subject", "agent", "passive auxiliary", "auxiliary"):
-        return
-    tree.put_in_place_of(token.index, verbs[0])
-    tree.move(Edge("subject", verbs[0], token.index))
-    for other in opening:
-        tree.move(Edge(other.role, verbs[0], other.dependent))
-
-
-def clause_of_place(tree: Tree, token: Token) -> None:
-    """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
-    edge = tree.up(token.index)
-    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or edge.head > token.index:
-        return
-    if tree.edges(token.index, "subject", "passive subject", "coordinator", "mark"):
-        return
-    for verb in (edge.head, *(e.dependent for e in tree.edges(edge.head, "conjunct") if e.dependent < token.index)):
-        for clause in tree.edges(verb, "adverbial"):
-            noun = clause.dependent
-            opening = [
-                e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in _PARTING
-            ]
-            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(noun, "copula", "subject", "participle")
-            if opening and is_bare and verb < noun < token.index:
-                tree.move(Edge("adverbial", verb, token.index, clause.marker))
-                tree.move(Edge("subject", token.index, noun))
-                for other in opening:
-                    tree.move(Edge(other.role, token.index, other.dependent))
-                return
-
-
-def subject_before_when(tree: Tree, token: Token) -> None:
-    """ "Ten were killed and six captured when a post came under attack" with the six as what came: they were captured."""
-    subjects, edge = tree.edges(token.index, "subject", "passive subject"), tree.up(token.index)
-    if len(subjects) != 2 or edge is None or edge.role != "conjunct" or subjects[1].dependent > token.index:
-        return
-    first, second = (e.dependent for e in subjects)
-    when = next((e.dependent for e in tree.edges(token.index, "adverb") if first < e.dependent < second), None)
-    done = next((e.dependent for e in tree.edges(first, "participle") if e.dependent > first), None)
-    if when is None or done is None or tree.tokens[when].text.lower() != "when" or done > when:
-        return
-    tree.move(Edge("conjunct", edge.head, done))
-    tree.move(Edge("passive subject" if tree.is_passive(edge.head) else "subject", done, first))
-    tree.move(Edge("adverbial", done, token.index))
-    for joint in tree.edges(token.index, "coordinator"):
-        tree.move(Edge("coordinator", done, joint.dependent))
-
-
-def predicate_with_participle(tree: Tree, token: Token) -> None:
-    """ "X and Y were the villages struck" with two subjects of what was struck: that is what X and Y were."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    copula = tree.first(token.index, "copula", "auxiliary", "passive auxiliary")
-    if token.tag not in ("VBN", "VBD") or len(subjects) != 2 or copula is None:
-        return
-    first, second = (e.dependent for e in subjects)
-    if first < copula < second == token.index - 1 and tree.edges(second, "determiner"):
-        tree.detach(second) if tree.up(token.index) is None else tree.put_in_place_of(token.index, second)
-        tree.move(Edge("subject", second, first))
-        tree.move(Edge("copula", second, copula))
-        tree.move(Edge("participle", second, token.index))
-
-
-def said_it(tree: Tree, token: Token) -> None:
-    """ "It said that 40 had died" with "it" as nobody: whoever it is said so."""
-    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(
-        token.index, "subject", "passive subject", "passive auxiliary"
-    ):
-        return
-    if tree.edges(token.index, "clause"):
-        for edge in tree.edges(token.index, "other"):
-            is_it = tree.tokens[edge.dependent].relation == "expl" and edge.dependent < token.index
-            if is_it and tree.tokens[edge.dependent].text.lower() == "it":
-                tree.move(Edge("subject", token.index, edge.dependent))
-
-
-def emerged(tree: Tree, token: Token) -> None:
-    """ "Men attacked a village, it emerged on Monday": they did not attack it while that emerged; it is what emerged."""
-    it = token.index - 1
-    if (
-        token.lemma not in _EMERGING
-        or it < 2
-        or tree.tokens[it].text.lower() != "it"
-        or tree.tokens[it - 1].text != ","
-    ):
-        return
-    for edge in tree.edges(token.index, "adverbial"):
-        told = edge.dependent
-        if told < it and tree.edges(told, "subject", "passive subject") and not tree.edges(told, "mark"):
-            tree.move(Edge("clause", token.index, told))
-
-
-def apposed_speaker(tree: Tree, token: Token) -> None:
-    """ "It was attacked by armed men, X, the mayor, told Y" with X as one of the men: behind what is told stands who told it."""
-    if token.lemma not in _SAYING_THAT | {"tell"} or token.tag not in ("VBD", "VBZ"):
-        return
-    if (
-        tree.edges(token.index, "subject", "passive subject", "coordinator", "mark")
-        or tree.tokens[token.index - 1].text != ","
-    ):
-        return
-    edge = tree.up(token.index)
-    told = tree.first(token.index, "clause")
-    if told is None and edge is not None and edge.role in ("conjunct", "parataxis"):
-        told = edge.head
-    if told is None or told > token.index:
-        return
-    for agent in tree.agents(told):
-        for name in tree.edges(agent, "apposition"):
-            is_last = max(tree.below(name.dependent)) in (token.index - 1, token.index - 2)
-            if is_last and tree.tokens[name.dependent].pos == "PROPN" and tree.tokens[agent].pos == "NOUN":
-                if tree.first(token.index, "clause") is None:
-                    tree.put_in_place_of(told, token.index)
-                    tree.move(Edge("clause", token.index, told))
-                tree.move(Edge("subject", token.index, name.dependent))
-                return
-
-
-def first_of_clauses(tree: Tree, token: Token) -> None:
-    """ "They said that X had been removed, the law suspended and the cabinet dissolved" with the first said only of the last: all
-    were said."""
-    edge = tree.up(token.index)
-    that = tree.first(token.index, "mark")
-    if edge is None or edge.role != "adverbial" or edge.head < token.index or that is None:
-        return
-    above = tree.up(edge.head)
-    is_said = above is not None and above.role == "clause" and above.head < that
-    if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
-        last = edge.head
-        tree.put_in_place_of(last, token.index)
-        tree.move(Edge("conjunct", token.index, last))
-
-
-_EMERGING = frozenset({"emerge", "appear", "seem", "transpire"})
 
 
 def verb_of_object(tree: Tree, token: Token) -> None:
@@ -287,158 +132,34 @@ def _give_object(tree: Tree, verb: int, noun: int) -> None:
     tree.move(Edge("object", verb, noun))
 
 
-def missing_subject(tree: Tree, token: Token) -> None:
-    """ "Soldiers led by X seized power", "officers calling themselves Y seized power": a participle took the subject of
-    the finite verb behind it; give it back."""
-    if token.tag not in ("VBD", "VBZ", "VBP"):
+def of_heading(tree: Tree, token: Token) -> None:
+    """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
+    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO | {"targeted"}:
         return
-    if tree.edges(token.index, "subject", "passive subject"):
-        return
-    for edge in tree.edges(token.index, "adverbial", "clause", "clausal subject", "parataxis"):
-        thief = tree.tokens[edge.dependent]
-        if thief.index > token.index or tree.edges(thief.index, "mark", "auxiliary", "passive auxiliary"):
-            continue
-        subject = tree.first(thief.index, "subject", "passive subject")
-        # "They went up the stairs" has a subject of its own: a past form is a participle only where somebody does it.
-        is_participle = thief.tag == "VBN" or (thief.tag == "VBD" and tree.agents(thief.index))
-        is_modified = is_participle and bool(tree.edges(thief.index, "oblique", "agent"))
-        is_doing = thief.tag == "VBG" and bool(tree.edges(thief.index, "object", "oblique"))
-        if subject is not None and subject < thief.index and (is_modified or is_doing):
-            tree.move(Edge("subject", token.index, subject))
-            tree.move(Edge("participle", subject, thief.index))
-            return
-
-
-def self_named_subject(tree: Tree, token: Token) -> None:
-    """ "A group calling itself the Free Army attacked X" read as a group that calls that the army attacked it: the group did, and
-    it calls itself so."""
-    edge, name = tree.up(token.index), tree.first(token.index, "subject")
-    if edge is None or edge.role != "clause" or name is None or tree.tokens[edge.head].tag != "VBG":
-        return
-    calling, itself = edge.head, tree.first(edge.head, "object")
-    doer = tree.first(calling, "subject")
-    if itself is None or doer is None or not doer < calling < itself or min(tree.below(name)) != itself + 1:
-        return
-    if tree.tokens[itself].text.lower() not in _REFLEXIVE or tree.edges(calling, "auxiliary", "mark"):
-        return
-    tree.put_in_place_of(calling, token.index)
-    tree.move(Edge("subject", token.index, doer))
-    tree.move(Edge("participle", doer, calling))
-    tree.move(Edge("open clause", calling, name))
-
-
-_REFLEXIVE = frozenset({"itself", "themselves", "himself", "herself"})
-
-
-def stolen_subject(tree: Tree, token: Token) -> None:
-    """ "Police report that a bomb hidden in a car exploded" with the police exploding: the bomb does."""
+    is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
     subject = tree.first(token.index, "subject")
-    if subject is None or token.tag not in ("VBD", "VBN"):
+    if not is_heading or token.tag not in ("VBN", "VBD") or subject is None or subject > token.index:
         return
-    for thief in tree.tokens[subject + 1 : token.index]:
-        edge = tree.up(thief.index)
-        if thief.tag != "VBN" or edge is None or edge.role != "participle" or edge.head > thief.index:
-            continue
-        own = tree.first(thief.index, "subject", "passive subject")
-        if own is None or own < subject or tree.edges(thief.index, "auxiliary", "passive auxiliary"):
-            continue
-        if any(
-            tree.edges(own, "mark") or (t.tag == "IN" and t.text.lower() == "that") for t in tree.tokens[subject:own]
-        ):
-            tree.move(Edge("other", token.index, subject))
-            tree.move(Edge("subject", token.index, own))
-            tree.move(Edge("participle", own, thief.index))
-            return
+    if any(after.tag not in ("IN", "TO", "RB", ",", "CC") for after in tree.tokens[token.index + 1 :][:1]):
+        return  # "men shot elders"
+    if not tree.edges(token.index, "object", "auxiliary", "clause", "open clause", "coordinator"):
+        tree.move(Edge("passive subject", token.index, subject))
 
 
-def reported_subject(tree: Tree, token: Token) -> None:
-    """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "clause":
-        return
-    is_helped = bool(tree.edges(token.index, "auxiliary", "passive auxiliary"))
-    if tree.tokens[edge.head].lemma not in (_SAYING | _TELLING if is_helped else _SAYING):
-        return
-    told = tree.first(edge.head, "object")
-    is_between = told is not None and edge.head < told < token.index and tree.tokens[told].pos in NOMINAL
-    if told is not None and is_between and not tree.edges(token.index, "subject", "passive subject", "mark"):
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, told))
-
-
-_FARTHEST_SPEAKER = 14
-"""Tokens from the comma behind what is said to "said"."""
-
-
-def speakers(tree: Tree, token: Token) -> None:
-    """ "…, abducting two engineers, the army and two residents said": behind the last comma stand those who say so."""
-    if tree.tokens[token.index].lemma not in _SAYING_THAT or token.tag not in ("VBD", "VBZ"):
-        return
-    told = tree.edges(token.index, "clause")
-    if not told or told[0].dependent > token.index:
-        return
-    near = range(max(0, token.index - _FARTHEST_SPEAKER), token.index)
-    comma = max((i for i in near if tree.tokens[i].text == ","), default=None)
-    if comma is None or any(tree.tokens[i].pos in ("VERB", "AUX") for i in range(comma, token.index)):
-        return
-    joined = [i for i in range(comma + 1, token.index) if (edge := tree.up(i)) and edge.role == "conjunct"]
-    stray = [i for i in joined if (edge := tree.up(i)) is not None and edge.head < comma]
-    subject = tree.first(token.index, "subject")
-    if not stray or (subject is not None and subject < stray[0]):
-        return
-    tree.move(Edge("subject", token.index, stray[0]))
-    for other in (*stray[1:], *([] if subject is None else [subject])):
-        tree.move(Edge("conjunct", stray[0], other))
-
-
-def reduced(tree: Tree, token: Token) -> None:
-    """ "Workers kidnapped in May have been freed": of two verbs that nothing joins, the first says which workers."""
-    before = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
-    if not before or tree.edges(token.index, "auxiliary") or (tree.edges(token.index, "object") and token.tag != "VBG"):
-        return
-    subject = before[-1]  # "hours later, a bicycle left against a wall blew up" with the hours left as well
-    if token.tag != "VBN" and tree.edges(token.index, "clause"):
-        return
-    for edge in tree.edges(token.index, "conjunct", "open clause", "adverbial", "clause"):
-        helpers = [e.dependent for e in tree.edges(edge.dependent, "auxiliary", "passive auxiliary")]
-        is_joined = tree.edges(edge.dependent, "coordinator", "subject", "passive subject", "mark")
-        # "X, held since May, was freed": what two commas set apart.
-        is_apart = tree.tokens[token.index - 1].text == "," and token.tag in ("VBD", "VBN")
-        is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
-        is_finite = helpers and (edge.role == "conjunct" or is_told)
-        is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
-        if helpers and tree.tokens[helpers[0] - 1].pos == "NUM":  # "two died and more than 60 were hurt"
-            is_joined = is_joined or tree.edges(helpers[0] - 1, "coordinator")
-        if is_joined or not (is_finite or _is_told_at_once(tree, token.index, edge.dependent)):
-            continue
-        tree.put_in_place_of(token.index, edge.dependent)
-        role = "passive subject" if tree.edges(edge.dependent, "passive auxiliary") else "subject"
-        tree.move(Edge(role, edge.dependent, subject))
-        tree.move(Edge("participle", subject, token.index))
-        return
-
-
-def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
-    """ "A bomb hidden in a taxi went off": whether nothing parts two verbs of which the other is in the past tense."""
-    between = tree.tokens[first + 1 : second]
-    is_participle = tree.tokens[first].tag in ("VBD", "VBN", "VBG") and tree.tokens[second].tag == "VBD"
-    is_participle = is_participle and _PARTING.isdisjoint(t.text.lower() for t in between)
-    return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
-
-
-_BEING = frozenset({"is", "are", "was", "were", "been", "being"})
-
-
-def said_to_be_active(tree: Tree, token: Token) -> None:
-    """ "X was beaten to death by soldiers" with X as who beats: a form of "be" before a participle makes it passive."""
-    if token.tag != "VBN" or tree.edges(token.index, "object", "passive subject", "passive auxiliary", "open clause"):
-        return
-    helpers = [e for e in tree.edges(token.index, "auxiliary") if tree.tokens[e.dependent].text.lower() in _BEING]
-    subject = tree.first(token.index, "subject")
-    if not helpers or subject is None or subject > helpers[0].dependent or not tree.agents(token.index):
-        return
-    tree.move(Edge("passive auxiliary", token.index, helpers[-1].dependent))
-    tree.move(Edge("passive subject", token.index, subject))
+def name_as_adverb(tree: Tree, token: Token) -> None:
+    """ "Ruritania quit the bloc": a name right before a verb without a subject is the subject."""
+    if tree.first(token.index, "subject", "passive subject") is None:
+        for edge in tree.edges(token.index, "adverb"):
+            if tree.tokens[edge.dependent].pos == "PROPN" and edge.dependent == token.index - 1:
+                tree.move(Edge("subject", token.index, edge.dependent))
+                return
+        # "Colonel Adama Sow heads the committee": a name that a finite verb with an object has for a part of it.
+        for edge in tree.edges(token.index, "compound") if token.tag in ("VBZ", "VBD") else ():
+            is_name = tree.tokens[edge.dependent].pos == "PROPN" and max(tree.below(edge.dependent)) == token.index - 1
+            governing = (token.index, *(e.dependent for e in tree.edges(token.index, "conjunct")))
+            if is_name and any(tree.edges(verb, "object") for verb in governing):
+                tree.move(Edge("subject", token.index, edge.dependent))
+                return
 
 
 def passive_subject(tree: Tree, token: Token) -> None:
@@ -467,6 +188,18 @@ def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     """ "It has been so since X, its founder, was toppled": a phrase of time whose noun and a bare verb hang on one word."""
     above = tree.up(verb)
     return edge.role == "oblique" and edge.marker in TIMED and above is not None and above.head == edge.head
+
+
+def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
+    """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
+    last = verb - 1
+    while last >= 0 and tree.tokens[last].text == ",":
+        last -= 1
+    yield last
+    if last < verb - 1:
+        comma = next((t.index for t in reversed(tree.tokens[:last]) if t.text == ","), 0)
+        if comma:
+            yield comma - 1
 
 
 def subject_behind_and(tree: Tree, token: Token) -> None:
@@ -498,7 +231,10 @@ def subject_behind_and(tree: Tree, token: Token) -> None:
 
 
 def subject_of_time(tree: Tree, token: Token) -> None:
-    """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so."""
+    """ "Cut its aid after Colonel X ousted the president" with the aid cut after X: it was cut after he did so.
+
+    So it was where it was cut "on Tuesday, a day after Colonel X ousted the president".
+    """
     above = tree.up(token.index)
     if token.tag != "VBD" or above is None or above.head > token.index:
         return
@@ -515,10 +251,10 @@ def subject_of_time(tree: Tree, token: Token) -> None:
                 if edge is not None and (edge.marker or case is None)
                 else tree.tokens[case or 0].text.lower()
             )
-            if edge is None or edge.head != above.head or edge.role not in ("oblique", "object") or marker not in TIMED:
+            if edge is None or not _says_when(tree, edge, above.head) or marker not in TIMED:
                 continue
             end = max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT")
-            if tree.tokens[noun].pos not in NOMINAL or end != last or case is None:
+            if tree.tokens[noun].pos not in NOMINAL or end != last or case is None or is_date(tree, noun):
                 break
             between = [e for e in tree.edges(above.head, "oblique") if last < e.dependent < token.index]
             tree.move(Edge("subject", token.index, noun))
@@ -527,6 +263,13 @@ def subject_of_time(tree: Tree, token: Token) -> None:
             for aside in between:  # "since the guard, under General X, overthrew Y"
                 tree.move(Edge("nominal", noun, aside.dependent, aside.marker))
             return
+
+
+def _says_when(tree: Tree, edge: Edge, verb: int) -> bool:
+    """Whether a noun behind a preposition hangs on a verb, or on how long after something the verb was done."""
+    if edge.head == verb:
+        return edge.role in ("oblique", "object")
+    return edge.role == "nominal" and edge.head > verb and tree.tokens[edge.head].lemma in TIMES
 
 
 def subject_of_joined(tree: Tree, token: Token) -> None:
@@ -563,67 +306,6 @@ def _heads_from(tree: Tree, index: int) -> Iterator[int]:
     yield from (edge.head for edge in tree.ancestors(index))
 
 
-def _ends_before(tree: Tree, verb: int) -> Iterator[int]:
-    """Where a noun phrase before a verb may end: right before it, or before what two commas set apart."""
-    last = verb - 1
-    while last >= 0 and tree.tokens[last].text == ",":
-        last -= 1
-    yield last
-    if last < verb - 1:
-        comma = next((t.index for t in reversed(tree.tokens[:last]) if t.text == ","), 0)
-        if comma:
-            yield comma - 1
-
-
-def reduced_beside(tree: Tree, token: Token) -> None:
-    """ "Three weeks after soldiers angered by the war drove X out" with X driven out by nobody: of two verbs that nothing joins
-    the first says which soldiers, though both hang on a third."""
-    edge = tree.up(token.index)
-    bound = ("subject", "passive subject", "passive auxiliary", "auxiliary", "coordinator", "mark")
-    if token.tag != "VBD" or edge is None or edge.role not in _LOOSE or tree.edges(token.index, *bound):
-        return
-    for beside in tree.edges(edge.head, "adverbial", "clause", "conjunct"):
-        first = tree.tokens[beside.dependent]
-        subject = tree.first(first.index, "subject")
-        if first.tag != "VBN" or not edge.head < first.index < token.index or subject is None or subject > first.index:
-            continue
-        if tree.edges(first.index, "object", "auxiliary", "passive auxiliary"):
-            continue
-        if max(tree.below(first.index)) == token.index - 1 and _is_told_at_once(tree, first.index, token.index):
-            for other in tree.edges(first.index):
-                if other.dependent < subject and other.role in ("mark", "oblique", "coordinator"):
-                    tree.move(Edge(other.role, token.index, other.dependent, other.marker))
-            tree.move(Edge(beside.role, edge.head, token.index, beside.marker))
-            tree.move(Edge("subject", token.index, subject))
-            tree.move(Edge("participle", subject, first.index))
-            return
-
-
-_LOOSE = ("conjunct", "adverbial", "parataxis")
-"""How a parser hangs a verb of which it does not know what to make."""
-
-
-def _is_adverb(word: Token) -> bool:
-    return word.pos == "ADV" or word.text == ","
-
-
-def said_by_another(tree: Tree, token: Token) -> None:
-    """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
-    if token.lemma not in _SAYING_THAT | _TELLING or len(subjects) != 2 or tree.edges(token.index, "clause"):
-        return
-    first, second = subjects
-    start = min(tree.below(second))
-    if tree.tokens[start - 1].text != "," or max(tree.below(second)) != token.index - 1:
-        return
-    for edge in tree.edges(first, "participle"):
-        verb = edge.dependent
-        if tree.tokens[verb].tag == "VBD" and not tree.edges(verb, "agent", "passive auxiliary", "subject"):
-            tree.move(Edge("clause", token.index, verb))
-            tree.move(Edge("subject", verb, first))
-            return
-
-
 def overthrown_at_end(tree: Tree, token: Token) -> None:
     """ "X, who ruled until Y overthrew him, lives in Brasilia" with X as who overthrew: the phrase of time right before did so."""
     subject = tree.first(token.index, "subject")
@@ -653,148 +335,3 @@ def overthrown_at_end(tree: Tree, token: Token) -> None:
 
 def _is_finite(tree: Tree, edge: Edge, bound: tuple[str, ...]) -> bool:
     return tree.tokens[edge.dependent].tag in ("VBD", "VBZ") and not tree.edges(edge.dependent, *bound)
-
-
-def sent_fleeing(tree: Tree, token: Token) -> None:
-    """ "Officers sent the president fleeing": he is sent, and flees."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
-    if token.tag != "VBG" or edge is None or subject is None or tree.tokens[edge.head].lemma != "send":
-        return
-    has_object = any(e.dependent < token.index for e in tree.edges(edge.head, "object"))
-    if edge.head < subject < token.index and not has_object and not tree.edges(token.index, "mark"):
-        tree.move(Edge("object", edge.head, subject))
-        tree.move(Edge("open clause", edge.head, token.index))
-
-
-def two_subjects(tree: Tree, token: Token) -> None:
-    """ "Front member X was shot", "X, a commander of it, was shot": a role and a name that both seem subjects are one."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
-    if len(subjects) != 2 or tree.edges(subjects[1], "coordinator"):
-        return
-    if any(tree.tokens[subject].text.lower() in CALENDAR for subject in subjects):
-        return  # "a bomb Monday killed five"
-    first, second = subjects
-    inside = [index for index in sorted(tree.below(second)) if tree.tokens[index].pos != "PUNCT"]
-    last, start = max(tree.below(first)), inside[0]
-    is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
-    if start == first + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag in ("NN", "NNS"):
-        tree.move(Edge("nominal", first, second, "of"))  # "a group of veterans"
-    elif start == last + 1 and mine is not None and mine.role == "possessor":
-        tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
-    elif start == last + 1 and is_name and tree.tokens[first].pos == "PROPN":
-        tree.move(Edge("name", first, second))
-    elif start == last + 1 and is_name and tree.tokens[first].tag == "NNS" and tree.edges(second, "conjunct"):
-        tree.move(Edge("title", second, first))  # "engineers X, Y and Z were freed"
-    elif start == last + 1 and is_name and tree.tokens[first].tag == "NN":
-        tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
-    elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
-        _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
-
-
-def role_of_subject(tree: Tree, token: Token) -> None:
-    """ "As prime minister he overthrew X" with two subjects: what he was is none."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
-    if len(subjects) != 2 or tree.tokens[subjects[1]].pos not in ("PRON", "PROPN"):
-        return
-    first, second = subjects
-    before = min(tree.below(first)) - 1
-    mark = before if before >= 0 and tree.tokens[before].text.lower() == "as" else min(tree.below(first))
-    if (
-        tree.tokens[mark].text.lower() == "as"
-        and tree.tokens[first].tag == "NN"
-        and not tree.edges(second, "coordinator")
-    ):
-        tree.move(Edge("case", first, mark))
-        tree.move(Edge("oblique", token.index, first, "as"))
-
-
-def joined_subjects(tree: Tree, token: Token) -> None:
-    """ "Two soldiers and five civilians were killed": of two subjects that "and" joins the other is one more of the list."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
-    if len(subjects) != 2:
-        return
-    first, second = subjects
-    inside, joint = tree.below(first), min(tree.below(second)) - 1
-    if tree.tokens[joint].tag != "CC":
-        joint += 1  # the coordinator hangs on the second, or on the verb
-    is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
-    if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
-        tree.move(Edge("conjunct", first, second))
-
-
-def said_of_list(tree: Tree, token: Token) -> None:
-    """ "Police said 12 soldiers and two drivers were killed": nobody says soldiers; they are the first of those killed."""
-    edge, subject = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
-    if edge is None or subject is None or edge.role != "conjunct" or tree.tokens[edge.head].lemma not in _SAYING_THAT:
-        return
-    said = tree.first(edge.head, "object")
-    joint = min(tree.below(subject)) - 1
-    if said is None or not edge.head < said < subject or tree.tokens[said].tag not in ("NNS", "NNPS"):
-        return
-    if tree.tokens[joint].tag != "CC":
-        joint += 1
-    if tree.tokens[joint].text.lower() == "and" and max(tree.below(said)) == joint - 1:
-        mine = tree.up(subject)
-        tree.move(Edge("clause", edge.head, token.index))
-        tree.move(Edge(mine.role if mine is not None else "subject", token.index, said))
-        tree.move(Edge("conjunct", said, subject))
-
-
-_SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})
-
-
-def of_heading(tree: Tree, token: Token) -> None:
-    """ "Three soldiers killed in ambush": in a heading, which ends without a stop, they are not who killed."""
-    if token.lemma not in DONE_TO and token.text.lower() not in DONE_TO | {"targeted"}:
-        return
-    is_heading = tree.tokens[-1].text not in (".", "!", "?", "…", '"', "”", ":")
-    subject = tree.first(token.index, "subject")
-    if not is_heading or token.tag not in ("VBN", "VBD") or subject is None or subject > token.index:
-        return
-    if any(after.tag not in ("IN", "TO", "RB", ",", "CC") for after in tree.tokens[token.index + 1 :][:1]):
-        return  # "men shot elders"
-    if not tree.edges(token.index, "object", "auxiliary", "clause", "open clause", "coordinator"):
-        tree.move(Edge("passive subject", token.index, subject))
-
-
-def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
-    if is_beside:
-        tree.move(Edge("apposition", name, noun))
-
-
-def second_subject(tree: Tree, token: Token) -> None:
-    """ "Gunmen shot dead an elder and a pipeline was blown up": of two subjects the first is of the verb before.
-
-    The elder is done to by it; "during the attack" only goes with it. So are those of "it held X after their homes were raided".
-    """
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    verb = next((t.index for t in reversed(tree.tokens[:first]) if t.pos == "VERB"), None)
-    if verb is None or not tree.edges(verb, "subject") or any(t.pos == "PUNCT" for t in tree.tokens[verb:first]):
-        return
-    parting = [e for e in tree.edges(token.index, "mark") if tree.tokens[e.dependent].text.lower() in _PARTING]
-    joining = (*tree.edges(second, "coordinator"), *tree.edges(token.index, "coordinator"), *parting)
-    if not any(first < edge.dependent < second for edge in joining):
-        return
-    case = tree.first(first, "case")
-    if case is not None:
-        tree.move(Edge("oblique", verb, first, tree.tokens[case].text.lower()))
-    elif not tree.edges(verb, "object", "passive subject", "clause"):
-        tree.move(Edge("object", verb, first))
-
-
-def subject_of_participle(tree: Tree, token: Token) -> None:
-    """ "Officers headed by X overthrew Y": of two subjects the one behind "by" heads them."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    by = min(tree.below(subjects[1].dependent)) - 1
-    if by > 0 and tree.tokens[by].text.lower() != "by":
-        by += 1
-    participle = tree.up(by - 1) if by > 0 else None
-    if participle is None or tree.tokens[by].text.lower() != "by" or participle.role != "participle":
-        return
-    if tree.tokens[by - 1].tag in ("VBN", "VBD") and not tree.agents(by - 1):
-        tree.move(Edge("agent", by - 1, subjects[1].dependent, "by"))

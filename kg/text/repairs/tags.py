@@ -45,29 +45,6 @@ def joined_verbs(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[0], verb))
 
 
-def joined_past(tree: Tree, token: Token) -> None:
-    """ "Libya armed and financed the rebels" with Libya as what is armed: a name before two past forms is who did both."""
-    name, first, second = token.index - 2, token.index - 1, token.index + 1
-    if name < 0 or second >= len(tree.tokens) or tree.tokens[name].tag not in _NAMES:
-        return
-    is_past = (
-        tree.tokens[first].tag == "JJ" and tree.tokens[first].text.endswith("ed") and tree.tokens[second].tag == "VBD"
-    )
-    own, joined = tree.up(first), tree.up(second)
-    if not is_past or own is None or (own.role, own.head) != ("participle", name) or joined is None:
-        return
-    is_joined = joined.role == "conjunct" and joined.head in (name, first)
-    if not is_joined or tree.first(second, "object") is None or tree.first(second, "subject") is not None:
-        return
-    tree.retag(dataclasses.replace(tree.tokens[first], pos="VERB", tag="VBD"))
-    tree.put_in_place_of(name, first)
-    tree.move(Edge("subject", first, name))
-    tree.move(Edge("conjunct", first, second))
-    for edge in tree.edges(name):
-        if edge.dependent > second:
-            tree.move(Edge(edge.role, first, edge.dependent, edge.marker))
-
-
 _BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
 BEGUN = frozenset({"training", "bombing", "shelling", "arming", "attacking"})
 """What is begun to be done to somebody."""
@@ -156,10 +133,18 @@ def joined_participle(tree: Tree, token: Token) -> None:
 
 def verb_with_object(tree: Tree, token: Token) -> None:
     """ "The rebels set fire to lorries" with "set" as what they are: what has a subject and an object and no copula is a verb."""
-    if token.tag == "JJ" and tree.first(token.index, "object") is not None and not tree.edges(token.index, "copula"):
+    if (
+        token.text.lower() != "aged"
+        and token.tag == "JJ"
+        and tree.first(token.index, "object") is not None
+        and not tree.edges(token.index, "copula")
+    ):
         subject = tree.first(token.index, "subject")
         if subject is not None and subject < token.index:
             tree.retag(dataclasses.replace(token, pos="VERB", tag="VBD"))
+
+
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 
 
 def noun_with_article(tree: Tree, token: Token) -> None:
@@ -167,6 +152,7 @@ def noun_with_article(tree: Tree, token: Token) -> None:
     if token.tag not in ("VB", "VBP") or tree.edges(token.index, "subject", "auxiliary", "mark", "object"):
         return
     articles = [e.dependent for e in tree.edges(token.index, "determiner") if e.dependent < token.index]
+    articles = [article for article in articles if tree.tokens[article].text.lower() in _ARTICLES]  # not "some say"
     between = tree.tokens[articles[0] + 1 : token.index] if articles else []
     if not articles or any(word.tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN") for word in between):
         return

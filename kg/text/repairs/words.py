@@ -29,3 +29,8 @@ DONE_TO = frozenset(
     """.split()
 )
 """Verbs, by lemma and by participle, that take an object where they are told of somebody who does it."""
+
+PARTING = frozenset("after before when as while since until because".split())
+"""Words that part a clause from the one before it."""
+
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})

@@ -1,0 +1,118 @@
+"""Repairs of what stands between commas behind a noun and says who that is."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.dates import DEEDS
+from kg.text.tree import Edge, Tree
+
+
+def apposed(tree: Tree, token: Token) -> None:
+    """ "Toppled the president, X, in May": a name alone between commas says who "the president" is, and lists nobody."""
+    edge = tree.up(token.index)
+    is_bare = edge is not None and edge.role == "nominal" and not tree.edges(token.index, "case")
+    if edge is None or not (is_bare or edge.role in ("conjunct", "other", "parataxis", "apposition")):
+        return
+    inside = tree.below(token.index)
+    first, last = min(inside), max(inside)
+    while first < token.index and tree.tokens[first].pos == "PUNCT":
+        first += 1
+    while last > token.index and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    comma, noun = first - 1, first - 2
+    is_noun = tree.tokens[noun].tag == "NN" or (
+        tree.tokens[noun].tag == "NNP" and bool(tree.edges(token.index, "title"))
+    )
+    if noun < 0 or tree.tokens[comma].text != "," or not is_noun or noun in inside:
+        return
+    if edge.role == "apposition" and (edge.head == noun or not _is_misplaced(tree, noun, edge.head)):
+        return
+    # "Rear Admiral X": a word of a title may be read as an adjective.
+    is_name = all(tree.tokens[i].pos == "PROPN" or tree.tokens[i].tag == "NNP" for i in range(first, last + 1))
+    after = tree.tokens[last + 1].text if last + 1 < len(tree.tokens) else "."
+    beyond = tree.tokens[last + 2].pos if last + 2 < len(tree.tokens) else ""
+    # "Whose president, X, was killed": of a name that hangs nowhere in the tree it is the clause behind it that needs it.
+    is_placed = edge.role in ("conjunct", "apposition")
+    closing = {"CCONJ", "PROPN"} if is_placed else {"CCONJ", "PROPN", "AUX", "VERB"}
+    is_closed = after in (".", ";") or (after == "," and beyond not in closing)
+    is_definite = any(
+        e.role == "possessor" or tree.tokens[e.dependent].text.lower() == "the"
+        for e in tree.edges(noun, "determiner", "possessor")
+    )
+    if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
+        tree.move(Edge("apposition", noun, token.index))
+
+
+def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
+    """ "At war with his deputy, X" with X as another word for the war; "the general seized power after a man shot the president, X"
+    with X as one for the general: a verb stands between."""
+    edge = tree.up(noun)
+    if edge is not None and edge.head == head and edge.marker == "with":
+        return True
+    verb = next((above.head for above in tree.ancestors(noun) if tree.is_verb(above.head)), head)
+    return head < verb < noun
+
+
+def named_officer(tree: Tree, token: Token) -> None:
+    """ "The leader of the Front, Ana Ruiz, was shot" with her as one more Front: what no "and" joins is no list, but who leads it.
+
+    Nor is General X, in "the man behind the coup, General X", another word for the coup.
+    """
+    edge = tree.up(token.index)
+    phrase = None if edge is None or edge.marker else tree.up(edge.head)
+    if edge is None or phrase is None or phrase.role != "nominal" or edge.head > token.index:
+        return
+    noun = tree.tokens[phrase.head]
+    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun.index, "determiner"))
+    is_of_name = tree.tokens[edge.head].pos == "PROPN" and phrase.marker == "of"
+    is_somebody = _is_beside_name(tree, edge) if is_of_name else _is_beside_deed(tree, edge)
+    if is_somebody and is_definite and noun.tag == "NN" and _is_between_commas(tree, token.index):
+        tree.move(Edge("apposition", noun.index, token.index))
+
+
+def _is_beside_name(tree: Tree, edge: Edge) -> bool:
+    """Whether a full name stands alone behind the name of a body: "of Springfield, New Jersey" has no article."""
+    is_listed = len(tree.edges(edge.head, "conjunct")) > 1 or tree.edges(edge.dependent, "coordinator", "conjunct")
+    is_beside = edge.role == "conjunct" or (edge.role == "apposition" and tree.edges(edge.head, "determiner"))
+    return bool(is_beside and not is_listed and tree.edges(edge.dependent, "compound", "name", "title"))
+
+
+_DEEDS = DEEDS | frozenset({"coup", "putsch", "plot", "attack", "mutiny", "revolt", "uprising", "bombing", "raid"})
+
+
+def _is_beside_deed(tree: Tree, edge: Edge) -> bool:
+    is_titled = bool(tree.edges(edge.dependent, "title"))
+    return edge.role == "apposition" and is_titled and tree.tokens[edge.head].lemma in _DEEDS
+
+
+def _is_between_commas(tree: Tree, index: int) -> bool:
+    """Whether a comma stands before a phrase, and a comma or a stop behind it."""
+    inside = [i for i in tree.below(index) if tree.tokens[i].pos != "PUNCT"]
+    behind = tree.tokens[max(inside) + 1 : max(inside) + 2]
+    return tree.tokens[min(inside) - 1].text == "," and bool(behind) and behind[0].text in (",", ".")
+
+
+def compound_over_comma(tree: Tree, token: Token) -> None:
+    """ "JNIM, al-Qaeda's affiliate, attacked": a name before a comma is no part of the noun behind it, but what it is of."""
+    edge = tree.up(token.index)
+    owners = [e.dependent for e in tree.edges(token.index, "determiner", "possessor")]
+    names = [
+        e.dependent for e in tree.edges(token.index, "compound", "modifier") if tree.tokens[e.dependent].pos == "PROPN"
+    ]
+    for name in names:
+        between = tree.tokens[name + 1 : token.index]
+        comma = next((t.index for t in between if t.text == ","), None)
+        if edge is None or comma is None:
+            continue
+        if not any(owner > comma for owner in owners) and not _is_office_of(tree, name, comma, token.index):
+            continue
+        tree.move(Edge(edge.role, edge.head, name, edge.marker))
+        tree.move(Edge("apposition", name, token.index))
+        return
+
+
+def _is_office_of(tree: Tree, name: int, comma: int, noun: int) -> bool:
+    """ "Saul Ruiz, secretary general of the union": a name of several words, and behind the comma words of no name."""
+    words = tree.tokens[comma + 1 : noun + 1]
+    is_full = comma - name > 1 and all(word.pos == "PROPN" for word in tree.tokens[name:comma])
+    return is_full and tree.tokens[noun].tag == "NN" and all(word.text.islower() for word in words)

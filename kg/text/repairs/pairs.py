@@ -1,0 +1,68 @@
+"""Repairs of verbs with two subjects: which of both does it, and what the other is."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.words import CALENDAR, NOMINAL
+from kg.text.tree import Edge, Tree
+
+
+def two_subjects(tree: Tree, token: Token) -> None:
+    """ "Front member X was shot", "X, a commander of it, was shot": a role and a name that both seem subjects are one."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2 or tree.edges(subjects[1], "coordinator"):
+        return
+    if any(tree.tokens[subject].text.lower() in CALENDAR for subject in subjects):
+        return  # "a bomb Monday killed five"
+    first, second = subjects
+    inside = [index for index in sorted(tree.below(second)) if tree.tokens[index].pos != "PUNCT"]
+    last, start = max(tree.below(first)), inside[0]
+    is_name, mine = tree.tokens[second].pos == "PROPN", tree.up(start)
+    if start == first + 1 and tree.tokens[start].text.lower() == "of" and tree.tokens[first].tag in ("NN", "NNS"):
+        tree.move(Edge("nominal", first, second, "of"))  # "a group of veterans"
+    elif start == first + 1 == last + 1 and mine is not None and mine.role == "possessor":
+        tree.move(Edge("compound", start, first))  # "Foday Sankoh's front"
+    elif start == last + 1 and is_name and tree.tokens[start].pos == tree.tokens[first].pos == "PROPN":
+        tree.move(Edge("name", first, second))
+    elif start == last + 1 and is_name and tree.tokens[first].tag == "NNS" and tree.edges(second, "conjunct"):
+        tree.move(Edge("title", second, first))  # "engineers X, Y and Z were freed"
+    elif start == last + 1 and is_name and tree.tokens[first].tag == "NN":
+        tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
+    elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
+        _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
+
+
+def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
+    if is_beside:
+        tree.move(Edge("apposition", name, noun))
+
+
+def role_of_subject(tree: Tree, token: Token) -> None:
+    """ "As prime minister he overthrew X" with two subjects: what he was is none."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2 or tree.tokens[subjects[1]].pos not in ("PRON", "PROPN"):
+        return
+    first, second = subjects
+    before = min(tree.below(first)) - 1
+    mark = before if before >= 0 and tree.tokens[before].text.lower() == "as" else min(tree.below(first))
+    if (
+        tree.tokens[mark].text.lower() == "as"
+        and tree.tokens[first].tag == "NN"
+        and not tree.edges(second, "coordinator")
+    ):
+        tree.move(Edge("case", first, mark))
+        tree.move(Edge("oblique", token.index, first, "as"))
+
+
+def joined_subjects(tree: Tree, token: Token) -> None:
+    """ "Two soldiers and five civilians were killed": of two subjects that "and" joins the other is one more of the list."""
+    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
+    if len(subjects) != 2:
+        return
+    first, second = subjects
+    inside, joint = tree.below(first), min(tree.below(second)) - 1
+    if tree.tokens[joint].tag != "CC":
+        joint += 1  # the coordinator hangs on the second, or on the verb
+    is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
+    if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
+        tree.move(Edge("conjunct", first, second))

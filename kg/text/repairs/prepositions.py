@@ -1,0 +1,189 @@
+"""Repairs of phrases with a preposition: of which word they are, and what the preposition belongs to."""
+
+from __future__ import annotations
+
+from kg.model import Token
+from kg.text.repairs.dates import DEEDS, is_date
+from kg.text.repairs.words import TIMES
+from kg.text.tree import Edge, Tree
+
+_NO_DEEDS = frozenset(
+    "second minute hour day week month year decade century generation time office power piece".split()
+)
+"""Spans of time for which, and states from or to which, something is done by somebody, which nobody does himself."""
+
+
+_FROM = frozenset({"from", "out of", "in", "at", "on", "outside", "near", "inside", "into", "to", "behind"})
+"""Prepositions before whose something is that it is done at or taken from."""
+
+
+def agent(tree: Tree, token: Token) -> None:
+    """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone.
+
+    Nor is what somebody is "listed as" by others.
+    """
+    if token.tag != "VBN" or not tree.is_passive(token.index) or tree.agents(token.index):
+        return
+    how = [e.dependent for e in tree.edges(token.index, "open clause") if tree.tokens[e.dependent].tag == "JJ"]
+    for edge in (e for word in how for e in tree.edges(word, "oblique", "agent") if e.marker == "by"):
+        tree.move(Edge("oblique", token.index, edge.dependent, "by"))  # "shot dead by gunmen"
+        return
+    beside = [e for word in (token.index, *how) for e in tree.edges(word, "oblique", "object")]
+    for edge in beside:  # "shot dead at his home by"
+        noun = edge.dependent
+        if edge.role == "object" and not is_date(tree, noun) and tree.tokens[noun].lemma not in TIMES:
+            continue  # "was overthrown the following January by X"
+        is_no_deed = (
+            is_date(tree, noun)
+            or tree.tokens[noun].pos == "PROPN"
+            or (tree.first(noun, "possessor") is not None and edge.marker in _FROM)
+            or (edge.marker in ("as", "with") and tree.tokens[noun].lemma not in DEEDS)  # "supplied with guns by X"
+            or tree.tokens[noun].lemma in _NO_DEEDS
+            or (
+                edge.marker == "at"
+                and any(e.marker == "in" and tree.tokens[e.dependent].pos == "PROPN" for e in tree.edges(noun))
+            )
+        )
+        for below in tree.edges(noun, "nominal"):
+            if is_no_deed and below.marker == "by" and noun > token.index:
+                tree.move(Edge("oblique", token.index, below.dependent, "by"))
+                return
+
+
+_TELEPHONES = frozenset("telephone phone e-mail email letter fax telegram message radio text post satellite".split())
+"""What people tell something by."""
+
+
+def by_telephone(tree: Tree, token: Token) -> None:
+    """ "X told reporters by telephone that …": he did, and no telephone."""
+    if token.tag not in ("VBD", "VBN") or tree.first(token.index, "subject") is None:
+        return
+    for edge in tree.edges(token.index, "agent"):
+        if tree.tokens[edge.dependent].lemma in _TELEPHONES:
+            tree.move(Edge("oblique", token.index, edge.dependent, "by"))
+
+
+def up_of(tree: Tree, token: Token) -> None:
+    """ "An alliance made up of X and Y", "drawn up by X": "up" goes with the verb, and what follows is "of" or "by" somebody."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if edge is None or edge.role != "case" or not 0 < token.index < len(tokens) - 1:
+        return
+    verb, phrase, behind = token.index - 1, tree.up(edge.head), tokens[token.index + 1].text.lower()
+    if behind in ("of", "by", "with") and tree.is_verb(verb) and phrase is not None and phrase.head == verb:
+        tree.move(Edge("particle", verb, token.index))
+        tree.move(Edge(phrase.role, verb, edge.head, behind))
+
+
+_MOVING = frozenset("defect switch desert cross go flee move turn pass transfer".split())
+
+
+def from_one_to_another(tree: Tree, token: Token) -> None:
+    """ "Defected from the army to the rebels": he went to them, and no army is to anybody."""
+    if token.lemma not in _MOVING:
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        for below in tree.edges(edge.dependent, "nominal") if edge.marker == "from" else ():
+            if below.marker == "to" and below.dependent > edge.dependent > token.index:
+                tree.move(Edge("oblique", token.index, below.dependent, "to"))
+
+
+_FREEING = frozenset("relieve strip rob deprive divest".split())
+
+
+def relieved_of(tree: Tree, token: Token) -> None:
+    """ "Relieved President X of his duties": he is relieved of them, and not their president."""
+    whom = tree.first(token.index, "object", "passive subject") if token.lemma in _FREEING else None
+    for edge in tree.edges(whom, "nominal") if whom is not None else ():
+        if edge.marker == "of" and tree.edges(edge.dependent, "possessor") and edge.dependent > token.index:
+            tree.move(Edge("oblique", token.index, edge.dependent, "of"))
+
+
+_ANSWERING = frozenset({"respond", "react", "reply", "retaliate"})
+
+
+def answered_with(tree: Tree, token: Token) -> None:
+    """ "Responded to the coup with sanctions": with what somebody answers is of the verb, and not of what he answers."""
+    if token.lemma not in _ANSWERING:
+        return
+    for answered in tree.edges(token.index, "oblique"):
+        for edge in tree.edges(answered.dependent, "nominal") if answered.marker == "to" else ():
+            if edge.marker in ("with", "by"):
+                tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
+
+
+_WHICH = frozenset({"WDT", "WP"})
+
+
+def stranded(tree: Tree, token: Token) -> None:
+    """ "The bloc which X and Y belong to", "the bloc to which X and Y belong": they do, and it is the bloc that they belong to."""
+    above = tree.up(token.index)
+    subjects = [e.dependent for e in tree.edges(token.index, "subject")]
+    which = [e.dependent for e in tree.edges(token.index, "oblique") if tree.tokens[e.dependent].tag in _WHICH]
+    if which and subjects and above is not None and above.role == "nominal" and above.head < which[0] < subjects[0]:
+        tree.move(Edge("relative", above.head, token.index))
+    asked = [
+        e.dependent for e in tree.edges(token.index, "object", "subject") if tree.tokens[e.dependent].tag in _WHICH
+    ]
+    acting = [subject for subject in subjects if asked and asked[0] < subject < token.index]
+    if not acting or acting[0] in asked:
+        return
+    is_object = asked[0] not in subjects  # "the town which they took over" is what they took
+    for edge in tree.edges(token.index, "oblique", "adverb", "case", *(() if is_object else ("particle",))):
+        word = tree.tokens[edge.dependent]
+        if edge.dependent > token.index and word.tag in ("IN", "TO", "RP") and not tree.edges(edge.dependent):
+            tree.move(Edge("case", asked[0], edge.dependent))
+            tree.move(Edge("oblique", token.index, asked[0], word.text.lower()))
+            return
+
+
+def same_preposition(tree: Tree, token: Token) -> None:
+    """ "Outside the headquarters of the police and outside the academy": the academy is one more of what stands behind the same
+    preposition before it, and no more of the police."""
+    edge = tree.up(token.index)
+    if token.index == 0 or tree.tokens[token.index - 1].text.lower() not in ("and", "or") or edge is None:
+        return
+    mine = tree.up(edge.head) if edge.role == "case" else None
+    if mine is None or mine.role != "conjunct" or mine.head > token.index:
+        return
+    word = token.text.lower()
+    for noun in (mine.head, *(above.head for above in tree.ancestors(mine.head))):
+        if any(tree.tokens[case.dependent].text.lower() == word for case in tree.edges(noun, "case")):
+            if noun != mine.head:
+                tree.move(Edge("conjunct", noun, edge.head, mine.marker))
+            return
+        if tree.is_verb(noun):
+            return
+
+
+def how_they_died(tree: Tree, token: Token) -> None:
+    """ "Burned ten of the passengers to death": how they died, and nothing that the passengers have."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "nominal" or edge.marker != "to":
+        return
+    verb = next((above.head for above in tree.ancestors(token.index) if tree.is_verb(above.head)), None)
+    if verb is not None and verb < token.index:
+        tree.move(Edge("oblique", verb, token.index, "to"))
+
+
+_BEFORE_NOUN = frozenset({"modifier", "compound", "possessor", "title"})
+
+
+def case_of_modifier(tree: Tree, token: Token) -> None:
+    """ "Led by U.S.-based preacher X", "of the opposition Workers' Party": a preposition belongs to the noun of its phrase."""
+    edge = tree.up(token.index)
+    above = tree.up(edge.head) if edge is not None and edge.role == "case" else None
+    if above is None or above.dependent < token.index:
+        return
+    while above.role in _BEFORE_NOUN and above.head > above.dependent:
+        noun = above.head
+        higher = tree.up(noun)
+        if higher is None or tree.first(noun, "case") is not None:
+            return
+        above = higher
+        if above.role not in _BEFORE_NOUN and above.head < token.index:
+            word = token.text.lower()
+            is_agent = word == "by" and tree.tokens[above.head].tag == "VBN"
+            role = "agent" if is_agent else "oblique" if above.role == "object" else above.role
+            tree.move(Edge("case", noun, token.index))
+            tree.move(Edge(role, above.head, noun, word))
+            return
