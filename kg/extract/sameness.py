@@ -280,10 +280,12 @@ def is_of_other_time(told: Told, cluster: Cluster, times: Mapping[int, Sequence[
     """ "Rebels raided X on Friday. … In 2014, after years of talks, they had seized Y": a sentence, or else the one before it,
     that speaks of other times than that of an event told earlier, where the mention has no date of its own.
 
-    Whoever says "the raid" may say so at any time, and so may whoever gives the same toll or the same town.
+    Whoever says "the raid" or "the coup leader" may say so at any time, and so may whoever gives the same toll or the same town.
     """
     mention = told.mention
-    if told.sentence == cluster.last_sentence or not is_bare_of_time(told) or mention.is_definite or not cluster.dates:
+    if told.sentence == cluster.last_sentence or not is_bare_of_time(told) or not cluster.dates:
+        return False
+    if mention.is_definite or mention.is_modifier:
         return False
     is_same_toll = told.toll is not None and told.toll > 1 and told.toll in cluster.tolls
     if is_same_toll or not told.settlements.isdisjoint(cluster.settlements) or is_pointing_back(told, cluster):
@@ -353,7 +355,20 @@ def dates_fit(told: Told, cluster: Cluster) -> bool:
     mine = days_told(told.mention.date)
     if mine is None or told.mention.is_date_borrowed:
         return True
-    return all(_overlap(mine, days) for days in cluster.dates)
+    return all(_overlap(mine, days) or _is_sequel(told, mine, days) for days in cluster.dates)
+
+
+SETTLING = timedelta(days=14)
+"""How long it takes whoever has seized power to proclaim himself ruler."""
+
+
+def _is_sequel(told: Told, mine: tuple[str, str], days: tuple[str, str]) -> bool:
+    """ "Guards locked up the president on Monday, and their general proclaimed himself ruler two days later": one coup."""
+    if told.family != "SeizureOfPower" or told.mention.is_distinct or any(role == "target" for role, _ in told.filled):
+        return False
+    if mine[0] != mine[1] or days[0] != days[1]:
+        return False
+    return timedelta(0) <= date.fromisoformat(mine[0]) - date.fromisoformat(days[0]) <= SETTLING
 
 
 def in_common(told: Told, cluster: Cluster) -> int:
