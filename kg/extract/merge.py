@@ -28,6 +28,7 @@ from kg.extract.sameness import (
     is_of_who_fell,
     is_other_deed,
     is_other_killing,
+    is_other_taking,
     is_pointing_back,
     lead,
     nouns,
@@ -349,7 +350,7 @@ class Merger:
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
             is_apart = is_apart or is_of_its_own(told, cluster)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
-        if is_other_killing(told, cluster):
+        if is_other_killing(told, cluster) or is_other_taking(told, cluster):
             return False
         is_same = is_pointing_back(told, cluster) and is_bare_of_time(told)
         return all(

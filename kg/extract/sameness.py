@@ -47,6 +47,21 @@ def is_other_killing(told: Told, cluster: Cluster) -> bool:
     return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
 
 
+def is_other_taking(told: Told, cluster: Cluster) -> bool:
+    """ "Rebels killed eight people. … Nine women were led away": a kidnapping of others than those killed, by nobody knows whom."""
+    mention = told.mention
+    if mention.type != KIDNAPPING or KIDNAPPING in cluster.types or mention.is_definite or not cluster.tolls:
+        return False
+    roles = {role for role, _ in told.filled}
+    taken = {key for role, key in told.filled if role in AIMED_AT}
+    is_of_others = bool(taken) and taken.isdisjoint(key for role, key in cluster.filled if role in AIMED_AT)
+    return told.sentence != cluster.last_sentence and is_of_others and "perpetrator" not in roles
+
+
+AIMED_AT = ("target", "victim")
+"""The roles of those to whom something is done."""
+
+
 def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
     """The last words of the descriptions in the roles of a mention, in lower case."""
     for argument in (*mention.arguments, *mention.places):
@@ -243,16 +258,19 @@ def is_done_elsewhere(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen robbed a bank. … Soldiers on the border ambushed a patrol": in a later sentence, other doers and other aims.
 
     Both sides say by whom or with what and at what, and share nobody and no noun; the guards of a bank may be all that
-    two tellings of one raid have in common.
+    two tellings of one raid have in common. In one sentence both say where instead ("held off an assault on a hotel in the
+    town until Friday, when a convoy was shot up on the road").
     """
-    if told.sentence == cluster.last_sentence or told.mention.is_definite or told.mention.is_result:
+    if told.mention.is_definite or told.mention.is_result or is_pointing_back(told, cluster):
         return False
-    if is_pointing_back(told, cluster) or any(other.mention.is_headline for other in cluster.told):
+    if any(other.mention.is_headline for other in cluster.told):
         return False
-    doing = [{key for role, key in filled if role in DOING} for filled in (told.filled, cluster.filled)]
-    if not all(doing) or not doing[0].isdisjoint(doing[1]):
-        return False
-    return _have_other_aims(told, cluster)
+    mine, theirs = ({key for role, key in filled if role in DOING} for filled in (told.filled, cluster.filled))
+    if told.sentence == cluster.last_sentence:
+        is_told_apart = bool(told.mention.places) and any(other.mention.places for other in cluster.told)
+    else:
+        is_told_apart = bool(mine and theirs)
+    return is_told_apart and mine.isdisjoint(theirs) and _have_other_aims(told, cluster)
 
 
 DOING = ("perpetrator", "weapon")
