@@ -33,7 +33,7 @@ from kg.extract.parties import (
 from kg.extract.reading import ARMED
 from kg.extract.ties import RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
-from kg.model import Analysis, Document, EventMention, Mention, Span
+from kg.model import Analysis, DateRange, Document, EventMention, Mention, Span
 from kg.text.scan import fold
 
 OTHER_TRADE = 3
@@ -89,7 +89,7 @@ def _gathered(
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
-    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade)
+    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade, _times(extraction))
     extraction = with_counted_dates(extraction, document.article.published, knowledge.ontology)
     extraction = with_homelands(extraction, clusters.key, document.article.text, knowledge.ontology)
     merged = merger.merge(extraction.events)
@@ -101,6 +101,14 @@ def _gathered(
     ]
     context = Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
     return context, extraction, {f"v{n}": (group, merger.score(group)) for n, group in enumerate(merged, 1)}
+
+
+def _times(extraction: Extraction) -> dict[int, list[DateRange]]:
+    """The times that each sentence names."""
+    found: dict[int, list[DateRange]] = {}
+    for sentence, date in extraction.dates:
+        found.setdefault(sentence, []).append(date)
+    return found
 
 
 def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:

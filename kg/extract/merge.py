@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from kg.extract.clusters import Cluster, Told, days_told
@@ -21,11 +21,14 @@ from kg.extract.sameness import (
     is_by_other_side,
     is_by_others,
     is_counted_from,
+    is_done_elsewhere,
     is_headline_alone,
     is_of_its_own,
+    is_of_other_time,
     is_of_who_fell,
     is_other_deed,
     is_other_killing,
+    is_other_taking,
     is_pointing_back,
     lead,
     nouns,
@@ -34,7 +37,7 @@ from kg.extract.sameness import (
     tolls_fit,
 )
 from kg.knowledge.knowledge import Knowledge
-from kg.model import FACTUAL, Argument, EventMention, Mention
+from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
 THRESHOLD = 0.6
 """The least score of an event that is believed."""
@@ -65,13 +68,15 @@ TRANSFER = "TransferOfTerritory"
 @dataclass(frozen=True, slots=True)
 class Merger:
     """What merging needs to know: the ontology, which mentions are one entity and which of an entity with a name, the topic
-    country, and the flag of the words of another trade that the article is full of ("isFiction")."""
+    country, the flag of the words of another trade that the article is full of ("isFiction"), and the times that each
+    sentence names."""
 
     knowledge: Knowledge
     entity: Callable[[Mention], str]
     is_named: Callable[[Mention], bool]
     topic: str | None
     trade: str = ""
+    times: Mapping[int, Sequence[DateRange]] = field(default_factory=dict)
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
         """Return the event mentions by event, in order of first mention; those that are no event are left out."""
@@ -294,6 +299,8 @@ class Merger:
             and agree(told.heads, cluster.heads)
             and tolls_fit(told, cluster)
             and not is_other_deed(told, cluster)
+            and not is_done_elsewhere(told, cluster)
+            and not is_of_other_time(told, cluster, self.times)
             and not is_counted_from(told, cluster)
             and not is_of_who_fell(told, cluster)
             and not (told.family == TRANSFER and is_by_others(told, cluster))
@@ -343,7 +350,7 @@ class Merger:
             is_apart = any(is_a(other, "Kidnapping", "Assassination") for other in cluster.types)
             is_apart = is_apart or is_of_its_own(told, cluster)
             return not (is_apart and is_a(told.mention.type, "Arson", "Robbery"))
-        if is_other_killing(told, cluster):
+        if is_other_killing(told, cluster) or is_other_taking(told, cluster):
             return False
         is_same = is_pointing_back(told, cluster) and is_bare_of_time(told)
         return all(

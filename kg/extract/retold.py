@@ -18,11 +18,11 @@ def is_definite(token: int, reading: Reading) -> bool:
     )
 
 
-_LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop"})
+_LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop", "follow", "ensue"})
 
 
 def goes_on(token: int, reading: Reading) -> bool:
-    """ "Shooting lasted into the night", "fighting ended at dawn": of something told already."""
+    """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed": of something told already."""
     edge = reading.view.up(token)
     is_subject = edge is not None and edge.role == "subject"
     return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING

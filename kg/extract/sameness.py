@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.extract.clusters import Cluster, Told, days_told
 from kg.extract.tolls import is_other_account
-from kg.model import EventMention
+from kg.model import DateRange, EventMention, Mention
 
 LEAD = 2
 """The last of the sentences that may tell in short what an article tells at length next: a headline and two behind it."""
@@ -47,12 +47,31 @@ def is_other_killing(told: Told, cluster: Cluster) -> bool:
     return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
 
 
+def is_other_taking(told: Told, cluster: Cluster) -> bool:
+    """ "Rebels killed eight people. … Nine women were led away": a kidnapping of others than those killed, by nobody knows whom."""
+    mention = told.mention
+    if mention.type != KIDNAPPING or KIDNAPPING in cluster.types or mention.is_definite or not cluster.tolls:
+        return False
+    roles = {role for role, _ in told.filled}
+    taken = {key for role, key in told.filled if role in AIMED_AT}
+    is_of_others = bool(taken) and taken.isdisjoint(key for role, key in cluster.filled if role in AIMED_AT)
+    return told.sentence != cluster.last_sentence and is_of_others and "perpetrator" not in roles
+
+
+AIMED_AT = ("target", "victim")
+"""The roles of those to whom something is done."""
+
+
 def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
     """The last words of the descriptions in the roles of a mention, in lower case."""
     for argument in (*mention.arguments, *mention.places):
         told = argument.mention
         if told.kind == "nominal" and (told.is_definite or not is_definite):
-            yield told.label.lower().rpartition(" ")[2]
+            yield _noun(told)
+
+
+def _noun(told: Mention) -> str:
+    return told.label.lower().rpartition(" ")[2]
 
 
 def tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
@@ -235,6 +254,71 @@ def is_other_deed(told: Told, cluster: Cluster) -> bool:
     return True
 
 
+def is_done_elsewhere(told: Told, cluster: Cluster) -> bool:
+    """ "Gunmen robbed a bank. … Soldiers on the border ambushed a patrol": in a later sentence, other doers and other aims.
+
+    Both sides say by whom or with what and at what, and share nobody and no noun; the guards of a bank may be all that
+    two tellings of one raid have in common. In one sentence both say where instead ("held off an assault on a hotel in the
+    town until Friday, when a convoy was shot up on the road").
+    """
+    if told.mention.is_definite or told.mention.is_result or is_pointing_back(told, cluster):
+        return False
+    if any(other.mention.is_headline for other in cluster.told):
+        return False
+    mine, theirs = ({key for role, key in filled if role in DOING} for filled in (told.filled, cluster.filled))
+    if told.sentence == cluster.last_sentence:
+        is_told_apart = bool(told.mention.places) and any(other.mention.places for other in cluster.told)
+    else:
+        is_told_apart = bool(mine and theirs)
+    return is_told_apart and mine.isdisjoint(theirs) and _have_other_aims(told, cluster)
+
+
+DOING = ("perpetrator", "weapon")
+"""The roles of whoever does something, and of what they do it with."""
+
+
+def _have_other_aims(told: Told, cluster: Cluster) -> bool:
+    """Whether both say what was aimed at, and the aims of one share neither an entity nor a noun with anything in the other."""
+    aims = _aims(told)
+    others = [aim for other in cluster.told for aim in _aims(other)]
+    sites = [place.mention for other in cluster.told for place in other.mention.places]
+    words = cluster.nouns.union(map(_noun, (*others, *sites)))
+    entities = {key for _, key in cluster.filled}
+    is_apart = words.isdisjoint(map(_noun, aims)) and entities.isdisjoint(
+        k for role, k in told.filled if role == "target"
+    )
+    return bool(aims and others) and is_apart
+
+
+def _aims(told: Told) -> list[Mention]:
+    return [a.mention for a in told.mention.arguments if a.role == "target"]
+
+
+def is_of_other_time(told: Told, cluster: Cluster, times: Mapping[int, Sequence[DateRange]]) -> bool:
+    """ "Rebels raided X on Friday. … In 2014, after years of talks, they had seized Y": a sentence, or else the one before it,
+    that speaks of other times than that of an event told earlier, where the mention has no date of its own.
+
+    Whoever says "the raid" or "the coup leader" may say so at any time, and so may whoever gives the same toll or the same town.
+    """
+    mention = told.mention
+    if told.sentence == cluster.last_sentence or not is_bare_of_time(told) or not cluster.dates:
+        return False
+    if mention.is_definite or mention.is_modifier:
+        return False
+    is_same_toll = told.toll is not None and told.toll > 1 and told.toll in cluster.tolls
+    if is_same_toll or not told.settlements.isdisjoint(cluster.settlements) or is_pointing_back(told, cluster):
+        return False
+    named = times.get(told.sentence) or times.get(told.sentence - 1, ())
+    # The day of whoever tells of it says nothing of when it was.
+    spoken = [d for d in named if mention.date is None or d.span != mention.date.span]
+    spans = [days for d in spoken if (days := days_told(d)) is not None]
+    return bool(spans) and not any(_overlap(one, other) for one in spans for other in cluster.dates)
+
+
+def _overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
 def is_counted_from(told: Told, cluster: Cluster) -> bool:
     """ "Six weeks before the coup, soldiers had tried to seize power": so long before another, it is not that one."""
     return any(
@@ -289,7 +373,20 @@ def dates_fit(told: Told, cluster: Cluster) -> bool:
     mine = days_told(told.mention.date)
     if mine is None or told.mention.is_date_borrowed:
         return True
-    return all(max(mine[0], first) <= min(mine[1], last) for first, last in cluster.dates)
+    return all(_overlap(mine, days) or _is_sequel(told, mine, days) for days in cluster.dates)
+
+
+SETTLING = timedelta(days=14)
+"""How long it takes whoever has seized power to proclaim himself ruler."""
+
+
+def _is_sequel(told: Told, mine: tuple[str, str], days: tuple[str, str]) -> bool:
+    """ "Guards locked up the president on Monday, and their general proclaimed himself ruler two days later": one coup."""
+    if told.family != "SeizureOfPower" or told.mention.is_distinct or any(role == "target" for role, _ in told.filled):
+        return False
+    if mine[0] != mine[1] or days[0] != days[1]:
+        return False
+    return timedelta(0) <= date.fromisoformat(mine[0]) - date.fromisoformat(days[0]) <= SETTLING
 
 
 def in_common(told: Told, cluster: Cluster) -> int:
