@@ -52,7 +52,7 @@ def gather_relations(
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and relation.is_of_topic and subject in foreign:
             continue
-        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
+        if relation.type == RULES and relation.is_of_topic and subject in aims and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
@@ -154,6 +154,10 @@ def _without_forms_of_address(
     for relation in told:
         if relation.is_of_topic and relation.status == "denied":
             continue
+        placed = _in_his_state(context, relation, aims)
+        if placed is not None:
+            yield placed
+            continue
         if relation.is_of_topic and _is_of_other_state(context, relation.subject):
             continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
@@ -162,6 +166,19 @@ def _without_forms_of_address(
         if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
+
+
+def _in_his_state(context: Context, relation: RelationMention, aims: Set[str]) -> RelationMention | None:
+    """ "President X", who is known to have been at the head of one state alone: of that state, where the article names it."""
+    holder = relation.subject
+    if not relation.is_of_topic or relation.frame or relation.is_of_government or not isinstance(holder, Mention):
+        return None
+    ruled = {code for key in holder.known for code in context.knowledge.gazetteer.ruled.get(key, ())}
+    if len(ruled) != 1 or context.entity(holder) in aims:
+        return None
+    members = (m for key, ms in context.clusters.members.items() if key in context.ids for m in ms)
+    state = next((m for m in members if m.type == "Country" and m.country in ruled), None)
+    return state and dataclasses.replace(relation, object=state, is_of_topic=False)
 
 
 def _is_of_other_state(context: Context, holder: Mention | EventMention | None) -> bool:

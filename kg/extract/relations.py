@@ -371,9 +371,44 @@ def _end(
         yield from several
     elif filler.mention is not None:
         named = reading.named_beside(filler.mention) or _whose_government(filler, reading)
+        named = named or _told_before(filler, reading) or _body_of_people(filler, reading)
         senders = _senders(filler, reading) if is_sent else ()
         sent = () if named is not None else senders or _governed(filler, reading) or examples(filler.mention, reading)
         yield from sent or (named or filler.mention,)
+
+
+def _told_before(filler: Filler, reading: Reading) -> Mention | None:
+    """ "X ran the presidential guard, a force that Y paid": the guard, which a description behind it says more of."""
+    mention, view = filler.mention, reading.view
+    if (
+        mention is None
+        or mention.kind != "nominal"
+        or mention.is_definite
+        or mention.sentence != reading.sentence.index
+    ):
+        return None
+    edge = view.up(mention.head)
+    before = reading.mentions.get(edge.head) if edge is not None and edge.role == "apposition" else None
+    is_body = before is not None and before.kind == "nominal" and before.is_definite
+    return before if before is not None and is_body and reading.are_alike(mention, before) else None
+
+
+def _body_of_people(filler: Filler, reading: Reading) -> Mention | None:
+    """ "The front, whose leaders swore allegiance to X", "its commanders": what they do together, their front does."""
+    mention, view = filler.mention, reading.view
+    if mention is None or "subject" not in filler.roles or mention.kind != "nominal" or mention.known:
+        return None
+    if mention.sentence != reading.sentence.index or view.tokens[mention.head].tag != "NNS":
+        return None
+    if view.tokens[mention.head].lemma not in _LEADING:
+        return None
+    edges = view.edges(mention.head, "possessor", "nominal")
+    owners = [reading.mention_at(e.dependent) for e in edges if e.role == "possessor" or e.marker == "of"]
+    return next((m for m in owners if m is not None and m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+
+
+_LEADING = frozenset({"leader", "commander", "chief", "founder", "member", "fighter", "follower"})
+"""Nouns for the people of a body who act for it where they act together."""
 
 
 def _governed(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
@@ -408,8 +443,8 @@ def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
     if reading.is_a(mention, ("Government", "Junta")):
         return ()
     edge = view.up(mention.head) if mention.sentence == reading.sentence.index else None
-    while edge is not None and edge.role == "conjunct":
-        edge = view.up(edge.head)
+    while edge is not None and (edge.role == "conjunct" or reading.content(edge.head) == mention.head):
+        edge = view.up(edge.head)  # "most of its soldiers"
     if edge is None:
         return ()
     is_sent = edge.role in ("object", "passive subject") and _is_sending(edge.head, edge.dependent, reading)
