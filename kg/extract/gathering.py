@@ -178,7 +178,7 @@ def _in_his_state(context: Context, relation: RelationMention, aims: Set[str]) -
         return None
     members = (m for key, ms in context.clusters.members.items() if key in context.ids for m in ms)
     state = next((m for m in members if m.type == "Country" and m.country in ruled), None)
-    return state and dataclasses.replace(relation, object=state, is_of_topic=False)
+    return None if state is None else dataclasses.replace(relation, object=state, is_of_topic=False)
 
 
 def _is_of_other_state(context: Context, holder: Mention | EventMention | None) -> bool:
