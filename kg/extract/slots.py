@@ -20,7 +20,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             own = tuple(_who(subject, reading) for subject in view.subjects(head))
             if slot.markers:
                 return [one for one in own if _is_one_of(reading.content(one), slot.markers, reading)]
-            return _triers(reading, head) or own or _announcers(reading, match, slot) or _holders(reading, match)
+            return _triers(reading, head) or own or _agents_behind(reading, head) or _announcers(reading, match, slot) or _holders(reading, match)
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -222,6 +222,16 @@ def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
         if edge is not None and edge.role == "object" and edge.head in carrying:
             found.extend(view.subjects(edge.head))
     return tuple(found)
+
+
+def _agents_behind(reading: Reading, verb: int) -> tuple[int, ...]:
+    """ "Was chased from the palace by the rebels": who did it, for a parser more of the palace."""
+    view = reading.view
+    if not view.is_passive(verb):
+        return ()
+    phrases = [e.dependent for e in view.edges(verb, "oblique") if e.dependent > verb]
+    by = [e.dependent for phrase in phrases for e in view.edges(phrase, "nominal") if e.marker == "by"]
+    return tuple(token for first in by for token in view.conjuncts(first))
 
 
 _HOLDING = frozenset({"hold", "keep", "detain"})
