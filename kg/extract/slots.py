@@ -20,7 +20,13 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             own = tuple(_who(subject, reading) for subject in view.subjects(head))
             if slot.markers:
                 return [one for one in own if _is_one_of(reading.content(one), slot.markers, reading)]
-            return _triers(reading, head) or own or _agents_behind(reading, head) or _announcers(reading, match, slot) or _holders(reading, match)
+            return (
+                _triers(reading, head)
+                or own
+                or _agents_behind(reading, head)
+                or _announcers(reading, match, slot)
+                or _holders(reading, match)
+            )
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
