@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
-from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, SANCTIONED, RelationMention
+from kg.extract.ties import (
+    AFFILIATED,
+    BACKS,
+    CLAIMED,
+    DEPOSED,
+    LEADS,
+    OPPOSES,
+    RULES,
+    SANCTIONED,
+    WITHDREW,
+    RelationMention,
+)
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, DateRange, Entity, Event, EventMention, Mention, Relation
 from kg.text.days import end_of, whole_unit
@@ -109,6 +120,8 @@ def _holds(context: Context, relation: RelationMention, subject: str, object_: s
     if not all(_is_somebody(context, end, relation) for end in ends):
         return False
     if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
+        return False
+    if relation.type == WITHDREW and _is_any_town(context, relation.object):
         return False
     # What is led is a body, and who leads it somebody; a name taken for another was misread.
     is_misread = _is_person(context, relation.object) or _is_thing(context, relation.subject)
@@ -211,6 +224,12 @@ def _is_any_group(context: Context, end: Mention | EventMention | None, key: str
 def _is_any_region(context: Context, end: Mention | EventMention | None) -> bool:
     """ "Its territory", "the area": no region that anybody could name."""
     return isinstance(end, Mention) and end.type == "Region" and not has_name(context, end)
+
+
+def _is_any_town(context: Context, end: Mention | EventMention | None) -> bool:
+    """ "The town": nobody knows which, where the article does not name it beside the word."""
+    is_town = isinstance(end, Mention) and context.knowledge.ontology.is_a(end.type, "Settlement")
+    return is_town and isinstance(end, Mention) and not has_name(context, end)
 
 
 def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:
