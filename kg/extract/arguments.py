@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.by_order import found_by_order
-from kg.extract.described import state_of_capital
+from kg.extract.described import examples, state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.slots import candidates, is_named
 from kg.extract.triggers import Match
@@ -99,13 +99,19 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
             if content in events:
                 yield Filler(slot.roles, content, None, True, frame.id)
-        elif slot.function == "itself" and (bearers := reading.title_bearers(token)):
+        elif slot.function == "itself" and (bearers := reading.title_bearers(token) or _instances(token, reading)):
             is_of_state = "Country" in slot.takes  # "Beijing, the main supplier of the junta"
             meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in meant if reading.is_a(m, slot.takes))
         else:
             found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _instances(token: int, reading: Reading) -> tuple[Mention, ...]:
+    """ "Its proxies, among them X and Y": whom a noun in the plural goes on to name."""
+    described = reading.mentions.get(token)
+    return () if described is None else examples(described, reading)
 
 
 def _above(token: int, slot: Slot, match: Match, reading: Reading) -> Iterable[tuple[int, Mention | None]]:
@@ -128,6 +134,10 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     two = reading.pair_at(token)
     if two and "perpetrator" in slot.roles and all(reading.is_a(m, slot.takes) for m in two):
         return [(token, m) for m in two]  # "the two generals seized power"
+    if slot.function == "subject" and "Country" in slot.takes and reading.counted(token) is not None:
+        nations = [m for m in reading.title_bearers(token) if reading.is_a(m, slot.takes)]
+        if nations:
+            return [(token, m) for m in nations]  # "X is one of eight nations that belong to the bloc"
     mention = _that_weapon(slot, token, reading) or _own_state(slot, token, reading) or _mention(slot, token, reading)
     is_vague = mention is not None and (_is_guessed_place(mention) or _is_bare_owner(mention, slot))
     if mention is not None and is_vague and _takes_people(slot):
@@ -143,6 +153,10 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
     is_taken = reading.is_a(first, slot.takes)
+    if not is_taken and "Person" in slot.takes and _takes_people(slot) and first.kind == "nominal":
+        beside = reading.apposed(token)  # "X, a former paratrooper who enlisted": X
+        if beside is not None and beside.kind == "name" and beside.type == "Person":
+            return [(token, beside)]
     together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
     if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states

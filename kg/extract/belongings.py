@@ -12,11 +12,11 @@ from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Span
 from kg.text.tree import Edge
 
-_UNDER = r"\s+under\s+(?:[^\W\d_a-z][\w.-]*\s+){0,3}"
+_UNDER = r",?\s+under\s+(?:[^\W\d_a-z][\w.-]*\s+){0,3}"
 _GENITIVE = re.compile(r"['’]s?\s+|\s+of\s+|" + _UNDER)
 _BETWEEN = re.compile(r"['’]s?\s+|\s+of\s+(?:the\s+)?|,\s+whose\s+|\s+and\s+his\s+")
 BEFORE_BODY = re.compile(r"(?:['’]s?|\bof|\bof\s+the|\bwhose|\band\s+his)\s+$")
-BEHIND_BODY = re.compile(r"(?:['’]s?|\s+under|\s+of)\s+[^\W\d_a-z]")
+BEHIND_BODY = re.compile(r"(?:['’]s?|,?\s+under|\s+of)\s+[^\W\d_a-z]")
 """What stands before and behind the name of a body that alone says whose it is, or who is of it."""
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.extract.claims import mouthpiece_of
 from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
-from kg.extract.ties import MEMBERSHIP, has_name
+from kg.extract.ties import LEADS, MEMBERSHIP, has_name
 from kg.extract.triggers import Match
 from kg.model import Mention, Span
 
@@ -45,12 +45,22 @@ def with_bodies(reading: Reading) -> Reading:
                 or _as_mouthpiece(mention, reading)
                 or mention
             )
+    leading = {  # "X led the front, a body set up in May": X, whatever a parser takes to have been set up
+        subject
+        for match in reading.matches
+        if reading.view.is_verb(match.head) and not MEMBERSHIP.isdisjoint(match.entry.denotes)
+        for subject in reading.view.subjects(match.head)
+    }
     for match in reading.matches:
         if MEMBERSHIP.isdisjoint(match.entry.denotes):
             continue
         for token in _bodies_of(match, reading):
+            if token in leading:
+                continue
             if token in mentions and (
-                _is_bare_name(mentions[token], reading) or _is_numbered(mentions[token], reading)
+                _is_bare_name(mentions[token], reading)
+                or _is_numbered(mentions[token], reading)
+                or (LEADS in match.entry.denotes and _is_led_body(mentions[token], reading))
             ):
                 mentions[token] = dataclasses.replace(mentions[token], type="Organization")
     for match in reading.matches:
@@ -195,6 +205,21 @@ def _is_numbered(mention: Mention, reading: Reading) -> bool:
     is_called = head[:1].isupper() or (head in _UNITS and words[0][:1].isupper())
     return mention.type == "Thing" and mention.kind == "nominal" and is_called and len(words) > 1
 
+
+def _is_led_body(mention: Mention, reading: Reading) -> bool:
+    """ "The government's talks team", "a private army": what is led is people, by a noun that says so only here."""
+    is_guess = mention.type in ("Thing", "Facility") and mention.kind == "nominal" and not mention.known
+    return is_guess and reading.view.tokens[mention.head].lemma in _LED
+
+
+_LED = frozenset(
+    """
+    team delegation network apparatus outfit sect cult clan band squad squadron unit corps division fleet legion staff caucus
+    grouping umbrella bureau command column posse horde guild fellowship order tribe service insurgency rebellion uprising
+    panel mission academy college school university campaign parachutist office secretariat circle cabal clique junta ring
+    """.split()
+)
+"""Nouns for people under one head, which may be of other things where nobody leads them."""
 
 _UNITS = frozenset("unit clan cell command column outfit network ring".split())
 """Nouns behind the names of bodies of men, which may be of other things."""

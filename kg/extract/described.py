@@ -40,11 +40,13 @@ def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     """ "Members of the junta, among them its leader, X", "a group of officers, among them X": X."""
     words = [token.text.lower() for token in reading.view.tokens]
     begin = next((i for i in range(description.head + 1, len(words)) if words[i] == ","), len(words))
-    is_phrase = all(t.pos not in ("VERB", "AUX", "PUNCT") for t in reading.view.tokens[description.head + 1 : begin])
+    between = reading.view.tokens[description.head + 1 : begin]
+    is_phrase = all(t.pos not in ("VERB", "AUX", "PUNCT") or t.tag == "HYPH" for t in between)
     if not is_phrase or words[begin : begin + 3] != [",", "among", "them"]:
         return ()
     after = [m for t, m in sorted(reading.mentions.items()) if begin + 2 < t < begin + _NEAR and m.kind == "name"]
-    first = next((m for m in after if reading.are_alike(description, m) or reading.is_a(m, ("Person",))), None)
+    kinds = ("Person", "Organization", "Country") if description.type == "Thing" else ("Person",)
+    first = next((m for m in after if reading.are_alike(description, m) or reading.is_a(m, kinds)), None)
     if first is None:
         return ()
     members = (reading.mentions.get(token) for token in reading.view.conjuncts(first.head))

@@ -379,7 +379,9 @@ def _reading(
         for token, mention in find_mentions(sentence, view, text, matches, names, knowledge).items()
         if not any(_is_time(mention, date) for date in dates)
     }
-    antecedents = _antecedents(view, mentions, heard, focus, knowledge)
+    heads = (m.head for m in matches if m.entry.pos == "noun" and LEADS in m.entry.denotes)
+    led = frozenset(head for head in heads if view.tokens[head].lemma not in _OF_FORCES)
+    antecedents = _antecedents(view, mentions, heard, focus, knowledge, led)
     called = _self_named(view, mentions, knowledge)
     proper = {mentions[token]: name for token, name in called.items()}
     antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
@@ -474,11 +476,17 @@ def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowle
 
 
 def _antecedents(
-    view: View, mentions: dict[int, Mention], before: Sequence[Mention], focus: Mention | None, knowledge: Knowledge
+    view: View,
+    mentions: dict[int, Mention],
+    before: Sequence[Mention],
+    focus: Mention | None,
+    knowledge: Knowledge,
+    led: Set[int] = frozenset(),
 ) -> dict[int, Mention]:
     """The actor each pronoun most likely stands for: the last one before it whose kind fits.
 
-    A subject stands for the subject of the sentence before it rather than for anybody else in there. It is not who does
+    "Its leader" (`led` has such nouns) is of a body that has one. A subject stands for the subject of the sentence before it
+    rather than for anybody else in there. It is not who does
     the same verb: in "the rebels tried to kill her" she is no rebel.
     """
     found: dict[int, Mention] = {}
@@ -511,6 +519,8 @@ def _antecedents(
         if fold(mention.text) in _SINGULAR:
             several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
             candidates = [m for m in candidates if m not in several]
+        if edge is not None and edge.role == "possessor" and edge.head in led and mention.type != "Person":
+            candidates = [m for m in candidates if _may_be_led(m, knowledge)] or candidates
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"] or _somebody_told(
                 before_it, view, mentions, knowledge
@@ -533,6 +543,15 @@ def _antecedents(
             is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
+
+
+def _may_be_led(body: Mention, knowledge: Knowledge) -> bool:
+    """ "Its leader", "their founder": of a band or a party, and of no government or troops told of beside it."""
+    return body.kind == "name" or not knowledge.ontology.is_a(body.type, "Government", "StateBody", "StateForce")
+
+
+_OF_FORCES = frozenset({"commander", "chief", "head", "colonel", "captain", "general"})
+"""Nouns for whoever is at the head of troops, or of anything else."""
 
 
 def _somebody_told(

@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
-from kg.extract.ties import AFFILIATED, BACKS, CLAIMED, DEPOSED, LEADS, OPPOSES, RULES, SANCTIONED, RelationMention
+from kg.extract.ties import (
+    AFFILIATED,
+    BACKS,
+    CLAIMED,
+    DEPOSED,
+    LEADS,
+    OPPOSES,
+    RULES,
+    SANCTIONED,
+    WITHDREW,
+    RelationMention,
+)
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, DateRange, Entity, Event, EventMention, Mention, Relation
 from kg.text.days import end_of, whole_unit
@@ -52,7 +63,7 @@ def gather_relations(
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and relation.is_of_topic and subject in foreign:
             continue
-        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
+        if relation.type == RULES and relation.is_of_topic and subject in aims and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
@@ -110,6 +121,8 @@ def _holds(context: Context, relation: RelationMention, subject: str, object_: s
         return False
     if relation.type == RULES and _is_any_region(context, relation.object) and object_ != topic_entity(context):
         return False
+    if relation.type == WITHDREW and _is_any_town(context, relation.object):
+        return False
     # What is led is a body, and who leads it somebody; a name taken for another was misread.
     is_misread = _is_person(context, relation.object) or _is_thing(context, relation.subject)
     return relation.type != LEADS or not is_misread
@@ -154,6 +167,10 @@ def _without_forms_of_address(
     for relation in told:
         if relation.is_of_topic and relation.status == "denied":
             continue
+        placed = _in_his_state(context, relation, aims)
+        if placed is not None:
+            yield placed
+            continue
         if relation.is_of_topic and _is_of_other_state(context, relation.subject):
             continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
@@ -162,6 +179,19 @@ def _without_forms_of_address(
         if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
+
+
+def _in_his_state(context: Context, relation: RelationMention, aims: Set[str]) -> RelationMention | None:
+    """ "President X", who is known to have been at the head of one state alone: of that state, where the article names it."""
+    holder = relation.subject
+    if not relation.is_of_topic or relation.frame or relation.is_of_government or not isinstance(holder, Mention):
+        return None
+    ruled = {code for key in holder.known for code in context.knowledge.gazetteer.ruled.get(key, ())}
+    if len(ruled) != 1 or context.entity(holder) in aims:
+        return None
+    members = (m for key, ms in context.clusters.members.items() if key in context.ids for m in ms)
+    state = next((m for m in members if m.type == "Country" and m.country in ruled), None)
+    return None if state is None else dataclasses.replace(relation, object=state, is_of_topic=False)
 
 
 def _is_of_other_state(context: Context, holder: Mention | EventMention | None) -> bool:
@@ -194,6 +224,12 @@ def _is_any_group(context: Context, end: Mention | EventMention | None, key: str
 def _is_any_region(context: Context, end: Mention | EventMention | None) -> bool:
     """ "Its territory", "the area": no region that anybody could name."""
     return isinstance(end, Mention) and end.type == "Region" and not has_name(context, end)
+
+
+def _is_any_town(context: Context, end: Mention | EventMention | None) -> bool:
+    """ "The town": nobody knows which, where the article does not name it beside the word."""
+    is_town = isinstance(end, Mention) and context.knowledge.ontology.is_a(end.type, "Settlement")
+    return is_town and isinstance(end, Mention) and not has_name(context, end)
 
 
 def _is_thing(context: Context, end: Mention | EventMention | None) -> bool:

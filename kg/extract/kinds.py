@@ -53,6 +53,8 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     if role is not None and is_role:
         return _type_beside(here, role) or "Thing"  # "rebel leader X", "the group X"
     cue = _cue_type(here, index, first, last)
+    if cue == "Person" and _is_short_form(here, first, last):
+        return "Organization"  # "the leader of the party, the LRF", "the LRF, a rival of the front"
     if cue is not None:
         return cue
     if is_scene(last, here.view) or _has_bearing(here, last):
@@ -181,6 +183,12 @@ def _body_beside(here: Phrases, index: int, kind: str) -> str | None:
     beside = role.entry.names_type if role is not None else None
     is_body = beside is not None and is_a(beside, "Organization")
     return beside if is_body and not is_a(kind, "Organization", "Person") else None
+
+
+def _is_short_form(here: Phrases, first: int, last: int) -> bool:
+    """ "The LRF": capitals behind an article are nobody's name."""
+    word = here.view.tokens[last].text
+    return first == last > 0 and word.isupper() and len(word) > 1 and here.view.tokens[first - 1].text.lower() == "the"
 
 
 def _is_led(here: Phrases, index: int) -> bool:

@@ -39,6 +39,15 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
 
 
+_TRAITS = frozenset("origin descent extraction nature kind sort sympathy conviction inspiration".split())
+"""Nouns for what a group is like: "a group of Ugandan origin" is no number of origins."""
+
+_PARTIAL = frozenset("much most some many several few half part none all any".split())
+"""Words for some of what stands behind their "of": "much of its firepower", "several of the brigades"."""
+
+_LONGEST_SHORT_FORM = 7
+"""Tokens from the end of a name within which brackets with its short form close."""
+
 _CALLED = frozenset({"called", "named", "known", "dubbed", "styled"})
 """Participles before a name."""
 
@@ -83,7 +92,21 @@ class Reading:
             return several[0]
         if mention is not None and mention.kind == "pronoun":
             return None
-        return self._band(index, mention) or mention or self._covering(index) or self._compatriot(index)
+        return (
+            self._band(index, mention)
+            or mention
+            or self._covering(index)
+            or self._compatriot(index)
+            or self._by_trade(index)
+        )
+
+    def _by_trade(self, index: int) -> Mention | None:
+        """ "The cleric X", "the economist Y": a noun that no list has, right before the name of the one whom it describes."""
+        beside = (edge.dependent for edge in self.view.edges(index, "apposition", "name", "compound"))
+        found = (self.mentions.get(token) for token in beside if token > index)
+        named = (m for m in found if m is not None and m.kind == "name" and self.is_a(m, ("Person",)))
+        start = self.view.tokens[index].span.end + 1
+        return next((m for m in named if m.span.start == start), None)
 
     def _compatriot(self, index: int) -> Mention | None:
         """ "X, a Yemeni who …": a word for where somebody is from stands for him."""
@@ -162,10 +185,20 @@ class Reading:
         """The noun that "a group of", "dozens of", "four of" or "the grounds of" a site introduces, else `index` itself."""
         of = next((edge.dependent for edge in self.view.edges(index, "nominal") if edge.marker == "of"), None)
         if of is None:
-            return index
+            return self._part_of(index)
         is_number = self.view.tokens[index].pos == "NUM"
         is_quantity = is_number or any(m.head == index and m.entry.has("isQuantifier") for m in self.matches)
+        is_quantity |= self.view.tokens[index].text.lower() in _PARTIAL
+        is_quantity &= is_number or self.view.tokens[of].lemma not in _TRAITS
         return of if is_quantity or self._is_part_of_site(index, of) else index
+
+    def _part_of(self, index: int) -> int:
+        """ "Gets much of its firepower": the firepower, where a parser hangs it on the verb; else `index` itself."""
+        tokens = self.view.tokens
+        if tokens[index].text.lower() not in _PARTIAL or index + 1 >= len(tokens) or tokens[index + 1].text != "of":
+            return index
+        behind = range(index + 2, min(index + _LONGEST_SHORT_FORM, len(tokens)))
+        return next((t for t in behind if self.view.first(t, "case") == index + 1), index)
 
     def _is_part_of_site(self, part: int, whole: int) -> bool:
         site = self.mentions.get(whole)
@@ -226,7 +259,19 @@ class Reading:
             or next(iter(found), None)
             or self._beside(index, "Organization")
             or self._beside(index, "Country")
+            or self._called_body(index)
         )
+
+    def _called_body(self, index: int) -> Mention | None:
+        """ "The Red Dunes brigade, a unit of the Front": a body by a name that ends in a common noun."""
+        first = self._first_of(index, -1)
+        called = (m for m in self.mentions.values() if m.kind == "nominal" and m.head < index and self._has_own_name(m))
+        return next((m for m in called if self._is_parted(self._extent(m)[1] + 1, first)), None)
+
+    def _has_own_name(self, mention: Mention) -> bool:
+        demonyms = self.knowledge.gazetteer.demonyms
+        words = [word for word in mention.label.split() if word[:1].isupper() and word not in demonyms]
+        return bool(words) and self.is_a(mention, ("Organization",)) and not mention.country
 
     def counted(self, index: int) -> int | None:
         """The "one" of "one of the leaders", which is whoever the leaders are said to be one of."""
@@ -312,7 +357,15 @@ class Reading:
         while first - 1 in titles or (first and self.view.tokens[first - 1].text == "." and first - 2 in titles):
             first -= 1
         is_body = first > 0 and self.is_a(mention, ("Organization",))
-        return first - (is_body and self.view.tokens[first - 1].text.lower() == "the"), last
+        return first - (is_body and self.view.tokens[first - 1].text.lower() == "the"), self._end_of_brackets(last)
+
+    def _end_of_brackets(self, last: int) -> int:
+        """The bracket that closes a short form right behind a name ("the National Liberation Army (ELN)"), else `last` itself."""
+        tokens = self.view.tokens
+        if last + 1 >= len(tokens) or tokens[last + 1].text != "(":
+            return last
+        ends = range(last + 3, min(last + _LONGEST_SHORT_FORM, len(tokens)))
+        return next((end for end in ends if tokens[end].text == ")"), last)
 
     def _is_parted(self, end: int, start: int) -> bool:
         """Whether nothing but a comma, which must be there, stands between two phrases."""
@@ -331,6 +384,8 @@ class Reading:
         roles = ("determiner", "possessor", "modifier", "compound", "number")
         inside = [t for edge in self.view.edges(index, *roles) for t in self.view.subtree(edge.dependent)]
         first = min([index, *(token for token in inside if behind < token < index)])
+        while first - 2 > behind and self.view.tokens[first - 1].tag == "HYPH":
+            first -= 2  # "secretary-general", whatever a parser hangs on which
         return first + 1 if self.view.tokens[first].text == "," else first
 
     def _first_after(self, index: int) -> int:
@@ -497,9 +552,14 @@ class Reading:
         if mention.head not in self.mentions or not (is_one or self.is_a(mention, ("Organization",))):
             return []
         name = self._beside(mention.head, "Person" if is_one else "Organization")
-        hung = None if name is None else self.view.up(max(name.head, mention.head))
+        if name is None:
+            return []
+        # "The Front (LRF), a band …", "the Front, the band led by X, …": whatever a parser takes the band for.
+        is_told_more = mention.head > name.head and bool(self.view.edges(mention.head, "participle"))
+        is_sure = not is_one and (self.view.tokens[name.head + 1].text == "(" or is_told_more)
+        hung = self.view.up(max(name.head, mention.head))
         roles = ("parataxis",) if is_one else ("apposition", "conjunct")
-        return [name.head] if name is not None and hung is not None and hung.role in roles else []
+        return [name.head] if is_sure or (hung is not None and hung.role in roles) else []
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""

@@ -205,7 +205,7 @@ def _pairs(
     for subject, object_ in pairs:
         if subject is object_ or subject is None or _is_its_own_word(match, subject, reading):
             continue
-        if kind != LEADS or not _is_any_army(match, object_, reading):
+        if kind != LEADS or _is_under(filling) or not _is_any_army(match, object_, reading):
             yield subject, object_
 
 
@@ -289,6 +289,13 @@ def _is_its_own_word(match: Match, subject: Mention | EventMention, reading: Rea
     )
 
 
+def _is_under(filling: Filling) -> bool:
+    """ "The army under General X": whoever else has it, X leads it."""
+    bodies = [filler.mention for filler in filling.in_role("object")]
+    is_definite = all(m is not None and m.is_definite for m in bodies)
+    return is_definite and any("under" in slot.markers for slot in filling.frame.slots)
+
+
 def _is_any_army(match: Match, object_: Mention | EventMention | None, reading: Reading) -> bool:
     """ "His army" may be that of his state; "the Libyan army under X" and "his militia" he leads."""
     is_own_word = isinstance(object_, Mention) and object_.head == match.head and not has_name(object_)
@@ -326,9 +333,12 @@ def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
 
 
 def _without_later(filling: Filling, match: Match, reading: Reading) -> Filling:
-    """Of "X, who leads the junta, and his deputy, Y" the clause is said of X alone, though a list goes on behind it."""
+    """Of "X, who leads the junta, and his deputy, Y" the clause is said of X alone, though a list goes on behind it.
+
+    So it is of the first in "a band led by X and the front".
+    """
     edge = reading.view.up(match.head)
-    if edge is None or edge.role != "relative":
+    if edge is None or edge.role not in ("relative", "participle"):
         return filling
     later = {token for token in reading.view.conjuncts(edge.head) if token > match.head}
     return Filling(filling.frame, tuple(f for f in filling.fillers if f.token not in later))
@@ -371,9 +381,59 @@ def _end(
         yield from several
     elif filler.mention is not None:
         named = reading.named_beside(filler.mention) or _whose_government(filler, reading)
+        named = named or _told_before(filler, reading) or _body_of_people(filler, reading) or _of_whole(filler, reading)
         senders = _senders(filler, reading) if is_sent else ()
         sent = () if named is not None else senders or _governed(filler, reading) or examples(filler.mention, reading)
         yield from sent or (named or filler.mention,)
+
+
+def _told_before(filler: Filler, reading: Reading) -> Mention | None:
+    """ "X ran the presidential guard, a force that Y paid": the guard, which a description behind it says more of."""
+    mention, view = filler.mention, reading.view
+    if (
+        mention is None
+        or mention.kind != "nominal"
+        or mention.is_definite
+        or mention.sentence != reading.sentence.index
+    ):
+        return None
+    edge = view.up(mention.head)
+    before = reading.mentions.get(edge.head) if edge is not None and edge.role == "apposition" else None
+    is_body = before is not None and before.kind == "nominal" and before.is_definite
+    return before if before is not None and is_body and reading.are_alike(mention, before) else None
+
+
+def _body_of_people(filler: Filler, reading: Reading) -> Mention | None:
+    """ "The front, whose leaders swore allegiance to X", "its commanders": what they do together, their front does."""
+    mention, view = filler.mention, reading.view
+    if mention is None or "subject" not in filler.roles or mention.kind != "nominal" or mention.known:
+        return None
+    if mention.sentence != reading.sentence.index or view.tokens[mention.head].tag != "NNS":
+        return None
+    if view.tokens[mention.head].lemma not in _LEADING:
+        return None
+    edges = view.edges(mention.head, "possessor", "nominal")
+    owners = [reading.mention_at(e.dependent) for e in edges if e.role == "possessor" or e.marker == "of"]
+    return next((m for m in owners if m is not None and m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+
+
+_LEADING = frozenset({"leader", "commander", "chief", "founder", "member", "fighter", "follower"})
+"""Nouns for the people of a body who act for it where they act together."""
+
+
+def _of_whole(filler: Filler, reading: Reading) -> Mention | None:
+    """ "A faction of the Front led by X": the Front, as far as it has no other name."""
+    mention = filler.mention
+    if mention is None or "object" not in filler.roles or mention.kind != "nominal" or mention.known:
+        return None
+    if mention.sentence != reading.sentence.index or reading.view.tokens[mention.head].lemma not in _FACTIONS:
+        return None
+    of = [e.dependent for e in reading.view.edges(mention.head, "nominal") if e.marker == "of"]
+    wholes = (m for token in of if (m := reading.mention_at(token)) is not None)
+    return next((m for m in wholes if m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+
+
+_FACTIONS = frozenset({"faction", "wing", "splinter"})
 
 
 def _governed(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
@@ -408,8 +468,8 @@ def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
     if reading.is_a(mention, ("Government", "Junta")):
         return ()
     edge = view.up(mention.head) if mention.sentence == reading.sentence.index else None
-    while edge is not None and edge.role == "conjunct":
-        edge = view.up(edge.head)
+    while edge is not None and (edge.role == "conjunct" or reading.content(edge.head) == mention.head):
+        edge = view.up(edge.head)  # "most of its soldiers"
     if edge is None:
         return ()
     is_sent = edge.role in ("object", "passive subject") and _is_sending(edge.head, edge.dependent, reading)

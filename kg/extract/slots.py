@@ -20,7 +20,13 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             own = tuple(_who(subject, reading) for subject in view.subjects(head))
             if slot.markers:
                 return [one for one in own if _is_one_of(reading.content(one), slot.markers, reading)]
-            return _triers(reading, head) or own or _announcers(reading, match, slot) or _holders(reading, match)
+            return (
+                _triers(reading, head)
+                or own
+                or _agents_behind(reading, head)
+                or _announcers(reading, match, slot)
+                or _holders(reading, match)
+            )
         case "object":
             objects = _name_before(reading, match, slot) or _objects(reading, match)
             if slot.markers:
@@ -32,6 +38,8 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "indirect object":
             return [t for e in view.edges(head, "indirect object") for t in view.conjuncts(e.dependent)]
         case "preposition":
+            if (piped := _pied_piped(match, slot, reading)) is not None:
+                return [piped]
             words = (
                 *match.tokens,
                 *_neighbours(reading, head, slot),
@@ -64,6 +72,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "compound":
             before = [token for token in _modifiers(match, reading) if token < head]
             before = [t for t in before if t not in match.tokens or is_named(t, reading)]
+            before = [t for t in before if not _is_own_phrase(t, match, reading)]
             return before or _name_right_before(reading, match)
         case "demonym":
             # "British, Canadian and American sanctions"
@@ -82,6 +91,27 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             ]
     return ()
 
+
+_LONGEST_PIPED = 10
+"""Tokens from "to which" to the word of its clause that asks for it."""
+
+
+def _pied_piped(match: Match, slot: Slot, reading: Reading) -> int | None:
+    """ "The bloc, to which Ruritania belongs", "of which it is a part": what stands right before, whatever a parser makes of it."""
+    tokens, head = reading.view.tokens, match.head
+    for token in range(head - 1, max(1, head - _LONGEST_PIPED), -1):
+        if tokens[token].pos == "VERB":
+            return None
+        if tokens[token].text.lower() in _PIPED and tokens[token - 1].text.lower() in slot.markers:
+            end = token - 3 if tokens[token - 2].text == "," and token > _FIRST_PIPED else token - 2
+            before = [(t, m) for t, m in reading.mentions.items() if m.span.end == tokens[end].span.end]
+            named = [t for t, m in before if m.kind == "name"]
+            return next(iter(named or [t for t, _ in before]), None)
+    return None
+
+
+_PIPED = frozenset({"which", "whom"})
+_FIRST_PIPED = 2
 
 _LONGEST_COUNTED = 6
 """Tokens behind a number in which stands what a slot says that it counts: "11 officers and men their lives"."""
@@ -107,10 +137,16 @@ def _owner_before(reading: Reading, head: int) -> list[int]:
     tokens, position = reading.view.tokens, head - 1
     while position > max(0, head - _NEAR) and tokens[position].tag in _BEFORE_NOUN:
         position -= 1
-    if position < 1 or tokens[position].tag != "POS" or tokens[head].tag not in ("NN", "NNS"):
+    if position < 1 or tokens[position].tag != "POS" or tokens[head].tag not in ("NN", "NNS", "NNP"):
         return []
     owner = tokens[position - 1].span
     return [token for token, m in reading.mentions.items() if m.kind == "name" and m.span.end == owner.end]
+
+
+def _is_own_phrase(token: int, match: Match, reading: Reading) -> bool:
+    """ "Its Yemeni branch": what the noun itself is called is not whose branch it is."""
+    mention = reading.mention_at(token)
+    return mention is not None and mention.head == match.head and mention.kind == "nominal"
 
 
 def _name_right_before(reading: Reading, match: Match) -> list[int]:
@@ -139,6 +175,8 @@ def _who(noun: int, reading: Reading) -> int:
     clauses = [edge.dependent for edge in view.edges(noun, "relative")]
     words = {view.tokens[e.dependent].text.lower() for clause in clauses for e in view.edges(clause, "subject")}
     mention, edge = reading.mentions.get(noun), view.up(noun)
+    if "who" in words and (mention is None or mention.type == "Thing"):
+        return _person_of(noun, reading)
     if mention is None or edge is None or not reading.is_a(mention, ("Place",)):
         return noun
     if edge.role == "oblique" and "who" in words and view.is_verb(edge.head):
@@ -146,6 +184,13 @@ def _who(noun: int, reading: Reading) -> int:
     is_of_deed = any(m.head == edge.head and "Coup" in m.entry.denotes for m in reading.matches)
     is_meant = "who" in words or (is_of_deed and not words.isdisjoint(("which", "that")))
     return edge.head if edge.role == "nominal" and is_meant else noun
+
+
+def _person_of(noun: int, reading: Reading) -> int:
+    """ "The death of X, who headed the band": no death is "who"."""
+    of = (edge.dependent for edge in reading.view.edges(noun, "nominal") if edge.marker == "of")
+    people = ((token, reading.mentions.get(token)) for token in of)
+    return next((t for t, m in people if m is not None and reading.is_a(m, ("Person", "Organization"))), noun)
 
 
 def _carriers(match: Match, reading: Reading) -> tuple[int, ...]:
@@ -183,6 +228,16 @@ def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
         if edge is not None and edge.role == "object" and edge.head in carrying:
             found.extend(view.subjects(edge.head))
     return tuple(found)
+
+
+def _agents_behind(reading: Reading, verb: int) -> tuple[int, ...]:
+    """ "Was chased from the palace by the rebels": who did it, for a parser more of the palace."""
+    view = reading.view
+    if not view.is_passive(verb):
+        return ()
+    phrases = [e.dependent for e in view.edges(verb, "oblique") if e.dependent > verb]
+    by = [e.dependent for phrase in phrases for e in view.edges(phrase, "nominal") if e.marker == "by"]
+    return tuple(token for first in by for token in view.conjuncts(first))
 
 
 _HOLDING = frozenset({"hold", "keep", "detain"})

@@ -34,6 +34,9 @@ BACKS = "backs"
 SANCTIONED = "sanctioned"
 """The tie between who punishes somebody and whom."""
 
+WITHDREW = "withdrewFrom"
+"""The tie between who leaves and the state, body or place that he leaves."""
+
 MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,8 @@ def read_gazetteer(paths: Iterable[Path], beside: Container[str] = ()) -> Gazett
     for entry in known.values():
         for name in entry.names:
             by_name.setdefault(name, []).append(entry.key)
+    for name in [name for name in by_name if _is_read_as_word(name)]:
+        by_name.setdefault(name.capitalize(), by_name[name])
     demonyms = _demonyms(facts, codes)
     return Gazetteer(
         known,
@@ -106,6 +109,21 @@ def _ruled(facts: Mapping[str, _Row], codes: Mapping[str, str]) -> dict[str, tup
                 codes[p.value] for p in row.get(KG.postIn.value, ()) if p.value in codes
             )
     return {holder: tuple(sorted(states)) for holder, states in sorted(found.items())}
+
+
+def _is_read_as_word(name: str) -> bool:
+    """Whether an acronym is spoken as a word, which many newspapers write like one: "Frelimo", "Nato", "Ecowas".
+
+    >>> _is_read_as_word("FRELIMO"), _is_read_as_word("FDLR"), _is_read_as_word("FACT")
+    (True, False, False)
+    """
+    is_acronym = len(name) >= _SHORTEST_WORD and name.isalpha() and name.isupper()
+    return is_acronym and sum(map(name.count, "AEIOU")) > 1 and not _UNSPEAKABLE.search(name)
+
+
+_SHORTEST_WORD = 4
+_UNSPEAKABLE = re.compile(r"[^AEIOU]{3}|[^AEIOU]{2}$")
+"""Letters of an acronym that nobody can say."""
 
 
 def happenings(things: Iterable[Known]) -> dict[str, tuple[str, ...]]:

@@ -220,6 +220,8 @@ def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
         if token.relation == "root" or token.head == token.index:
             continue
         role = _ROLES.get(token.relation, "other")
+        if token.relation == "advcl:relcl" and tokens[token.head].pos in ("NOUN", "PROPN"):
+            role = "relative"  # "X, who in March ousted Y": said of X
         if role == "other" and token.index in cases and token.pos in ("NOUN", "PROPN"):
             # "Imposed sanctions on former president X": a label for nothing else, with a preposition before it.
             role = "oblique" if tokens[token.head].pos in ("VERB", "AUX") else "nominal"
