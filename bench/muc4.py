@@ -51,7 +51,7 @@ _HEDGES = frozenset(
     """
     alleged presumed suspected apparent supposed several some many numerous various other another about over nearly almost
     approximately least most more than at yesterday today past when then first second third last powerful strong large
-    small huge
+    small huge styled self-styled so-called called monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 """Words before a noun that the keys leave out."""
@@ -392,7 +392,7 @@ class _Words:
     @staticmethod
     def _span(event: Event, role: str, entity: Entity) -> Span:
         spans = [e.span for e in event.evidence if e.role == role and e.entity == entity.id]
-        return next(iter(spans), entity.mentions[0])
+        return next((span for span in spans if span in entity.mentions), entity.mentions[0])
 
     def _is_modifier(self, span: Span) -> bool:
         """Whether the words only say of what kind a deed was ("a terrorist attack")."""
@@ -431,13 +431,13 @@ class _Words:
         for token in reversed(before):
             if token.pos not in _MODIFIERS and token.text != "-":
                 break
-            if token.text.lower() in _HEDGES or (token.pos == "NUM" and not has_number):
+            if token.text.lower() in _HEDGES or (token.pos == "NUM" and (not has_number or token.text[0].isdigit())):
                 break
             if token.pos == "VERB" and token.tag != "VBN":
                 break
             start = token.span.start
         words = self._text[start : span.end].split()
-        while len(words) > 1 and (fold(words[0]) in _HEDGES or (not has_number and self._is_number(words[0]))):
+        while len(words) > 1 and self._is_left_out(words[0], has_number=has_number):
             words.pop(0)
         return " ".join([*(self._group(before) if has_number else []), *words])
 
@@ -452,8 +452,10 @@ class _Words:
         return [noun.text, "of"]
 
     @staticmethod
-    def _is_number(word: str) -> bool:
-        return word.isdigit() or parse_number(word.lower()) is not None
+    def _is_left_out(word: str, *, has_number: bool) -> bool:
+        """Whether the keys leave a word out at the head of a phrase: a hedge, and a number but for "three" of people."""
+        is_number = word[0].isdigit() or (not has_number and parse_number(word.lower()) is not None)
+        return fold(word) in _HEDGES or is_number
 
 
 def _under(tokens: Sequence[Token], top: int) -> set[int]:
@@ -465,7 +467,7 @@ def _under(tokens: Sequence[Token], top: int) -> set[int]:
 
 
 def unique(fillers: list[list[str]]) -> list[list[str]]:
-    return [list(filler) for filler in dict.fromkeys(tuple(filler) for filler in fillers)]
+    return [list(filler) for filler in dict.fromkeys(tuple(filler) for filler in fillers) if all(filler)]
 
 
 def score(documents: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
