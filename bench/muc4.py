@@ -65,6 +65,9 @@ _MILITARY = frozenset(
 """Words of what the task leaves out: fighting between the two sides' forces is no incident, however it is told."""
 
 _BANDS = frozenset("commando group unit patrol column squad".split())
+_GANGS = frozenset("mafia mafias cartel cartels organization organizations".split())
+"""What the keys take for an organization, also where it has no name."""
+
 _OF_BODY = frozenset({"of", "from"})
 _TIMES = frozenset("today yesterday tonight morning afternoon evening night week month year".split())
 """What owns nothing: "this afternoon's car bomb"."""
@@ -232,8 +235,8 @@ def roles(
 
 
 def is_site(entity: Entity) -> bool:
-    """Whether an organization that was hit stands for its house: an embassy, a bank."""
-    return entity.type == "Organization" and not entity.names
+    """Whether an organization that was hit stands for its house: an embassy, a bank, a newspaper."""
+    return entity.type == "NewsOrganization" or (entity.type == "Organization" and not entity.names)
 
 
 LONGEST_OWNER = 9
@@ -403,7 +406,9 @@ class _Words:
     def _is_body(self, span: Span, entity: Entity) -> bool:
         """Whether the words name a body ("the army", "the X Front") rather than its men ("soldiers", "X guerrillas")."""
         words = fold(self._text[span.start : span.end]).split()
-        if entity.names and fold(" ".join(words)) in {fold(name) for name in entity.names}:
+        if _GANGS.intersection(words[-1:]) or (
+            entity.names and fold(" ".join(words)) in {fold(name) for name in entity.names}
+        ):
             return True
         is_a = self._knowledge.ontology.is_a
         is_under_arms = is_a(entity.type, "ArmedGroup", "StateForce")
