@@ -1,7 +1,8 @@
 """MUC-4 templates out of what kg reads: 1988-1990 reports on political violence in Latin America, with answer keys.
 
-    python bench/muc4.py [dev|train] [--limit N] [--learn]
+    PYTHONPATH=. python bench/muc4.py [dev|train] [--limit N] [--learn]
 
+(Without that path it measures the kg that is installed, which in a second worktree is another one.)
 Needs the corpus with its scorer beside the checkout (`../shared/data/muc4`); prints the figures of that scorer, exact match.
 `--learn` adds the names of organizations that occur as fillers in train to what is known: a figure to show beside the
 other, since names learnt from this corpus are no reading. How a happening becomes a template is all in this file.
