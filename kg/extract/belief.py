@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.countries import is_mission
 from kg.extract.drafts import Draft
 from kg.extract.reading import ARMED, Reading
-from kg.model import Argument, Count, DateRange
+from kg.model import Argument, Count, DateRange, Mention
 
 _HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
 
@@ -31,13 +31,23 @@ def belief(
     score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0
     harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
     harmed += [name for mention in harmed if (name := reading.named_beside(mention)) is not None]
-    is_public = any(m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m)) for m in harmed)
+    is_public = any(
+        m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m) or _is_officer(m, reading))
+        for m in harmed
+    )
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle
     score += 0.1 if reading.scene is not None or any(a.mention.kind == "name" for a in places) else 0.0
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, _HARD_TARGETS) for a in arguments) else 0.0
     score += 0.2 if any(a.role == "target" and is_mission(a.mention, reading) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
     return round(min(score, 0.99), 2)
+
+
+def _is_officer(mention: Mention, reading: Reading) -> bool:
+    """Whether somebody is called by a military rank and his name: "the murder of General X"."""
+    ranks = (match.head for match in reading.matches if match.entry.has("isRank"))
+    gaps = (mention.span.start - reading.view.tokens[rank].span.end for rank in ranks)
+    return mention.kind == "name" and mention.sentence == reading.sentence.index and any(0 <= gap <= 2 for gap in gaps)
 
 
 _TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})

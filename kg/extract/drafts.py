@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
-from kg.extract.status import is_of_habit
+from kg.extract.status import is_of_habit, status_of
 from kg.extract.tolls import Toll, is_over_time, tolls_of
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
@@ -171,7 +171,7 @@ def support_of(reading: Reading, drafts: Mapping[int, Draft]) -> Iterable[tuple[
     """The roles that a support verb hands to the event nouns it carries."""
     heads = frozenset(drafts)
     for match in reading.matches:
-        if not match.entry.has("supportVerb") or match.head in heads or reading.view.is_negated(match.head):
+        if not match.entry.has("supportVerb") or match.head in heads or _is_not_done(match.head, reading):
             continue
         filling = fill_frames(match, reading, heads)
         if filling is None:
@@ -182,6 +182,13 @@ def support_of(reading: Reading, drafts: Mapping[int, Draft]) -> Iterable[tuple[
             extra = [f for f in filling.fillers if f.mention is not None and f.token != event.token]
             if extra and not _is_negative(extra, reading):
                 yield event.token, extra
+
+
+def _is_not_done(verb: int, reading: Reading) -> bool:
+    """ "Did not take part in the attack", "denied taking part in it": who is said to have had no share."""
+    edge = reading.view.up(verb)
+    is_denied = edge is not None and edge.role in ("clause", "open clause") and status_of(verb, reading) == "denied"
+    return is_denied or reading.view.is_negated(verb)
 
 
 def _carries(frame: Frame, kind: str, reading: Reading) -> bool:

@@ -112,6 +112,19 @@ def _own_words(token: int, reading: Reading) -> list[int]:
     return [edge.dependent for edge in edges]
 
 
+_SHARES = frozenset("involvement participation part role responsibility complicity hand".split())
+
+
+def _is_share_in(edge: Edge, token: int, view: View) -> bool:
+    """ "Denied involvement in the bombing": whoever denies his share in a deed grants that it was done."""
+    is_definite = any(
+        e.role == "possessor" or view.tokens[e.dependent].text.lower() in _DEFINITE
+        for e in view.edges(token, "determiner", "possessor")
+    )
+    is_share = edge.role in ("nominal", "oblique") and view.tokens[edge.head].lemma in _SHARES
+    return is_share and is_definite and not view.is_verb(token)
+
+
 def _governors(token: int, reading: Reading) -> list[int]:
     """The positions whose words can turn the status of `token`."""
     view = reading.view
@@ -127,6 +140,8 @@ def _governors(token: int, reading: Reading) -> list[int]:
             )  # "the attack, when it comes, will come"
             break
         if not _is_governed(edge, current, reading) or _is_clause_beside(edge, view):
+            break
+        if _is_share_in(edge, token, view):
             break
         found.append(edge.head)
         if edge.role not in ("compound", "modifier", "nominal"):

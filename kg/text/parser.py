@@ -19,9 +19,13 @@ from kg.model import Span, Token
 from kg.text.clearnlp import LABELS, to_universal
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.language import Language
     from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
+
+    from kg.text.casing import Casing
 
 SHIPPED_MODEL = Path(__file__).parent.parent / "models" / "en_ud_conflict"
 BATCH = 128
@@ -50,6 +54,7 @@ class Parser:
         self._common = frozenset(word for word in nlp.vocab.strings if word.islower())
         self._strings: dict[int, str] = {}
         self._lemmas: dict[tuple[int, int, int], str] = {}
+        self._casing: Casing | None = None
         self._lemmatizer = _rule_lemmatizer(nlp)
         self._apart = [] if self._lemmatizer is None else ["lemmatizer"]
         self._before, self._after = _around_parser(nlp)
@@ -71,6 +76,24 @@ class Parser:
     def is_common(self, word: str) -> bool:
         """Tell whether the pipeline has met a lower-case word outside its dictionary: in the text it was trained on."""
         return word in self._common or not self._words
+
+    def capital(self, word: str) -> float | None:
+        """Return how likely a lower-case word stands with a capital inside a sentence, None where nothing tells.
+
+        Only the shipped pipeline has vectors that were asked.
+        """
+        return None if self._casing is None else self._casing.capital(word)
+
+    def ask_vectors(self) -> None:
+        """Let the vectors of the pipeline tell of words whether they are names."""
+        from kg.text.casing import Casing  # imported late, since it brings NumPy
+
+        self._casing = Casing(self._vector)
+
+    def _vector(self, word: str) -> NDArray[np.float32] | None:
+        strings, vectors = self._nlp.vocab.strings, self._nlp.vocab.vectors
+        row = vectors.find(key=strings[word])
+        return vectors.data[row] if row >= 0 else None
 
     def parse(
         self, sentences: Iterable[tuple[str, int]], is_worth: Callable[[int, Iterable[Tagged]], bool] | None = None
@@ -241,7 +264,10 @@ def load_parser(model: str = "") -> Parser:
 
         make_exact(nlp)
         keep_vectors(nlp)
-    return Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
+    parser = Parser(nlp, _digest(source) if source.is_dir() else hashlib.sha256(model.encode()).hexdigest()[:16])
+    if not model:
+        parser.ask_vectors()
+    return parser
 
 
 def _digest(directory: Path) -> str:

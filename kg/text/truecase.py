@@ -85,16 +85,17 @@ def truecase(
     is_word: Callable[[str], bool],
     titles: Container[str] = (),
     is_common: Callable[[str], bool] | None = None,
+    is_no_name: Callable[[str], bool] = lambda _: False,
 ) -> str:
     """Return `text` with its shouted paragraphs in the case that a newspaper would print; of the same length always.
 
     `names` are stretches that may be a name of `spellings` (folded name to spelling); `is_word` says whether a
-    lower-case word is in the dictionary, and `is_common` whether one of those is met outside it; after `titles`
-    ("colonel") the first word of a name may be in it too.
+    lower-case word is in the dictionary, `is_common` whether one of those is met outside it, and `is_no_name` whether one
+    stands in no name ("with"); after `titles` ("colonel") the first word of a name may be in the dictionary too.
     """
     letters = list(text)
     paragraphs, found = tuple(shouted), sorted(names)
-    caser = _Caser(text, paragraphs, spellings, is_word, is_common or is_word, titles)
+    caser = _Caser(text, paragraphs, spellings, is_word, is_common or is_word, is_no_name, titles)
     starts = [name.start for name in found]
     for paragraph in paragraphs:
         near = found[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
@@ -114,10 +115,11 @@ class _Caser:
         spellings: Mapping[str, str],
         is_word: Callable[[str], bool],
         is_common: Callable[[str], bool],
+        is_no_name: Callable[[str], bool],
         titles: Container[str],
     ) -> None:
         self._text, self._spellings, self._titles = text, spellings, titles
-        self._is_word, self._is_common = is_word, is_common
+        self._is_word, self._is_common, self._is_no_name = is_word, is_common, is_no_name
         self._acronyms = {m.group() for p in paragraphs for m in _ACRONYM.finditer(text, p.start, p.end)}
         explained = [m for p in paragraphs for m in _EXPLAINED.finditer(text, p.start, p.end)]
         self._acronyms |= {m.group(1) for m in explained if _is_made_of(m.group(1), m.group(2))}
@@ -142,7 +144,8 @@ class _Caser:
         words = [*_WORD.finditer(self._text, paragraph.start, paragraph.end)]
         cased = [self._word(word) for word in words]
         for index in range(len(words)):
-            if _is_inside_name(index, cased, self._titles) or self._is_beside_name(index, words, cased):
+            is_inside = _is_inside_name(index, cased, self._titles) and not self._is_no_name(cased[index])
+            if is_inside or self._is_beside_name(index, words, cased):
                 cased[index] = cased[index][:1].upper() + cased[index][1:]
         return words, cased
 

@@ -64,6 +64,13 @@ def test_a_rare_word_beside_a_name_is_one_everywhere() -> None:
     assert found == "It attacked Zorn Franklin today. The army said Franklin denied it."
 
 
+def test_a_word_that_no_name_has_is_none_between_two() -> None:
+    text, dictionary = "THE ARMY SAW OROSCO WITH TELLO TODAY.", WORDS | {"saw", "with"}
+    spans = shouted_paragraphs(text)
+    plain = truecase(text, spans, (), SPELLINGS, dictionary.__contains__, is_no_name=lambda word: word == "with")
+    assert plain == "The army saw Orosco with Tello today."
+
+
 def test_only_paragraphs_in_capitals_change() -> None:
     text = "COUP IN NIGER TODAY\n\nBAMAKO, Mali (AP) - The army denied it."
     assert cased(text) == "Coup in Niger today\n\nBAMAKO, Mali (AP) - The army denied it."
