@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).parent.parent / "models" / "casing.json"
+WEIGHTS = Path(__file__).parent.parent / "models" / "en_ud_conflict" / "casing.json"
 
 Vector = Callable[[str], "NDArray[np.float32] | None"]
 
