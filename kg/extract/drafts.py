@@ -134,7 +134,7 @@ def _is_done_by_civil_means(token: int, reading: Reading) -> bool:
     ways = (edge for edge in view.edges(token, "oblique", "nominal") if edge.marker in _BY_WAY_OF)
     doers = view.subjects(token) if view.is_verb(token) else ()
     is_civil = bool(doers) and civil.issuperset(doers)  # not "the army and the police"
-    return is_civil or not civil.isdisjoint(edge.dependent for edge in ways)
+    return is_civil or any(civil.issuperset(view.conjuncts(edge.dependent)) for edge in ways)
 
 
 def _is_of_something_else(match: Match, filling: Filling, reading: Reading) -> bool:

@@ -63,7 +63,7 @@ def gather_relations(
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and relation.is_of_topic and subject in foreign:
             continue
-        if relation.type == RULES and relation.is_of_topic and subject in aims and not relation.is_told_by_verb:
+        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power

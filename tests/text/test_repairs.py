@@ -75,6 +75,7 @@ OF_CASES = {
     "prepositions.same_preposition": "outside-and-outside",
     "prepositions.stranded": "ties-which-they-belong-to",
     "prepositions.up_of": "tie-made-up-of",
+    "relatives.relative_as_clause": "denied-taking-part",
     "relatives.relative_of_object": "he-who-does-the-one",
     "relatives.whose": "tie-whose-as-auxiliary",
     "relatives.whose_is": "tie-leader-then",

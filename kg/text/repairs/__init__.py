@@ -91,6 +91,10 @@ _OF_VERBS: tuple[Repair, ...] = (
     constructions.one_of_many,
     objects.object_right_behind,
     constructions.without_verb,
+    lists.agent_as_subject,
+    relatives.said_of_relative,
+    relatives.relative_as_clause,
+    objects.unmarked_object,
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
@@ -126,6 +130,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (
         frozenset({"PROPN"}),
         (
+            lists.listed_agent,
             names.joined_to_name,
             lists.listed,
             lists.joined_by_and,

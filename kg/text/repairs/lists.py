@@ -164,3 +164,37 @@ def _last_of_list(tree: Tree, plural: Token, first: int, last: int) -> None:
         if above is not None:
             tree.move(Edge(above.role, above.head, first, above.marker))
             tree.move(Edge("title", first, plural.index))
+
+
+def agent_as_subject(tree: Tree, token: Token) -> None:
+    """ "Militias backed by X and by Y took Z" with Y taking Z: what stands behind "and by" did what "by X" did."""
+    first = tree.first(token.index, "subject")
+    beside = [*tree.edges(token.index, "subject"), *(tree.edges(first, "conjunct") if first is not None else ())]
+    behind = next((e.dependent for e in beside if e.dependent != first and _has_by(tree, e.dependent)), None)
+    if first is None or behind is None or not tree.edges(behind, "coordinator"):
+        return
+    verbs = [e.dependent for e in tree.edges(first, "participle")]
+    agent = next((a for verb in verbs for a in tree.agents(verb) if a < behind), None)
+    if agent is not None and behind < token.index:
+        tree.move(Edge("conjunct", agent, behind, "by"))
+
+
+def _has_by(tree: Tree, noun: int) -> bool:
+    return any(tree.tokens[e.dependent].text.lower() == "by" for e in tree.edges(noun, "case"))
+
+
+def listed_agent(tree: Tree, token: Token) -> None:
+    """ "Sanctioned by X, Y and Z" with Y hung on the verb: right behind X and a comma, Y did it, too."""
+    edge = tree.up(token.index)
+    if (
+        edge is None
+        or edge.role != "conjunct"
+        or not tree.is_verb(edge.head)
+        or tree.edges(token.index, "subject", "copula")
+    ):
+        return
+    agent = max((a for a in tree.agents(edge.head) if a < token.index), default=-1)
+    opening = min(tree.below(token.index))
+    comma = opening if tree.tokens[opening].text == "," else opening - 1
+    if agent >= 0 and tree.tokens[comma].text == "," and comma == max(tree.below(agent) - tree.below(token.index)) + 1:
+        tree.move(Edge("conjunct", agent, token.index))

@@ -284,3 +284,15 @@ def reflexive_owner(tree: Tree, token: Token) -> None:
         return
     tree.move(Edge("object", above.head, token.index))
     tree.move(Edge("open clause", above.head, edge.head))
+
+
+def unmarked_object(tree: Tree, token: Token) -> None:
+    """ "Shot dead a couple and their children" with the couple as a time or a measure: they were shot."""
+    after = tree.tokens[token.index + 1].text.lower() if token.index + 1 < len(tree.tokens) else ""
+    if after != "dead" or tree.is_passive(token.index) or tree.edges(token.index, "object"):
+        return
+    for edge in tree.edges(token.index, "oblique"):
+        noun = tree.tokens[edge.dependent]
+        if edge.dependent > token.index and not edge.marker and noun.pos == "NOUN" and noun.lemma not in TIMES:
+            tree.move(Edge("object", token.index, edge.dependent))
+            return

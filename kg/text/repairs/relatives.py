@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
+from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
 
 _OF_SOMEBODY = frozenset(
@@ -117,3 +118,38 @@ def _is_main(tree: Tree, clause: int, edge: Edge) -> bool:
     is_behind = tree.tokens[min(opening, edge.dependent) - 1].text == ","
     is_bare = not tree.edges(edge.dependent, "subject", "passive subject", "coordinator")
     return edge.dependent > clause and is_behind and is_bare
+
+
+def said_of_relative(tree: Tree, token: Token) -> None:
+    """ "X, which experts say is backed by Y, attacked": what they say is of X, and no part of the attack."""
+    edge = tree.up(token.index)
+    helper = min((e.dependent for e in tree.edges(token.index, "passive auxiliary", "auxiliary")), default=-1)
+    if edge is None or edge.role != "clause" or edge.head < token.index or helper < 1:
+        return
+    said = tree.up(helper - 1)
+    if (
+        tree.is_verb(helper - 1)
+        and said is not None
+        and said.role == "relative"
+        and not tree.edges(token.index, "mark")
+    ):
+        tree.move(Edge("clause", helper - 1, token.index))
+
+
+def relative_as_clause(tree: Tree, token: Token) -> None:
+    """ "Denied the attack in X on Sunday that killed ten" with the killing denied: "that" stands for the attack."""
+    edge, subject = tree.up(token.index), tree.first(token.index, "subject")
+    if edge is None or edge.role != "clause" or subject is None or not edge.head < subject < token.index:
+        return
+    if tree.tokens[subject].tag != "WDT":
+        return
+    nouns = [t.index for t in tree.tokens[edge.head + 1 : subject] if _is_plain_part(tree, t)]
+    if nouns:
+        tree.move(Edge("relative", nouns[-1], token.index))
+
+
+def _is_plain_part(tree: Tree, token: Token) -> bool:
+    """Whether a word is a noun, and no time, that a verb has as its object or beside it."""
+    edge = tree.up(token.index)
+    is_noun = token.tag in ("NN", "NNS") and token.text.lower() not in CALENDAR
+    return is_noun and edge is not None and edge.role in ("object", "oblique")
