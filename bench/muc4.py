@@ -237,7 +237,7 @@ def roles(
 
 def is_site(entity: Entity) -> bool:
     """Whether an organization that was hit stands for its house: an embassy, a bank, a newspaper."""
-    return entity.type == "NewsOrganization" or (entity.type == "Organization" and not entity.names)
+    return entity.type == "NewsOrganization" or (entity.type in ("Organization", "StateBody") and not entity.names)
 
 
 LONGEST_OWNER = 9

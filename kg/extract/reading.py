@@ -203,6 +203,7 @@ class Reading:
     def _is_part_of_site(self, part: int, whole: int) -> bool:
         site = self.mentions.get(whole)
         is_site = site is not None and self.is_a(site, ("Facility",))
+        is_site |= site is not None and site.kind == "nominal" and self.is_a(site, ("Organization",))  # "of the bank"
         is_site = is_site or any(m.head == whole and m.entry.has("isMission") for m in self.matches)
         return is_site and any(m.head == part and m.entry.has("isPartOfSite") for m in self.matches)
 

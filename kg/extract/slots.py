@@ -319,7 +319,8 @@ def _in_front(reading: Reading, word: int) -> Iterator[int]:
     view = reading.view
     for side in view.prepositional(word, frozenset({"in"})):
         if view.tokens[side].text.lower() in _SIDES:
-            yield from (edge.dependent for edge in view.edges(side, "nominal") if edge.marker == "of")
+            wholes = (edge.dependent for edge in view.edges(side, "nominal") if edge.marker == "of")
+            yield from (whole for first in wholes for whole in view.conjuncts(first))
 
 
 _PARTS = frozenset(
@@ -355,7 +356,9 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
         return ()
     is_open = edge is not None and edge.role in ("object", "passive subject") and "by" not in slot.markers
     if edge is not None and edge.role == "subject" and view.is_verb(edge.head):
-        is_open = "by" not in slot.markers and not view.edges(edge.head, "object")  # "fighting erupted between X and Y"
+        # "Fighting erupted between X and Y", "the blast took place in front of X".
+        objects = {view.tokens[e.dependent].lemma for e in view.edges(edge.head, "object")}
+        is_open = "by" not in slot.markers and objects <= {"place"}
     return (edge.head,) if edge is not None and is_open else ()
 
 

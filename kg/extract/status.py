@@ -206,6 +206,9 @@ _COMING = frozenset({"come", "happen", "occur"})
 _HAPPENING = frozenset("be happen occur take exist".split())
 """Verbs whose negation denies their subject: "no attack took place"."""
 
+_RESULTING = frozenset({"cause", "inflict"})
+"""Verbs whose negation denies only what came of their subject: "the attack caused no casualties"."""
+
 
 def _is_denied(token: int, reading: Reading) -> bool:
     """Whether the word is negated, or what is said of it: "the blast did no harm" denies no blast."""
@@ -217,7 +220,8 @@ def _is_denied(token: int, reading: Reading) -> bool:
         return False
     if edge.role in ("subject", "passive subject"):
         is_carrying = any(m.head == edge.head and m.entry.has("supportVerb") for m in reading.matches)
-        return is_carrying or view.tokens[edge.head].lemma in _HAPPENING
+        lemma = view.tokens[edge.head].lemma
+        return (is_carrying and lemma not in _RESULTING) or lemma in _HAPPENING
     return edge.role in ("object", "open clause")
 
 
