@@ -68,13 +68,15 @@ class Namesakes:
         return towns[0] if is_alone else None
 
     def _nearest(self, mention: Mention, countries: Container[str]) -> str | None:
-        """The one of some countries that the paragraph of a mention speaks of nearest to it, what stands before it first.
+        """The one of some countries that the paragraph of a mention names nearest to it, what stands before it first.
 
-        Where the paragraph speaks of no country at all, that which the article speaks of most.
+        Where the paragraph names no country and no place in one ("Ruritanian troops" may be anywhere), that which the article
+        speaks of most.
         """
-        at, text = mention.span.start, self._article.text
+        at, text, demonyms = mention.span.start, self._article.text, self._knowledge.gazetteer.demonyms
         others = [said for said in self._spoken_of if not mention.span.start <= said[0] < mention.span.end]
-        here = [said for said in others if "\n" not in text[min(said[0], at) : max(said[0], at)]]
+        named = [said for said in others if said[2] not in demonyms]
+        here = [said for said in named if "\n" not in text[min(said[0], at) : max(said[0], at)]]
         fitting = [said for said in here or others if said[1] in countries]
         if here:
             return min(((start > at, abs(start - at), code) for start, code, _ in fitting), default=(0, 0, None))[2]
