@@ -188,9 +188,14 @@ class Reading:
             return self._part_of(index)
         is_number = self.view.tokens[index].pos == "NUM"
         is_quantity = is_number or any(m.head == index and m.entry.has("isQuantifier") for m in self.matches)
-        is_quantity |= self.view.tokens[index].text.lower() in _PARTIAL
+        is_quantity |= self.view.tokens[index].text.lower() in _PARTIAL and not self._is_land(of)
         is_quantity &= is_number or self.view.tokens[of].lemma not in _TRAITS
         return of if is_quantity or self._is_part_of_site(index, of) else index
+
+    def _is_land(self, token: int) -> bool:
+        """ "Overran much of northern Ruritania": no place that something could have happened at."""
+        land = self.mentions.get(token)
+        return land is not None and self.is_a(land, ("Country", "Region"))
 
     def _part_of(self, index: int) -> int:
         """ "Gets much of its firepower": the firepower, where a parser hangs it on the verb; else `index` itself."""
