@@ -141,9 +141,8 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
     if not reading.is_a(speaker, ("Person",)) and not is_press:
         return speaker
     if speaker.kind == "nominal" and speaker.sentence != reading.sentence.index:
-        return (
-            speaker if is_press else None
-        )  # "one of them": described elsewhere, so his head is no word of this sentence
+        # "One of them": described elsewhere, so his head is no word of this sentence.
+        return speaker if is_press else None
     word = speaker.head if speaker.kind == "nominal" else _word_of(speaker, reading)
     if is_press and speaker.sentence == reading.sentence.index:
         found = (mouthpiece_of(token, reading) for token in _beside(speaker, reading))
