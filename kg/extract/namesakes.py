@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from kg.extract.known_names import known_words
@@ -21,6 +22,9 @@ METROPOLIS = 1_000_000
 
 LARGER = 20
 """How many times larger a known city is than a namesake that nobody means."""
+
+NEAREST = 40
+"""Names before and behind a place in its paragraph that are looked at."""
 
 
 class Namesakes:
@@ -42,6 +46,20 @@ class Namesakes:
                 found.append((word.span.start, countries.pop(), written))
         return tuple(sorted(found))
 
+    @cached_property
+    def _named(self) -> tuple[tuple[int, str, str], ...]:
+        """Of these, what is no demonym: "Ruritanian troops" may be anywhere."""
+        demonyms = self._knowledge.gazetteer.demonyms
+        return tuple(said for said in self._spoken_of if said[2] not in demonyms)
+
+    @cached_property
+    def _words(self) -> Mapping[str, Counter[str]]:
+        """The words that speak of each country, with how often they stand there."""
+        found: dict[str, Counter[str]] = {}
+        for _, country, words in self._spoken_of:
+            found.setdefault(country, Counter())[words] += 1
+        return found
+
     def settled(self, mention: Mention) -> Mention:
         """Return a place with the country of the town that it must be."""
         is_a = self._knowledge.ontology.is_a
@@ -56,7 +74,7 @@ class Namesakes:
         return mention
 
     def _town(self, mention: Mention) -> Town | None:
-        """The town that an unknown name stands for: in the country spoken of last, or else the only one of its name."""
+        """The town that an unknown name stands for: in a country spoken of near it, or else the only one of its name."""
         if mention.label in _parts_of_the_world(self._knowledge) or mention.label.lower() in COMPASS:
             return None
         towns = self._knowledge.towns.named(mention.label)
@@ -67,25 +85,31 @@ class Namesakes:
         is_alone = len(here) == 1 and towns[0].people >= TOWN and towns[0].is_usual
         return towns[0] if is_alone else None
 
-    def _nearest(self, mention: Mention, countries: Container[str]) -> str | None:
+    def _nearest(self, mention: Mention, countries: Collection[str]) -> str | None:
         """The one of some countries that the paragraph of a mention names nearest to it, what stands before it first.
 
-        Where the paragraph names no country and no place in one ("Ruritanian troops" may be anywhere), that which the article
-        speaks of most.
+        Where the paragraph names no country and no place in one, that which the article speaks of most.
         """
-        at, text, demonyms = mention.span.start, self._article.text, self._knowledge.gazetteer.demonyms
-        others = [said for said in self._spoken_of if not mention.span.start <= said[0] < mention.span.end]
-        named = [said for said in others if said[2] not in demonyms]
-        here = [said for said in named if "\n" not in text[min(said[0], at) : max(said[0], at)]]
-        fitting = [said for said in here or others if said[1] in countries]
-        if here:
-            return min(((start > at, abs(start - at), code) for start, code, _ in fitting), default=(0, 0, None))[2]
-        counts = Counter(code for _, code, _ in fitting)
-        return max(counts, key=lambda code: (counts[code], code)) if counts else None
+        at = mention.span.start
+        if here := self._beside(mention):
+            fitting = [(start > at, abs(start - at), code) for start, code, _ in here if code in countries]
+            return min(fitting, default=(0, 0, None))[2]
+        own = Counter(code for _, code, _ in _between(self._spoken_of, at, mention.span.end))
+        counts = {code: sum(self._words.get(code, Counter()).values()) - own[code] for code in countries}
+        most = max(counts, key=lambda code: (counts[code], code), default=None)
+        return most if most is not None and counts[most] > 0 else None
+
+    def _beside(self, mention: Mention) -> list[tuple[int, str, str]]:
+        """What is named around a mention in its paragraph, the nearest of it where that is long."""
+        text, span = self._article.text, mention.span
+        begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.start)
+        before = _between(self._named, begin, span.start)
+        after = _between(self._named, span.end, end if end >= 0 else len(text))
+        return [*before[-NEAREST:], *after[:NEAREST]]
 
     def _meant_instead(self, mention: Mention, country: str) -> Town | None:
         """The town of a country spoken of that a name means, where nothing else speaks of the one it is known in."""
-        if any(code == country and words != mention.text for _, code, words in self._spoken_of):
+        if self._words.get(country, Counter()).keys() - {mention.text}:
             return None
         if any(self._knowledge.gazetteer.by_key[key].capital_of for key in mention.known):
             return None
@@ -94,6 +118,11 @@ class Namesakes:
         near = self._nearest(mention, {town.country for town in towns if town.country != country})
         other = next((town for town in towns if town.country == near), None)
         return other if other is not None and size < METROPOLIS and other.people * LARGER >= size else None
+
+
+def _between(said: Sequence[tuple[int, str, str]], begin: int, end: int) -> Sequence[tuple[int, str, str]]:
+    """Those that start from `begin` on and before `end`."""
+    return said[bisect_left(said, (begin,)) : bisect_left(said, (end,))]
 
 
 @lru_cache(maxsize=4)
