@@ -53,6 +53,12 @@ class Namesakes:
         return tuple(said for said in self._spoken_of if said[2] not in demonyms)
 
     @cached_property
+    def _breaks(self) -> tuple[int, ...]:
+        """Where lines break, with the bounds of the text."""
+        text = self._article.text
+        return (-1, *(at for at, letter in enumerate(text) if letter == "\n"), len(text))
+
+    @cached_property
     def _words(self) -> Mapping[str, Counter[str]]:
         """The words that speak of each country, with how often they stand there."""
         found: dict[str, Counter[str]] = {}
@@ -101,10 +107,10 @@ class Namesakes:
 
     def _beside(self, mention: Mention) -> list[tuple[int, str, str]]:
         """What is named around a mention in its paragraph, the nearest of it where that is long."""
-        text, span = self._article.text, mention.span
-        begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.start)
+        span, after_it = mention.span, bisect_left(self._breaks, mention.span.start)
+        begin, end = self._breaks[after_it - 1], self._breaks[after_it]
         before = _between(self._named, begin, span.start)
-        after = _between(self._named, span.end, end if end >= 0 else len(text))
+        after = _between(self._named, span.end, end)
         return [*before[-NEAREST:], *after[:NEAREST]]
 
     def _meant_instead(self, mention: Mention, country: str) -> Town | None:
