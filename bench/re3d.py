@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.evaluation.scoring import Scorer, fold
+from kg.evaluation.found import fold
+from kg.evaluation.scoring import Scorer
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Analysis, Article
 from kg.pipeline import analyse, read_knowledge

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from kg.errors import ArticleError
+from kg.evaluation.found import are_compatible
 from kg.evaluation.gold import digest, read_gold, text_path
-from kg.evaluation.scoring import Tally, are_compatible, figures, score
+from kg.evaluation.scoring import Tally, figures, score
 from kg.knowledge.knowledge import Knowledge
 
 HERE = Path(__file__).parent / "quality"

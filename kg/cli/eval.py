@@ -18,8 +18,8 @@ def eval(folder: str, verbose: bool, reference: tuple[str, ...]) -> None:
     """Score the reader on a folder of articles with answers: NAME.txt and, beside it, NAME.json.
 
     Printed are precision, recall and F1 of events, of who did it, of whom or what it was aimed at and of relations; how
-    often class, date, country, place and tolls are right; and the same by class and relation. Events of classes that
-    coders do not mark (a sanction, a war as a whole) are not scored.
+    often class, date, country, place and tolls are right; the same by class and relation; and how much was missed or
+    false for which cause. Events of classes that coders do not mark (a sanction, a war as a whole) are not scored.
 
     \b
     Example:

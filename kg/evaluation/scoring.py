@@ -8,21 +8,16 @@ What a pair says about type, date, place, perpetrators and tolls is compared the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from kg.contract import to_json
+from kg.evaluation import causes
+from kg.evaluation.found import Found, are_compatible, ends_of, events_of, family_of, fold, is_scored
 from kg.evaluation.gold import Gold, Marked, in_our_case
 from kg.knowledge.knowledge import Knowledge
-from kg.knowledge.ontology import Ontology
-from kg.model import FACTUAL, Analysis
+from kg.model import Analysis
 from kg.pipeline import analyse
-
-FAMILIES: Mapping[str, tuple[str, ...]] = {"coup": ("SeizureOfPower", "Mutiny"), "attack": ("Attack", "Battle")}
-"""Events of other classes (an insurgency as a whole) are not marked in the gold and not scored."""
 
 _EVENT_REFERENCE = re.compile(r"(\w+) ([A-Z]{2})(?: (\d{4})\S*)?")
 _COMMON = frozenset(
@@ -32,21 +27,6 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """An event as it was read, with every name of whoever stands in a role."""
-
-    type: str
-    country: str | None
-    date: str | None
-    place: tuple[str, ...]
-    perpetrators: tuple[tuple[str, ...], ...]
-    aims: tuple[tuple[str, ...], ...]
-    killed: Mapping[str, int] | None
-    injured: Mapping[str, int] | None
-    words: str
-
-
 @dataclass
 class Tally:
     """Counts of what was right, wrong and missed; `notes` say which, for whoever may look."""
@@ -54,6 +34,8 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Hits, false finds and misses by class of event and by relation: (name, "hit" | "false" | "missed")."""
+    causes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Why: (name of a count, one of its causes in `kg.evaluation.causes`)."""
     notes: list[str] = field(default_factory=list)
 
     def rate(self, name: str) -> float:
@@ -133,6 +115,10 @@ def report(tally: Tally) -> Iterator[str]:
         precision, recall = _ratio(hit, false), _ratio(hit, missed)
         f = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         yield f"{kind:18} {hit:3}  {false:5}  {missed:6}  {precision:.3f}  {recall:.3f}  {f:.3f}"
+    for name, asked in causes.OF_WHAT.items():
+        yield ""
+        yield f"{name}, {tally.counts[name]}"
+        yield from (f"{tally.causes[name, cause]:5}  {cause}" for cause in asked if tally.causes[name, cause])
     yield ""
     yield f"{tally.counts['false on negatives']} false events on {tally.counts['negatives']} articles without any"
 
@@ -142,6 +128,7 @@ class Scorer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.tally = Tally()
+        self._knowledge = knowledge
         self._ontology = knowledge.ontology
         self._canonical: dict[str, str] = {}
         for known in knowledge.gazetteer.by_key.values():
@@ -149,25 +136,16 @@ class Scorer:
                 self._canonical.setdefault(fold(name), fold(known.label))
 
     def add(self, gold: Gold, analysis: Analysis) -> None:
-        found = _found(analysis, self._ontology)
+        every = events_of(analysis)
+        scored = [index for index, event in enumerate(every) if is_scored(event, self._ontology)]
+        found = [every[index] for index in scored]
         counts = self.tally.counts
         if gold.is_negative:
             counts["negatives"] += 1
             counts["false on negatives"] += len(found)
         pairs = self._pairs(gold.events, found)
-        for index, event in enumerate(gold.events):
-            if index not in pairs and not event.get("optional"):
-                counts["events missed"] += 1
-                self.tally.kinds[event["type"], "missed"] += 1
-                counts.update(f"{name} lost" for name in _asked(event))
-                counts["perpetrators lost"] += len(event["perpetrators"])
-                counts["aims lost"] += len(event["targets"]) + len(event.get("victims", ()))
-                self._note(gold, "missed", f"{event['type']} {event['date']} {event['country']} «{event['evidence']}»")
-        for index, read in enumerate(found):
-            if index not in pairs.values():
-                counts["events false"] += 1
-                self.tally.kinds[read.type, "false"] += 1
-                self._note(gold, "false", f"{read.type} {read.date} {read.country} «{read.words}»")
+        self._missed(gold, {index: scored[other] for index, other in pairs.items()}, every, analysis)
+        self._false(gold, pairs, found, analysis)
         for index, other in pairs.items():
             if not gold.events[index].get("optional"):
                 counts["events hit"] += 1
@@ -178,7 +156,50 @@ class Scorer:
     def _note(self, gold: Gold, what: str, which: str) -> None:
         self.tally.notes.append(f"{gold.name}: {what}: {which}")
 
+    def _explain(self, gold: Gold, name: str, which: str, cause: str) -> None:
+        """Note what was missed or false, a count of the tally, with its cause."""
+        self.tally.causes[name, cause] += 1
+        self._note(gold, name.split()[1], f"{which} ({cause})")
+
     # -- events
+
+    def _missed(self, gold: Gold, pairs: dict[int, int], read: Sequence[Found], analysis: Analysis) -> None:
+        counts = self.tally.counts
+        for index, event in enumerate(gold.events):
+            if index in pairs or event.get("optional"):
+                continue
+            counts["events missed"] += 1
+            self.tally.kinds[event["type"], "missed"] += 1
+            counts.update(f"{name} lost" for name in _asked(event))
+            counts["perpetrators lost"] += len(event["perpetrators"])
+            counts["aims lost"] += len(event["targets"]) + len(event.get("victims", ()))
+            cause = causes.of_missed_event(
+                self._families(event),
+                event["country"],
+                event["date"],
+                event["evidence"],
+                read,
+                set(pairs.values()),
+                analysis,
+                self._knowledge,
+            )
+            which = f"{event['type']} {event['date']} {event['country']} «{event['evidence']}»"
+            self._explain(gold, "events missed", which, cause)
+
+    def _false(self, gold: Gold, pairs: dict[int, int], found: Sequence[Found], analysis: Analysis) -> None:
+        told = [
+            (found[pairs[i]] if i in pairs else None, causes.evidence_of(analysis.document, event["evidence"]))
+            for i, event in enumerate(gold.events)
+        ]
+        for index, read in enumerate(found):
+            if index not in pairs.values():
+                self.tally.counts["events false"] += 1
+                self.tally.kinds[read.type, "false"] += 1
+                which = f"{read.type} {read.date} {read.country} «{read.words}»"
+                self._explain(gold, "events false", which, causes.of_false_event(read, told, self._knowledge))
+
+    def _families(self, event: Marked) -> set[str]:
+        return {f for kind in _with_others(event, "type") if (f := family_of(kind, self._ontology))}
 
     def _pairs(self, marked: Sequence[Marked], found: Sequence[Found]) -> dict[int, int]:
         """Pair indices of the gold with indices of what was read, those that agree in most first."""
@@ -196,8 +217,7 @@ class Scorer:
 
     def _agreement(self, event: Marked, read: Found) -> float | None:
         """How much a pair agrees in, None when it contradicts itself."""
-        families = {family_of(kind, self._ontology) for kind in _with_others(event, "type")}
-        if family_of(read.type, self._ontology) not in families:
+        if family_of(read.type, self._ontology) not in self._families(event):
             return None
         if event["country"] and read.country and event["country"] != read.country:
             return None
@@ -268,21 +288,42 @@ class Scorer:
 
     def _relations(self, gold: Gold, analysis: Analysis) -> None:
         counts = self.tally.counts
-        ends = _ends(analysis)
-        rest = [(r.type, ends[r.subject], ends[r.object]) for r in analysis.relations if r.status == "asserted"]
+        ends = ends_of(analysis)
+        asserted = [r for r in analysis.relations if r.status == "asserted"]
+        tied = {frozenset((r.subject, r.object)) for r in asserted}
+        rest = [(r.type, ends[r.subject], ends[r.object]) for r in asserted]
         for relation in sorted(gold.relations, key=lambda r: bool(r.get("optional"))):
             hit = next((tie for tie in rest if self._is_relation(relation, tie)), None)
             if hit is not None:
                 rest.remove(hit)
-            if not relation.get("optional"):
-                counts[f"relations {'missed' if hit is None else 'hit'}"] += 1
-                self.tally.kinds[relation["type"], "missed" if hit is None else "hit"] += 1
-            if hit is None and not relation.get("optional"):
-                self._note(gold, "missed", f"{relation['subject']} {relation['type']} {relation['object']}")
-        counts["relations false"] += len(rest)
+            if relation.get("optional"):
+                continue
+            counts[f"relations {'missed' if hit is None else 'hit'}"] += 1
+            self.tally.kinds[relation["type"], "missed" if hit is None else "hit"] += 1
+            if hit is None:
+                subjects, objects = (
+                    [key for key, names in ends.items() if self._is_end(_with_others(relation, end), names)]
+                    for end in ("subject", "object")
+                )
+                which = f"{relation['subject']} {relation['type']} {relation['object']}"
+                self._explain(gold, "relations missed", which, causes.of_missed_tie(subjects, objects, tied, analysis))
         for kind, subject, object_ in rest:
+            counts["relations false"] += 1
             self.tally.kinds[kind, "false"] += 1
-            self._note(gold, "false", f"{subject[0]} {kind} {object_[0]}")
+            which = f"{subject[0]} {kind} {object_[0]}"
+            self._explain(gold, "relations false", which, self._of_false_tie(gold, subject, object_))
+
+    def _of_false_tie(self, gold: Gold, subject: tuple[str, ...], object_: tuple[str, ...]) -> str:
+        ties = [(_with_others(tie, "subject"), _with_others(tie, "object")) for tie in gold.relations]
+        if any(
+            (self._is_end(one, subject) and self._is_end(other, object_))
+            or (self._is_end(one, object_) and self._is_end(other, subject))
+            for one, other in ties
+        ):
+            return causes.OTHER_TIE
+        ends = [names for tie in ties for names in tie]
+        is_marked = all(any(self._is_end(names, end) for names in ends) for end in (subject, object_))
+        return causes.NO_TIE_MARKED if is_marked else causes.END_UNMARKED
 
     def _is_relation(self, marked: Marked, tie: tuple[str, tuple[str, ...], tuple[str, ...]]) -> bool:
         kind, subject, object_ = tie
@@ -330,63 +371,3 @@ def _asked(event: Marked) -> Iterator[str]:
     ):
         if event[key]:
             yield name
-
-
-def _found(analysis: Analysis, ontology: Ontology) -> list[Found]:
-    """The events of an analysis that are facts and of a family that is scored."""
-    read: Any = to_json(analysis)
-    names = {e["id"]: (e["label"], *(m["text"] for m in e["mentions"])) for e in read["entities"]}
-    return [
-        Found(
-            type=event["type"],
-            country=event["country"],
-            date=event["date"],
-            place=names.get(event["place"], ()),
-            perpetrators=tuple(names[key] for key in event["perpetrators"]),
-            aims=tuple(names[key] for key in (*event["targets"], *event["victims"])),
-            killed=event["killed"],
-            injured=event["injured"],
-            words=" … ".join(mention["text"] for mention in event["mentions"]),
-        )
-        for event in read["events"]
-        if event["status"] in FACTUAL and family_of(event["type"], ontology)
-    ]
-
-
-def _ends(analysis: Analysis) -> dict[str, tuple[str, ...]]:
-    """The names of everything a relation may end at; an event is written "Coup ML 2020"."""
-    read: Any = to_json(analysis)
-    ends = {e["id"]: (e["label"], *(m["text"] for m in e["mentions"])) for e in read["entities"]}
-    for event in read["events"]:
-        ends[event["id"]] = (" ".join(filter(None, (event["type"], event["country"], (event["date"] or "")[:4]))),)
-    return ends
-
-
-def family_of(kind: str, ontology: Ontology) -> str | None:
-    return next((family for family, classes in FAMILIES.items() if ontology.is_a(kind, *classes)), None)
-
-
-def are_compatible(marked: str | None, read: str | None) -> bool:
-    """Tell whether two dates may be of one event: unknown, equal as far as both go, or a day apart.
-
-    >>> are_compatible("2020-08", "2020"), are_compatible("2020-08-18", "2020-08-19"), are_compatible("2020", "2021")
-    (True, True, False)
-    """
-    if not marked or not read:
-        return True
-    read = read.split("/")[0]
-    shared = min(len(marked), len(read))
-    if marked[:shared] == read[:shared]:
-        return True
-    is_near = shared == 10 and marked[:7] == read[:7]
-    return is_near and abs(int(marked[8:]) - int(read[8:])) <= 1
-
-
-def fold(name: str) -> str:
-    """Level letter case, accents and punctuation.
-
-    >>> fold("Jama’at N. al-Islam"), fold("Condé")
-    ('jama at n al islam', 'conde')
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"\W+", " ", plain.lower()).strip()
