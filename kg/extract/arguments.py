@@ -145,6 +145,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
         return [(token, None)] if is_filled else states_behind(token, slot, reading)
+    if not is_fixed and _is_abstract(mention, reading):
+        return []
     towns = _called_by_name(mention, reading)
     if towns:
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
@@ -199,6 +201,18 @@ def _body_ruled(token: int, ruler: Mention, reading: Reading) -> Iterator[tuple[
     body = reading.mentions.get(reading.content(token))
     if body is not None and body.kind == "nominal" and reading.is_a(body, ("Government",)) and body is not ruler:
         yield ruler.head, body
+
+
+def _is_abstract(mention: Mention, reading: Reading) -> bool:
+    """ "A siege of nine hours", "the bloodiest day of the revolt", "an attack on his honour": no party, place or thing."""
+    if mention.kind != "nominal" or mention.type != "Thing":
+        return False
+    entries = [match.entry for match in reading.matches if match.head == mention.head and match.entry.pos == "noun"]
+    return any(
+        entry.has("isAbstract") or reading.knowledge.ontology.is_a(kind, "Event")
+        for entry in entries
+        for kind in entry.denotes or ("",)
+    )
 
 
 def _is_guessed_place(mention: Mention) -> bool:

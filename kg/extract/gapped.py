@@ -12,13 +12,16 @@ from kg.extract.reading import Reading
 from kg.extract.times import Dated
 from kg.extract.tolls import Toll, count_of
 from kg.extract.whereabouts import Placed, split_list
-from kg.model import DateRange
+from kg.model import DateRange, Mention
 
 _ANOTHER = frozenset({"another", "second", "third", "other", "one"})
 """Words for one more of what was told: "a bomb went off in Basra and another in Mosul"."""
 
 _HIT = frozenset({"target", "victim", "killed", "injured"})
 _BESIDE = frozenset({"in", "at", "on", "near", "outside", "inside"})
+_ASIDE = 7
+"""Tokens that an aside between commas has at most: ", an hour later,"."""
+
 _FARTHEST = 24
 """Tokens from a trigger within which a second half is looked for."""
 
@@ -37,7 +40,7 @@ def first_half(
 ) -> tuple[Draft, tuple[Placed, ...]]:
     """A draft and its places without what its second half says."""
     halves = tuple(_halves(draft, own, places, reading))
-    apart = {t for there, noun in halves for t in (there.token, *reading.view.subtree(noun))}
+    apart = {t for there, noun in halves for t in (there.token, noun, *reading.view.subtree(noun))}
     kept = tuple(f for f in draft.fillers if f.token not in apart)
     return dataclasses.replace(draft, fillers=kept), tuple(p for p in own if p.token not in apart)
 
@@ -45,12 +48,16 @@ def first_half(
 def further_deeds(
     draft: Draft, own: Sequence[Placed], places: Sequence[Placed], dates: Sequence[Dated], reading: Reading
 ) -> Iterator[Further]:
-    """Each further deed that the second half of a phrase tells of, in a town of its own."""
+    """Each further deed that the second half of a phrase tells of, in a town of its own.
+
+    It is in the country that the sentence begins with, as is the first: "In Ruritania, …".
+    """
+    where = tuple(p for p in own if p.token < draft.match.head and reading.is_a(p.mention, ("Country",)))
     for there, noun in _halves(draft, own, places, reading):
         second = _second(draft, noun, reading)
         if second is not None:
             when = [d.date for d in dates if noun < d.token < there.token + _FARTHEST // 2 and d.date.first]
-            yield Further(second, (there,), when[0] if when else None)
+            yield Further(second, (there, *where), when[0] if when else None)
 
 
 def in_turn(draft: Draft, dates: Sequence[Dated], reading: Reading) -> tuple[Draft, Draft, DateRange | None] | None:
@@ -122,24 +129,68 @@ def _halves(
 ) -> Iterator[tuple[Placed, int]]:
     """Each "and a mosque in Mosul" behind what a verb says of another town: the town, and the noun before it."""
     view, head = reading.view, draft.match.head
-    towns = [p for p in own if _is_town(p, reading) and p.token > head]
+    struck = {f.token: f.mention for f in draft.fillers if "target" in f.roles and _is_town(f.mention, reading)}
+    towns = {t: m for t, m in ({p.token: p.mention for p in own} | struck).items() if t > head and _is_town(m, reading)}
     if not view.is_verb(head) or not towns:
         return
-    for word in view.tokens[towns[0].token + 1 : head + _FARTHEST]:
+    for word in view.tokens[min(towns) + 1 : head + _FARTHEST]:
         if view.is_verb(word.index):
             return
-        edge = view.up(word.index) if word.text.lower() == "and" else None
-        if edge is None or edge.role != "coordinator" or edge.head < word.index or view.is_verb(edge.head):
-            continue
+        half = _half(word.index, places, reading) if word.text.lower() == "and" else None
+        if half is None and struck and (word.text.lower() == "and" or _is_behind_date(word.index, reading)):
+            half = _town_in_turn(word.index, reading)
+        if (
+            half is not None
+            and not _is_clause(half[0].token, reading)
+            and all(m is None or half[0].mention.label != m.label for t, m in towns.items() if t < word.index)
+        ):
+            yield half
+
+
+def _is_behind_date(index: int, reading: Reading) -> bool:
+    """ "On Friday, Mosul on Saturday": whether a comma parts what one day saw from the next."""
+    tokens = reading.view.tokens
+    return tokens[index].text == "," and any(d.span.end == tokens[index - 1].span.end for d in reading.dates)
+
+
+def _town_in_turn(joint: int, reading: Reading) -> tuple[Placed, int] | None:
+    """ "Attacked Basra on Friday and Mosul a day later": a town that was struck in its turn, on a day of its own."""
+    tokens = reading.view.tokens[joint + 1 :]
+    town = next((t for t in sorted(reading.mentions) if t > joint), None)
+    mention = None if town is None else reading.mentions[town]
+    if town is None or mention is None or not _is_town(mention, reading) or mention.span.start != tokens[0].span.start:
+        return None
+    behind = [t for t in tokens if t.span.start >= mention.span.end][:2]
+    is_dated = any(d.span.start == t.span.start for d in reading.dates for t in behind)
+    return (Placed(town, mention, "in"), town) if is_dated else None
+
+
+def _half(joint: int, places: Sequence[Placed], reading: Reading) -> tuple[Placed, int] | None:
+    """What stands behind an "and": a town, and the noun before it that the tree joins there, or a number."""
+    view = reading.view
+    edge = view.up(joint)
+    if edge is not None and edge.role == "coordinator" and edge.head > joint and not view.is_verb(edge.head):
         mention = reading.mentions.get(edge.head)
         is_place = mention is not None and reading.is_a(mention, ("Settlement", "Region", "Country"))
         there = None if is_place else _town_behind(edge.head, places, reading)
-        if (
-            there is not None
-            and not _is_clause(there.token, reading)
-            and all(there.mention.label != p.mention.label for p in towns if p.token < word.index)
-        ):
-            yield there, edge.head
+        if there is not None:
+            return there, edge.head
+    number = _number_behind(joint, reading)
+    there = None if number is None else _town_behind(number, places, reading)
+    return None if there is None or number is None else (there, number)
+
+
+def _number_behind(joint: int, reading: Reading) -> int | None:
+    """ "And 89 in Mosul", "and, an hour later, another five near Mosul": a bare number, wherever the parser hangs it."""
+    tokens = reading.view.tokens
+    start = joint + 1
+    if start < len(tokens) and tokens[start].text == ",":
+        end = next((t.index for t in tokens[start + 1 : start + _ASIDE] if t.text == ","), None)
+        start = len(tokens) if end is None else end + 1
+    if start < len(tokens) and tokens[start].text.lower() == "another":
+        start += 1
+    is_bare = start + 1 < len(tokens) and tokens[start].pos == "NUM" and tokens[start + 1].pos == "ADP"
+    return start if is_bare and not any(d.span.covers(tokens[start].span) for d in reading.dates) else None
 
 
 def _is_clause(town: int, reading: Reading) -> bool:
@@ -158,17 +209,24 @@ def _town_behind(noun: int, places: Sequence[Placed], reading: Reading) -> Place
     """The town that a noun is said to be in, right behind it or behind a site: "another near a school in Mosul"."""
     view = reading.view
     inside = view.subtree(noun)
+    reach = 6 if view.tokens[noun].pos == "NUM" else 3  # "and 15 from another school in Mosul"
     for place in places:
-        is_near = place.token in inside or (noun < place.token <= noun + 3 and view.tokens[noun + 1].pos == "ADP")
+        is_near = place.token in inside or (noun < place.token <= noun + reach and view.tokens[noun + 1].pos == "ADP")
         between = view.tokens[noun + 1 : place.token] if place.token > noun else ()
-        is_free = bool(between) and not any(t.pos in ("VERB", "AUX", "PUNCT") for t in between)
-        if is_near and is_free and place.preposition in _BESIDE and _is_town(place, reading):
+        is_free = bool(between) and not any(_parts(t.index, reading) for t in between)
+        if is_near and is_free and place.preposition in _BESIDE and _is_town(place.mention, reading):
             return place
     return None
 
 
-def _is_town(place: Placed, reading: Reading) -> bool:
-    return place.mention.kind == "name" and reading.is_a(place.mention, ("Settlement", "Region"))
+def _parts(index: int, reading: Reading) -> bool:
+    """Whether a word parts a noun from a town behind it; a participle before a noun does not ("in neighbouring Mosul")."""
+    token, edge = reading.view.tokens[index], reading.view.up(index)
+    return token.pos in ("AUX", "PUNCT") or (token.pos == "VERB" and (edge is None or edge.role != "modifier"))
+
+
+def _is_town(mention: Mention | None, reading: Reading) -> bool:
+    return mention is not None and mention.kind == "name" and reading.is_a(mention, ("Settlement", "Region"))
 
 
 def _second(draft: Draft, noun: int, reading: Reading) -> Draft | None:
@@ -184,7 +242,7 @@ def _second(draft: Draft, noun: int, reading: Reading) -> Draft | None:
         return dataclasses.replace(draft, fillers=(*kept, *hit), tolls=()) if kept else None
     first = next((f for f in reversed(draft.fillers) if not _HIT.isdisjoint(f.roles) and f.token < noun), None)
     mention = reading.mentions.get(noun)
-    is_number = word.pos == "NUM" and first is not None and "killed" in first.roles
+    is_number = word.pos == "NUM" and first is not None
     if first is None or not (is_number or (mention is not None and _is_alike(first, noun, reading))):
         return None
     hit_now = dataclasses.replace(first, token=noun, mention=mention)

@@ -188,10 +188,15 @@ def _nominal(here: Phrases, index: int) -> Mention:
 
 
 def _behind_measure(here: Phrases, first: int, index: int) -> int:
-    """ "The 17,000-strong group", "a 70-member body": how many it has is no part of what it is called."""
+    """ "The 17,000-strong group", "a six-year-old boy": how many it has, or how old it is, is no part of what it is called."""
     tokens = here.view.tokens
-    is_measure = 1 < first < index and tokens[first - 1].text == "-" and tokens[first - 2].tag == "CD"
-    return first + 1 if is_measure else first
+    start, end = first, first
+    while start > 1 and tokens[start - 1].text == "-":
+        start -= 2
+    while end + 2 < index and tokens[end + 1].text == "-":
+        end += 2
+    is_measure = start < first < index and tokens[start].tag == "CD"
+    return end + 1 if is_measure else first
 
 
 def _are_forces_of_state(here: Phrases, index: int) -> bool:

@@ -291,6 +291,18 @@ class Chunk:
 _VAGUE = frozenset("several other many most some few various numerous such same own different more certain".split())
 
 
+def _behind_count(view: View, first: int, head: int) -> int:
+    """ "Shot dead 28 demonstrators", "among them a leader": what stands before an article or a number is of another phrase.
+
+    The number of a name stays ("36th Front fighters").
+    """
+    tokens = view.tokens
+    for index in range(first, head):
+        if tokens[index].pos in ("DET", "NUM", "ADP", "PRON") and (index == first or tokens[index - 1].pos != "PROPN"):
+            first = index + 1
+    return first
+
+
 def noun_chunk(view: View, head: int) -> Chunk:
     """Return the core of the noun phrase around `head`: adjectives, compounds, numbers left out, names kept whole."""
     inside = {head}
@@ -300,7 +312,7 @@ def noun_chunk(view: View, head: int) -> Chunk:
             if edge.dependent < head or edge.role == "name":
                 inside.add(edge.dependent)
                 stack.append(edge.dependent)
-    first, last = min(inside), max(inside)
+    first, last = _behind_count(view, min(inside), head), max(inside)
     while first < head and (
         view.tokens[first].pos in ("PUNCT", "DET", "NUM") or view.tokens[first].text.lower() in _VAGUE
     ):
