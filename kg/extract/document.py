@@ -320,10 +320,12 @@ class _Extractor:
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
-        tolls = (
-            [toll for toll in told.loose_tolls if toll.count or toll.is_of_names] if self._outlook.has_events else []
-        )
-        tolls = [] if is_elsewhere(reading) else tolls  # of an incident that no word here tells
+        has_tolls = self._outlook.has_events or bool(told.mentions)
+        tolls = [toll for toll in told.loose_tolls if has_tolls and (toll.count or toll.is_of_names)]
+        if is_elsewhere(reading):
+            tolls = [
+                toll for toll in tolls if toll.deed is not None
+            ]  # others are of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events else ()
         beside = read_belongings(reading, ties)
         if not (told.mentions or ties or tolls or blamed):

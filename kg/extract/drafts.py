@@ -4,13 +4,14 @@ that carry it and the tolls that are its own."""
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.status import is_of_habit, status_of
-from kg.extract.tolls import Toll, is_over_time, tolls_of
+from kg.extract.tolls import Toll, count_of, is_over_time, tolls_of
+from kg.extract.tolls_by_order import is_right_before, toll_by_order
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
 
@@ -122,7 +123,17 @@ def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
     is_known = any(s in events for s in subjects) or any(
         reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
     )
-    return bool(named) and not is_known
+    return bool(named) and not is_known and not any(_is_of_event(subject, events, reading) for subject in subjects)
+
+
+def _is_of_event(noun: int, events: Set[int], reading: Reading) -> bool:
+    """ "An attack on the camp that killed 12": whether a noun stands in the phrase of an event, of which all may be said."""
+    edge = reading.view.up(noun)
+    while edge is not None and edge.role == "nominal":
+        if edge.head in events:
+            return True
+        edge = reading.view.up(edge.head)
+    return False
 
 
 def _is_done_by_civil_means(token: int, reading: Reading) -> bool:
@@ -232,7 +243,55 @@ def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
                 loose.append(toll)
             else:
                 _add_toll(drafts, owner, toll)
-    return tuple(loose)
+    _by_order(drafts, loose, reading)
+    return (*loose, *_shot(drafts, loose, reading))
+
+
+def _shot(drafts: Mapping[int, Draft], loose: Sequence[Toll], reading: Reading) -> Iterator[Toll]:
+    """ "Police shot 48 of their neighbours": how many were shot, where the sentence counts neither dead nor wounded."""
+    if any(toll.count is not None for toll in (*loose, *(t for draft in drafts.values() for t in draft.tolls))):
+        return
+    deadly = {match.head for match in reading.matches if match.entry.has("mostlyKills")}
+    for token in deadly.intersection(drafts):
+        aims = (f for f in drafts[token].fillers if "target" in f.roles)
+        hit = [
+            f for f in aims if (edge := reading.view.up(f.token)) is None or edge.role != "oblique"
+        ]  # not "shot at 20"
+        told = [(filler, count) for filler in hit if (count := count_of(filler.token, reading)) is not None]
+        several = [(filler, count) for filler, count in told if count.minimum > 1]
+        if len(several) == 1:
+            (filler, count), deed = several[0], reading.view.tokens[token].span
+            yield Toll("killed", count, token, (filler,), parts=(count,), deed=deed)
+
+
+def _by_order(drafts: dict[int, Draft], loose: list[Toll], reading: Reading) -> None:
+    """Take what words count of which the tree tells no number, or another than stands right before them."""
+    for match in reading.matches:
+        is_counting = match.entry.has("countsOnly") or match.entry.has("isResult") or match.head in drafts
+        if not is_counting or _is_superseded(match.head, reading):
+            continue
+        toll = toll_by_order(match, reading)
+        if toll is None or is_over_time(toll, reading):
+            continue
+        if match.head not in drafts and match.entry.has("isResult") and _is_done_by_no_one(match.head, reading):
+            continue
+        every = (*loose, *(t for draft in drafts.values() for t in draft.tolls))
+        same = [t for t in every if t.trigger in match.tokens and t.kind == toll.kind and t.count is not None]
+        if any(_is_told(toll, other) for other in every) or (same and not is_right_before(toll, reading)):
+            continue
+        loose[:] = [t for t in loose if t not in same]
+        for token, draft in drafts.items():
+            drafts[token] = dataclasses.replace(draft, tolls=tuple(t for t in draft.tolls if t not in same))
+        owner = match.head if match.head in drafts else _owner(match.head, drafts, reading)
+        if owner is None:
+            loose.append(toll)
+        else:
+            _add_toll(drafts, owner, toll)
+
+
+def _is_told(toll: Toll, other: Toll) -> bool:
+    """Whether the same number has been counted already."""
+    return other.count is not None and toll.count is not None and other.count.span.overlaps(toll.count.span)
 
 
 _SUPERSEDED = frozenset({"earlier", "previous", "initial"})
@@ -261,6 +320,11 @@ def _owner(token: int, drafts: Mapping[int, Draft], reading: Reading) -> int | N
     if not drafts:
         return None
     view = reading.view
+    inside = [
+        e.dependent for e in view.edges(token, "oblique") if e.marker in ("in", "during") and e.dependent in drafts
+    ]
+    if inside:
+        return inside[0]  # "died in a firefight after rebels had crept up"
     below = {
         event
         for edge in view.edges(token, "adverbial")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -65,6 +66,15 @@ TRANSFER = "TransferOfTerritory"
 """The class in which another doer makes another event: who takes a place is what it is about."""
 
 
+def _cost(part: Sequence[EventMention], kind: str) -> Iterator[EventMention]:
+    """The dead and the wounded of what was a part of something, as told of the whole, and nothing else that was told of it."""
+    for told in part:
+        if told.killed is not None or told.injured is not None:
+            yield dataclasses.replace(
+                told, type=kind, arguments=(), places=(), date=None, country=None, actor_country=None
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Merger:
     """What merging needs to know: the ontology, which mentions are one entity and which of an entity with a name, the topic
@@ -102,7 +112,13 @@ class Merger:
         is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
         kept = [event for event in events if self._is_believed(event, 0.15 if is_telling else 0.0)]
         coups = [event for event in kept if self._is_a(event[0], "SeizureOfPower") and event[0].status in FACTUAL]
-        apart = [event for event in kept if not any(self._is_part(event, coup) for coup in coups)]
+        apart = []
+        for event in kept:
+            whole = next((coup for coup in coups if self._is_part(event, coup)), None)
+            if whole is None:
+                apart.append(event)
+            elif not any(m.killed or m.injured for m in whole):
+                whole.extend(_cost(event, whole[0].type))
         return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart)
 
     def score(self, event: Sequence[EventMention]) -> float:
@@ -265,7 +281,7 @@ class Merger:
             is_near = cluster.last_sentence == told.sentence
             # An outcome ("seven were killed") belongs to what was told last before it, whatever else it shares.
             rank = (
-                (int(is_near), lead(told, cluster), position)
+                (int(is_near), lead(told, cluster) if is_near else cluster.last_sentence, position)
                 if told.mention.is_result
                 else (common, position, position)
             )

@@ -34,7 +34,13 @@ def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Readin
 
 
 def is_distinct(token: int, reading: Reading) -> bool:
-    """Whether a word sets the event apart from those told before ("another attack", "the last attack")."""
+    """Whether a word sets the event apart from those told before ("another attack", "the last attack").
+
+    "Killing 30 in the deadliest attack of the war" says of what was told before it that it was the worst.
+    """
+    edge = reading.view.up(token)
+    if edge is not None and edge.marker == "in" and reading.view.tokens[edge.head].tag == "VBG" and edge.head < token:
+        return False
     words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
     return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
 

@@ -44,6 +44,8 @@ def is_other_killing(told: Told, cluster: Cluster) -> bool:
     if KIDNAPPING not in cluster.types or mention.type == KIDNAPPING or mention.killed is None or mention.is_definite:
         return False
     is_of_same = bool(told.filled & cluster.filled or told.meant & (cluster.nouns | DOERS | SUFFERERS))
+    if is_bare_outcome(told) and told.sentence - cluster.last_sentence == 1:
+        return False  # "Five farmers were abducted on Friday. … One guard was shot dead"
     return told.sentence != cluster.last_sentence and not is_of_same and not told.meant
 
 
@@ -179,17 +181,25 @@ def families_fit(told: Told, cluster: Cluster) -> bool:
             and is_bare(told)
         ):
             return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
-        return (is_outcome and distance == 0) or ((is_part or _is_bare_outcome(told)) and distance <= 1)
-    if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= 1:
+        return (is_outcome and distance == 0) or ((is_part or is_bare_outcome(told)) and distance <= 1)
+    if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= COST:
         # "Soldiers overthrew X on Monday. … Twenty people were killed in the fighting": what a coup cost.
-        is_cost = mine == "Battle" and told.mention.is_definite and is_bare(told)
-        return is_cost or (_is_bare_outcome(told) and told.mention.is_result)
+        is_cost = mine == "Battle" and told.mention.is_definite and is_bare(told) and distance <= 1
+        return is_cost or (is_bare_outcome(told) and (told.mention.is_result or _is_of_several(told)))
     if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
         return True  # "guards mutinied and slaughtered 57 officers"
-    return theirs == "Mutiny" and _is_bare_outcome(told) and distance <= 1
+    return theirs == "Mutiny" and is_bare_outcome(told) and distance <= COST
 
 
-def _is_bare_outcome(told: Told) -> bool:
+COST = 3
+"""Sentences between a coup or a mutiny and the dead that it cost."""
+
+
+def _is_of_several(told: Told) -> bool:
+    return told.mention.killed is not None and told.mention.killed.minimum > 1
+
+
+def is_bare_outcome(told: Told) -> bool:
     """ "Four guardsmen were killed.": how many, and neither by whom, nor where, nor when."""
     roles = {role for role, _ in told.filled}
     return told.mention.killed is not None and "perpetrator" not in roles and is_bare(told) and _is_outcome(told)
@@ -198,7 +208,7 @@ def _is_bare_outcome(told: Told) -> bool:
 def _is_outcome(told: Told) -> bool:
     """ "Four guardsmen were killed", or "were shot dead": told by a verb, with the dead alone."""
     return told.mention.is_result or (
-        not told.mention.is_definite and {r for r, _ in told.filled} <= {"target", "victim"}
+        not told.mention.is_definite and {r for r, _ in told.filled} <= {"target", "victim", "weapon"}
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
@@ -46,6 +46,8 @@ class Toll:
     """Whether it says only who was among them."""
     is_more: bool = False
     """Whether they are others than those counted before: "two more died in hospital"."""
+    deed: Span | None = None
+    """The word for what was done, where only that word tells that those to whom it was done died."""
     others: tuple[Filler, ...] = ()
     """Who else is said to be among those counted, or to have been hit with them."""
 
@@ -97,7 +99,7 @@ def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
     behind = " ".join(t.text for t in tokens)
     for match in _ACCOUNT.finditer(behind):
         between = tokens[: behind[: match.start()].count(" ")]
-        if any(_is_count(t.index, reading) for t in between):
+        if any(is_count(t.index, reading) and not _is_part_at(t.index, reading) for t in between):
             return count  # something else has been counted since
         words = next(group for group in match.groups() if group).split()
         while words and words[0].lower() in _ROUGH:
@@ -108,6 +110,12 @@ def _with_other_account(count: Count | None, reading: Reading) -> Count | None:
             return Count(min(count.minimum, number), max(count.maximum, number), count.span)
     other = _other_number(count, reading)
     return count if other is None else Count(min(count.minimum, other), max(count.maximum, other), count.span)
+
+
+def _is_part_at(index: int, reading: Reading) -> bool:
+    """ "31 people, among them six members of parliament": whether a number is of some of those counted before."""
+    words = {t.text.lower() for t in reading.view.tokens[max(0, index - 3) : index]}
+    return not _PARTING.isdisjoint(words)
 
 
 _COUNTING = frozenset("speak speaks spoke speaking talk talks talked put puts putting".split())
@@ -136,7 +144,7 @@ def _other_number(count: Count, reading: Reading) -> int | None:
         start = position + 2 + words.index(preposition) if is_of_dead else None
         while start is not None and start < len(tokens) - 1 and tokens[start].text.lower() in _ROUGH:
             start += 1
-        if start is not None and start < len(tokens) and tokens[start].pos == "NUM" and _is_count(start, reading):
+        if start is not None and start < len(tokens) and tokens[start].pos == "NUM" and is_count(start, reading):
             number = parse_number(tokens[start].text)
             return number if number is not None and _is_near(count, number) else None
     return None
@@ -242,8 +250,9 @@ _MORE = frozenset({"another", "more", "other", "others"})
 def _is_more(token: int, reading: Reading) -> bool:
     """ "Another died in hospital", "two others died", "four more people died"."""
     view = reading.view
-    words = (token, *(e.dependent for e in view.edges(token, "determiner", "modifier", "adverb", "number")))
-    return any(view.tokens[word].text.lower() in _MORE for word in words)
+    words = [token, *(e.dependent for e in view.edges(token, "determiner", "modifier", "adverb", "number"))]
+    after = {word: view.tokens[word + 1].text.lower() for word in words if word + 1 < len(view.tokens)}
+    return any(view.tokens[word].text.lower() in _MORE and after.get(word) != "than" for word in words)
 
 
 def _is_part(token: int, reading: Reading) -> bool:
@@ -279,14 +288,25 @@ def _count_before(trigger: int, reading: Reading) -> Count | None:
     word = tokens[trigger]
     if trigger == 0 or word.tag not in ("JJ", "VBN", "VBD") or tokens[trigger - 1].pos != "NUM":
         return None
-    return _parsed([trigger - 1], reading) if _is_count(trigger - 1, reading) else None
+    return _parsed([trigger - 1], reading) if is_count(trigger - 1, reading) else None
 
 
-def _is_count(index: int, reading: Reading) -> bool:
+def is_count(index: int, reading: Reading) -> bool:
     """Whether a number is none of a date."""
     number = reading.view.tokens[index]
     is_number = number.pos == "NUM" and not is_year(number.text)
     return is_number and not any(date.span.overlaps(number.span) for date in reading.dates)
+
+
+def number_from(index: int, reading: Reading) -> Count | None:
+    """The number that a token is a word of: "two hundred", "1,500"."""
+    tokens = reading.view.tokens
+    first = last = index
+    while first > 0 and tokens[first - 1].pos == "NUM":
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].pos == "NUM":
+        last += 1
+    return _parsed(range(first, last + 1), reading)
 
 
 def _total(counts: Sequence[Count | None], is_shared: bool) -> Count | None:
@@ -380,7 +400,7 @@ def _number_at(position: int, reading: Reading) -> Count | None:
         edge_up is not None
         and edge_up.role == "number"
         and before < edge_up.head < position
-        and _is_count(before, reading)
+        and is_count(before, reading)
     ):
         return _parsed([before], reading)  # "eight plainclothes policemen"
     for edge in view.edges(position, "modifier", "compound"):
@@ -548,13 +568,18 @@ def is_over_time(toll: Toll, reading: Reading) -> bool:
     words = [view.tokens[i].text.lower() for i in inside]
     subjects = {view.tokens[reading.content(s)].text.lower() for s in view.subjects(verb)}
     is_of_war = not subjects.isdisjoint(_LONG)
-    return is_of_war or any(_is_since(n, words) or _is_over_period(n, words) for n in range(len(words)))
+    is_a = reading.knowledge.ontology.is_a
+    events = (m for m in reading.matches if any(is_a(name, "Event") for name in m.entry.denotes))
+    told = {view.tokens[m.head].text.lower() for m in events}
+    return is_of_war or any(_is_since(n, words, told - _LONG) or _is_over_period(n, words) for n in range(len(words)))
 
 
-def _is_since(position: int, words: Sequence[str]) -> bool:
-    """ "Since January", "since the war began"; "since dawn" and "since May 8" go no farther back than an event may."""
+def _is_since(position: int, words: Sequence[str], events: Set[str]) -> bool:
+    """ "Since January", "since the war began"; "since dawn", "since May 8" and "since the battle began" go no farther back
+    than an event may."""
     after = words[position + 1 : position + 4]
     is_near = any(word.endswith("day") or word in _HOURS or (word.isdigit() and len(word) < 3) for word in after)
+    is_near |= after[:1] == ["the"] and not events.isdisjoint(after)
     return words[position] == "since" and bool(after) and not is_near
 
 
@@ -577,13 +602,16 @@ def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> t
     is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
     is_a = reading.knowledge.ontology.is_a
     is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)
+    # "Paramilitaries killed eight leaders of a band": whoever is said to be killed by a band is of another.
+    doers, hit = set(reading.view.subjects(toll.trigger)), set(reading.view.objects(toll.trigger))
+    is_by_band = any(p.head in doers and reading.is_a(p, ("ArmedGroup",)) for p in perpetrators)
     own = []
     for filler in toll.victims:
         mention = filler.mention
         if mention is None:
             continue
         is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names
-        is_group = reading.is_a(mention, ("ArmedGroup",))
+        is_group = reading.is_a(mention, ("ArmedGroup",)) and not (is_by_band and filler.token in hit)
         if is_named_so or (is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",)))):
             own.append(filler)
     return tuple(own)

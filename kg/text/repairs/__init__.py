@@ -120,7 +120,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"POS"}), (names.owner,)),
     (frozenset({"RP"}), (objects.particle,)),
     (frozenset({"NOUN"}), (appositions.compound_over_comma,)),
-    (frozenset({"NUM"}), (numbers.number, numbers.counted_nations)),
+    (frozenset({"NUM"}), (numbers.number, numbers.counted_nations, numbers.counted_clause)),
     (frozenset({"VERB", "AUX"}), _OF_VERBS),
     (frozenset({"JJ"}), (tags.verb_with_object,)),
     (frozenset({"VB", "VBP"}), (tags.noun_with_article,)),

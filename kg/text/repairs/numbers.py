@@ -277,3 +277,18 @@ def counted_nations(tree: Tree, token: Token) -> None:
         tree.move(Edge(above.role, above.head, other, above.marker))
         tree.move(Edge("number", other, token.index))
         tree.move(Edge("modifier", other, nation.index))
+
+
+def counted_clause(tree: Tree, token: Token) -> None:
+    """ "Six lost their lives and 11 were injured" with the lives being injured: they were lost, and the 11 were."""
+    number, noun = token.index, token.index - 2
+    joint = tree.up(number)
+    if noun < 2 or number + 1 >= len(tree.tokens) or joint is None or (joint.role, joint.head) != ("conjunct", noun):
+        return
+    above, verb = tree.up(noun), tree.tokens[noun - 2]
+    is_owned = tree.tokens[noun - 1].tag == "PRP$" and verb.tag in ("VBD", "VBN") and tree.tokens[noun].pos == "NOUN"
+    is_said = above is not None and above.role in ("subject", "passive subject") and above.head > number
+    if above is None or not is_owned or not is_said or tree.tokens[number + 1].pos not in ("AUX", "VERB"):
+        return
+    tree.put_in_place_of(noun, number)
+    tree.move(Edge("object", verb.index, noun))
