@@ -54,6 +54,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     pairs.two_subjects,
     clauses.clause_of_place,
     speech.said_it,
+    speech.told_in_what,
     clauses.first_of_clauses,
     pairs.joined_subjects,
     subjects.of_heading,

@@ -86,3 +86,19 @@ def speakers(tree: Tree, token: Token) -> None:
     tree.move(Edge("subject", token.index, stray[0]))
     for other in (*stray[1:], *([] if subject is None else [subject])):
         tree.move(Edge("conjunct", stray[0], other))
+
+
+def told_in_what(tree: Tree, token: Token) -> None:
+    """ "The Front said on its website that its men had carried out the raid": what it said, and no website that men carried out."""
+    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(token.index, "clause"):
+        return
+    for place in tree.edges(token.index, "oblique", "object"):
+        that = place.dependent + 1
+        if place.dependent < token.index or that >= len(tree.tokens) or tree.tokens[that].text.lower() != "that":
+            continue
+        for edge in tree.edges(place.dependent, "relative"):
+            objects = [e.dependent for e in tree.edges(edge.dependent, "object")]
+            if that in objects and any(o > edge.dependent for o in objects) and tree.edges(edge.dependent, "subject"):
+                tree.move(Edge("clause", token.index, edge.dependent))
+                tree.move(Edge("mark", edge.dependent, that))
+                return
