@@ -54,7 +54,8 @@ def cluster_mentions(
 
     `appositions` pairs a name with the description beside it ("Bamako, the capital"); `stand_ins` gives the known thing that a
     description can only mean ("the capital"). Two names are one entity when they name the same known thing, are the same words,
-    are a long name and its acronym, a person's full name and surname, or a shorter form of the one longer name of a person.
+    are a long name and its acronym, a person's full name and surname, or a shorter form of the one longer name of a person; a
+    name of several bodies is the one that the article names otherwise, too.
     """
     groups = _UnionFind()
     first_by_key: dict[tuple[str, ...], Mention] = {}
@@ -68,6 +69,7 @@ def cluster_mentions(
         if mention.kind == "name" and mention.type in ("Person", "Thing"):
             _join_person(mention, persons, groups)
     _join_shorter(mentions, groups)
+    _join_ambiguous(mentions, groups, first_by_key, knowledge)
     for name, description in (*appositions, *_beside(mentions, text, knowledge)):
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
@@ -169,6 +171,20 @@ def _join_shorter(mentions: Sequence[Mention], groups: _UnionFind) -> None:
         found = {groups.find(bearers[full]) for full in longer.get(words, ())}
         if len(found) == 1:
             groups.join(next(iter(found)), mention)
+
+
+def _join_ambiguous(
+    mentions: Sequence[Mention],
+    groups: _UnionFind,
+    first_by_key: Mapping[tuple[str, ...], Mention],
+    knowledge: Knowledge,
+) -> None:
+    """ "ADF", which two bodies are called by, is the Allied Democratic Forces where the article names these and not the other."""
+    for mention in mentions:
+        if mention.kind == "name" and len(mention.known) > 1 and knowledge.ontology.is_a(mention.type, "Organization"):
+            named = [first_by_key[key] for known in mention.known if (key := ("known", known)) in first_by_key]
+            if len({groups.find(body) for body in named}) == 1:
+                groups.join(named[0], mention)
 
 
 def _join_office(mentions: Sequence[Mention], groups: _UnionFind, text: str, knowledge: Knowledge) -> None:
