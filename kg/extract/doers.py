@@ -153,12 +153,33 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     if _are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
         return tuple(dict.fromkeys(bodies))
     of = [t for e in view.edges(word, "nominal") if e.marker in _OF for t in view.conjuncts(e.dependent)]
-    loyal = [
-        t for e in view.edges(word, "modifier", "participle", "relative") for t in _whom_loyal(e.dependent, reading)
-    ]
+    loyal = [t for said in _said_of(word, reading) for t in _whom_loyal(said, reading)]
     found = (m for t in (*of, *loyal) if (m := reading.mentions.get(t)) is not None)
     named = (reading.named_beside(m) or m for m in found)
-    return tuple(dict.fromkeys(m for m in named if _has_name(m) and _has_men(m, word, reading)))
+    return tuple(
+        dict.fromkeys(
+            m for m in named if (_has_name(m) or _is_pointing_at_body(m, reading)) and _has_men(m, word, reading)
+        )
+    )
+
+
+def _said_of(word: int, reading: Reading) -> Iterator[int]:
+    """ "Gunmen loyal to X", "men who belong to X", "gunmen believed to be members of X": the words that say whose men they are."""
+    view = reading.view
+    for edge in view.edges(word, "modifier", "participle", "relative"):
+        yield edge.dependent
+        if view.tokens[edge.dependent].lemma in _HEDGING:
+            yield from (e.dependent for e in view.edges(edge.dependent, "open clause", "object", "clause"))
+
+
+_HEDGING = frozenset({"believe", "suspect", "think", "say", "presume", "allege", "claim", "describe"})
+"""Verbs by which somebody is said to be somebody's, as far as anybody knows."""
+
+
+def _is_pointing_at_body(mention: Mention, reading: Reading) -> bool:
+    """ "Members of the group", "gunmen from the same group": of a body that the article names elsewhere."""
+    is_bare = mention.is_definite and mention.label.lower().removeprefix("same ") == mention.label.lower().split()[-1]
+    return is_bare and mention.type == "Organization" and mention.sentence == reading.sentence.index
 
 
 def _is_ruler(token: int, reading: Reading) -> bool:
@@ -178,17 +199,25 @@ def _has_men(body: Mention, word: int, reading: Reading) -> bool:
     is_fighter = any(
         m.head == word and (m.entry.has("isIndividual") or "memberOf" in m.entry.denotes) for m in reading.matches
     )
-    is_body = is_fighter and body.kind == "name" and reading.is_a(body, ("Organization",))
+    is_body = is_fighter and reading.is_a(body, ("Organization",))
+    is_body &= _has_name(body) or _is_pointing_at_body(body, reading)
+    men = reading.mentions.get(word)  # "troops of the National Army", and not its commanders
+    is_of_force = men is not None and men.type == "StateForce" and reading.view.tokens[word].tag == "NNS"
+    is_body |= is_of_force and _has_name(body) and reading.is_a(body, ("StateForce",))
     return is_body or reading.is_a(body, BANDS)
 
 
 def _has_name(mention: Mention) -> bool:
-    return mention.kind == "name" or bool(mention.known)
+    """Whether a body has a name, also one that ends in a common noun: "the Free Brigade"."""
+    return mention.kind == "name" or bool(mention.known) or mention.label[:1].isupper()
 
 
 def _whom_loyal(word: int, reading: Reading) -> Iterator[int]:
-    """ "Loyal to X", "allied with X", "belonging to X": X."""
+    """ "Loyal to X", "allied with X", "belonging to X", "members of X": X."""
     token = reading.view.tokens[word]
+    if any(m.head == word and ("memberOf" in m.entry.denotes or m.entry.has("isIndividual")) for m in reading.matches):
+        of = [e.dependent for e in reading.view.edges(word, "nominal") if e.marker in _OF]
+        yield from (t for first in of for t in reading.view.conjuncts(first))
     if token.lemma in _BELONGING or token.text.lower() in _LOYAL:
         for found in reading.view.prepositional(word, frozenset({"to", "with"})):
             yield from reading.view.conjuncts(found)

@@ -115,20 +115,25 @@ class Reading:
         found = self.mentions.get(edge.head) if edge is not None and is_beside else None
         return found if found is not None and found.kind == "name" and self.is_a(found, ("Person",)) else None
 
+    def bands_at(self, index: int) -> tuple[Mention, ...]:
+        """The armed groups whose men a noun names ("hundreds of fighters of X and Y"), none when it names nobody's."""
+        index = self.content(self._antecedent(index))
+        return self._bands(index, self.mentions.get(index))
+
     def _band(self, index: int, mention: Mention | None) -> Mention | None:
-        """The armed group whose "fighters of", "members of" or "mercenaries of" a noun names, which are the group."""
+        return next(iter(self._bands(index, mention)), None)
+
+    def _bands(self, index: int, mention: Mention | None) -> tuple[Mention, ...]:
+        """The armed groups whose "fighters of", "members of" or "mercenaries of" a noun names, which are the groups."""
         if mention is None or mention.kind != "nominal" or mention.known:
-            return None
+            return ()
         heads = [match.entry for match in self.matches if match.head == index]
         is_member = any("memberOf" in entry.denotes or entry.has("isIndividual") for entry in heads)
         if not is_member and not self.is_a(mention, BANDS):
-            return None
-        owners = [
-            self.mentions.get(e.dependent) for e in self.view.edges(index, "nominal") if e.marker in ("of", "from")
-        ]
-        return next(
-            (m for m in owners if m is not None and self.is_a(m, BODIES) and (m.kind == "name" or m.known)), None
-        )
+            return ()
+        of = [e.dependent for e in self.view.edges(index, "nominal") if e.marker in ("of", "from")]
+        owners = [self.mentions.get(token) for first in of for token in self.view.conjuncts(first)]
+        return tuple(m for m in owners if m is not None and self.is_a(m, BODIES) and (m.kind == "name" or m.known))
 
     def several(self, index: int) -> tuple[Mention, ...]:
         """Those of a list that "they", "both", "the three" or "the three countries" stand for, none when it is no such word.

@@ -68,6 +68,8 @@ def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: R
         yield Argument("weapon", mention, filler.frame)
         return
     behind = behind_men(mention, reading)
+    if not behind and mention in (bands := reading.bands_at(filler.token)):
+        behind = bands
     for doer in behind or (mention,):
         yield Argument(role, doer, filler.frame)
     is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
