@@ -27,6 +27,7 @@ _ACTING = frozenset({"strike", "act"})
 
 _KEEPING = frozenset({"hold", "keep", "detain"})
 _SENDING = frozenset({"send", "dispatch"})
+_SENT = frozenset({"them", "it", "him", "her"})
 
 _SPEAKING = frozenset("claim purport say identify speak introduce sign call act represent bear carry give".split())
 """Verbs by which a man, a call or a sheet of paper is said to be somebody's."""
@@ -138,6 +139,8 @@ def number_told_before(noun: int, reading: Reading) -> int:
 def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
     """The body that somebody speaks for: "a spokesman for the front", "LRF commander X", "its agency"; else the speaker."""
     is_press = reading.is_a(speaker, ("NewsOrganization",))
+    if (whole := _whole_of(speaker, reading)) is not None:
+        return whole
     if not reading.is_a(speaker, ("Person",)) and not is_press:
         return speaker
     if speaker.kind == "nominal" and speaker.sentence != reading.sentence.index:
@@ -156,6 +159,23 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
     if body is None and speaker.kind == "nominal":
         body = mouthpiece_of(word, reading)
     return speaker if body is None and speaker.kind == "name" else body
+
+
+def _whole_of(part: Mention, reading: Reading) -> Mention | None:
+    """ "The local branch of X", "a coalition led by X": the armed group of a name that a body without one is part of or follows."""
+    is_here = part.kind == "nominal" and part.sentence == reading.sentence.index and part.head >= 0
+    if not is_here or part.known or has_name(part) or not reading.is_a(part, ("Organization",)):
+        return None
+    view = reading.view
+    wholes = [e.dependent for e in view.edges(part.head, "nominal") if e.marker == "of"]
+    led = [e.dependent for e in view.edges(part.head, "participle") if view.tokens[e.dependent].lemma in _LEADING]
+    wholes += [agent for verb in led for agent in view.agents(verb)]
+    found = (m for t in wholes if (m := reading.mention_at(t)) is not None)
+    named = (reading.named_beside(m) or m for m in found)  # "led by the local affiliate, X"
+    return next((m for m in named if m.kind == "name" and reading.is_a(m, ("ArmedGroup",))), None)
+
+
+_LEADING = frozenset({"lead", "head", "dominate"})
 
 
 def _spoken_for_by(speaker: Mention, reading: Reading) -> Iterator[Mention]:
@@ -266,7 +286,8 @@ def _points_back(clause: int, reading: Reading) -> bool:
     if word.lemma in _KEEPING:
         return any(_is_somebody_held(token, reading) for token in objects)
     if word.lemma in _SENDING:
-        return any(m.head in objects and m.entry.has("isIndividual") for m in reading.matches)
+        is_of_men = any(m.head in objects and m.entry.has("isIndividual") for m in reading.matches)
+        return is_of_men or any(reading.view.tokens[token].text.lower() in _SENT for token in objects)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
     is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
     is_act = any(
@@ -298,6 +319,15 @@ def _is_own_word(token: int, body: Mention, reading: Reading) -> bool:
     mention = reading.mentions.get(token)
     if mention is None:
         return False
+    if _is_any_attacker(token, reading):
+        return True
     if mention.kind == "name":
         return mention is not body and (mention.label == body.label or bool(set(mention.known) & set(body.known)))
     return mention.is_definite and not mention.known and mention.type == "Organization" and " " not in mention.label
+
+
+def _is_any_attacker(token: int, reading: Reading) -> bool:
+    """ "The Front said that two suicide bombers had carried out the attack": its own, since nobody else tells so of his."""
+    is_a = reading.knowledge.ontology.is_a
+    named = [m.entry for m in reading.matches if m.head == token and m.entry.used_in and m.entry.names_type]
+    return any(entry.names_type and is_a(entry.names_type, "ArmedGroup") for entry in named)
