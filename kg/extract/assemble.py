@@ -26,6 +26,8 @@ from kg.extract.parties import (
     with_bodies_led,
     with_casualties,
     with_claimants,
+    with_leaders,
+    with_leaders_of_doers,
     with_makers,
     with_office_aimed_at,
     with_only_group,
@@ -51,6 +53,7 @@ _FIRST = (
     with_blamed,
     with_casualties,
     with_makers,
+    with_leaders,
 )
 """What completes the events before the ties are gathered, which speak of them."""
 
@@ -74,7 +77,8 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     events = with_only_group(with_office_aimed_at(events, story), story)
     events = with_bodies_led(events, relations, story)
     relations = without_deposed(with_rulers(with_deposed(relations, events, story), story))
-    events = with_lead_date(with_claimants(events, relations, story), story)
+    events = with_leaders_of_doers(with_claimants(events, relations, story), relations, story)
+    events = with_lead_date(events, story)
     return Analysis(document, tuple(story.entities.values()), events, relations)
 
 

@@ -34,6 +34,7 @@ from kg.extract.roles import (
 )
 from kg.extract.sources import sources_of
 from kg.extract.status import is_foiled, is_generic, status_of
+from kg.extract.ties import LEADS
 from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, without_attackers
 from kg.extract.triggers import Match
@@ -48,6 +49,9 @@ OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towa
 
 MAKER = "maker"
 """The role of whoever is called the leader of a coup that his sentence does not tell of."""
+
+LEADER = "leader"
+"""The role of whoever is called the leader of men told of before ("their leader, X")."""
 
 MURDER, MASSACRE, MANY = "Assassination", "Massacre", 4
 """What "murdered" tells of one or a few, what it tells of many, and from how many on."""
@@ -89,7 +93,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         by_token[token] = made
         mentions.extend(made)
     mentions = [_with_date_of_whole(m, mentions, reading) for m in mentions]
-    blamed = (*_makers(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
+    blamed = (*_makers(reading), *_leaders(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
 
 
@@ -129,6 +133,21 @@ def _makers(reading: Reading) -> Iterable[Argument]:
         bearer = reading.title_bearer(match.head) if match.entry.has("isMaker") else None
         if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
             yield Argument(MAKER, bearer, match.entry.id)
+
+
+def _leaders(reading: Reading) -> Iterable[Argument]:
+    """ "Their leader, X", "the ringleader, X": who led those who did what was told before."""
+    view = reading.view
+    of_deeds = {m.head for m in reading.matches if m.entry.pos == "noun" and m.entry.has("supportVerb")}
+    for match in reading.matches:
+        if match.entry.pos != "noun" or LEADS not in match.entry.denotes or match.head not in of_deeds:
+            continue  # "their commander" may have had no part in it
+        words = [e.dependent for e in view.edges(match.head, "possessor", "determiner")]
+        told = {view.tokens[word].text.lower() for word in words}
+        is_of_others = any(e.role in ("nominal", "compound") for e in view.edges(match.head, "nominal", "compound"))
+        bearer = reading.title_bearer(match.head) if told & {"their", "the"} and not is_of_others else None
+        if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
+            yield Argument(LEADER, bearer, match.entry.id)
 
 
 def _blamed(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:

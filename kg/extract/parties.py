@@ -6,12 +6,13 @@ Each function takes the events of an article and returns them with one such part
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from kg.extract.completion import LOOK_BACK, last_before
 from kg.extract.context import Context, Story, has_name, is_topic
 from kg.extract.doers import MEN_OF
-from kg.extract.events import MAKER
+from kg.extract.events import LEADER, MAKER
 from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
 
@@ -43,12 +44,8 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
             continue
         if any(sentence <= where <= sentence + 1 and by != key for where, by in claimed):
             continue
-        members = tuple(dict.fromkeys((*event.role("perpetrator"), key)))
-        found[owner] = dataclasses.replace(
-            event,
-            roles=tuple(sorted({**dict(event.roles), "perpetrator": members}.items())),
-            evidence=(*event.evidence, Evidence("perpetrator", key, argument.mention.span, argument.frame)),
-        )
+        told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
+        found[owner] = _with_doers(event, (key,), (told,))
     return tuple(found)
 
 
@@ -91,9 +88,73 @@ def with_makers(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
         evidence.append(Evidence("perpetrator", juntas[0].id, juntas[0].mentions[0], ""))
     if not evidence:
         return events
-    roles = tuple(sorted({**dict(main.roles), "perpetrator": tuple(dict.fromkeys(doers))}.items()))
-    made_by = dataclasses.replace(main, roles=roles, evidence=(*main.evidence, *evidence))
+    made_by = _with_doers(main, doers, evidence)
     return tuple(made_by if e is main else e for e in events)
+
+
+def with_leaders(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "Soldiers tried to take power. Their leader, X, …": X is among those who made the coup or the mutiny told last."""
+    context, found = story.context, list(events)
+    is_a = context.knowledge.ontology.is_a
+    people = {entity.id for entity in story.entities.values() if is_a(entity.type, "Person") and entity.names}
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in story.extraction.blamed:
+        owner = last_before(found, sentence, argument.mention.span.start, starts) if argument.role == LEADER else None
+        if owner is None or found[owner].status not in FACTUAL:
+            continue
+        event, key = found[owner], context.entity(argument.mention)
+        doers = event.role("perpetrator")
+        is_taken = not doers or key in event.role("target") or not people.isdisjoint(doers)
+        if is_taken or not is_a(event.type, "SeizureOfPower", "Mutiny"):
+            continue
+        told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
+        found[owner] = _with_doers(event, (key,), (told,))
+    return tuple(found)
+
+
+def _with_doers(event: Event, doers: Sequence[str], evidence: Sequence[Evidence]) -> Event:
+    """An event that others did, too."""
+    members = tuple(dict.fromkeys((*event.role("perpetrator"), *doers)))
+    roles = tuple(sorted({**dict(event.roles), "perpetrator": members}.items()))
+    return dataclasses.replace(event, roles=roles, evidence=(*event.evidence, *evidence))
+
+
+def with_leaders_of_doers(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:
+    """Whoever leads the band that made a coup made it, and so did whoever leads the junta that came of the first one told."""
+    context, entities = story.context, story.entities
+    is_a, attempts = context.knowledge.ontology.is_a, set(context.knowledge.lexicon.attempts.values())
+    led = [r for r in relations if r.type == LEADS and r.status == "asserted" and r.object in entities]
+    people = {key for key, entity in entities.items() if is_a(entity.type, "Person") and entity.names}
+    led = [r for r in led if r.subject in people]
+    main = next((e for e in events if e.status in FACTUAL and is_a(e.type, "SeizureOfPower")), None)
+    heads = [r for r in led if is_a(entities[r.object].type, "Junta")]
+    found = []
+    for event in events:
+        if event.status in FACTUAL and is_a(event.type, "SeizureOfPower", "Mutiny"):
+            bodies = {key for key in event.role("perpetrator") if is_a(entities[key].type, *_OF_LEADERS)}
+            is_main = event is main and event.type not in attempts and event.country == context.topic
+            if is_main and _is_recent(event, context) and len({r.subject for r in heads}) == 1:
+                bodies |= {r.object for r in heads if entities[r.object].country in (None, event.country)}
+            own = [r for r in led if r.object in bodies and r.subject not in event.role("target")]
+            evidence = [Evidence("perpetrator", r.subject, r.mentions[0], r.frame) for r in own]
+            event = _with_doers(event, [r.subject for r in own], evidence)
+        found.append(event)
+    return tuple(found)
+
+
+def _is_recent(event: Event, context: Context) -> bool:
+    """Whether something is no year old: later on others may have come to the head of the junta."""
+    published = context.document.article.published
+    last = event.date.last if event.date is not None else None
+    if published is None or len(published) < len("2024-09-17") or last is None:
+        return True
+    return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(last)).days <= _YEAR
+
+
+_YEAR = 365
+
+_OF_LEADERS = ("ArmedGroup", "PrivateMilitaryCompany", "Junta")
+"""Bodies whose coup is that of their leader; the commander of an army may have had no part in what his soldiers did."""
 
 
 def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
