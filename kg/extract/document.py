@@ -24,7 +24,7 @@ from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.extract.whereabouts import places_of, scenes_of
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence, Span
 from kg.text.dates import DateExpression, find_dates
 from kg.text.days import resolve
@@ -548,7 +548,7 @@ def _antecedents(
         ]
         if fold(mention.text) in _SINGULAR:
             several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
-            candidates = [m for m in candidates if m not in several]
+            candidates = [m for m in candidates if m not in several and not _is_individual(m, knowledge)]
         if edge is not None and edge.role == "possessor" and edge.head in led and mention.type != "Person":
             candidates = [m for m in candidates if _may_be_led(m, knowledge)] or candidates
         if mention.type == "Person":
@@ -573,6 +573,12 @@ def _antecedents(
             is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
     return found
+
+
+def _is_individual(mention: Mention, knowledge: Knowledge) -> bool:
+    """ "A bomber", "the gunman": whom "it" and "its" do not stand for, though an armed group may be called by such words."""
+    is_band = mention.kind == "nominal" and knowledge.ontology.is_a(mention.type, "ArmedGroup")
+    return is_band and fold(mention.label).rpartition(" ")[2] in forms_with(knowledge, "isIndividual")
 
 
 def _may_be_led(body: Mention, knowledge: Knowledge) -> bool:
@@ -717,8 +723,8 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
     """Names with the description beside them: "Bamako, the capital"; "the capital, Bamako"."""
     found = []
     for token, mention in reading.mentions.items():
-        for edge in reading.view.edges(token, "apposition"):
-            other = reading.mentions.get(edge.dependent)
+        for beside in (*(e.dependent for e in reading.view.edges(token, "apposition")), *_hung_below(token, reading)):
+            other = reading.mentions.get(beside)
             if other is None or "pronoun" in (mention.kind, other.kind) or mention.kind == other.kind:
                 continue
             name, description = (mention, other) if mention.kind == "name" else (other, mention)
@@ -730,6 +736,16 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
             if (is_same_line or is_called) and not is_of_another(name, description):
                 found.append((name, description))
     return found
+
+
+def _hung_below(token: int, reading: Reading) -> list[int]:
+    """ "The army chief of staff, Ana Ruiz": the name of a person, which a parser hangs on the last noun of what he is called."""
+    described = reading.mentions[token]
+    if described.kind != "nominal" or described.type != "Person" or reading.view.tokens[token].tag != "NN":
+        return []
+    below = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "of"]
+    bare = [noun for noun in below if not reading.view.edges(noun, "determiner", "possessor")]
+    return [e.dependent for noun in bare for e in reading.view.edges(noun, "apposition")]
 
 
 def _bare_names(sentence: Sentence, names: Sequence[NameHit], text: str, knowledge: Knowledge) -> list[Mention]:
