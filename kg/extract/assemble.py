@@ -90,6 +90,10 @@ def _gathered(
     topic = topic_country(mentions, knowledge, extraction.dateline)
     state = _state_by_demonym(document, extraction.relations, mentions, topic, knowledge)
     mentions += [] if state is None else [state]
+    spoken = frozenset(extraction.spoken)
+    told = {m.span for m in mentions}
+    mentions += [m for m in dict.fromkeys(extraction.spoken) if m.span not in told]
+    mentions.sort(key=_in_text)
     capitals = _capitals(mentions, topic, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
@@ -101,7 +105,7 @@ def _gathered(
     order = [
         key
         for key, members in clusters.members.items()
-        if any(m in used for m in members) or any(_is_worth_naming(m) for m in members)
+        if any(m in used for m in members) or any(_is_worth_naming(m) and m not in spoken for m in members)
     ]
     context = Context(document, knowledge, clusters, {key: f"e{n}" for n, key in enumerate(order, 1)}, topic)
     return context, extraction, {f"v{n}": (group, merger.score(group)) for n, group in enumerate(merged, 1)}
@@ -140,7 +144,11 @@ def _all_mentions(extraction: Extraction) -> list[Mention]:
         found.update(dict.fromkeys(end for end in ends if isinstance(end, Mention)))
         found.update(dict.fromkeys(relation.attributed_to))
     found.update(dict.fromkeys(argument.mention for _, argument in extraction.blamed))
-    return sorted((m for m in found if m.kind != "pronoun"), key=lambda m: (m.span, m.kind, m.type, m.label))
+    return sorted((m for m in found if m.kind != "pronoun"), key=_in_text)
+
+
+def _in_text(mention: Mention) -> tuple[Span, str, str, str]:
+    return mention.span, mention.kind, mention.type, mention.label
 
 
 def _state_by_demonym(

@@ -19,6 +19,7 @@ from kg.extract.prospects import ANAPHORS, Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
 from kg.extract.retold import is_elsewhere
+from kg.extract.spoken import spoken_names
 from kg.extract.ties import LEADS, RelationMention
 from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
 from kg.extract.tolls import Toll
@@ -52,7 +53,8 @@ NEAR = 12
 class Extraction:
     """What the sentences of an article tell, before anything is gathered.
 
-    `scenes` are the towns that something is said to be in, by sentence; `dateline` is the place that it was filed from.
+    `scenes` are the towns that something is said to be in, by sentence; `dateline` is the place that it was filed from;
+    `spoken` are those whom a sentence that tells nothing names, who are there only if something points back at them.
     """
 
     mentions: tuple[Mention, ...]
@@ -64,6 +66,7 @@ class Extraction:
     dates: tuple[tuple[int, DateRange], ...]
     scenes: tuple[tuple[int, Mention], ...]
     dateline: Mention | None
+    spoken: tuple[Mention, ...] = ()
 
     def retold(self, found: Mapping[int, EventMention]) -> Extraction:
         """The same with other tellings of events, each by the `id` of the former; the ties are of them."""
@@ -192,6 +195,7 @@ class _Extractor:
         self._heard: list[Mention] = []
         """The mentions that a pronoun may stand for, those of people named again where nothing is told among them."""
         self._surnames: set[str] = set()
+        self._spoken: list[Mention] = []
 
     def extraction(self) -> Extraction:
         calendar, ended = Calendar(), self._document.article.body
@@ -216,6 +220,7 @@ class _Extractor:
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
             tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
+            tuple(self._spoken),
         )  # fmt: skip
 
     def _stand_under(self, head: Head, sentence: Sentence, calendar: Calendar) -> None:
@@ -226,16 +231,24 @@ class _Extractor:
         self._section = (self._entry, self._scene) if head.is_lasting else (None, None)
 
     def _hear(self, reading: Reading) -> None:
-        """ "X was a sergeant then. In 1980 he seized power": take whom a sentence that tells nothing names again, and whether
-        it is about him."""
+        """ "X was a sergeant then. In 1980 he seized power": take whom a sentence that tells nothing names, and whether it is
+        about him."""
         sentence = reading.sentence
         if not self._outlook.is_worth(sentence.index, ((t.text, t.tag, t.pos) for t in sentence.tokens)):
             return  # else what is parsed for nothing would be heard
-        people = [m for _, m in sorted(reading.mentions.items()) if m.kind == "name" and reading.is_a(m, ("Person",))]
         subject = _subject(reading)
-        self._heard.extend(m for m in people if _last_word(m) in self._surnames)
+        named = [m for _, m in sorted(reading.mentions.items()) if m.kind == "name"]
+        people = [m for m in named if reading.is_a(m, ("Person",))]
+        told = [m for m in people if _last_word(m) in self._surnames or (m is subject and " " in m.label)]
+        self._spoken.extend(told)
+        self._hear_of(told)
         if subject is not None and subject in self._heard[-NEAR:]:
             self._focus = subject
+
+    def _hear_of(self, named: Sequence[Mention]) -> None:
+        """Take those whom a pronoun may stand for from now on, and what families they are of."""
+        self._heard.extend(named)
+        self._surnames |= {_last_word(m) for m in named if self._knowledge.ontology.is_a(m.type, "Person")}
 
     def _named_at(self, span: Span, sentence: Sentence) -> Mention:
         """The place at the head of an entry: a known one, or else whatever town it may be."""
@@ -286,22 +299,30 @@ class _Extractor:
     def _take_names(self, sentence: Sentence, is_near: bool) -> None:
         """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
+        spoken = self._spoken_names(sentence) if is_near else []
         self._mentions.extend(bare)
-        self._heard.extend(bare)
-        self._surnames |= {_last_word(m) for m in bare if self._knowledge.ontology.is_a(m.type, "Person")}
-        if not bare and (person := self._person_at_head(sentence)) is not None:
+        self._spoken.extend(spoken)
+        self._hear_of(sorted((*bare, *spoken), key=lambda m: m.span.start))
+        if not bare and not spoken and (person := self._person_at_head(sentence)) is not None:
             self._mentions.append(person)
             self._focus = person
             return
-        before = self._text[sentence.span.start : bare[0].span.start] if bare else ""
-        if bare and _OPENING.fullmatch(before):
-            self._focus = bare[0]  # "The ADF was formed in Uganda. Its leader, …"
+        first = min((*bare, *spoken), key=lambda m: m.span.start, default=None)
+        before = self._text[sentence.span.start : first.span.start] if first is not None else ""
+        if first is not None and _OPENING.fullmatch(before):
+            self._focus = first  # "The ADF was formed in Uganda. Its leader, …"
         else:
             is_body = self._knowledge.ontology.is_a
             self._focus = next((m for m in bare if is_body(m.type, "Organization")), self._focus)
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)
+
+    def _spoken_names(self, sentence: Sentence) -> list[Mention]:
+        """The unknown names of a sentence that its words alone tell, but for those that its parse told."""
+        heard = [m.span for m in self._spoken[-NEAR:] if m.sentence == sentence.index]
+        names = spoken_names(sentence, self._names(sentence), self._text, self._knowledge)
+        return [m for m in names if not any(m.span.overlaps(span) for span in heard)]
 
     def _person_at_head(self, sentence: Sentence) -> Mention | None:
         """ "Bozizé, a former army chief, won the vote. In 2003 he had …": whoever was named before, by the first word."""
@@ -535,12 +556,17 @@ def _antecedents(
         if mention.type == "Person" and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
             found[token] = doer
             continue
+        again = _told_again(token, doers, view, mentions, found) if is_object else _ruling_still(token, view, mentions)
+        if again is not None:
+            found[token] = again
+            continue
         before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
         if fold(mention.text) in _SINGULAR:
             before_it = [t for t in before_it if not _is_beside_the_point(t, view)]
         earlier = [mentions[t] for t in before_it]
         wanted = "Person" if mention.type == "Person" else "Organization"
         acting = {(found.get(t) or mentions[t]).label for t in doers if t in mentions and t != token}
+        leading = _whose_men(doers, token, view, mentions) if is_object else frozenset()
         candidates = [
             m
             for m in (*before[-NEAR:], *earlier)
@@ -551,6 +577,8 @@ def _antecedents(
             candidates = [m for m in candidates if m not in several and not _is_individual(m, knowledge)]
         if edge is not None and edge.role == "possessor" and edge.head in led and mention.type != "Person":
             candidates = [m for m in candidates if _may_be_led(m, knowledge)] or candidates
+        if leading:
+            candidates = [m for m in candidates if _last_word(m) not in leading] or candidates
         if mention.type == "Person":
             candidates = [m for m in candidates if m.kind == "name"] or _somebody_told(
                 before_it, view, mentions, knowledge
@@ -572,6 +600,8 @@ def _antecedents(
             is_told_before = candidates[-1] not in earlier
             is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
             found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
+        elif mention.type == "Person" and (named := _told_after(token, view, mentions)) is not None:
+            found[token] = named
     return found
 
 
@@ -579,6 +609,64 @@ def _is_individual(mention: Mention, knowledge: Knowledge) -> bool:
     """ "A bomber", "the gunman": whom "it" and "its" do not stand for, though an armed group may be called by such words."""
     is_band = mention.kind == "nominal" and knowledge.ontology.is_a(mention.type, "ArmedGroup")
     return is_band and fold(mention.label).rpartition(" ")[2] in forms_with(knowledge, "isIndividual")
+
+
+_OF_HIM = (frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"}))
+
+
+def _told_again(
+    pronoun: int, doers: Set[int], view: View, mentions: Mapping[int, Mention], found: Mapping[int, Mention]
+) -> Mention | None:
+    """ "While he was away for the funeral of King X, soldiers overthrew him": him whom the sentence has called "he".
+
+    Not where it has told of somebody else since who did something, or to whom something was done.
+    """
+    words = next((w for w in _OF_HIM if fold(mentions[pronoun].text) in w), frozenset())
+    before = [t for t in found if t < pronoun and t not in doers and fold(mentions[t].text) in words]
+    subjects = [t for t in before if (e := view.up(t)) is not None and e.role in ("subject", "passive subject")]
+    if not subjects:
+        return None
+    told = ("subject", "passive subject", "object", "agent")
+    others = [t for t, m in mentions.items() if subjects[-1] < t < pronoun and m.type == "Person" and t not in doers]
+    is_apart = any((e := view.up(t)) is not None and e.role in told for t in others if mentions[t].kind == "name")
+    return None if is_apart else found[subjects[-1]]
+
+
+def _ruling_still(pronoun: int, view: View, mentions: Mapping[int, Mention]) -> Mention | None:
+    """ "The generals who have ruled the country since they dissolved parliament": the generals, of whom the clause is."""
+    edge = view.up(pronoun)
+    if fold(mentions[pronoun].text) != "they" or edge is None or edge.role not in ("subject", "passive subject"):
+        return None
+    heads = [above.head for above in view.ancestors(pronoun) if above.role == "relative"]
+    noun = next((t for t in heads if view.tokens[t].tag == "NNS"), None)
+    meant = mentions.get(noun) if noun is not None else None
+    return meant if meant is not None and meant.kind == "nominal" else None
+
+
+def _told_after(pronoun: int, view: View, mentions: Mapping[int, Mention]) -> Mention | None:
+    """ "A week after soldiers drove him from office, X is in custody": of whom the sentence goes on to tell."""
+    behind = (
+        m
+        for t, m in sorted(mentions.items())
+        if t > pronoun and (e := view.up(t)) is not None and e.role in ("subject", "passive subject")
+    )
+    first = next(behind, None)
+    starts = [t.index for t in view.tokens if first is not None and t.span.start == first.span.start]
+    is_behind = any(view.tokens[start - 1].text == "," for start in starts)
+    return first if first is not None and is_behind and first.kind == "name" and first.type == "Person" else None
+
+
+def _whose_men(doers: Set[int], pronoun: int, view: View, mentions: Mapping[int, Mention]) -> frozenset[str]:
+    """ "X's men drove him into exile": the last words of the names of those whose men they are, who are not driven by them.
+
+    His own guards may well turn on somebody.
+    """
+    nouns = [t for t in doers if t < pronoun and t in mentions and mentions[t].kind == "nominal"]
+    plain = [
+        t for t in nouns if "own" not in (view.tokens[e.dependent].text.lower() for e in view.edges(t, "modifier"))
+    ]
+    owners = [e.dependent for t in plain for e in view.edges(t, "possessor")]
+    return frozenset(_last_word(mentions[t]) for t in owners if t in mentions and mentions[t].kind == "name")
 
 
 def _may_be_led(body: Mention, knowledge: Knowledge) -> bool:

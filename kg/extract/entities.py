@@ -266,7 +266,7 @@ _LONGEST_DESCRIBING = 90
 def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> dict[Mention, Mention]:
     """ "The city" is the town named last before it, "the group" the armed group, "the brigade" the Brigade of some name."""
     is_a = knowledge.ontology.is_a
-    bodies, armed = _bodies(knowledge), _armed_words(knowledge)
+    bodies, armed = body_nouns(knowledge), _armed_words(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
     # "The Taliban-allied group": no mention of the Taliban, whom the group is not.
@@ -283,6 +283,8 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
                     last[kind] = mention
             if is_a(mention.type, "Organization") and mention.kind == "name":
                 last.update(dict.fromkeys(fold(mention.label).split(), mention))
+                if not is_a(mention.type, "StateForce", "Government", "IntergovernmentalOrganization"):
+                    last["Organization"] = mention
             continue
         *before, noun = fold(mention.label).split() or [""]
         if not mention.is_definite:
@@ -300,11 +302,19 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
             not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed or _is_that(before, mention, last)
         ):
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
+            if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
+                wanted = "Organization"  # "the movement", of the body named right before, where none is under arms
         else:
             wanted = ""
         if wanted in last:
             found[mention] = last[wanted]
     return found
+
+
+def _is_body_near(body: Mention | None, description: Mention) -> bool:
+    """Whether a body is named in the sentence of a description or the one before, by words with capitals alone."""
+    is_near = body is not None and description.sentence - body.sentence <= 1
+    return body is not None and is_near and "," not in body.label
 
 
 def _is_that(before: Sequence[str], mention: Mention, last: Mapping[str, Mention]) -> bool:
@@ -318,8 +328,8 @@ def _is_that(before: Sequence[str], mention: Mention, last: Mapping[str, Mention
 
 
 @lru_cache(maxsize=4)
-def _bodies(knowledge: Knowledge) -> Mapping[str, str]:
-    """The singular nouns that name a body of people, with the class that each names: "group", "brigade", "council"."""
+def body_nouns(knowledge: Knowledge) -> Mapping[str, str]:
+    """Return the singular nouns that name a body of people, with the class that each names: "group", "brigade", "council"."""
     found: dict[str, str] = {}
     for noun, forms in knowledge.lexicon.forms.items():
         for words, entry in forms:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
+from kg.extract.parties import INSURGENT
+from kg.extract.somebody import with_described
 from kg.extract.ties import (
     AFFILIATED,
     BACKS,
@@ -52,6 +54,7 @@ def gather_relations(
     attempts = {"Mutiny", *context.knowledge.lexicon.attempts.values()}
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
+    told = with_described(context, told)
     told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
     gone = {
         context.entity(tie.object)
@@ -325,15 +328,20 @@ def _is_by_forces(context: Context, event: Event) -> bool:
 
 
 def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str | None:
-    """ "The country" is the one the article is about, "the organisation" the one named body said to have done something."""
+    """ "The country" is the one the article is about, "the organisation" the one named body said to have done something, "the
+    rebels" the one named group of rebels."""
     members = context.clusters.members[context.clusters.key(end)]
     if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):
         return None
     if end.type == "Region" and fold(end.label) in STATE_WORDS:
         return topic_entity(context)
-    if end.type != "Organization" or " " in end.label:
-        return None
     is_a, named, types = context.knowledge.ontology.is_a, context.named, context.types
+    is_rebels = is_a(end.type, INSURGENT)
+    groups = [key for key in named if is_a(types[key], "ArmedGroup")] if is_rebels else []
+    if " " in end.label or not (is_rebels or end.type == "Organization") or len(groups) > 1:
+        return None
+    if groups:
+        return groups[0]
     doers = {key for event in events if not event.is_context for key in event.role("perpetrator") if key in named}
     bodies = [key for key in doers if is_a(types[key], "ArmedGroup") or types[key] in ("Organization", "Thing")]
     return bodies[0] if len(bodies) == 1 else None
