@@ -261,6 +261,9 @@ class Reading:
 
         A person before anybody else: "the group, whose leader, X, …" may be read as a group that is a leader.
         """
+        own = self.mentions.get(index)
+        if own is not None and own.kind == "name" and own.span.start > self.view.tokens[index].span.end:
+            return own if self.is_a(own, ("Person",)) else None  # "leader X", for a parser one name
         near = (m for token in self._bearing(index) if (m := self.mention_at(token)) is not None)
         found = [m for m in (self.named_beside(near_by) or near_by for near_by in near) if m.kind == "name"]
         person = next((mention for mention in found if self.is_a(mention, ("Person",))), None)
@@ -569,7 +572,7 @@ class Reading:
         is_told_more = mention.head > name.head and bool(self.view.edges(mention.head, "participle"))
         is_sure = not is_one and (self.view.tokens[name.head + 1].text == "(" or is_told_more)
         hung = self.view.up(max(name.head, mention.head))
-        roles = ("parataxis",) if is_one else ("apposition", "conjunct")
+        roles = ("parataxis", "other") if is_one else ("apposition", "conjunct")
         return [name.head] if is_sure or (hung is not None and hung.role in roles) else []
 
     def are_alike(self, description: Mention, name: Mention) -> bool:

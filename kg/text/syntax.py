@@ -26,6 +26,10 @@ _OF_ITS_SUBJECT = frozenset({"leave", "flee", "quit", "desert", "abandon", "use"
 """Verbs that say of their subject, and not of their object, what a clause behind them tells: "left the army to join X"."""
 
 
+_SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+"""Nouns for how long it is from one thing to another."""
+
+
 class View(RepairedTree):
     """A repaired tree that is asked who does what to whom.
 
@@ -149,6 +153,10 @@ class View(RepairedTree):
         edge = self.up(verb)
         if edge is None or edge.head in seen:
             return ()
+        if self._is_so_long_after(verb):
+            above = self.up(edge.head)
+            verbs = () if above is None or above.head in seen else (above.head,)
+            return next((self.objects(v) if self.is_passive(v) else self.subjects(v) for v in verbs), ())
         if edge.role == "participle" and self.tokens[verb].tag in ("VBG", "VB") and not self.is_verb(edge.head):
             return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
         if self._is_cleft(verb):
@@ -172,6 +180,13 @@ class View(RepairedTree):
             own = self.first(edge.head, "subject")
             return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(edge.head, seen)
         return ()
+
+    def _is_so_long_after(self, verb: int) -> bool:
+        """ "X took the oath five days after unseating Y": what X did, for a parser what the days did."""
+        edge = self.up(verb)
+        marks = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "mark", "case")}
+        is_measured = edge is not None and edge.role == "participle" and self.tokens[edge.head].lemma in _SPANS
+        return is_measured and self.tokens[verb].tag == "VBG" and not marks.isdisjoint(("after", "before"))
 
     def _is_cleft(self, verb: int) -> bool:
         """ "It was the junta that hired X": a clause that says of a predicate what it did."""
