@@ -120,7 +120,11 @@ def more_of_name(here: Phrases, last: int) -> int:
         inner = position + 1
         if inner < len(tokens) and tokens[inner].text.lower() == "the":
             inner += 1
-        is_person = inner < len(tokens) and (bool(here.view.edges(inner, "name")) or inner in here.titled)
+        is_person = inner < len(tokens) and (
+            bool(here.view.edges(inner, "name"))
+            or inner in here.titled
+            or (last in here.nouns and _is_somebody(here, inner))
+        )
         if inner == position + 1 and is_person:
             break  # "the Front of Hassan al-Turabi": whose it is
         if _is_band(here, inner):
@@ -135,6 +139,18 @@ def more_of_name(here: Phrases, last: int) -> int:
             break
         last, position = end - 1, end
     return last
+
+
+def _is_somebody(here: Phrases, first: int) -> bool:
+    """ "The Unity Front of Hocine Larbi": two words with capitals that no dictionary and no list has are somebody's name."""
+    words = here.view.tokens[first : first + 2]
+    is_known = any(index in here.hit_at for index in (first, first + 1))
+    return (
+        len(words) > 1
+        and not is_known
+        and all(word.text[:1].isupper() and not here.knowledge.parser.is_word(word.text.lower()) for word in words)
+        and not any(word.text in here.knowledge.gazetteer.demonyms for word in words)
+    )
 
 
 def _is_band(here: Phrases, first: int) -> bool:

@@ -84,6 +84,8 @@ def _joined_ends(frame: Frame, other: Mention, noun: Mention, reading: Reading) 
     """Subject and object as a frame has them when its participle stands before a noun, "X-backed Y" as "Y is backed by X"."""
     noun_function = "object" if any(slot.function == "object" for slot in frame.slots) else "subject"
     ends: dict[str, Mention] = {}
+    if any(slot.function == "object" and slot.markers for slot in frame.slots):
+        return None  # "the Saudi-led coalition" is its name
     for slot in frame.slots:
         filler = noun if slot.function == noun_function else other
         role = next((role for role in ("subject", "object") if role in slot.roles), None)
