@@ -292,7 +292,7 @@ class _Words:
             return
         inside = self._group_inside(span)
         if inside is None:
-            found["PerpInd"].append([self._cut(span, has_number=True)])
+            found["PerpInd"].append([self._cut(span, has_number=True).rpartition(") ")[2]])
         else:  # "Shining Path guerrillas": the men, and whose they are
             found["PerpOrg"].append([" ".join(self._text[inside.start : inside.end].split())])
             found["PerpInd"].extend([men] for men in self._men(inside.end, span.end))
@@ -390,8 +390,10 @@ class _Words:
         return self._cut(self._span(event, role, entity), has_number=False)
 
     def _name(self, entity: Entity) -> str:
+        """The fullest name of a body, without quotation marks, whose it is or that it is a group."""
         names = [n for n in entity.names if not n.isupper()] or list(entity.names)
-        return " ".join(max(names, key=len).split())
+        words = max(names, key=len).replace('"', "").removeprefix("'s").split()
+        return " ".join(words[:-1] if len(words) > 1 and words[-1] == "group" else words)
 
     @staticmethod
     def _span(event: Event, role: str, entity: Entity) -> Span:
@@ -435,7 +437,8 @@ class _Words:
         before = [t for t in sentence.tokens if t.span.end <= span.start]
         start = span.start
         for token in reversed(before):
-            if token.pos not in _MODIFIERS and token.text != "-":
+            is_degree = token.pos == "ADV" and token.text.endswith("ly")  # "heavily armed men"
+            if token.pos not in _MODIFIERS and token.text != "-" and not is_degree:
                 break
             if token.text.lower() in _HEDGES or (token.pos == "NUM" and (not has_number or token.text[0].isdigit())):
                 break

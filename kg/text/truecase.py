@@ -45,6 +45,7 @@ _CALENDAR = frozenset(
     """.split()
 )
 _SAINTS = frozenset("san santa santo saint sao".split())
+_PRONOUNS = frozenset("us it me he she we you they".split())
 _JOINING = frozenset("of for and the in de del la las los el y".split())
 _UNSPEAKABLE = re.compile(
     r"^[^aeiouy]+$|^(?=.{2,5}$)(?:(?:[fl][bcdgkmnpqtvz]|[pr][bcdgkmnqtvz]|[mn][lr]|[bdgt][kpqvz]).*|.*[bcfgkpvz]r|.*[bdfgklmptv]n)$"
@@ -166,14 +167,17 @@ class _Caser:
             spelled = self._spellings.get(fold(text[name.start : name.end]))
             if spelled is None or fold(spelled) != fold(text[name.start : name.end]):
                 continue
-            if (
-                spelled.isalpha()
-                and spelled.isupper()
-                and self._is_common(spelled.lower())
-                and spelled not in self._acronyms
-            ):
+            if spelled.isalpha() and spelled.isupper() and self._is_rather_word(spelled):
                 continue  # a known acronym that is a word as well
             yield name.start, spelled
+
+    def _is_rather_word(self, acronym: str) -> bool:
+        """Whether a known acronym is a word as well ("US", "FACT"), not merely one in a dictionary of names ("FARC", "LTTE")."""
+        low = acronym.lower()
+        if acronym in self._acronyms or not self._is_common(low):
+            return False
+        is_word = low in _PRONOUNS or self._is_no_name(low)
+        return len(low) > SHORTEST_WORD or (is_word and not _UNSPEAKABLE.search(low))
 
     def _word(self, found: re.Match[str]) -> str:
         word = found.group()

@@ -44,7 +44,6 @@ OF_CASES = {
     "dates.of_place": "murder-of-leaders-by-name",
     "dates.time_after": "another-group-later",
     "lists.listed_after_noun": "murder-of-leaders-by-name",
-    "lists.listed_before": "names-behind-a-plural",
     "names.hyphened_participle": "claim-linked-claimant",
     "names.joined_name": "coup-army-under-general",
     "names.joined_to_name": "murder-of-leaders-by-name",

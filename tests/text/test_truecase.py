@@ -11,9 +11,9 @@ from kg.text.truecase import is_shouted, shouted_paragraphs, truecase
 
 WORDS = frozenset(
     "the army denied it today a bomb went off near president guerrillas attacked farm front liberation national on at "
-    "franklin in may be said of may".split()
+    "franklin in may be said of may farc to us".split()
 )
-SPELLINGS = {"el salvador": "El Salvador", "fmln": "FMLN", "guatemalan": "Guatemalan"}
+SPELLINGS = {"el salvador": "El Salvador", "fmln": "FMLN", "farc": "FARC", "guatemalan": "Guatemalan"}
 
 
 def cased(text: str, names: tuple[str, ...] = ()) -> str:
@@ -34,6 +34,7 @@ def cased(text: str, names: tuple[str, ...] = ()) -> str:
         ("THE ARMY OF NATIONAL LIBERATION [ENL] DENIED IT.", (), "The Army of National Liberation [ENL] denied it."),
         ("FRN [NATIONAL FRONT OF ZORN] ATTACKED.", (), "FRN [National Front of Zorn] attacked."),
         ("THE MRTA ATTACKED.", (), "The MRTA attacked."),
+        ("THE FARC DENIED IT TO US.", ("FARC",), "The FARC denied it to us."),
         (
             "ZORN, 3 MAY (ACAN-EFE) -- THE ARMY -- THE FARM -- DENIED IT.",
             (),

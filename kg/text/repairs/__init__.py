@@ -26,6 +26,7 @@ from kg.text.repairs import (
     participles,
     prepositions,
     relatives,
+    rolls,
     speech,
     subjects,
     tags,
@@ -171,7 +172,11 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
 )
 """The lower-case words, tags and parts of speech at which repairs are tried."""
 
-_OF_SENTENCES: tuple[Callable[[Tree], None], ...] = (numbers.parts_between_commas, numbers.part_at_end)
+_OF_SENTENCES: tuple[Callable[[Tree], None], ...] = (
+    rolls.roll_of_names,
+    numbers.parts_between_commas,
+    numbers.part_at_end,
+)
 """Repairs of a sentence as a whole, tried before those of its words."""
 
 _WORDS = frozenset(sign for signs, _ in _REPAIRS for sign in signs)
