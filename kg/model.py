@@ -176,7 +176,8 @@ class EventMention:
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
     the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
-    ("BEIRUT - …"); `counted` from what its date is counted.
+    ("BEIRUT - …"); `counted` from what its date is counted; `beside` the places of which its sentence speaks where none is
+    said to be its own: something else is told nearer to them.
     """
 
     trigger: Trigger
@@ -203,6 +204,7 @@ class EventMention:
     within: int | None = None
     scene: Mention | None = None
     counted: Counted | None = None
+    beside: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.extract.context import Context, has_name
 from kg.extract.countries import is_owned_abroad
 from kg.extract.drafts import CONTEXT
-from kg.extract.whereabouts import COMPASS
+from kg.extract.whereabouts import COMPASS, is_vehicle
 from kg.knowledge.knowledge import capitals
 from kg.model import Argument, Count, DateRange, Event, EventMention, Evidence, Mention
 
@@ -125,8 +125,10 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     there is one of the kind: "the presidential palace".
     """
     is_a, text = context.knowledge.ontology.is_a, context.document.article.text
-    at = [a.mention for told in group for a in told.places]
-    aimed = [a.mention for told in group for a in told.arguments if a.role == "target"]
+    fixed = _that_stand_still(context)
+    at = [a.mention for told in group for a in told.places if fixed(a.mention)]
+    aimed = [a.mention for told in group for a in told.arguments if a.role == "target" and fixed(a.mention)]
+    beside = [a.mention for told in group for a in told.beside if fixed(a.mention)]
     near = [m for m in at if _BESIDE.search(text, max(0, m.span.start - 16), m.span.start)]
     scenes = [told.scene for told in group if told.scene is not None]
     there = [*(m for m in at if m not in near), *scenes]
@@ -137,6 +139,9 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
         (at, ("Facility",)),
         (at, ("Region",)),
         (aimed, ("Facility", "Region")),
+        (scenes, ("Region",)),
+        (beside, ("Settlement",)),
+        (beside, ("Facility", "Region")),
     ):
         # "The Somali town of Baidoa": the name says more than the description.
         for mention in sorted(mentions, key=lambda m: (m.kind != "name", m.kind != "name" and m.country is None)):
@@ -148,7 +153,7 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
         return context.entity(part)
     is_of_state = is_a(group[0].type, "SeizureOfPower", "Mutiny")
     sites = (m for m in (*at, *(aimed if is_of_state else ())) if is_a(m.type, "Facility"))
-    sites = (m for m in sites if text[: m.span.start].lower().endswith("the "))
+    sites = (m for m in sites if text[max(0, m.span.start - 4) : m.span.start].lower().endswith("the "))
     site = next((m for m in sites if m.kind == "nominal" and not m.label.endswith("s")), None)
     return context.entity(site) if site is not None else None
 
@@ -160,13 +165,28 @@ _BESIDE = re.compile(
 
 
 def vague_place(context: Context, group: Sequence[EventMention]) -> Argument | None:
-    """ "A Pakistani church", "near the Algerian border": better than nothing, and worse than any name."""
+    """ "A Pakistani church", "near the Algerian border", else "his home", "a monastery school": better than nothing, and worse
+    than any name."""
+    is_a, fixed = context.knowledge.ontology.is_a, _that_stand_still(context)
     at = [a for told in group for a in told.places]
     aimed = [a for told in group for a in told.arguments if a.role == "target"]
-    sites = (
-        a for a in (*at, *aimed) if context.knowledge.ontology.is_a(a.mention.type, "Settlement", "Facility", "Region")
-    )
-    return next((a for a in sites if has_name(context, a.mention)), None)
+    sites = [a for a in (*at, *aimed) if is_a(a.mention.type, "Settlement", "Facility", "Region") and fixed(a.mention)]
+    named = next((a for a in sites if has_name(context, a.mention)), None)
+    if named is not None or not is_a(group[0].type, *_SOMEWHERE):
+        return named
+    return next((a for a in sites if is_a(a.mention.type, "Facility") and not _is_plural(a.mention)), None)
+
+
+_SOMEWHERE = ("Attack", "Battle", "SeizureOfPower", "Mutiny")
+"""Events of which a site without a name says where they were."""
+
+
+def _is_plural(mention: Mention) -> bool:
+    return mention.label.endswith("s") and not mention.label.endswith(("ss", "quarters"))
+
+
+def _that_stand_still(context: Context) -> Callable[[Mention], bool]:
+    return lambda mention: mention.kind == "name" or not is_vehicle(mention, context.knowledge)
 
 
 def _is_part_of_country(mention: Mention) -> bool:
@@ -236,17 +256,23 @@ NAMESAKE = 5
 
 def _is_namesake(context: Context, told: EventMention) -> bool:
     """Whether a town lies abroad by its name alone, in a country of which the article says nothing else: another bears it, too."""
-    is_a, knowledge = context.knowledge.ontology.is_a, context.knowledge
+    knowledge = context.knowledge
     there = [a.mention for a in (*told.places, *told.arguments) if a.mention.country == told.country]
     if not context.topic or context.topic == told.country or not there:
         return False
     capital = capitals(knowledge).get(told.country or "")
-    if not all(is_a(m.type, "Settlement") and (capital is None or capital not in m.known) for m in there):
+    if not all(_may_be_namesake(m, context) and (capital is None or capital not in m.known) for m in there):
         return False
     own = {context.clusters.key(m) for m in there}
     every = [(key, m.country) for key, members in context.clusters.members.items() for m in members if m.country]
     is_known_abroad = any(country == told.country and key not in own for key, country in every)
     return not is_known_abroad and sum(country == context.topic for _, country in every) >= NAMESAKE
+
+
+def _may_be_namesake(place: Mention, context: Context) -> bool:
+    """A town, or a region by the name of one ("the Boma valley")."""
+    is_a = context.knowledge.ontology.is_a
+    return is_a(place.type, "Settlement") or (is_a(place.type, "Region") and not place.known and place.kind != "name")
 
 
 def _only_country(context: Context, group: Sequence[EventMention]) -> str | None:
@@ -286,7 +312,7 @@ def _evidence(
             if argument.role in context.knowledge.ontology.json_names:
                 entity = context.entity(argument.mention)
                 yield Evidence(argument.role, entity, argument.mention.span, argument.frame, by)
-        for argument in (*told.places, *told.arguments):
+        for argument in (*told.places, *told.arguments, *told.beside):
             if argument.role in ("place", "target") and context.entity(argument.mention) == place:
                 yield Evidence("place", place, argument.mention.span, argument.frame, by)
     scenes = (m.scene for m in group if m.scene is not None and context.entity(m.scene) == place)

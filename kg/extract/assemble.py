@@ -9,6 +9,7 @@ from kg.extract.accounts import account, vague_place
 from kg.extract.completion import (
     with_capital,
     with_dateline,
+    with_day_told_before,
     with_lead_date,
     with_loose_tolls,
     with_scene,
@@ -49,6 +50,7 @@ _FIRST = (
     with_capital,
     with_scene,
     with_vague_place,
+    with_day_told_before,
     with_loose_tolls,
     with_blamed,
     with_casualties,
@@ -90,12 +92,13 @@ def _gathered(
     topic = topic_country(mentions, knowledge, extraction.dateline)
     state = _state_by_demonym(document, extraction.relations, mentions, topic, knowledge)
     mentions += [] if state is None else [state]
+    text = document.article.text
     spoken = frozenset(extraction.spoken)
     told = {m.span for m in mentions}
     mentions += [m for m in dict.fromkeys(extraction.spoken) if m.span not in told]
     mentions.sort(key=_in_text)
-    capitals = _capitals(mentions, topic, knowledge)
-    clusters = cluster_mentions(mentions, extraction.appositions, capitals, document.article.text, knowledge)
+    stand_ins = _stand_ins(mentions, topic, extraction.dateline, text, knowledge)
+    clusters = cluster_mentions(mentions, extraction.appositions, stand_ins, text, knowledge)
     trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade, _times(extraction))
     extraction = with_counted_dates(extraction, document.article.published, knowledge.ontology)
@@ -173,14 +176,28 @@ def _state_by_demonym(
     return Mention(found, text[found.start : found.end], label, "name", "Country", sentence, -1, topic, (key,))
 
 
-def _capitals(mentions: Iterable[Mention], topic: str | None, knowledge: Knowledge) -> dict[Mention, str]:
-    """ "The capital" is the capital of the country it is said of, or of the country the article is about."""
+_THIS = re.compile(r"\bthis (?:same )?$", re.IGNORECASE)
+_OF_A_PART = frozenset("provincial regional state district departmental county rebel former ancient old".split())
+"""Words that make a capital another than that of the country."""
+
+
+def _stand_ins(
+    mentions: Iterable[Mention], topic: str | None, dateline: Mention | None, text: str, knowledge: Knowledge
+) -> dict[Mention, str]:
+    """ "The capital" is the capital of the country it is said of, or of the country the article is about; "this city" is where the
+    article was filed."""
     words, by_country = forms_with(knowledge, "isCapital"), capitals(knowledge)
     found = {}
     for mention in mentions:
+        if mention.kind != "nominal":
+            continue
+        before, _, noun = fold(mention.label).rpartition(" ")
         key = by_country.get(mention.country or topic or "")
-        if mention.kind == "nominal" and fold(mention.label).rpartition(" ")[2] in words and key is not None:
+        if noun in words and key is not None and _OF_A_PART.isdisjoint(before.split()):
             found[mention] = key
+        is_here = _THIS.search(text, max(0, mention.span.start - 10), mention.span.start) is not None
+        if is_here and dateline is not None and knowledge.ontology.is_a(mention.type, "Settlement"):
+            found[mention] = dateline.known[0]
     return found
 
 

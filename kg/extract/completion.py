@@ -9,15 +9,16 @@ import dataclasses
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from kg.extract.arguments import Filler
 from kg.extract.context import Context, Story
 from kg.extract.document import LEAD
 from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
-from kg.model import FACTUAL, Count, Event, Evidence, Mention, Span
+from kg.model import FACTUAL, Count, DateRange, Event, Evidence, Mention, Span
 from kg.text.sentences import is_dateline
+from kg.text.syntax import View
 
 _ANYBODY = frozenset({"people", "persons", "dead", "fatalities", "victims"})
 
@@ -278,6 +279,71 @@ def with_vague_place(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
     return tuple(found)
 
 
+def with_day_told_before(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "On May 23 soldiers came to a house in X. Gunmen poured out and burnt a college": a paragraph goes on, in the simple past,
+    on the one day of which the sentence before tells something, where no words of its own date what comes next."""
+    context, told = story.context, story.extraction.dates
+    by_sentence: dict[int, list[DateRange]] = {}
+    for sentence, date in told:
+        by_sentence.setdefault(sentence, []).append(date)
+    taken = {event.date.span for event in events if event.date is not None}
+    spans = [sentence.span for sentence in context.document.sentences]
+    starts = [span.start for span in spans]
+    found = []
+    for event in events:
+        number = max(0, bisect_right(starts, event.mentions[0].start) - 1)
+        day = None
+        if event.date is None and event.status in FACTUAL and not event.is_context and number not in by_sentence:
+            day = _day_before(number, by_sentence, spans, taken, context)
+        if day is not None and _is_told_on(event, number, context):
+            event = dataclasses.replace(
+                event, date=day, evidence=(*event.evidence, Evidence("date", None, day.span, ""))
+            )
+        found.append(event)
+    return tuple(found)
+
+
+_OPENING = 4
+"""Letters that may stand before a date that a sentence begins with."""
+
+_QUOTES = '"“”«»'
+
+
+def _day_before(
+    number: int,
+    dates: Mapping[int, Sequence[DateRange]],
+    spans: Sequence[Span],
+    taken: Set[Span],
+    context: Context,
+) -> DateRange | None:
+    """The one day or month that the last dated sentence of the same paragraph tells something of, no more than two before."""
+    text = context.document.article.text
+    for before in range(number - 1, max(-1, number - 3), -1):
+        if "\n" in text[spans[before].end : spans[before + 1].start]:
+            return None
+        told = dates.get(before, ())
+        if told:
+            date = told[0]
+            is_of_event = date.span in taken or date.span.start - spans[before].start < _OPENING
+            is_short = date.first is not None and date.last is not None and date.first[:7] == date.last[:7]
+            return date if len(told) == 1 and is_of_event and is_short else None
+    return None
+
+
+def _is_told_on(event: Event, number: int, context: Context) -> bool:
+    """Whether a verb in the simple past tells of an event, and nobody's words are repeated."""
+    sentence = context.document.sentences[number]
+    if any(mark in context.document.article.text[sentence.span.start : sentence.span.end] for mark in _QUOTES):
+        return False
+    view = View(sentence.tokens)
+    verb = next((t.index for t in sentence.tokens if t.span.overlaps(event.mentions[0])), None)
+    if verb is None or view.tokens[verb].tag not in ("VBD", "VBN"):
+        return False
+    helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary", "passive auxiliary")}
+    is_finite = view.tokens[verb].tag == "VBD" or bool(helpers & {"was", "were"})
+    return is_finite and not helpers & {"had", "has", "have", "will", "would", "be"}
+
+
 _RISEN = re.compile(
     r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|reached|mounted|soared)\s(?:[\w,]+\s){0,4}on\s$"
 )
@@ -299,12 +365,12 @@ def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]
     sentence = next(s.index for s in context.document.sentences if s.span.overlaps(main.mentions[0]))
     text, spans = context.document.article.text, {s.index: s.span for s in context.document.sentences}
     filed = {i for i, span in spans.items() if i <= LEAD and is_dateline(text[span.start : span.end])}
-    # "The soldiers who took power gave a feast on Thursday": what its own sentence did not give a coup is of something else.
-    own = {sentence} if context.knowledge.ontology.is_a(main.type, "SeizureOfPower") else set()
+    # "The soldiers who took power gave a feast on Thursday": what its own sentence did not give it is of something else.
     near = [
         date
         for index, date in story.extraction.dates
-        if index not in filed | own
+        if index not in filed
+        and index != sentence
         and max(index, sentence) <= LEAD
         and date.first
         and date.first == date.last

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.dated import Dated
 from kg.extract.drafts import is_modifier
 from kg.extract.reading import Reading
-from kg.extract.times import Dated, closed
+from kg.extract.times import closed
 from kg.extract.tolls import count_of
 from kg.extract.triggers import Match
 from kg.extract.whereabouts import Placed, split_list

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.belongings import is_plain, read_belongings
+from kg.extract.dated import Dated
 from kg.extract.entities import is_of_another
 from kg.extract.events import SentenceEvents, read_events
 from kg.extract.headings import Head, heads_of
@@ -21,7 +22,7 @@ from kg.extract.relations import read_relations
 from kg.extract.retold import is_elsewhere
 from kg.extract.spoken import spoken_names
 from kg.extract.ties import LEADS, RelationMention
-from kg.extract.times import Calendar, Dated, dates_of, resolve_dates
+from kg.extract.times import Calendar, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.extract.whereabouts import places_of, scenes_of
@@ -41,6 +42,11 @@ LEAD = 3
 _FIRST_NAME = re.compile(r"([^\W\d_a-z][\w’'-]+),? (?!and |&)")
 _FAR = 80
 """Mentions back to where somebody may have been named in full whom a family name alone then stands for."""
+
+_BY_NOW = re.compile(
+    r"\b(?:has|have)\s(?:\w+\s)?(?:been|\w+ed|taken|become|shown|done|grown|fallen|risen|gone|made)\b|\bSince then\b"
+)
+"""What tells of how things are by now, and ends a story of an earlier year."""
 
 _OPENING = re.compile(r"\W*(?:the\s)?", re.IGNORECASE)
 """What stands before a name that a sentence begins with."""
@@ -215,6 +221,8 @@ class _Extractor:
             dates = resolve_dates(expressions, self._document.article.published, calendar, is_lead=is_lead)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
+            if not expressions and _BY_NOW.search(self._text, start, end):
+                calendar = dataclasses.replace(calendar, near=self._entry)
             calendar = calendar.after(dates)
             self._dates.extend((sentence.index, date) for _, date in dates)
         return Extraction(
@@ -288,6 +296,7 @@ class _Extractor:
             reading,
             entry=self._entry,
             scene=self._scene,
+            published=self._document.article.published,
             offices=self._offices,
             ranks=self._ranks,
             publics=self._publics,

@@ -11,7 +11,8 @@ from kg.extract.belief import belief
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
 from kg.extract.countries import actor_country, country_of, state_of
-from kg.extract.drafts import Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
+from kg.extract.dated import Dated, has_when, is_of_record
+from kg.extract.drafts import CONTEXT, Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
 from kg.extract.retold import (
@@ -35,14 +36,14 @@ from kg.extract.roles import (
 from kg.extract.sources import sources_of
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.ties import LEADS
-from kg.extract.times import Dated, closed, counted_for, has_when, is_of_record, nearest_dates
+from kg.extract.times import closed, counted_for, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, without_attackers
 from kg.extract.triggers import Match
 from kg.extract.turns import others_after, places_of_turns, turns
 from kg.extract.victims import people_in, with_others
-from kg.extract.whereabouts import GOING, Placed, nearest_places
+from kg.extract.whereabouts import GOING, Placed, nearest_places, places_beside
 from kg.knowledge.knowledge import forms_with
-from kg.model import Argument, Count, DateRange, EventMention, Mention, Status, Trigger
+from kg.model import FACTUAL, Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
 """Prepositions that put an event beside the country they introduce."""
@@ -205,6 +206,8 @@ def _mentions_of(
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
     rivals = [head for head in heads if not results[head]] if not results[token] else heads
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
+    if status in FACTUAL and not reading.knowledge.ontology.is_a(kind, *CONTEXT):
+        own_dates = tuple(date for date in own_dates if not _is_to_come(date, reading))
     if not own_dates and reading.entry is not None:
         own_dates, is_borrowed = (reading.entry,), False
     is_ongoing = draft.match.entry.has("isOngoing")
@@ -260,10 +263,18 @@ def _mentions_of(
         is_listed = len(settings) > 1 or bool(more)
         told = _mention(draft, kind, status, date, is_borrowed, group, number, is_listed, reading)
         counted = counted_for(token, heads, reading.view, dates)
-        yield dataclasses.replace(told, within=_within(token, heads, reading), counted=counted)
+        lent = () if group else places_beside(token, heads, reading, places)
+        beside = tuple(Argument("place", place.mention, _setting(told.type, reading)) for place in lent)
+        yield dataclasses.replace(told, within=_within(token, heads, reading), counted=counted, beside=beside)
     for deed in more:
         date = closed(deed.date) if deed.date is not None else settings[0][0]
         yield _mention(deed.draft, kind, status, date, False, deed.places, number, True, reading)
+
+
+def _is_to_come(date: DateRange, reading: Reading) -> bool:
+    """ "Elections that the officers who toppled X promised for 2024": no day of what has happened, by the day of publication."""
+    today = reading.published
+    return today is not None and date.first is not None and date.first[:10] > today[:10] and date.first[:7] != today[:7]
 
 
 def _is_counted(mention: Mention, reading: Reading) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
+from kg.extract.dated import Dated
 from kg.extract.drafts import Draft
 from kg.extract.reading import Reading
-from kg.extract.times import Dated
 from kg.extract.tolls import Toll, count_of
 from kg.extract.whereabouts import Placed, split_list
 from kg.model import DateRange, Mention

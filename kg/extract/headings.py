@@ -35,12 +35,21 @@ _LONGEST_HEADING = 60
 _AFTER_HEAD = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
 _AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
+_TITLE = re.compile(r"(?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2})\.\s(?=[^\W\d_a-z]|\d)")
+"""A name and a stop at the head of a paragraph, before its first sentence: "Togoga. On June 22 …"."""
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
 _STOP = re.compile(r"[.!…,;][\"'”’)]*$")
 _MARKS = " \t-*•#"
 
 _SEVERAL = 2
 """Paragraphs with a date, or with a place, at their head from which on an article is a list of them; one may be a dateline."""
+
+
+_MANY = 3
+"""Paragraphs that begin with a name and a stop from which on these are their titles."""
+
+_LONGEST_ABBREVIATION = 4
+"""Letters of a word that may be shortened: "Brig.", "Sgt."."""
 
 
 def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledge) -> Mapping[int, Head]:
@@ -51,13 +60,17 @@ def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledg
     """
     places = {hit.span.start: hit.span for hit in names if _is_a(hit, "Place", knowledge)}
     states = [hit.span for hit in names if _is_a(hit, "Country", knowledge)]
-    found = list(_heads(text, body, places, states))
+    titles = _titles(text, body, places, knowledge)
+    found = list(_heads(text, body, places, states, titles))
     is_first = bool(found) and found[0][0] == found[0][1] == _first_of(text, body)
     dated = [head for _, _, head in found if head.date is not None]
-    placed = [head for _, _, head in found if head.date is None and head.place is not None]
+    spans = frozenset(titles.values())
+    titled = [head for _, _, head in found if head.place in spans]
+    placed = [h for _, _, h in found if h.date is None and h.place is not None and h.place not in spans]
     if is_first and found[0][2] in placed and len(placed) <= _SEVERAL and not found[0][2].is_lasting:
         placed = placed[1:]  # a dateline
     kept = (dated if len(dated) >= _SEVERAL else []) + (placed if len(placed) >= _SEVERAL else [])
+    kept += titled
     ends = [head for _, _, head in found if head.date is None and head.place is None] if kept else []
     known = {id(head) for head in (*kept, *ends)}
     return {start: head for line, first, head in found if id(head) in known for start in (line, first)}
@@ -72,7 +85,32 @@ def _is_a(hit: NameHit, kind: str, knowledge: Knowledge) -> bool:
     return any(key in by_key and knowledge.ontology.is_a(by_key[key].type, kind) for key in hit.keys)
 
 
-def _heads(text: str, body: int, places: Mapping[int, Span], states: Sequence[Span]) -> Iterator[tuple[int, int, Head]]:
+def _titles(text: str, body: int, places: Mapping[int, Span], knowledge: Knowledge) -> Mapping[int, Span]:
+    """The places that paragraphs are titled by, where several are and one of them is known: the others are no words."""
+    found: dict[int, Span] = {}
+    start = body
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
+        title = _TITLE.match(text, first, end)
+        if title is not None and (first in places or title.end("place") - first > _LONGEST_ABBREVIATION):
+            found[first] = Span(*title.span("place"))
+        start = end + 1
+    known = [span for first, span in found.items() if first in places and places[first].end == span.end]
+    if len(found) < _MANY or not known:
+        return {}
+    is_word = knowledge.parser.is_word
+    return {
+        first: span
+        for first, span in found.items()
+        if span in known or not any(is_word(word.lower()) for word in text[span.start : span.end].split())
+    }
+
+
+def _heads(
+    text: str, body: int, places: Mapping[int, Span], states: Sequence[Span], titles: Mapping[int, Span]
+) -> Iterator[tuple[int, int, Head]]:
     """Yield where each line with a head begins, with the mark before it and without, and the head."""
     start = body
     while start < len(text):
@@ -80,6 +118,8 @@ def _heads(text: str, body: int, places: Mapping[int, Span], states: Sequence[Sp
         end = len(text) if end < 0 else end
         first = start + len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
         head = _dated(first, end, text) or _placed(first, end, text, places) or _heading(first, end, text, states)
+        if head is None and first in titles:
+            head = Head(None, titles[first], is_lasting=False)
         if head is not None:
             yield start, first, head  # a sentence may begin with the mark before it
         start = end + 1

@@ -82,6 +82,8 @@ class Reading:
     """The date that the paragraph stands under in a chronology ("May 1969 - Officers seize power"), which tells it as present."""
     scene: Mention | None = None
     """The place that it stands under in a list of incidents ("Mosul, 6 October. A bomb went off.")."""
+    published: str | None = None
+    """The day on which the article came out, as far as anybody says."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

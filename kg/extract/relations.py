@@ -9,6 +9,7 @@ from itertools import combinations, product
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.bodies import named_before, with_bodies
 from kg.extract.claims import number_told_before, read_own_claims, spoken_for
+from kg.extract.dated import Dated
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents
@@ -20,7 +21,7 @@ from kg.extract.sources import sources_of
 from kg.extract.status import status_of
 from kg.extract.successions import read_successions
 from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
-from kg.extract.times import Dated, nearest_dates
+from kg.extract.times import nearest_dates
 from kg.extract.triggers import Match
 from kg.model import DateRange, EventMention, Mention
 

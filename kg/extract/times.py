@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.dated import NEWS, Dated, has_when, is_across_stop, is_of_other, is_when, stands_before
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED
@@ -12,21 +13,6 @@ from kg.model import Counted, DateRange
 from kg.text.dates import DateExpression, has_year
 from kg.text.days import end_of, resolve
 from kg.text.syntax import View
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date with the token that it hangs on."""
-
-    token: int
-    date: DateRange
-    kind: str
-    is_counted: bool = False
-    """Whether it is counted from a day that stands below it: "a day before Saturday's blast" is no day of the blast."""
-    is_back: bool = False
-    """Whether it is so long before what the sentence begins with: "came two days after", which is the day of what follows."""
-    counted: Counted | None = None
-    """From what it is counted, as far as that stands behind it: "nine days before the coup"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,49 +228,30 @@ def nearest_dates(
     told = [d for d in dates if _is_told_of(d, trigger, reading.view)]
     if told:
         return (closed(told[-1].date),), False
-    dates = [d for d in dates if d.token < trigger or not is_of_record(d, reading.view)]
-    dates = [d for d in dates if not _is_of_what_it_followed(d, trigger, reading.view)]
-    dates = [d for d in dates if d.counted is None or d.is_back or d.counted.head != trigger]
-    dates = [d for d in dates if not d.is_back or _is_before(d.token, trigger, reading.view)]
-    counted = {d.token: reading.view.subtree(d.token) for d in dates if d.is_counted}
-    dates = [d for d in dates if trigger not in counted.get(d.token, ())]
-    rivals = {d.token: [o for o in others if o not in counted.get(d.token, ())] for d in dates}
-    dates = [d for d in dates if d not in yearly and not _is_of_aftermath(d.token, d.kind, trigger, reading)]
-    dates = [d for d in dates if not _is_of_toll(d.token, trigger, reading.view)]
-    near = [d for d in dates if not _is_across_stop(d.token, trigger, others, reading.view)]
-    is_dated = any(distance(trigger, d.token, reading.view) == 0 for d in near)
-    dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
-    dates = [d for d in dates if not _is_said_after(d.token, trigger, reading)]
-    rivals = {
-        t: [o for o in found if not _is_across_stop(t, o, [trigger], reading.view)] for t, found in rivals.items()
-    }
-    dates = [d for d in dates if d.date.last is None or not _is_beyond_relative(d.token, trigger, others, reading)]
-    dates = [d for d in dates if not _is_of_other_time(d, trigger, reading.view)]
-    dates = [d for d in dates if not _is_within_relative(d, trigger, others, reading)]
-    dates = [d for d in dates if not _is_of_what_came_since(d, trigger, reading.view)]
-    dates = (
-        [d for d in dates if d.token in reading.view.subtree(trigger)]
-        if _is_attribute(trigger, reading.view)
-        else dates
+    if (counted_back := _counted_back(trigger, dates, reading.view)) is not None:
+        return (counted_back.date,), counted_back.kind == "moment"
+    every = dates
+    near = [d for d in dates if not is_across_stop(d.token, trigger, others, reading.view)]
+    is_dated = any(
+        distance(trigger, d.token, reading.view) == 0 and not is_of_other(d, trigger, others, reading) for d in near
     )
-    own = [
-        d
-        for d in dates
-        if distance(trigger, d.token, reading.view) == 0 and not is_closer(d.token, trigger, rivals[d.token], reading)
-    ]
+    dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
+    dates = [d for d in dates if not is_of_other(d, trigger, others, reading)]
+    free = [d for d in dates if not _is_of_rival(d, trigger, others, reading)]
+    own = [d for d in free if distance(trigger, d.token, reading.view) == 0]
     if not own:
         own = [
             d
-            for d in dates
+            for d in free
             if 0 < distance(trigger, d.token, reading.view) < FAR
             and not (d.date.first and d.date.last is None and _is_before_what_lasts(trigger, d.token, reading.view))
-            and not is_closer(d.token, trigger, rivals[d.token], reading)
         ]
         own.sort(key=lambda d: (distance(trigger, d.token, reading.view), abs(d.token - trigger)))
-        lone = dates if len(dates) == 1 else []
         own = _of_subject(trigger, dates, reading) or own[:1]
-        own = own or [d for d in lone if _is_shared(d.token, trigger, reading.view)]
+        own = own or _shared(trigger, dates, reading)
         own = own or _told_when(trigger, dates, reading.view)
+    if not own and (only := _only(trigger, every, dates, reading)) is not None:
+        return (only.date,), True
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.
@@ -306,24 +273,67 @@ def nearest_dates(
     return tuple(d.date for d in own), is_borrowed
 
 
+def _is_of_rival(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """Whether another trigger has the better claim to a date, and may have it."""
+    view = reading.view
+    rivals = [o for o in others if not (date.is_counted and o in view.subtree(date.token))]
+    rivals = [o for o in rivals if not is_across_stop(date.token, o, [trigger], view)]
+    closer = [o for o in rivals if is_closer(date.token, trigger, [o], reading)]
+    return any(not is_of_other(date, o, [trigger, *others], reading) for o in closer)
+
+
+def _only(trigger: int, every: Sequence[Dated], fitting: Sequence[Dated], reading: Reading) -> Dated | None:
+    """The only date of a sentence but for those on which somebody says so, where no words say that it is of something else."""
+    view, clause = reading.view, reading.view.clause(trigger)
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
+    if not view.is_verb(trigger) and "the" in articles:
+        return None  # "shot X, a critic of the coup, in March"
+    told = [d for d in every if not _is_reporting(view.clause(d.token), trigger, reading)]
+    helpers = {view.tokens[e.dependent].lemma for e in view.edges(clause, "auxiliary")}
+    if helpers & {"have", "will"} and any(view.clause(d.token) != clause for d in told):
+        return None  # "troops have been expelled, and the last left in September"
+    later = [d for d in told if d.token < trigger and _opens_with_and(d, view)]
+    date = told[0] if len(told) == 1 else max(later, key=lambda d: d.date.span, default=None)
+    is_day = date is not None and date.date.last is not None and date.kind not in ("moment", "daytime")
+    return date if is_day and date in fitting else None
+
+
+def _counted_back(trigger: int, dates: Sequence[Dated], view: View) -> Dated | None:
+    """ "Was sworn in on Thursday, a day after officers who … removed X": the day of all that stands behind the verb and that.
+
+    Not of what "and" joins to that verb behind another comma, and not of what a sentence tells that begins so. What was hours
+    before or after is of the same day.
+    """
+    root = next((token.index for token in view.tokens if view.up(token.index) is None), -1)
+    before = [d for d in dates if d.date.span.end <= view.tokens[trigger].span.start]
+    last = max(before, key=lambda d: d.date.span, default=None)
+    if last is None or root < 0 or last.date.span.start < view.tokens[root].span.end:
+        return None
+    if any(d.token > trigger and distance(trigger, d.token, view) == 0 for d in dates):
+        return None  # "a month after the defeated coup of July 15"
+    if last.kind == "moment":
+        is_of_other = last.date.text.endswith(("after", "before"))  # hours before a day may be on the day before it
+        return last if is_of_other and last.date.first and last.date.first != last.date.last else None
+    between = [t.text for t in view.tokens if last.date.span.end <= t.span.start and t.index < trigger]
+    return last if last.is_back and ("," not in between or trigger in view.subtree(last.token)) else None
+
+
+def _shared(trigger: int, dates: Sequence[Dated], reading: Reading) -> list[Dated]:
+    """The one date that is of what "and" joins, too, whoever says so on another."""
+    shared = [
+        d
+        for d in dates
+        if _is_shared(d.token, trigger, reading.view)
+        and not any(d.token < other.token < trigger for other in dates if _opens_with_and(other, reading.view))
+    ]
+    return shared if len(shared) == 1 else []
+
+
 def _is_before_what_lasts(trigger: int, token: int, view: View) -> bool:
     """ "They have fought since 2021, shortly after bombers struck": what the clause tells was before that went on."""
     clause = view.clause(trigger)
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "mark", "adverb")}
     return token not in view.subtree(clause) and bool(marks & OTHER_TIMES)
-
-
-_STOPS = frozenset({":", ";"})
-
-
-def _is_across_stop(token: int, trigger: int, others: Sequence[int], view: View) -> bool:
-    """ "The second attack this year: on 1 February ten were shot": a date is of what is told on its side of a colon."""
-
-    def part(index: int) -> int:
-        return sum(word.text in _STOPS for word in view.tokens[:index])
-
-    mine, theirs = part(trigger), part(token)
-    return mine != theirs and any(part(other) == theirs for other in others)
 
 
 _WHEN = 6
@@ -339,9 +349,9 @@ def _is_night_when(token: int, trigger: int, view: View) -> bool:
 def _is_told_of(date: Dated, trigger: int, view: View) -> bool:
     """ "His rise dates from 30 April 1999, when he seized power": a clause right behind a date tells what was on it."""
     clause = view.clause(trigger)
-    when = next((e.dependent for e in view.edges(clause, "adverb", "mark") if _is_when(e.dependent, view)), -1)
+    when = next((e.dependent for e in view.edges(clause, "adverb", "mark") if is_when(e.dependent, view)), -1)
     if 1 <= when < trigger and when <= clause:
-        return _stands_before(date, when, view)
+        return stands_before(date, when, view)
     return _is_in_clause_behind(date, clause, view)
 
 
@@ -351,7 +361,7 @@ def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
     start = next((token.index for token in view.tokens if token.span.start >= date.date.span.end), -1)
     if start >= 0 and start + 1 < len(view.tokens) and view.tokens[start].text == ",":
         start += 1
-    if start < 0 or start > clause or not _is_when(start, view):
+    if start < 0 or start > clause or not is_when(start, view):
         return False
     first = next((token.index for token in view.tokens[start:] if token.tag in _FINITE), -1)
     if first < 0 or clause < first:
@@ -362,16 +372,6 @@ def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-
-
-def _is_when(token: int, view: View) -> bool:
-    return view.tokens[token].tag == "WRB" and view.tokens[token].text.lower() == "when"
-
-
-def _stands_before(date: Dated, token: int, view: View) -> bool:
-    """Whether nothing but a comma stands between a date and a word behind it."""
-    before = token - 2 if view.tokens[token - 1].text == "," else token - 1
-    return before >= 0 and date.date.span.covers(view.tokens[before].span)
 
 
 def _told_when(trigger: int, dates: Sequence[Dated], view: View) -> list[Dated]:
@@ -386,43 +386,6 @@ def _told_when(trigger: int, dates: Sequence[Dated], view: View) -> list[Dated]:
     return [last] if is_behind else []
 
 
-def has_when(date: Dated, view: View) -> bool:
-    """Whether a date has a clause with "when" behind it, which tells of that time."""
-    behind = [token.index for token in view.tokens if token.span.start >= date.date.span.end][:2]
-    return any(_is_when(token, view) and _stands_before(date, token, view) for token in behind)
-
-
-_RECORD = 12
-"""Words before "since" among which a superlative stands."""
-
-
-def is_of_record(date: Dated, view: View) -> bool:
-    """ "The deadliest attack since 2019", "the first coup since 1980": the last one that was like it, and not its day."""
-    if date.date.first is None or date.date.last is not None:
-        return False
-    before = [token for token in view.tokens if token.span.end <= date.date.span.end][-_RECORD:]
-    return any(token.tag in ("JJS", "RBS") or token.text.lower() == "first" for token in before)
-
-
-_LATER = frozenset({"after", "following", "since"})
-
-
-def _is_said_after(token: int, trigger: int, reading: Reading) -> bool:
-    """ "She said on Monday, after the attacks, that …": a day on which somebody speaks of what was before it."""
-    view = reading.view
-    if token in view.subtree(trigger):
-        return False
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent) or not edge.head:
-            return False
-        if edge.marker in _LATER and edge.role in ("oblique", "adverbial", "nominal"):
-            head = view.clause(edge.head)
-            return view.clause(token) == head and any(
-                m.head == head and m.entry.has("isReport") for m in reading.matches
-            )
-    return False
-
-
 def _of_subject(trigger: int, dates: Sequence[Dated], reading: Reading) -> list[Dated]:
     """ "Sunday's attacks were a failed coup": the day of what a noun says something of."""
     view = reading.view
@@ -434,14 +397,15 @@ def _of_subject(trigger: int, dates: Sequence[Dated], reading: Reading) -> list[
 
 def _is_of_next(date: Dated, trigger: int, view: View) -> bool:
     """ "On Monday X ousted Y, and two days later Z gave way": a day with "and" before it is of what is told behind it."""
+    return _opens_with_and(date, view) and view.tokens[trigger].span.end <= date.date.span.start
+
+
+def _opens_with_and(date: Dated, view: View) -> bool:
+    """Whether a time counted from the one before stands behind "and", and so begins what happened next."""
     first = next((word for word in view.tokens if word.span.end > date.date.span.start), None)
     is_counted = date.kind in ("ago", "unit", "moment", "few days")
-    return (
-        is_counted
-        and first is not None
-        and trigger < first.index
-        and view.tokens[first.index - 1].text in ("and", "then")
-    )
+    is_behind = first is not None and first.index > 0 and view.tokens[first.index - 1].text in ("and", "then")
+    return is_counted and is_behind
 
 
 def _is_shared(token: int, trigger: int, view: View) -> bool:
@@ -481,144 +445,6 @@ def _is_of_same_time(clause: int, role: str, view: View) -> bool:
     return view.tokens[clause].tag == "VBD" or is_passive
 
 
-_OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
-"""Prepositions that introduce what is mourned, or what somebody is tried for."""
-
-_NEWS = frozenset({"weekday", "near day", "daytime"})
-"""Kinds of dates that tell when the news is from: a trial ends on Wednesday, and what it is about was in 2016."""
-
-
-def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> bool:
-    """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
-    view = reading.view
-    later = {m.head for m in reading.matches if m.entry.has("isAftermath") or m.entry.has("isBlame")}
-    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
-    if verb is None or verb not in later or verb == trigger:
-        return False
-    if view.is_verb(trigger) or trigger not in view.subtree(verb) or token in view.subtree(trigger):
-        return False
-    if token > trigger and kind not in _NEWS:
-        return False  # "convicted of the attack in January 2016"
-    for edge in view.ancestors(trigger):
-        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
-        if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH or marks & _OF_AFTERMATH:
-            return True  # "accused them on Thursday of standing behind an attack", too
-        if edge.head == verb:
-            break
-    return False
-
-
-_COUNTS = frozenset({"toll", "number", "count", "tally", "figure", "total"})
-_RISING = frozenset(
-    "rise climb reach increase jump pass grow mount soar hit go exceed stand top surpass double".split()
-)
-
-
-def _is_of_toll(token: int, trigger: int, view: View) -> bool:
-    """ "The toll of a bombing rose to 45 on Tuesday": a day of the count, when some had died since."""
-    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
-    if verb is None or view.tokens[verb].lemma not in _RISING or token in view.subtree(trigger):
-        return False
-    subject = view.first(verb, "subject", "passive subject")
-    is_count = subject is not None and view.tokens[subject].lemma in _COUNTS
-    return subject is not None and is_count and trigger in view.subtree(subject)
-
-
-_HOURS = frozenset("dawn daybreak sunrise noon midday sunset dusk dark nightfall midnight".split())
-
-
-def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
-    """ "Said on Monday, after the attack", "the attack came two days after X was killed", "shot days before the vote on Sunday"."""
-    token, inside = dated.token, view.inside(dated.date.span)
-    for edge in view.ancestors(token):
-        if trigger in view.subtree(edge.dependent):
-            break
-        below = {edge.dependent, *(e.dependent for e in view.edges(edge.dependent, "case"))}
-        is_own = bool(below.intersection(inside)) or (edge.dependent == token and not view.is_verb(token))
-        if is_own or view.tokens[edge.dependent].text.lower() in _HOURS:
-            continue  # "two days after that", "before dawn on Monday"
-        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
-        if edge.marker in OTHER_TIMES or (edge.role == "adverbial" and marks & OTHER_TIMES):
-            return True
-    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
-    if view.is_verb(trigger) or token > trigger or articles & {"a", "an"}:
-        return False  # "was abandoned in August after an attack"
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
-        if edge.marker in OTHER_TIMES:
-            return True
-    return False
-
-
-def _is_beyond_relative(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
-    """ "The guard that shot X was named on Sunday": the day of what became of the guard, not of what it did.
-
-    A clause that says more of something that happened ("the attack, which killed ten, came on Sunday") shares its day.
-    """
-    view = reading.view
-    happenings = {m.head for m in reading.matches if any(name[:1].isupper() for name in m.entry.denotes)}
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
-        is_of_somebody = edge.role == "relative" and not view.is_verb(edge.head) and edge.head not in happenings
-        is_of_somebody = is_of_somebody and view.told_by_it(edge.head) is None  # "in 1960 it was X who did it"
-        is_of_somebody = is_of_somebody and view.clause(edge.head) not in others
-        mention = reading.mentions.get(edge.head) if is_of_somebody else None
-        if mention is not None and reading.is_a(mention, ("Party",)):
-            return token not in view.subtree(edge.head)
-    return False
-
-
-def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
-    """ "The killing is a setback for X, who returned last month": the day of what is only said of somebody."""
-    view = reading.view
-    if trigger > date.token and has_when(date, view):
-        return False
-    for edge in view.ancestors(date.token):
-        if trigger in view.subtree(edge.dependent):
-            return False
-        if edge.role == "relative" and not view.is_verb(edge.head):
-            if edge.head == trigger or view.told_by_it(edge.head) is not None:
-                return False
-            mention = reading.mentions.get(edge.head)
-            is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
-            return is_party and edge.head not in others
-    return False
-
-
-def _is_of_what_came_since(date: Dated, trigger: int, view: View) -> bool:
-    """ "On 2 October they killed ten, the most since soldiers took over": the day of what was after the soldiers did."""
-    clause = view.clause(trigger)
-    marks = [e.dependent for e in view.edges(clause, "mark") if view.tokens[e.dependent].text.lower() == "since"]
-    if not marks or _stands_before(date, marks[0], view) or view.tokens[marks[0]].span.start < date.date.span.end:
-        return False  # "it is three weeks since gunmen attacked the airport"
-    return date.token < clause and date.token not in view.subtree(clause)
-
-
-_COMING = frozenset({"come", "happen", "occur", "follow"})
-
-
-def _is_of_what_it_followed(date: Dated, trigger: int, view: View) -> bool:
-    """ "The bombing came two days after gunmen shot X": the day of the shooting, and not of the bombing."""
-    first = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0)
-    is_coming = date.is_back and first > 0 and view.tokens[first - 1].lemma in _COMING
-    return is_coming and trigger < first
-
-
-def _is_before(token: int, trigger: int, view: View) -> bool:
-    """ "On 25 May, two weeks after bombs killed nine, …": whether "two weeks after" is said of a trigger, which was before."""
-    edge = view.up(token)
-    is_subject = edge is not None and edge.role in ("subject", "passive subject") and edge.head == trigger
-    return is_subject or trigger in view.subtree(token)
-
-
-def _is_attribute(trigger: int, view: View) -> bool:
-    """ "Deposed lawmakers set up a government in April": what somebody is called after what was done to him before."""
-    edge = view.up(trigger)
-    return edge is not None and edge.role == "modifier" and view.tokens[trigger].tag in ("VBN", "JJ")
-
-
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
     """Whether a clause only says who says it, while the trigger stands in a clause below."""
     is_report = any(m.head == clause and m.entry.has("isReport") for m in reading.matches)
@@ -635,7 +461,7 @@ def _is_of_claim(date: Dated, trigger: int, reading: Reading) -> bool:
     view, clause = reading.view, reading.view.clause(date.token)
     is_claim = any(match.head == clause and CLAIMED in match.entry.denotes for match in reading.matches)
     is_below = not view.is_verb(trigger) and trigger in view.subtree(clause) and date.token not in view.subtree(trigger)
-    return is_claim and is_below and date.kind in _NEWS
+    return is_claim and is_below and date.kind in NEWS
 
 
 def _are_coordinated(first: int, second: int, view: View) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.counting import is_inside
+from kg.extract.dated import Dated
 from kg.extract.prepositions import LOCATIVE
 from kg.extract.reading import Reading
-from kg.extract.times import Dated
 from kg.extract.triggers import Match
 from kg.extract.whereabouts import Placed
 from kg.model import DateRange, Mention, Token

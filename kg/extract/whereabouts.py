@@ -9,6 +9,7 @@ from itertools import takewhile
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
+from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Mention, Span
 from kg.text.syntax import View
 from kg.text.tree import Edge
@@ -40,6 +41,7 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
             continue
         last = max(reading.view.inside(mention.span), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
+        is_there |= preposition == "on" and reading.is_a(mention, ("Region",))  # "on the island of X", "on the X road"
         is_told_of = is_scene(last, reading.view)  # "ten miles from X, where gunmen killed 30"
         if is_there or is_told_of or _has_site(token, mention, places, reading):
             found.append(Placed(token, mention, preposition if is_there and not is_told_of else "in"))
@@ -53,6 +55,14 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         ):
             found.append(Placed(token, mention, "in"))
     return tuple(found)
+
+
+def is_vehicle(mention: Mention, knowledge: Knowledge) -> bool:
+    """ "A bus", "three speedboats", "the Ruritanian warship": what moves is no place, though it may be attacked like one."""
+    words = mention.label.lower().split()
+    forms = forms_with(knowledge, "isVehicle")
+    ends = (" ".join(words[-count:]) for count in (1, 2))
+    return any(end in forms or end.removesuffix("s") in forms for end in ends)
 
 
 COMPASS = frozenset(
@@ -155,20 +165,11 @@ def nearest_places(
     trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]
 ) -> tuple[Placed, ...]:
     """Return the places that belong to a trigger, in text order."""
+    fitting = [place for place in places if not _is_of_other(place, trigger, others, reading)]
     own = [
         place
-        for place in places
-        if distance(trigger, place.token, reading.view) < FAR
-        and not is_closer(place.token, trigger, _rivals(place.token, trigger, others, reading), reading)
-        and not _is_of_speaker(place.token, trigger, reading)
-        and not (place.preposition == "from" and _is_left(place.token, trigger, reading.view))
-        and not _is_of_other_clause(place.token, trigger, reading)
-        and not _is_of_next_clause(place.token, trigger, reading)
-        and not _is_of_aftermath_told(place.token, trigger, reading)
-        and not _is_of_later(place.token, trigger, others, reading)
-        and not _is_told_beside(place.token, trigger, reading)
-        and not (_is_bearing(place, reading.view) and _is_of_other_place(place.token, reading))
-        and not _is_destination(place, trigger, reading)
+        for place in fitting
+        if not is_closer(place.token, trigger, _rivals(place.token, trigger, others, reading), reading)
     ]
     own = _closest(own, trigger, reading.view)
     own = [p for p in own if not (p.preposition in GOING and _is_of_apposition(p.token, trigger, reading.view))]
@@ -177,6 +178,39 @@ def nearest_places(
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
     return tuple((there if is_told else at) or own)
+
+
+def _is_of_other(place: Placed, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """Whether a place is of something else than what a trigger tells, by the words around the two alone."""
+    token = place.token
+    return (
+        distance(trigger, token, reading.view) >= FAR
+        or _is_of_speaker(token, trigger, reading)
+        or (place.preposition == "from" and _is_left(token, trigger, reading.view))
+        or _is_of_other_clause(token, trigger, reading)
+        or _is_of_next_clause(token, trigger, reading)
+        or _is_of_aftermath_told(token, trigger, reading)
+        or _is_of_later(token, trigger, others, reading)
+        or _is_told_beside(token, trigger, reading)
+        or (not reading.view.is_verb(trigger) and _is_of_what_came_before(token, trigger, reading.view))
+        or (_is_bearing(place, reading.view) and _is_of_other_place(token, reading))
+        or _is_destination(place, trigger, reading)
+    )
+
+
+def places_beside(
+    trigger: int, others: Sequence[int], reading: Reading, places: Sequence[Placed]
+) -> tuple[Placed, ...]:
+    """Return the named places of a sentence that speaks of one town alone, or of one site, though something else is told nearer."""
+    there = [p for p in places if p.mention.kind == "name" and not reading.is_a(p.mention, ("Country",))]
+    there = [p for p in there if p.preposition not in GOING and not _is_bearing(p, reading.view)]
+    towns = {p.mention.label for p in there if reading.is_a(p.mention, ("Settlement",)) or p.mention.type == "Place"}
+    if len(towns or {p.mention.label for p in there}) != 1:
+        return ()
+    if any(_is_of_next_clause(trigger, p.token, reading) for p in there):
+        return ()
+    there = [p for p in there if not _is_of_what_came_before(p.token, trigger, reading.view)]
+    return tuple(p for p in there if not _is_of_other(p, trigger, others, reading))
 
 
 def _is_destination(place: Placed, trigger: int, reading: Reading) -> bool:
@@ -385,6 +419,19 @@ def _is_of_later(token: int, trigger: int, others: Sequence[int], reading: Readi
             return any(other not in inside for other in others)
         if view.is_verb(edge.head):
             return False
+    return False
+
+
+def _is_of_what_came_before(token: int, trigger: int, view: View) -> bool:
+    """ "The ambush came days after five had died in X": where something else was, before or after what a noun tells."""
+    if not view.is_verb(trigger) and token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.role == "adverbial" and marks & OTHER_TIMES:
+            return True
     return False
 
 

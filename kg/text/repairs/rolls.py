@@ -108,7 +108,7 @@ def _behind_following(tree: Tree, name: range) -> int | None:
 def _whole(tree: Tree, name: range) -> int:
     """The word of a name that its others hang on: the first that hangs on none of them, and then those that do not either."""
     tops = [index for index in name if (edge := tree.up(index)) is None or edge.head not in name]
-    first = next(i for i in (*tops, *name) if _is_of_name(tree.tokens[i]))
+    first: int = next(i for i in (*tops, *name) if _is_of_name(tree.tokens[i]))
     for index in tops:
         if index != first:
             tree.move(Edge("name" if index > first else "title", first, index))

@@ -1,0 +1,266 @@
+"""A date in its sentence, and whether it is of something else than what a word tells: of what is said of it, or of before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.nearness import OTHER_TIMES
+from kg.extract.reading import Reading
+from kg.model import Counted, DateRange
+from kg.text.syntax import View
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the token that it hangs on."""
+
+    token: int
+    date: DateRange
+    kind: str
+    is_counted: bool = False
+    """Whether it is counted from a day that stands below it: "a day before Saturday's blast" is no day of the blast."""
+    is_back: bool = False
+    """Whether it is so long before what the sentence begins with: "came two days after", which is the day of what follows."""
+    counted: Counted | None = None
+    """From what it is counted, as far as that stands behind it: "nine days before the coup"."""
+
+
+def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """Whether a date of a sentence is of something else than what a trigger tells, by the words around the two alone.
+
+    `others` are the triggers of whatever else the sentence tells.
+    """
+    view, token = reading.view, date.token
+    is_of_record_before = token >= trigger and is_of_record(date, view)
+    return (
+        is_of_record_before
+        or _is_of_what_it_followed(date, trigger, view)
+        or (date.counted is not None and not date.is_back and date.counted.head == trigger)
+        or (date.is_back and not _is_before(token, trigger, view))
+        or (date.is_counted and trigger in view.subtree(token))
+        or date.kind == "anniversary"
+        or _is_end(date, view)
+        or _is_of_aftermath(token, date.kind, trigger, reading)
+        or _is_of_toll(token, trigger, view)
+        or _is_said_after(token, trigger, reading)
+        or (date.date.last is not None and _is_beyond_relative(token, trigger, others, reading))
+        or _is_of_other_time(date, trigger, view)
+        or _is_within_relative(date, trigger, others, reading)
+        or _is_of_what_came_since(date, trigger, view)
+        or (_is_attribute(trigger, view) and token not in view.subtree(trigger))
+    )
+
+
+_STOPS = frozenset({":", ";"})
+
+
+def is_across_stop(token: int, trigger: int, others: Sequence[int], view: View) -> bool:
+    """ "The second attack this year: on 1 February ten were shot": a date is of what is told on its side of a colon."""
+
+    def part(index: int) -> int:
+        return sum(word.text in _STOPS for word in view.tokens[:index])
+
+    mine, theirs = part(trigger), part(token)
+    return mine != theirs and any(part(other) == theirs for other in others)
+
+
+def is_when(token: int, view: View) -> bool:
+    return view.tokens[token].tag == "WRB" and view.tokens[token].text.lower() == "when"
+
+
+def stands_before(date: Dated, token: int, view: View) -> bool:
+    """Whether nothing but a comma stands between a date and a word behind it."""
+    before = token - 2 if view.tokens[token - 1].text == "," else token - 1
+    return before >= 0 and date.date.span.covers(view.tokens[before].span)
+
+
+def has_when(date: Dated, view: View) -> bool:
+    """Whether a date has a clause with "when" behind it, which tells of that time."""
+    behind = [token.index for token in view.tokens if token.span.start >= date.date.span.end][:2]
+    return any(is_when(token, view) and stands_before(date, token, view) for token in behind)
+
+
+_RECORD = 12
+"""Words before "since" among which a superlative stands."""
+
+
+def is_of_record(date: Dated, view: View) -> bool:
+    """ "The deadliest attack since 2019", "the first coup since 1980": the last one that was like it, and not its day."""
+    if date.date.first is None or date.date.last is not None:
+        return False
+    before = [token for token in view.tokens if token.span.end <= date.date.span.end][-_RECORD:]
+    return any(token.tag in ("JJS", "RBS") or token.text.lower() == "first" for token in before)
+
+
+_LATER = frozenset({"after", "following", "since"})
+
+
+def _is_said_after(token: int, trigger: int, reading: Reading) -> bool:
+    """ "She said on Monday, after the attacks, that …": a day on which somebody speaks of what was before it."""
+    view = reading.view
+    if token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent) or not edge.head:
+            return False
+        if edge.marker in _LATER and edge.role in ("oblique", "adverbial", "nominal"):
+            head = view.clause(edge.head)
+            return view.clause(token) == head and any(
+                m.head == head and m.entry.has("isReport") for m in reading.matches
+            )
+    return False
+
+
+_OF_AFTERMATH = frozenset({"for", "of", "over", "with", "about", "against"})
+"""Prepositions that introduce what is mourned, or what somebody is tried for."""
+
+
+NEWS = frozenset({"weekday", "near day", "daytime"})
+"""Kinds of dates that tell when the news is from: a trial ends on Wednesday, and what it is about was in 2016."""
+
+
+def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> bool:
+    """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
+    view = reading.view
+    later = {m.head for m in reading.matches if m.entry.has("isAftermath") or m.entry.has("isBlame")}
+    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
+    if verb is None or verb not in later or verb == trigger:
+        return False
+    if trigger not in view.subtree(verb) or token in view.subtree(trigger):
+        return False
+    if view.is_verb(trigger):  # "sentenced on Tuesday over the uprising in which guards shot ten"
+        told = (edge.head for edge in view.ancestors(trigger) if edge.role == "relative")
+        noun = next((head for head in told if not view.is_verb(head)), None)
+        return noun is not None and noun != verb and _is_of_aftermath(token, kind, noun, reading)
+    if token > trigger and kind not in NEWS:
+        return False  # "convicted of the attack in January 2016"
+    for edge in view.ancestors(trigger):
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH or marks & _OF_AFTERMATH:
+            return True  # "accused them on Thursday of standing behind an attack", too
+        if edge.head == verb:
+            break
+    return False
+
+
+_COUNTS = frozenset({"toll", "number", "count", "tally", "figure", "total"})
+
+
+_RISING = frozenset(
+    "rise climb reach increase jump pass grow mount soar hit go exceed stand top surpass double".split()
+)
+
+
+def _is_of_toll(token: int, trigger: int, view: View) -> bool:
+    """ "The toll of a bombing rose to 45 on Tuesday": a day of the count, when some had died since."""
+    verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
+    if verb is None or view.tokens[verb].lemma not in _RISING or token in view.subtree(trigger):
+        return False
+    subject = view.first(verb, "subject", "passive subject")
+    is_count = subject is not None and view.tokens[subject].lemma in _COUNTS
+    return subject is not None and is_count and trigger in view.subtree(subject)
+
+
+_HOURS = frozenset("dawn daybreak sunrise noon midday sunset dusk dark nightfall midnight".split())
+
+
+def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
+    """ "Said on Monday, after the attack", "the attack came two days after X was killed", "shot days before the vote on Sunday"."""
+    token, inside = dated.token, view.inside(dated.date.span)
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            break
+        below = {edge.dependent, *(e.dependent for e in view.edges(edge.dependent, "case"))}
+        is_own = bool(below.intersection(inside)) or (edge.dependent == token and not view.is_verb(token))
+        if is_own or view.tokens[edge.dependent].text.lower() in _HOURS:
+            continue  # "two days after that", "before dawn on Monday"
+        marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.marker in OTHER_TIMES or (edge.role == "adverbial" and marks & OTHER_TIMES):
+            return True
+    articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
+    if view.is_verb(trigger) or token > trigger or articles & {"a", "an"}:
+        return False  # "was abandoned in August after an attack"
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.marker in OTHER_TIMES:
+            return True
+    return False
+
+
+def _is_beyond_relative(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """ "The guard that shot X was named on Sunday": the day of what became of the guard, not of what it did.
+
+    A clause that says more of something that happened ("the attack, which killed ten, came on Sunday") shares its day.
+    """
+    view = reading.view
+    happenings = {m.head for m in reading.matches if any(name[:1].isupper() for name in m.entry.denotes)}
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        is_of_somebody = edge.role == "relative" and not view.is_verb(edge.head) and edge.head not in happenings
+        is_of_somebody = is_of_somebody and view.told_by_it(edge.head) is None  # "in 1960 it was X who did it"
+        is_of_somebody = is_of_somebody and view.clause(edge.head) not in others
+        mention = reading.mentions.get(edge.head) if is_of_somebody else None
+        if mention is not None and reading.is_a(mention, ("Party",)):
+            return token not in view.subtree(edge.head)
+    return False
+
+
+def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """ "The killing is a setback for X, who returned last month": the day of what is only said of somebody."""
+    view = reading.view
+    if trigger > date.token and has_when(date, view):
+        return False
+    for edge in view.ancestors(date.token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        if edge.role == "relative" and not view.is_verb(edge.head):
+            if edge.head == trigger or view.told_by_it(edge.head) is not None:
+                return False
+            mention = reading.mentions.get(edge.head)
+            is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
+            return is_party and edge.head not in others
+    return False
+
+
+def _is_of_what_came_since(date: Dated, trigger: int, view: View) -> bool:
+    """ "On 2 October they killed ten, the most since soldiers took over": the day of what was after the soldiers did."""
+    clause = view.clause(trigger)
+    marks = [e.dependent for e in view.edges(clause, "mark") if view.tokens[e.dependent].text.lower() == "since"]
+    if not marks or stands_before(date, marks[0], view) or view.tokens[marks[0]].span.start < date.date.span.end:
+        return False  # "it is three weeks since gunmen attacked the airport"
+    return date.token < clause and date.token not in view.subtree(clause)
+
+
+_COMING = frozenset({"come", "happen", "occur", "follow"})
+
+
+def _is_of_what_it_followed(date: Dated, trigger: int, view: View) -> bool:
+    """ "The bombing came two days after gunmen shot X": the day of the shooting, and not of the bombing."""
+    first = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0)
+    is_coming = date.is_back and first > 0 and view.tokens[first - 1].lemma in _COMING
+    return is_coming and trigger < first
+
+
+def _is_before(token: int, trigger: int, view: View) -> bool:
+    """ "On 25 May, two weeks after bombs killed nine, …": whether "two weeks after" is said of a trigger, which was before."""
+    edge = view.up(token)
+    is_subject = edge is not None and edge.role in ("subject", "passive subject") and edge.head == trigger
+    return is_subject or trigger in view.subtree(token)
+
+
+def _is_attribute(trigger: int, view: View) -> bool:
+    """ "Deposed lawmakers set up a government in April": what somebody is called after what was done to him before."""
+    edge = view.up(trigger)
+    return edge is not None and edge.role == "modifier" and view.tokens[trigger].tag in ("VBN", "JJ")
+
+
+_ENDS = frozenset({"until", "till"})
+
+
+def _is_end(date: Dated, view: View) -> bool:
+    """ "Held off an attack until Friday": when something was over."""
+    before = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0) - 1
+    return before >= 0 and view.tokens[before].text.lower() in _ENDS
