@@ -40,7 +40,8 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
         or (date.is_back and not _is_before(token, trigger, view))
         or (date.is_counted and trigger in view.subtree(token))
         or date.kind == "anniversary"
-        or _is_end(date, view)
+        or (_is_end(date, view) and (trigger < token or not has_when(date, view)))
+        or _is_near_day(date)
         or _is_of_aftermath(token, date.kind, trigger, reading)
         or _is_of_toll(token, trigger, view)
         or _is_said_after(token, trigger, reading)
@@ -176,6 +177,8 @@ def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
         if is_own or view.tokens[edge.dependent].text.lower() in _HOURS:
             continue  # "two days after that", "before dawn on Monday"
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
+        if edge.role == "adverbial" and view.tokens[edge.dependent].tag == "VBG":
+            continue  # "made off with the food after stopping a convoy on Thursday"
         if edge.marker in OTHER_TIMES or (edge.role == "adverbial" and marks & OTHER_TIMES):
             return True
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
@@ -221,8 +224,19 @@ def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], readin
                 return False
             mention = reading.mentions.get(edge.head)
             is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
-            return is_party and edge.head not in others
+            return is_party and edge.head not in others and not _is_doing_it(edge.head, edge.dependent, trigger, view)
+        if edge.role == "adverbial":
+            return (
+                False  # "killed X, who led the group, as he drove through the town on Friday", hung on the wrong verb
+            )
     return False
+
+
+def _is_doing_it(noun: int, verb: int, trigger: int, view: View) -> bool:
+    """ "Was hit by a bomber who boarded it on Tuesday": what is said of who does something is how he does it."""
+    agents = [e.dependent for e in view.edges(trigger, "agent", "subject")]
+    helpers = [e.dependent for e in view.edges(verb, "auxiliary")]
+    return view.is_verb(trigger) and noun in agents and view.tokens[verb].tag == "VBD" and not helpers
 
 
 def _is_of_what_came_since(date: Dated, trigger: int, view: View) -> bool:
@@ -264,3 +278,9 @@ def _is_end(date: Dated, view: View) -> bool:
     """ "Held off an attack until Friday": when something was over."""
     before = next((word.index for word in view.tokens if word.span.end > date.date.span.start), 0) - 1
     return before >= 0 and view.tokens[before].text.lower() in _ENDS
+
+
+def _is_near_day(date: Dated) -> bool:
+    """ "Was in power on Saturday, hours after soldiers removed X": on Saturday, or on the day before."""
+    is_of_another = date.kind == "moment" and date.date.text.endswith(("after", "before"))
+    return is_of_another and date.date.first is not None and date.date.first == date.date.last

@@ -181,7 +181,8 @@ def _nominal(here: Phrases, index: int) -> Mention:
         return dataclasses.replace(
             mention, known=tuple(k.key for k in bearer), type=bearer[0].type, country=own or mention.country
         )
-    there = {k.country for k in known if k.country and _is_town_or_region(here, k)}
+    is_nature = here.view.tokens[index].lemma in _NATURE  # "the Boma valley" is not where the town of Boma is
+    there = {k.country for k in known if k.country and not is_nature and _is_town_or_region(here, k)}
     if mention.country is None and len(there) == 1 and here.knowledge.ontology.is_a(mention.type, "Place"):
         return dataclasses.replace(mention, country=there.pop())  # "Kandahar province", "Baghdad airport"
     return mention
@@ -203,6 +204,12 @@ def _are_forces_of_state(here: Phrases, index: int) -> bool:
     """ "Ruritanian forces", "Ruritanian and Sylvanian forces": those of the state, where the word alone may be of anything."""
     is_plural = here.view.tokens[index].text.lower() == "forces"
     return is_plural and index > 0 and _people_of(here, index - 1) is not None
+
+
+_NATURE = frozenset(
+    "valley peninsula river lake desert forest hill mountain plain plateau island bay gulf strait swamp".split()
+)
+"""What may be called by any name, of a town elsewhere, too."""
 
 
 def _is_town_or_region(here: Phrases, known: Known) -> bool:

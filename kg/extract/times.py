@@ -237,6 +237,8 @@ def nearest_dates(
     )
     dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
     dates = [d for d in dates if not is_of_other(d, trigger, others, reading)]
+    whens = [d.token for d in every if d.token < trigger and has_when(d, reading.view)]
+    dates = [d for d in dates if not any(d.token < when for when in whens)]
     free = [d for d in dates if not _is_of_rival(d, trigger, others, reading)]
     own = [d for d in free if distance(trigger, d.token, reading.view) == 0]
     if not own:
@@ -250,7 +252,7 @@ def nearest_dates(
         own = _of_subject(trigger, dates, reading) or own[:1]
         own = own or _shared(trigger, dates, reading)
         own = own or _told_when(trigger, dates, reading.view)
-    if not own and (only := _only(trigger, every, dates, reading)) is not None:
+    if not own and (only := _only(trigger, others, every, dates, reading)) is not None:
         return (only.date,), True
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
@@ -282,7 +284,9 @@ def _is_of_rival(date: Dated, trigger: int, others: Sequence[int], reading: Read
     return any(not is_of_other(date, o, [trigger, *others], reading) for o in closer)
 
 
-def _only(trigger: int, every: Sequence[Dated], fitting: Sequence[Dated], reading: Reading) -> Dated | None:
+def _only(
+    trigger: int, others: Sequence[int], every: Sequence[Dated], fitting: Sequence[Dated], reading: Reading
+) -> Dated | None:
     """The only date of a sentence but for those on which somebody says so, where no words say that it is of something else."""
     view, clause = reading.view, reading.view.clause(trigger)
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}
@@ -295,7 +299,11 @@ def _only(trigger: int, every: Sequence[Dated], fitting: Sequence[Dated], readin
     later = [d for d in told if d.token < trigger and _opens_with_and(d, view)]
     date = told[0] if len(told) == 1 else max(later, key=lambda d: d.date.span, default=None)
     is_day = date is not None and date.date.last is not None and date.kind not in ("moment", "daytime")
-    return date if is_day and date in fitting else None
+    if date is None or not is_day or date not in fitting:
+        return None
+    # "Was toppled by the army, whose last coup, in 2006, …": a date that stands with a noun is of that.
+    nouns = [o for o in others if not view.is_verb(o) and trigger not in view.subtree(o)]
+    return None if any(date.token in view.subtree(noun) for noun in nouns) else date
 
 
 def _counted_back(trigger: int, dates: Sequence[Dated], view: View) -> Dated | None:
@@ -366,6 +374,9 @@ def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
     first = next((token.index for token in view.tokens[start:] if token.tag in _FINITE), -1)
     if first < 0 or clause < first:
         return False
+    helped = view.up(first)
+    if helped is not None and helped.role in ("auxiliary", "passive auxiliary") and helped.head > first:
+        first = helped.head  # "when a convoy was shot at"
     edge = view.up(clause)
     is_joined = edge is not None and edge.role == "conjunct" and edge.head == first
     return clause == first or is_joined
