@@ -256,23 +256,17 @@ NAMESAKE = 5
 
 def _is_namesake(context: Context, told: EventMention) -> bool:
     """Whether a town lies abroad by its name alone, in a country of which the article says nothing else: another bears it, too."""
-    knowledge = context.knowledge
+    is_a, knowledge = context.knowledge.ontology.is_a, context.knowledge
     there = [a.mention for a in (*told.places, *told.arguments) if a.mention.country == told.country]
     if not context.topic or context.topic == told.country or not there:
         return False
     capital = capitals(knowledge).get(told.country or "")
-    if not all(_may_be_namesake(m, context) and (capital is None or capital not in m.known) for m in there):
+    if not all(is_a(m.type, "Settlement") and (capital is None or capital not in m.known) for m in there):
         return False
     own = {context.clusters.key(m) for m in there}
     every = [(key, m.country) for key, members in context.clusters.members.items() for m in members if m.country]
     is_known_abroad = any(country == told.country and key not in own for key, country in every)
     return not is_known_abroad and sum(country == context.topic for _, country in every) >= NAMESAKE
-
-
-def _may_be_namesake(place: Mention, context: Context) -> bool:
-    """A town, or a region by the name of one ("the Boma valley")."""
-    is_a = context.knowledge.ontology.is_a
-    return is_a(place.type, "Settlement") or (is_a(place.type, "Region") and not place.known and place.kind != "name")
 
 
 def _only_country(context: Context, group: Sequence[EventMention]) -> str | None:
