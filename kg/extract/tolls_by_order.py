@@ -60,7 +60,7 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     span = Span(min(c.span.start for c in known), max(c.span.end for c in known))
     count = Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
     heads = [one.head for one in found]
-    victims = tuple(Filler(("victim", kind), head, reading.mentions.get(head), False, "") for head in heads)
+    victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
     return Toll(kind, count, match.head, victims, parts=parts)
 
 
