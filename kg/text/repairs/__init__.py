@@ -59,6 +59,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.first_of_clauses,
     pairs.joined_subjects,
     subjects.of_heading,
+    subjects.of_root,
     relatives.relative_of_object,
     participles.subject_of_participle,
     clauses.attempt,

@@ -146,6 +146,28 @@ def of_heading(tree: Tree, token: Token) -> None:
         tree.move(Edge("passive subject", token.index, subject))
 
 
+_PAST_ONLY = frozenset(
+    """
+    began became blew broke came drew drove fell fled flew gave grew overthrew ran rode rose shook stole swore threw took tore went
+    withdrew
+    """.split()
+)
+"""Past tenses that are no participles."""
+
+
+def of_root(tree: Tree, token: Token) -> None:
+    """ "A garrison in the north rose against its commanders" read as a garrison that was risen: a past tense that says which noun
+    is meant, in a sentence without another verb to tell anything of it, is what the noun did."""
+    edge = tree.up(token.index)
+    if token.tag != "VBD" or edge is None or edge.role != "participle" or edge.head > token.index:
+        return
+    is_whole = tree.up(edge.head) is None and tree.tokens[-1].text in (".", "!", "…", '"', "”")
+    is_done = token.text.lower() in _PAST_ONLY or bool(tree.edges(token.index, "object"))
+    if is_whole and is_done and not tree.edges(token.index, "subject", "agent", "auxiliary", "passive auxiliary"):
+        tree.put_in_place_of(edge.head, token.index)
+        tree.move(Edge("subject", token.index, edge.head))
+
+
 def name_as_adverb(tree: Tree, token: Token) -> None:
     """ "Ruritania quit the bloc": a name right before a verb without a subject is the subject."""
     if tree.first(token.index, "subject", "passive subject") is None:
