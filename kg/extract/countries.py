@@ -86,7 +86,8 @@ def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) ->
     """The country of those it was done to, else of those who did it; mercenaries, backers and armed groups cross borders.
 
     People without a name are called by their country where they are strangers: "four Filipino engineers". An embassy is of
-    another state than the one it is in, and of two states that fight each other neither says where.
+    another state than the one it is in, and of two states that fight each other neither says where. Whoever holds an office is
+    most likely in the state whose it is: "X, the Ruritanian prime minister, was shot".
     """
     sides = {a.mention.country for a in arguments if a.role in ("target", "perpetrator") and a.mention.country}
     if len(sides) > 1 and reading.knowledge.ontology.is_a(kind, "Battle"):
@@ -101,7 +102,9 @@ def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) ->
             is_abroad = is_abroad or (role == "perpetrator" and argument.mention.type == "Country")  # by its own drones
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
-    return None
+    harmed = [a.mention for a in arguments if a.role in ("target", "victim") and reading.is_a(a.mention, ("Person",))]
+    serving = (person for person in harmed if reading.is_in_office(person) or reading.is_public_figure(person))
+    return next((code for who in serving if (code := _state_in_description(who, reading))), None)
 
 
 def is_mission(mention: Mention, reading: Reading) -> bool:
