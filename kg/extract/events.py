@@ -413,6 +413,7 @@ def _mention(
     is_headline = _is_heading(reading)
     is_in_present = is_headline or reading.entry is not None
     is_told_apart = is_listed or number is not None or (date is not None and _is_day(date))
+    is_told_apart |= killed is not None and any(reading.is_a(p.mention, ("Settlement",)) for p in places)
     return EventMention(
         trigger=Trigger(reading.view.tokens[token].span, reading.sentence.index, token, entry.id, kind),
         type=kind,
