@@ -40,6 +40,10 @@ def belief(
     score += 0.1 if any(a.role == "target" and reading.is_a(a.mention, _HARD_TARGETS) for a in arguments) else 0.0
     score += 0.2 if any(a.role == "target" and is_mission(a.mention, reading) for a in arguments) else 0.0
     score += 0.1 if date is not None and date.first else 0.0
+    is_of_day = date is not None and date.first is not None and date.first == date.last
+    is_somewhere = any(a.mention.kind == "name" and reading.is_a(a.mention, ("Settlement", "Region")) for a in places)
+    # Who, where and when together are what news tells first; of what is only a manner of speaking one of them is missing.
+    score += 0.1 if is_of_day and is_somewhere and harmed else 0.0
     return round(min(score, 0.99), 2)
 
 
