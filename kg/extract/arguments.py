@@ -11,6 +11,7 @@ from kg.extract.described import examples, state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.slots import candidates, is_named
 from kg.extract.triggers import Match
+from kg.knowledge.knowledge import capitals
 from kg.knowledge.lexicon import Frame, Slot
 from kg.model import Mention, Span
 
@@ -162,7 +163,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
     if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states
-    if not _is_of_standing(first, mention, slot, reading):
+    if not _is_of_standing(first, mention, slot, reading) or (slot.is_seat and not _is_seat(first, reading)):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
 
@@ -187,6 +188,14 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
         not slot.is_of_office or any(reading.is_in_office(person) for person in people) or (reading.is_ruler(first))
     )
     return is_in_office and (not slot.is_under_arms or any(reading.is_under_arms(person) for person in people))
+
+
+def _is_seat(place: Mention, reading: Reading) -> bool:
+    """Whether a town is the capital of a state: by its name, or "the capital" and of nothing smaller."""
+    if place.kind == "name":
+        return not frozenset(place.known).isdisjoint(capitals(reading.knowledge).values())
+    is_here = place.sentence == reading.sentence.index and reading.view.tokens[place.head].lemma == "capital"
+    return is_here and not reading.view.edges(place.head, "modifier", "compound", "possessor", "nominal")
 
 
 def _whose_rule(slot: Slot, token: int, reading: Reading) -> Mention | None:

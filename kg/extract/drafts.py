@@ -32,7 +32,7 @@ class Draft:
     type: str
     fillers: tuple[Filler, ...]
     is_of_standing: bool = False
-    """Whether its frame asks for somebody in office or under arms: then the words can hardly mean anything else."""
+    """Whether its frame asks for somebody in office or under arms, or a capital: then the words can hardly mean anything else."""
     tolls: tuple[Toll, ...] = ()
 
     @property
@@ -63,11 +63,14 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         filling = fill_frames(match, reading, frozenset())
         if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
             continue
-        if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_of_something_else(match, filling, reading):
+        if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
+            _is_of_something_else(match, filling, reading) or _is_by_strangers(filling)
+        ):
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
         old = layer.get(match.head)
-        draft = Draft(match, kind, filling.fillers, any(s.is_of_office or s.is_under_arms for s in filling.frame.slots))
+        is_of_standing = any(s.is_of_office or s.is_under_arms or s.is_seat for s in filling.frame.slots)
+        draft = Draft(match, kind, filling.fillers, is_of_standing)
         is_taken = old is not None and _takes_people(draft, old, reading)
         if old is None or draft.weight > old.weight or (is_taken and draft.weight == old.weight):
             layer[match.head] = draft
@@ -160,6 +163,15 @@ def _is_of_something_else(match: Match, filling: Filling, reading: Reading) -> b
         return False
     edges = (e for token in match.tokens for e in view.edges(token, "nominal", "oblique") if e.marker == "of")
     return any(e.dependent not in match.tokens and not _is_of_state(e.dependent, reading) for e in edges)
+
+
+def _is_by_strangers(filling: Filling) -> bool:
+    """ "Ruritanian troops seized the capital of X": of a capital that is taken, those who took it for another state."""
+    if not any(slot.is_seat for slot in filling.frame.slots):
+        return False
+    seats = {f.mention.country for f in filling.in_role("place") if f.mention is not None and f.mention.country}
+    doers = {f.mention.country for f in filling.in_role("perpetrator") if f.mention is not None and f.mention.country}
+    return bool(seats and doers) and seats.isdisjoint(doers)
 
 
 def _is_of_state(token: int, reading: Reading) -> bool:

@@ -57,6 +57,8 @@ class Slot:
     is_under_arms: bool
     excepts: tuple[str, ...] = ()
     """Classes of those that are taken which the slot does not take all the same."""
+    is_seat: bool = False
+    """Whether a place must be the capital of a state."""
 
     @property
     def prepositions(self) -> frozenset[str]:
@@ -235,6 +237,7 @@ def _slot(function: str, row: dict[str, list[object]]) -> Slot:
         is_of_office=_literal(row, KG.inOffice.value) == "true",
         is_under_arms=_literal(row, KG.underArms.value) == "true",
         excepts=tuple(sorted(name for value in row.get(KG.excepts.value, ()) if (name := local(value)))),
+        is_seat=_literal(row, KG.seatOfState.value) == "true",
     )
 
 
