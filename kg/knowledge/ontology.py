@@ -46,7 +46,8 @@ class Ontology:
 
     def is_a(self, name: str, *parents: str) -> bool:
         """True when class `name` is one of `parents` or below one; `Thing` is above every class."""
-        return "Thing" in parents or not self.ancestors.get(name, frozenset({name})).isdisjoint(parents)
+        above = self.ancestors.get(name)
+        return "Thing" in parents or (name in parents if above is None else not above.isdisjoint(parents))
 
     def depth(self, name: str) -> int:
         """How many classes stand above `name`: the larger, the more specific."""

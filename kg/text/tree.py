@@ -82,6 +82,8 @@ class Tree:
         for edge in _universal_dependencies(self.tokens):  # in order of the dependents
             self._down[edge.head].append(edge)
             self._up[edge.dependent] = edge
+        # Asked hundreds of times of every sentence, mostly in vain: what a word has below it is found by its role.
+        self._by_role = {head: _by_role(below) for head, below in self._down.items()}
 
     def inside(self, span: Span) -> range:
         """The tokens that lie wholly within a stretch of the text."""
@@ -91,15 +93,22 @@ class Tree:
         return range(first, end)
 
     def _add(self, edge: Edge) -> None:
-        self._down[edge.head].append(edge)
-        self._down[edge.head].sort(key=lambda e: e.dependent)
+        below = self._down[edge.head]
+        below.append(edge)
+        below.sort(key=lambda e: e.dependent)
+        self._by_role[edge.head] = _by_role(below)
         self._up[edge.dependent] = edge
+
+    def _remove(self, edge: Edge) -> None:
+        below = self._down[edge.head]
+        below.remove(edge)
+        self._by_role[edge.head] = _by_role(below)
 
     def move(self, edge: Edge) -> None:
         """Hang a token where `edge` says, wherever it hung before."""
         old = self._up.get(edge.dependent)
         if old is not None:
-            self._down[old.head].remove(old)
+            self._remove(old)
         self._add(edge)
 
     def retag(self, token: Token) -> None:
@@ -108,8 +117,7 @@ class Tree:
 
     def detach(self, dependent: int) -> None:
         """Make a token a root."""
-        edge = self._up.pop(dependent)
-        self._down[edge.head].remove(edge)
+        self._remove(self._up.pop(dependent))
 
     def put_in_place_of(self, old: int, new: int) -> None:
         """Hang `new`, which is below `old`, where `old` hangs."""
@@ -120,15 +128,23 @@ class Tree:
 
     def edges(self, head: int, *roles: str) -> tuple[Edge, ...]:
         """The edges from `head` down, of the given roles or of all."""
-        below = self._down[head]
-        return tuple([edge for edge in below if edge.role in roles] if roles and below else below)
+        below = self._by_role[head]
+        if not below:
+            return ()
+        if len(roles) == 1:
+            return below.get(roles[0], ())
+        for role in roles:
+            if role in below:
+                return tuple([edge for edge in self._down[head] if edge.role in roles])
+        return () if roles else tuple(self._down[head])
 
     def up(self, dependent: int) -> Edge | None:
         """The edge from `dependent` to its head, None for a root."""
         return self._up.get(dependent)
 
     def first(self, head: int, *roles: str) -> int | None:
-        return next((edge.dependent for edge in self.edges(head, *roles)), None)
+        found = self.edges(head, *roles)
+        return found[0].dependent if found else None
 
     def ancestors(self, index: int) -> Iterator[Edge]:
         """The edges from `index` up to its root; each token once, whatever the repairs did."""
@@ -193,6 +209,14 @@ class Tree:
             beside = self.edges(edge.head, "conjunct")
             members += [e.dependent for e in beside if e.marker == "by" and e.dependent > members[-1]]
         return tuple(members)
+
+
+def _by_role(edges: Sequence[Edge]) -> dict[str, tuple[Edge, ...]]:
+    """The edges below a word by their role, in text order."""
+    found: dict[str, tuple[Edge, ...]] = {}
+    for edge in edges:
+        found[edge.role] = (*found.get(edge.role, ()), edge)
+    return found
 
 
 def _lacks_object(tokens: Sequence[Token], token: Token) -> bool:
