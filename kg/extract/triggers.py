@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.knowledge.lexicon import Entry, Lexicon
@@ -67,10 +67,10 @@ def _is_event(match: Match) -> bool:
 
 def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
     words = [_plain(token) for token in view.tokens]
-    there = frozenset(words)
+    there = with_singulars(words)
     for index, word in enumerate(words):
         for form, entry in lexicon.starting(word):
-            if len(form) > 1 and not _are_there(form, there):
+            if len(form) > 1 and not there.issuperset(form):
                 continue
             tokens = _matched_tokens(view, words, index, form, entry)
             if tokens is None:
@@ -92,17 +92,17 @@ def _head_of(tokens: tuple[int, ...], view: View) -> int:
 
     A parser that takes the first for a part of the last ("second-in-command") has the last as the head.
     """
+    if len(tokens) == 1:
+        return tokens[0]
     has_preposition = any(view.tokens[token].tag == "IN" for token in tokens[1:-1])
     is_part = any(edge.head == tokens[-1] for edge in view.ancestors(tokens[0]))
     return tokens[0] if has_preposition and not is_part else tokens[-1]
 
 
-def _are_there(form: tuple[str, ...], words: frozenset[str]) -> bool:
-    # Asked of every phrase that begins with any word: a loop takes half of the time of a generator.
-    for word in form:  # noqa: SIM110
-        if word not in words and word + "s" not in words:
-            return False
-    return True
+def with_singulars(words: Collection[str]) -> frozenset[str]:
+    """Words, and each that ends as a plural does without that: what a later word of a verb phrase may be ("claimed
+    responsibilities")."""
+    return frozenset((*words, *(word[:-1] for word in words if word.endswith("s"))))
 
 
 def _matched_tokens(
