@@ -76,10 +76,13 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
 
 def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: set[int]) -> Iterable[Filler]:
     """What stands where a required slot is looked for, when the tree has nothing there that could be anybody or anything."""
+    by_order = list(found_by_order(slot, match, reading))
+    if not by_order:
+        return []
     told = (reading.mention_at(token) for token in candidates(slot, match, reading, frozenset()))
     if any(mention is not None for mention in told):
         return []
-    for token in found_by_order(slot, match, reading):
+    for token in by_order:
         named = [(t, m) for t, m in _named_in(token, slot, False, reading) if m is not None and t not in taken]
         if named:
             return [Filler(slot.roles, t, m, False, frame.id) for t, m in named]

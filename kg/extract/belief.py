@@ -49,7 +49,7 @@ def belief(
 
 def _is_officer(mention: Mention, reading: Reading) -> bool:
     """Whether somebody is called by a military rank and his name: "the murder of General X"."""
-    ranks = (match.head for match in reading.matches if match.entry.has("isRank"))
+    ranks = (match.head for match in reading.matches.having("isRank"))
     gaps = (mention.span.start - reading.view.tokens[rank].span.end for rank in ranks)
     return mention.kind == "name" and mention.sentence == reading.sentence.index and any(0 <= gap <= 2 for gap in gaps)
 

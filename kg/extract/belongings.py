@@ -187,7 +187,7 @@ def _is_before_title(token: int, reading: Reading) -> bool:
 
 def _head_of_tenure(token: int, reading: Reading) -> int:
     """ "Under the leadership of X", "under X's command", "under his own leadership": X."""
-    if not any(match.head == token and match.entry.has("isTenure") for match in reading.matches):
+    if token not in reading.matches.heads("isTenure"):
         return token
     edges = reading.view.edges(token, "nominal", "possessor")
     whose = [e.dependent for e in edges if e.role == "possessor" or e.marker == "of"]

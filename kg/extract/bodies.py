@@ -123,7 +123,7 @@ def _as_state(mention: Mention, reading: Reading) -> Mention | None:
     edge = reading.view.up(mention.head)
     while edge is not None and edge.role == "conjunct":
         edge = reading.view.up(edge.head)
-    blaming = {match.head for match in reading.matches if match.entry.has("isBlame")}
+    blaming = reading.matches.heads("isBlame")
     is_party = edge is not None and (
         edge.role in ("subject", "agent", "possessor")
         or (edge.role == "object" and edge.head in blaming)
@@ -156,7 +156,7 @@ def _as_mouthpiece(mention: Mention, reading: Reading) -> Mention | None:
     """ "A statement signed by the Front said", "callers from the Front": the Front speaks, where nobody else does."""
     edge = reading.view.up(mention.head)
     is_speaking = edge is not None and edge.role == "subject" and mention.kind == "nominal"
-    if not is_speaking or not any(m.head == mention.head and m.entry.has("isMouthpiece") for m in reading.matches):
+    if not is_speaking or mention.head not in reading.matches.heads("isMouthpiece"):
         return None
     first = next(iter(reading.view.inside(mention.span)), mention.head)
     before = named_before(reading, mention.head) if mention.head > first else None  # "an ELN communique"
@@ -272,7 +272,7 @@ def _new_name_before(reading: Reading, end: int) -> Mention | None:
     if any(word in reading.knowledge.gazetteer.demonyms for word in words):
         return None
     inside = range(first, end)
-    if any(m.entry.has("isTitle") and m.head in inside for m in reading.matches) or named_before(reading, end):
+    if any(m.head in inside for m in reading.matches.having("isTitle")) or named_before(reading, end):
         return None
     span = Span(tokens[first].span.start, tokens[end - 1].span.end)
     text = " ".join(words)

@@ -26,8 +26,8 @@ def casualties(reading: Reading, loose: Iterable[Toll]) -> Iterator[Argument]:
         mention = reading.mentions.get(_called(filler.token, reading))  # no pronoun, whoever that may be
         if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",)):
             yield Argument("victim", mention, "")
-    for match in reading.matches:
-        if not match.entry.has("isCasualty") or reading.view.is_negated(match.head):
+    for match in reading.matches.having("isCasualty"):
+        if reading.view.is_negated(match.head):
             continue
         name = _identified if match.entry.pos == "verb" else _named
         for token in dict.fromkeys(name(match.head, reading)):

@@ -62,7 +62,7 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
 
 def _is_mouthpiece(speaker: Mention, reading: Reading) -> bool:
     is_here = speaker.sentence == reading.sentence.index and speaker.kind == "nominal"
-    return is_here and any(m.head == speaker.head and m.entry.has("isMouthpiece") for m in reading.matches)
+    return is_here and speaker.head in reading.matches.heads("isMouthpiece")
 
 
 def _claims_of_callers(
@@ -90,7 +90,7 @@ def _speaking(reading: Reading) -> tuple[int, ...]:
 def _own_clauses(verb: int, body: Mention, reading: Reading) -> Iterator[int]:
     """The clauses in which somebody says what he, or whoever is his, did: "it attacked X", "admitted attacking X"."""
     view = reading.view
-    claiming = any(m.head == verb and CLAIMED in m.entry.denotes for m in reading.matches)
+    claiming = any(CLAIMED in m.entry.denotes for m in reading.matches.at(verb))
     for edge in view.edges(verb, "clause", "open clause", "adverbial"):
         clause = edge.dependent
         own = view.first(clause, "subject", "passive subject")
@@ -286,10 +286,10 @@ def _points_back(clause: int, reading: Reading) -> bool:
     if word.lemma in _KEEPING:
         return any(_is_somebody_held(token, reading) for token in objects)
     if word.lemma in _SENDING:
-        is_of_men = any(m.head in objects and m.entry.has("isIndividual") for m in reading.matches)
+        is_of_men = not reading.matches.heads("isIndividual").isdisjoint(objects)
         return is_of_men or any(reading.view.tokens[token].text.lower() in _SENT for token in objects)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
-    is_support = any(m.head == clause and m.entry.has("supportVerb") for m in reading.matches)
+    is_support = clause in reading.matches.heads("supportVerb")
     is_act = any(
         view.tokens[token].text.lower() in ACTS and view.edges(token, "determiner") for token in objects
     )  # "carried out the operation"

@@ -109,9 +109,9 @@ def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) ->
 
 def is_mission(mention: Mention, reading: Reading) -> bool:
     """Whether something is an embassy or the like: the ground of a state in another."""
-    return any(m.head == mention.head and m.entry.has("isMission") for m in reading.matches)
+    return mention.head in reading.matches.heads("isMission")
 
 
 def is_boundary(mention: Mention, reading: Reading) -> bool:
     """Near the border of a country is not in it."""
-    return any(m.head == mention.head and m.entry.has("isBoundary") for m in reading.matches)
+    return mention.head in reading.matches.heads("isBoundary")

@@ -120,7 +120,7 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
             country = hit.country if len({k.country for k in hits}) == 1 else None
             keys = tuple(k.key for k in hits)
             return Mention(span, text, text, "name", hit.type, reading.sentence.index, word, country, keys)
-    match = next((m for m in reading.matches if m.head == word and m.entry.names_type), None)
+    match = next((m for m in reading.matches.at(word) if m.entry.names_type), None)
     kind = match.entry.names_type if match is not None else None
     if first > 2 and [t.tag for t in view.tokens[first - 2 : first]] == ["HYPH", "VBN"]:
         first -= 3  # "a Saudi-led coalition"
@@ -191,7 +191,7 @@ def _is_ruler(token: int, reading: Reading) -> bool:
 def _are_men(word: int, reading: Reading) -> bool:
     """Whether a noun is of people, who act for whomever they belong to; a branch of a group is a body of its own."""
     is_several = reading.view.tokens[word].tag == "NNS"
-    return is_several or any(m.head == word and m.entry.has("isIndividual") for m in reading.matches)
+    return is_several or word in reading.matches.heads("isIndividual")
 
 
 def _has_men(body: Mention, word: int, reading: Reading) -> bool:

@@ -109,7 +109,7 @@ def _without_parts(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, D
 
 def _without_carriers(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, Draft]:
     """Leave out a verb that may support an event noun where its subject is such a noun: "a blast rocked the town"."""
-    supporting = {match.head for match in reading.matches if match.entry.has("supportVerb")}
+    supporting = reading.matches.heads("supportVerb")
     carriers = {
         token
         for token in supporting.intersection(drafts)
@@ -141,7 +141,7 @@ def _is_of_event(noun: int, events: Set[int], reading: Reading) -> bool:
 
 def _is_done_by_civil_means(token: int, reading: Reading) -> bool:
     """ "Voters ousted the president", "removed by parliament", "toppled in a no-confidence vote": no seizure of power."""
-    civil = {match.head for match in reading.matches if match.entry.has("isCivil")}
+    civil = reading.matches.heads("isCivil")
     if not civil:
         return False
     view = reading.view
@@ -193,8 +193,8 @@ def _is_other_reading(match: Match, reading: Reading) -> bool:
 def support_of(reading: Reading, drafts: Mapping[int, Draft]) -> Iterable[tuple[int, list[Filler]]]:
     """The roles that a support verb hands to the event nouns it carries."""
     heads = frozenset(drafts)
-    for match in reading.matches:
-        if not match.entry.has("supportVerb") or match.head in heads or _is_not_done(match.head, reading):
+    for match in reading.matches.having("supportVerb"):
+        if match.head in heads or _is_not_done(match.head, reading):
             continue
         filling = fill_frames(match, reading, heads)
         if filling is None:
@@ -359,4 +359,4 @@ def is_modifier(token: int, reading: Reading) -> bool:
     edge = reading.view.up(token)
     if edge is None or edge.role != "compound":
         return False
-    return not any(m.head == edge.head and (m.entry.status or event_class(m, reading)) for m in reading.matches)
+    return not any(m.entry.status or event_class(m, reading) for m in reading.matches.at(edge.head))

@@ -130,8 +130,8 @@ def _loose(toll: Toll, reading: Reading) -> Toll:
 
 def _makers(reading: Reading) -> Iterable[Argument]:
     """ "Coup leader X": who made the coup that the article tells of somewhere."""
-    for match in reading.matches:
-        bearer = reading.title_bearer(match.head) if match.entry.has("isMaker") else None
+    for match in reading.matches.having("isMaker"):
+        bearer = reading.title_bearer(match.head)
         if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
             yield Argument(MAKER, bearer, match.entry.id)
 
@@ -156,12 +156,8 @@ def _blamed(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
 
     What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
     """
-    for match in reading.matches:
-        if (
-            not match.entry.has("isBlame")
-            or status_of(match.head, reading) == "denied"
-            or _is_for(match, reading, events)
-        ):
+    for match in reading.matches.having("isBlame"):
+        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
             continue
         filling = fill_frames(match, reading, frozenset())
         for filler in filling.in_role("perpetrator") if filling is not None else ():
@@ -496,7 +492,7 @@ def _event_nouns(reading: Reading) -> list[int]:
 
 
 def _verbs(reading: Reading) -> list[int]:
-    return [match.head for match in reading.matches if match.entry.has("isResult") and reading.view.is_verb(match.head)]
+    return [match.head for match in reading.matches.having("isResult") if reading.view.is_verb(match.head)]
 
 
 def _is_beside(noun: int, verb: int, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.triggers import Match
+from kg.extract.triggers import Match, Matches
 from kg.knowledge.knowledge import Knowledge
 from kg.model import DateRange, Mention, Sentence, Span
 from kg.text.dates import DateExpression
@@ -61,7 +61,7 @@ class Reading:
 
     sentence: Sentence
     view: View
-    matches: tuple[Match, ...]
+    matches: Matches
     mentions: Mapping[int, Mention]
     antecedents: Mapping[int, Mention]
     dates: tuple[DateExpression, ...]
@@ -129,7 +129,7 @@ class Reading:
         """The armed groups whose "fighters of", "members of" or "mercenaries of" a noun names, which are the groups."""
         if mention is None or mention.kind != "nominal" or mention.known:
             return ()
-        heads = [match.entry for match in self.matches if match.head == index]
+        heads = [match.entry for match in self.matches.at(index)]
         is_member = any("memberOf" in entry.denotes or entry.has("isIndividual") for entry in heads)
         if not is_member and not self.is_a(mention, BANDS):
             return ()
@@ -194,7 +194,7 @@ class Reading:
         if of is None:
             return self._part_of(index)
         is_number = self.view.tokens[index].pos == "NUM"
-        is_quantity = is_number or any(m.head == index and m.entry.has("isQuantifier") for m in self.matches)
+        is_quantity = is_number or index in self.matches.heads("isQuantifier")
         is_quantity |= self.view.tokens[index].text.lower() in _PARTIAL and not self._is_land(of)
         is_quantity &= is_number or self.view.tokens[of].lemma not in _TRAITS
         return of if is_quantity or self._is_part_of_site(index, of) else index
@@ -216,8 +216,8 @@ class Reading:
         site = self.mentions.get(whole)
         is_site = site is not None and self.is_a(site, ("Facility",))
         is_site |= site is not None and site.kind == "nominal" and self.is_a(site, ("Organization",))  # "of the bank"
-        is_site = is_site or any(m.head == whole and m.entry.has("isMission") for m in self.matches)
-        return is_site and any(m.head == part and m.entry.has("isPartOfSite") for m in self.matches)
+        is_site = is_site or whole in self.matches.heads("isMission")
+        return is_site and part in self.matches.heads("isPartOfSite")
 
     def _covering(self, index: int) -> Mention | None:
         span = self.view.tokens[index].span
@@ -330,7 +330,7 @@ class Reading:
         is_become |= edge.role == "clause" and view.tokens[edge.head].lemma in _BECOMING
         if edge.role != "open clause" and (edge.role, edge.marker) != ("oblique", "as") and not is_become:
             return
-        if any(match.head == edge.head and match.entry.has("isSuccession") for match in self.matches):
+        if edge.head in self.matches.heads("isSuccession"):
             yield from view.subjects(edge.head)  # "X replaced Y as leader"
             return
         objects = [token for token in view.objects(edge.head) if token != index]
@@ -369,7 +369,7 @@ class Reading:
         """The first and last token of a mention, titles before a name and the article of a body included."""
         inside = self.view.inside(mention.span)
         first, last = (inside[0], inside[-1]) if inside else (mention.head, mention.head)
-        titles = {token for match in self.matches if match.entry.has("isTitle") for token in match.tokens}
+        titles = {token for match in self.matches.having("isTitle") for token in match.tokens}
         while first - 1 in titles or (first and self.view.tokens[first - 1].text == "." and first - 2 in titles):
             first -= 1
         is_body = first > 0 and self.is_a(mention, ("Organization",))
@@ -422,7 +422,7 @@ class Reading:
 
     def has_rank(self, mention: Mention) -> bool:
         """Whether somebody is called by a title of those under arms: "Colonel X", "Lt. Col. X", "the generals", "X, a captain"."""
-        heads = [match.head for match in self.matches if match.entry.has("isRank")]
+        heads = [match.head for match in self.matches.having("isRank")]
         ends = [self.view.tokens[head].span.end for head in heads]
         edges = [self.view.up(head) for head in heads]
         beside = [edge.head for edge in edges if edge is not None and edge.role == "apposition"]
@@ -433,12 +433,12 @@ class Reading:
         """Whether somebody is called by a word for people in public life, here or before: "Judge X", "X, a senator"."""
         if mention.kind == "name" and _last_word(mention) in self.publics:
             return True
-        return any(match.entry.has("isPublicFigure") and self._is_said_of(match, mention) for match in self.matches)
+        return any(self._is_said_of(match, mention) for match in self.matches.having("isPublicFigure"))
 
     def ruler_of(self, index: int) -> Mention | None:
         """Whose "rule", "presidency" or "government" a noun speaks of, None when it is no such noun or says not whose."""
         index = self._measured(index)
-        is_tenure = any(match.head == index and match.entry.has("isTenure") for match in self.matches)
+        is_tenure = index in self.matches.heads("isTenure")
         body = self.mentions.get(index)  # "the elected government of X"
         if not is_tenure and (body is None or body.kind == "name" or not self.is_a(body, ("Government",))):
             return None
@@ -454,7 +454,7 @@ class Reading:
 
     def is_ruler(self, mention: Mention) -> bool:
         """Whether the sentence speaks of somebody's rule."""
-        return any(self.ruler_of(match.head) is mention for match in self.matches if match.entry.has("isTenure"))
+        return any(self.ruler_of(match.head) is mention for match in self.matches.having("isTenure"))
 
     def is_under_arms(self, mention: Mention) -> bool:
         """Whether somebody is called by a military rank, here or before."""
@@ -469,11 +469,10 @@ class Reading:
         """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
         first, last = min(match.tokens), max(match.tokens)
         return any(
-            other.entry.has("isBygone")
-            and first - 3 <= other.head <= last + 2
+            first - 3 <= other.head <= last + 2
             and other.head not in match.tokens
             and not (other.head > last and self.view.tokens[other.head].pos == "ADV")  # "whose leader then was X"
-            for other in self.matches
+            for other in self.matches.having("isBygone")
         )
 
     def is_in_office(self, mention: Mention) -> bool:
@@ -486,18 +485,14 @@ class Reading:
         if not self.knowledge.gazetteer.ruled.keys().isdisjoint(mention.known) and not self._is_called_bygone(mention):
             return True
         return any(
-            match.entry.has("isOffice")
-            and self._is_said_of(match, mention)
-            and not self.is_bygone(match)
-            and not self._is_of_a_body(match.head)
-            for match in self.matches
+            self._is_said_of(match, mention) and not self.is_bygone(match) and not self._is_of_a_body(match.head)
+            for match in self.matches.having("isOffice")
         )
 
     def _is_called_bygone(self, mention: Mention) -> bool:
         """ "Former president X": out of office by the words of the sentence, whatever he is known to have been."""
         return any(
-            match.entry.has("isOffice") and self._is_said_of(match, mention) and self.is_bygone(match)
-            for match in self.matches
+            self._is_said_of(match, mention) and self.is_bygone(match) for match in self.matches.having("isOffice")
         )
 
     def _is_of_a_body(self, office: int) -> bool:
@@ -558,7 +553,7 @@ class Reading:
 
     def _is_an_office(self, mention: Mention) -> bool:
         """ "The Defence Minister, Ana Ruiz": an office with capitals is no name."""
-        heads = [m for m in self.matches if m.head == mention.head and m.entry.names_type == "Person"]
+        heads = [m for m in self.matches.at(mention.head) if m.entry.names_type == "Person"]
         return bool(heads) and mention.kind == "name" and bool(self.view.edges(mention.head, "determiner"))
 
     def _hung_elsewhere(self, mention: Mention) -> list[int]:
@@ -579,11 +574,8 @@ class Reading:
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""
-        is_one = any(  # "the bomber, Ana Ruiz"
-            match.head == description.head
-            and match.entry.has("isIndividual")
-            and self.view.tokens[match.head].tag == "NN"
-            for match in self.matches
+        is_one = (  # "the bomber, Ana Ruiz"
+            description.head in self.matches.heads("isIndividual") and self.view.tokens[description.head].tag == "NN"
         )
         kinds = ("Person", "Organization")
         return (is_one and self.is_a(name, ("Person",))) or any(

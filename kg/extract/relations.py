@@ -50,9 +50,7 @@ def read_relations(
 def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[RelationMention]:
     """ "Front leader X's deputy, Y", "Y, a lieutenant of Front chief X": whoever is next to a leader is of what that one leads."""
     led = {id(tie.subject): tie for tie in found if tie.type == LEADS}
-    for match in reading.matches:
-        if not match.entry.has("isDeputy"):
-            continue
+    for match in reading.matches.having("isDeputy"):
         edges = reading.view.edges(match.head, "possessor", "nominal")
         owners = [e.dependent for e in edges if e.role == "possessor" or e.marker in ("of", "to")]
         owners = [token for token in owners if reading.view.tokens[token].pos != "PRON"]
@@ -245,7 +243,7 @@ def _is_several_men(filler: Filler, reading: Reading) -> bool:
 def _was_once(match: Match, reading: Reading) -> bool:
     """ "Once ruled by France": no more; "its outgoing government listed them" says nothing of the kind."""
     beside = {edge.dependent for edge in reading.view.edges(match.head, "adverb", "mark")}
-    return any(other.entry.has("isBygone") and other.head in beside for other in reading.matches)
+    return any(other.head in beside for other in reading.matches.having("isBygone"))
 
 
 _MEANT = frozenset({"planned", "threatened", "attempted"})
@@ -261,8 +259,8 @@ def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool
         return False
     articles = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(match.head, "determiner")}
     is_lesser = any(
-        other.entry.has("isLesser") and edge.dependent == other.head
-        for other in reading.matches
+        edge.dependent == other.head
+        for other in reading.matches.having("isLesser")
         for edge in reading.view.edges(match.head, "modifier", "compound", "title")
     )
     led = [filler.mention for filler in filling.in_role("object") if filler.mention is not None]
@@ -486,7 +484,7 @@ def _is_sending(verb: int, sent: int, reading: Reading) -> bool:
     """Whether a verb says that somebody sends others to act for him, or takes them home; the words of a frame may name them."""
     if reading.view.tokens[verb].lemma == "have":
         return True  # "Ruritania has soldiers fighting the rebels"
-    own = [match.entry for match in reading.matches if match.head == verb]
+    own = [match.entry for match in reading.matches.at(verb)]
     named = (
         slot.markers for entry in own for frame in entry.frames for slot in frame.slots if slot.function == "object"
     )

@@ -42,7 +42,7 @@ def is_distinct(token: int, reading: Reading) -> bool:
     if edge is not None and edge.marker == "in" and reading.view.tokens[edge.head].tag == "VBG" and edge.head < token:
         return False
     words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
-    return any(match.head in words and match.entry.has("isDistinct") for match in reading.matches)
+    return not reading.matches.heads("isDistinct").isdisjoint(words)
 
 
 _LATER = re.compile(r"\b(?:minutes?|hours?) (?:later|afterwards|after that)$|^within (?:minutes|hours)$", re.IGNORECASE)

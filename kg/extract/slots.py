@@ -165,7 +165,7 @@ def _attempts(reading: Reading, head: int) -> tuple[int, ...]:
     edge = reading.view.up(head)
     if edge is None or edge.role not in ("compound", "participle"):
         return ()
-    turns = (m for m in reading.matches if m.head == edge.head and m.entry.pos == "noun" and m.entry.status)
+    turns = (m for m in reading.matches.at(edge.head) if m.entry.pos == "noun" and m.entry.status)
     return tuple(dict.fromkeys(match.head for match in turns))
 
 
@@ -181,7 +181,7 @@ def _who(noun: int, reading: Reading) -> int:
         return noun
     if edge.role == "oblique" and "who" in words and view.is_verb(edge.head):
         return next((t for t in view.objects(edge.head) if t < noun), noun)
-    is_of_deed = any(m.head == edge.head and "Coup" in m.entry.denotes for m in reading.matches)
+    is_of_deed = any("Coup" in m.entry.denotes for m in reading.matches.at(edge.head))
     is_meant = "who" in words or (is_of_deed and not words.isdisjoint(("which", "that")))
     return edge.head if edge.role == "nominal" and is_meant else noun
 
@@ -197,7 +197,7 @@ def _carriers(match: Match, reading: Reading) -> tuple[int, ...]:
     """ "The coup that X led against Y", "a coup mounted against Y": what hangs on the verb is said of the deed."""
     if match.entry.pos != "noun":
         return ()
-    supporting = {m.head for m in reading.matches if m.entry.has("supportVerb")}
+    supporting = reading.matches.heads("supportVerb")
     below = (edge.dependent for edge in reading.view.edges(match.head, "relative", "participle"))
     edge = reading.view.up(match.head)
     is_called = edge is not None and (edge.role, edge.marker) == ("oblique", "as") and edge.head < match.head
@@ -214,16 +214,16 @@ def _titled(reading: Reading, title: int) -> tuple[int, ...]:
 
 def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
     """ "An attempt by X to seize power", "X's bid to topple Y", "X led a bid to topple Y": whose attempt it was."""
-    view = reading.view
+    view, attempts = reading.view, _attempts(reading, verb)
     found = [
         who
-        for noun in _attempts(reading, verb)
+        for noun in attempts
         for edge in view.edges(noun, "possessor", "nominal", "agent")
         if edge.role == "possessor" or edge.marker == "by"
         for who in view.conjuncts(edge.dependent)
     ]
-    carrying = {match.head for match in reading.matches if match.entry.has("supportVerb")}
-    for noun in _attempts(reading, verb):
+    carrying = reading.matches.heads("supportVerb")
+    for noun in attempts:
         edge = view.up(noun)
         if edge is not None and edge.role == "object" and edge.head in carrying:
             found.extend(view.subjects(edge.head))
@@ -351,7 +351,7 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     if view.is_verb(head):
         return tuple(edge.dependent for edge in view.edges(head, "object"))
     edge = view.up(head)
-    blaming = {m.head for m in reading.matches if m.entry.has("isBlame")}
+    blaming = reading.matches.heads("isBlame")
     if edge is not None and edge.head in blaming and head not in blaming:
         return ()
     is_open = edge is not None and edge.role in ("object", "passive subject") and "by" not in slot.markers
@@ -512,9 +512,9 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
 def _is_done_for(verb: int, reading: Reading) -> bool:
     """ "They were beaten back with the help of X": whether a passive verb tells of a blow, which nobody helps them to."""
     is_a = reading.knowledge.ontology.is_a
-    told = [kind for match in reading.matches if match.head == verb for kind in match.entry.denotes]
+    told = [kind for match in reading.matches.at(verb) for kind in match.entry.denotes]
     is_blow = any(kind in ("opposes", "deposed") or is_a(kind, "Attack", "Battle", "SeizureOfPower") for kind in told)
-    is_blow |= any(match.head == verb and match.entry.status == "attempted" for match in reading.matches)
+    is_blow |= any(match.entry.status == "attempted" for match in reading.matches.at(verb))
     helpers = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "auxiliary")}
     is_helped = reading.view.tokens[verb].tag == "VBN" and not helpers.isdisjoint({"was", "were", "been", "is", "are"})
     return is_blow and (is_helped or reading.view.is_passive(verb))

@@ -10,8 +10,8 @@ from kg.text.syntax import View
 def sources_of(token: int, reading: Reading) -> tuple[Mention, ...]:
     """Who says so: the subject of a reporting verb above the trigger, who accuses, or whom "according to" introduces."""
     view = reading.view
-    reporting = {match.head for match in reading.matches if match.entry.has("isReport") and match.entry.pos == "verb"}
-    accusing = {match.head for match in reading.matches if match.entry.has("isBlame") and view.is_verb(match.head)}
+    reporting = {match.head for match in reading.matches.having("isReport") if match.entry.pos == "verb"}
+    accusing = {match.head for match in reading.matches.having("isBlame") if view.is_verb(match.head)}
     chain = [token, *(edge.head for edge in view.ancestors(token))]
     verbs = [node for node in chain[1:] if node in reporting]
     verbs += [e.dependent for node in chain for e in view.edges(node, "parataxis") if e.dependent in reporting]

@@ -54,7 +54,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 def _turns(positions: Iterable[int], reading: Reading) -> list[Status]:
     """The statuses that the words at some positions give."""
-    turns = {match.head: match.entry.status for match in reading.matches if match.entry.status}
+    turns = reading.matches.statuses
     return [status for position in positions if (status := turns.get(position))]  # type: ignore[misc]
 
 
@@ -146,7 +146,7 @@ def _governors(token: int, reading: Reading) -> list[int]:
         found.append(edge.head)
         if edge.role not in ("compound", "modifier", "nominal"):
             found.extend(e.dependent for e in view.edges(edge.head, "auxiliary", "mark"))
-        if edge.role == "clause" and any(m.head == edge.head and m.entry.has("isReport") for m in reading.matches):
+        if edge.role == "clause" and edge.head in reading.matches.heads("isReport"):
             break
         if view.tokens[edge.head].pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             break
@@ -219,7 +219,7 @@ def _is_denied(token: int, reading: Reading) -> bool:
     if edge is None or not view.is_verb(edge.head) or not view.is_negated(edge.head):
         return False
     if edge.role in ("subject", "passive subject"):
-        is_carrying = any(m.head == edge.head and m.entry.has("supportVerb") for m in reading.matches)
+        is_carrying = edge.head in reading.matches.heads("supportVerb")
         lemma = view.tokens[edge.head].lemma
         return (is_carrying and lemma not in _RESULTING) or lemma in _HAPPENING
     return edge.role in ("object", "open clause")
@@ -228,7 +228,7 @@ def _is_denied(token: int, reading: Reading) -> bool:
 def _is_imagined(token: int, reading: Reading) -> bool:
     """Whether a film, a game or an exercise holds the event: "in the film a coup …", "the drill simulated an attack"."""
     view = reading.view
-    fiction = {match.head for match in reading.matches if match.entry.has("isFiction")}
+    fiction = reading.matches.heads("isFiction")
     if not fiction:
         return False
     chain = [token, *(edge.head for edge in view.ancestors(token))]

@@ -458,7 +458,7 @@ def _is_of_same_time(clause: int, role: str, view: View) -> bool:
 
 def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
     """Whether a clause only says who says it, while the trigger stands in a clause below."""
-    is_report = any(m.head == clause and m.entry.has("isReport") for m in reading.matches)
+    is_report = clause in reading.matches.heads("isReport")
     edge = reading.view.up(trigger)
     is_predicate = edge is not None and (edge.role, edge.head) == (
         "clause",
@@ -470,7 +470,7 @@ def _is_reporting(clause: int, trigger: int, reading: Reading) -> bool:
 def _is_of_claim(date: Dated, trigger: int, reading: Reading) -> bool:
     """ "Claimed on Tuesday the attack on the church": a day of the claim, which may be that of the attack."""
     view, clause = reading.view, reading.view.clause(date.token)
-    is_claim = any(match.head == clause and CLAIMED in match.entry.denotes for match in reading.matches)
+    is_claim = any(CLAIMED in match.entry.denotes for match in reading.matches.at(clause))
     is_below = not view.is_verb(trigger) and trigger in view.subtree(clause) and date.token not in view.subtree(trigger)
     return is_claim and is_below and date.kind in NEWS
 

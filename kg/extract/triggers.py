@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from kg.knowledge.lexicon import Entry, Lexicon
 from kg.model import Token
@@ -23,7 +25,41 @@ class Match:
     head: int
 
 
-def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
+class Matches(tuple[Match, ...]):
+    """The matches of a sentence in text order, which can be looked up by their heads and by the flags of their entries."""
+
+    def at(self, head: int) -> tuple[Match, ...]:
+        """Those with a token as their head."""
+        return self._by_head.get(head, ())
+
+    def having(self, flag: str) -> tuple[Match, ...]:
+        """Those whose entry has a flag."""
+        return self._by_flag.get(flag, ())
+
+    def heads(self, flag: str) -> frozenset[int]:
+        """The heads of those whose entry has a flag."""
+        return self._heads.get(flag, frozenset())
+
+    @cached_property
+    def statuses(self) -> Mapping[int, str]:
+        """The status that the word at a token gives to others, where it gives one."""
+        return {match.head: match.entry.status for match in self if match.entry.status}
+
+    @cached_property
+    def _by_head(self) -> Mapping[int, tuple[Match, ...]]:
+        return {head: tuple(group) for head, group in groupby(self, lambda match: match.head)}
+
+    @cached_property
+    def _by_flag(self) -> Mapping[str, tuple[Match, ...]]:
+        flags = frozenset(flag for match in self for flag in match.entry.flags)
+        return {flag: tuple(match for match in self if match.entry.has(flag)) for flag in flags}
+
+    @cached_property
+    def _heads(self) -> Mapping[str, frozenset[int]]:
+        return {flag: frozenset(match.head for match in found) for flag, found in self._by_flag.items()}
+
+
+def find_matches(view: View, lexicon: Lexicon) -> Matches:
     """Return every entry met, in text order; what a guard covers announces nothing, and a longer match hides a shorter one.
 
     A guard keeps its words from being misread, and yields to a longer phrase that holds all of them ("sign a ceasefire").
@@ -42,7 +78,7 @@ def find_matches(view: View, lexicon: Lexicon) -> tuple[Match, ...]:
         if any(_hides(other, match) for other in phrases.get(match.head, ())):
             continue
         kept.append(match)
-    return tuple(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
+    return Matches(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
 
 
 def _guards(guard: set[int], match: Match) -> bool:

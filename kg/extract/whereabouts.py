@@ -99,7 +99,7 @@ def _has_mission(token: int, mention: Mention, preposition: str, reading: Readin
     is_owner = edge is not None and (edge.role == "compound" or preposition == "of")
     seats = {edge.head} if edge is not None and is_owner else set()
     seats.update(last + 1 for last in reading.view.inside(mention.span)[-1:])
-    is_seat = any(match.head in seats and match.entry.has("isMission") for match in reading.matches)
+    is_seat = not reading.matches.heads("isMission").isdisjoint(seats)
     return is_seat and reading.is_a(mention, ("Country",))
 
 
@@ -121,7 +121,7 @@ def _is_taken(token: int, mention: Mention, reading: Reading) -> bool:
 
 
 def _tells_of_battle(head: int, reading: Reading) -> bool:
-    words = (match.entry.denotes for match in reading.matches if match.head == head)
+    words = (match.entry.denotes for match in reading.matches.at(head))
     return any(reading.knowledge.ontology.is_a(name, "Battle") for names in words for name in names)
 
 
@@ -220,7 +220,7 @@ def _is_destination(place: Placed, trigger: int, reading: Reading) -> bool:
     verb = next((edge.head for edge in reading.view.ancestors(place.token) if reading.view.is_verb(edge.head)), trigger)
     if verb != trigger:
         return verb > trigger and verb not in reading.view.subtree(trigger)
-    denoted = {name for match in reading.matches if match.head == trigger for name in match.entry.denotes}
+    denoted = {name for match in reading.matches.at(trigger) for name in match.entry.denotes}
     return any(reading.knowledge.ontology.is_a(name, "Kidnapping") for name in denoted)
 
 
@@ -319,7 +319,7 @@ def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
     if edge is None or edge.role != "oblique" or edge.head == trigger or trigger not in view.subtree(edge.head):
         return False
     is_inside = any(e.dependent == token for e in view.ancestors(trigger))
-    words = (match.entry for match in reading.matches if match.head == edge.head and view.is_verb(edge.head))
+    words = (match.entry for match in reading.matches.at(edge.head) if view.is_verb(edge.head))
     return (
         not is_inside and any(entry.has("isBlame") or entry.has("isAftermath") for entry in words) and token < trigger
     )
@@ -340,7 +340,7 @@ def _is_told_beside(token: int, trigger: int, reading: Reading) -> bool:
         if edge.role == "adverbial" and _is_of_day(edge.dependent, view):
             return True
         if edge.role == "adverbial" and view.is_verb(edge.head) and edge.head != trigger:
-            words = [match.entry for match in reading.matches if match.head == edge.head]
+            words = [match.entry for match in reading.matches.at(edge.head)]
             if any(entry.has("isReport") or entry.has("isBlame") for entry in words):
                 return trigger in view.subtree(edge.head)
     return False
@@ -446,7 +446,7 @@ def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
     view = reading.view
     for edge in view.ancestors(token):
         if edge.role in ("subject", "agent"):
-            words = (match.entry for match in reading.matches if match.head == edge.head)
+            words = (match.entry for match in reading.matches.at(edge.head))
             says = any(entry.has("isReport") or entry.has("isBlame") or entry.has("isAftermath") for entry in words)
             return says and trigger not in view.subtree(edge.dependent)
         if view.is_verb(edge.head) and edge.role not in ("participle", "relative"):
