@@ -205,16 +205,22 @@ _MORE_FLAGS = ("countsOnly", "isBlame", "isCasualty")
 class _Announcement:
     """A form of an entry that announces something (`kinds`): the words after its first, and what its frames ask.
 
+    The words of a verb phrase stand anywhere in a sentence, those of any other one behind the other (`run`, parted by spaces).
     One of the frames must be met; an office may be named without any.
     """
 
     rest: tuple[str, ...]
+    run: str
     demands: tuple[_Demand, ...]
     kinds: int
     head: Head
 
+    def is_there(self, words: frozenset[str], line: str) -> bool:
+        """Whether it stands in a sentence: `words` are its words with their singulars, `line` they as they follow each other."""
+        return words.issuperset(self.rest) and self.run in line
+
     def kinds_in(self, words: frozenset[str], there: Callable[[], _There]) -> int:
-        """What a sentence with these words may tell by this announcement, all of whose words are there, as bits."""
+        """What a sentence with these words may tell by this announcement, which is there, as bits."""
         met = [demand for demand in self.demands if demand.is_met(words, there)]
         if not met:
             return self.kinds & _OFFICE
@@ -265,7 +271,8 @@ def _index(knowledge: Knowledge) -> _Index:
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
                 head = form[0] if entry.pos == "verb" else form[-1], entry.pos
-                made = _Announcement(tuple(rest), demands[entry.id], _kinds(entry, knowledge.ontology), head)
+                run = _line((first, *rest)) if rest and entry.pos != "verb" else ""
+                made = _Announcement(tuple(rest), run, demands[entry.id], _kinds(entry, knowledge.ontology), head)
                 announcements.setdefault(first, {})[made] = None
     return _Index(
         {first: tuple(made) for first, made in announcements.items()},
@@ -280,6 +287,11 @@ def _index(knowledge: Knowledge) -> _Index:
             _RANK_HELD: _phrases(knowledge, "isRank"),
         },
     )
+
+
+def _line(words: Iterable[str]) -> str:
+    """Words as they follow each other, with a space around each, so that a run of them is found in a line as it stands."""
+    return f" {' '.join(words)} "
 
 
 def _phrases(knowledge: Knowledge, *flags: str) -> tuple[frozenset[str], ...]:
@@ -301,7 +313,7 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
 
 def _demands(entry: Entry, ontology: Ontology) -> Iterable[_Demand]:
     """What each frame asks; one that asks for an event is left out, since that event makes its sentence worth parsing."""
-    if not entry.frames or entry.has("isBlame") or entry.has("isCasualty"):
+    if not entry.frames or entry.has("isCasualty"):
         yield _Demand((), (), frozenset(ontology.ancestors))
     for frame in entry.frames:
         required = [slot for slot in frame.slots if not slot.is_optional]
@@ -328,8 +340,10 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
             words.append(frozenset(form for marker in slot.markers for form in (marker, *noun_forms(marker))))
         if slot.function == "possessor":
             words.append(_POSSESSING)
-        if slot.function == "preposition":
+        if slot.function == "preposition" or (slot.function == "clause actor" and slot.markers):
             words.append(slot.prepositions)
+        if slot.function == "next number" and slot.markers:
+            words.append(slot.markers)
         if slot.function == "demonym":
             classes.append(frozenset({_DEMONYM}))
         elif slot.is_of_office and slot.takes == ("Person",):
@@ -357,6 +371,7 @@ class _Look:
         self._index = _index(knowledge)
         self._gazetteer = knowledge.gazetteer
         self._spans = split_sentences(article.text, article.body)
+        self._folded = text
         self._words = [self._words_of(text, span) for span in self._spans]
         self._known = sorted(known_words(article.text, article.body, knowledge), key=lambda word: word.span)
         self._starts = [word.span.start for word in self._known]
@@ -413,7 +428,7 @@ class _Look:
 
     def _heads(self, position: int) -> dict[Head, int]:
         """The words that may head what a sentence tells, and what that may be, as bits."""
-        words = self._words[position]
+        words, span = self._words[position], self._spans[position]
         found: dict[Head, int] = {}
         known: list[_There] = []
 
@@ -422,10 +437,10 @@ class _Look:
                 known.append(self._there(position))
             return known[0]
 
-        later = with_singulars(words)
+        later, line = with_singulars(words), _line(_WORDS.findall(self._folded, span.start, span.end))
         for first in self._index.firsts & words:
             for made in self._index.announcements[first]:
-                kinds = made.kinds_in(words, there) if later.issuperset(made.rest) else 0
+                kinds = made.kinds_in(words, there) if made.is_there(later, line) else 0
                 if kinds:
                     found[made.head] = found.get(made.head, 0) | kinds
         is_said = not self._index.reports.isdisjoint(words) and not _DONE.isdisjoint(words)
