@@ -157,6 +157,27 @@ def test_where_nothing_speaks_of_conflict_a_tie_is_between_two_that_are_known(
     assert bool(analyse(article(text), knowledge).relations) is tells
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_worth"),
+    [
+        ("It cost ten lives.", True),
+        ("The repair cost a million.", False),  # a toll of lives asks for that word
+        ("Analysts pointed to JNIM.", True),
+        ("Analysts pointed out errors.", False),  # nobody is blamed without a preposition
+    ],
+)
+def test_a_word_of_a_toll_or_of_blame_counts_with_what_its_frame_asks_for(
+    sentence: str, is_worth: bool, knowledge: Knowledge
+) -> None:
+    assert worth(f"Gunmen attacked Gao. {sentence}", knowledge) == (True, is_worth)
+
+
+def test_the_words_of_a_phrase_of_nouns_count_only_where_one_stands_behind_the_other(knowledge: Knowledge) -> None:
+    follows, apart = "JNIM is a splinter group of Ansar Dine.", "A group of JNIM fighters had a splinter."
+    assert ("group", "noun") in look(article(follows), knowledge).heads[0]
+    assert ("group", "noun") not in look(article(apart), knowledge).heads[0]
+
+
 def test_a_pronoun_may_stand_for_whoever_the_article_names(knowledge: Knowledge) -> None:
     assert worth("He was there. They took the captain.", knowledge) == (False, False)
     assert worth("JNIM was there. They took the captain.", knowledge)[1]
