@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kg.extract.document import recased
+from kg.extract.recasing import recased
 from kg.knowledge import knowledge as _knowledge
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Analysis, Article, Entity, Event, Span, Token

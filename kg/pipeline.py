@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from kg.extract.assemble import assemble
-from kg.extract.document import extract, read_document, recased
+from kg.extract.document import extract, read_document
 from kg.extract.entities import topic_country
 from kg.extract.prospects import look
+from kg.extract.recasing import recased
 from kg.knowledge import knowledge as _knowledge
 from kg.knowledge.knowledge import Knowledge
 from kg.link.entities import link_entities

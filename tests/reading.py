@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.contract import to_json, to_text
-from kg.extract.document import extract, read_document, recased
+from kg.extract.document import extract, read_document
 from kg.extract.prospects import look
+from kg.extract.recasing import recased
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Analysis, Article, Mention, Span
 from kg.text.scan import fold

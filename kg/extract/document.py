@@ -16,7 +16,8 @@ from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.namesakes import Namesakes
-from kg.extract.prospects import ANAPHORS, Outlook
+from kg.extract.pronouns import NEAR, OF_FORCES, antecedents_of, last_word, own_forces, self_named
+from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
 from kg.extract.retold import is_elsewhere
@@ -26,15 +27,13 @@ from kg.extract.times import Calendar, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
 from kg.extract.whereabouts import places_of, scenes_of
-from kg.knowledge.knowledge import Knowledge, forms_with
+from kg.knowledge.knowledge import Knowledge
 from kg.model import Argument, Article, DateRange, Document, EventMention, Mention, Sentence, Span
 from kg.text.dates import DateExpression, find_dates
 from kg.text.days import resolve
-from kg.text.parser import Parser, Tagged
-from kg.text.scan import fold
+from kg.text.parser import Tagged
 from kg.text.sentences import is_dateline
 from kg.text.syntax import View
-from kg.text.truecase import shouted_paragraphs, truecase
 
 LEAD = 3
 """Sentences of an article, headline included, that tell its main event."""
@@ -50,9 +49,6 @@ _BY_NOW = re.compile(
 
 _OPENING = re.compile(r"\W*(?:the\s)?", re.IGNORECASE)
 """What stands before a name that a sentence begins with."""
-
-NEAR = 12
-"""Mentions back to where that may stand which a pronoun or "the first" points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,63 +80,6 @@ class Extraction:
         )
         events = tuple(found.get(id(event), event) for event in self.events)
         return dataclasses.replace(self, events=events, relations=tuple(relations))
-
-
-def recased(article: Article, knowledge: Knowledge) -> Article:
-    """Return an article whose paragraphs in capitals are in the case that a newspaper would print; offsets stay."""
-    shouted = shouted_paragraphs(article.text)
-    if not shouted:
-        return article
-    gazetteer, forms = knowledge.gazetteer, knowledge.lexicon.forms
-    spellings = {fold(name): name for name in (*gazetteer.demonyms, *gazetteer.by_name)}
-    titled = (form for found in forms.values() for form, entry in found if entry.has("isTitle"))
-    titles = {form[-1] for form in titled}
-    names = knowledge.names.find(article.text, article.body)
-    parser, known = knowledge.parser, {word for found in forms.values() for form, _ in found for word in form}
-    personal = {
-        fold(word)
-        for key in gazetteer.by_key.values()
-        if key.type == "Person"
-        for name in (key.label, *key.names)
-        for word in name.split()
-    } - known
-    text = truecase(
-        article.text,
-        shouted,
-        names,
-        spellings,
-        lambda word: word in known or (parser.is_word(word) and not _is_name(word, parser)),
-        titles,
-        lambda word: word not in personal and _is_common(word, parser),
-        lambda word: word not in personal and _is_no_name(word, parser),
-    )
-    return dataclasses.replace(article, text=text)
-
-
-NAME, RARE_NAME, NO_NAME = 0.55, 0.2, 0.02
-"""How likely a word of the dictionary has a capital from which on it is a name, and below which it is hardly one or never."""
-LONGER_THAN_ACRONYMS = 6
-"""Letters from which on a word is hardly an acronym."""
-
-
-def _is_name(word: str, parser: Parser) -> bool:
-    """Whether a word that the dictionary has is a name more often: "hugo", "edgar"."""
-    capital = parser.capital(word)
-    return capital is not None and capital >= NAME
-
-
-def _is_common(word: str, parser: Parser) -> bool:
-    """Whether a word is met outside dictionaries, and in small letters; a short one may be an acronym to its vector."""
-    capital = parser.capital(word)
-    if capital is None or (capital < RARE_NAME and len(word) < LONGER_THAN_ACRONYMS):
-        return parser.is_common(word)
-    return capital < RARE_NAME and parser.is_word(word)
-
-
-def _is_no_name(word: str, parser: Parser) -> bool:
-    """Whether a word stands in no name, not even between two others: "with", "told"."""
-    capital = parser.capital(word)
-    return capital is not None and capital < NO_NAME
 
 
 def read_document(article: Article, outlook: Outlook, knowledge: Knowledge, *, is_whole: bool = False) -> Document:
@@ -247,7 +186,7 @@ class _Extractor:
         subject = _subject(reading)
         named = [m for _, m in sorted(reading.mentions.items()) if m.kind == "name"]
         people = [m for m in named if reading.is_a(m, ("Person",))]
-        told = [m for m in people if _last_word(m) in self._surnames or (m is subject and " " in m.label)]
+        told = [m for m in people if last_word(m) in self._surnames or (m is subject and " " in m.label)]
         self._spoken.extend(told)
         self._hear_of(told)
         if subject is not None and subject in self._heard[-NEAR:]:
@@ -256,7 +195,7 @@ class _Extractor:
     def _hear_of(self, named: Sequence[Mention]) -> None:
         """Take those whom a pronoun may stand for from now on, and what families they are of."""
         self._heard.extend(named)
-        self._surnames |= {_last_word(m) for m in named if self._knowledge.ontology.is_a(m.type, "Person")}
+        self._surnames |= {last_word(m) for m in named if self._knowledge.ontology.is_a(m.type, "Person")}
 
     def _named_at(self, span: Span, sentence: Sentence) -> Mention:
         """The place at the head of an entry: a known one, or else whatever town it may be."""
@@ -340,7 +279,7 @@ class _Extractor:
             return None
         is_a, family, span = self._knowledge.ontology.is_a, word.group(1), Span(*word.span(1))
         people = (m for m in reversed(self._mentions[-_FAR:]) if m.kind == "name" and is_a(m.type, "Person"))
-        found = next((m for m in people if _last_word(m) == family), None)
+        found = next((m for m in people if last_word(m) == family), None)
         return found and dataclasses.replace(found, span=span, text=family, sentence=sentence.index, head=-1)
 
     def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:
@@ -368,7 +307,7 @@ class _Extractor:
         mentions = [m for _, m in sorted(reading.mentions.items()) if m.kind != "pronoun"]
         self._mentions.extend(mentions)
         self._heard.extend(mentions)
-        self._surnames |= {_last_word(m) for m in mentions if m.kind == "name" and reading.is_a(m, ("Person",))}
+        self._surnames |= {last_word(m) for m in mentions if m.kind == "name" and reading.is_a(m, ("Person",))}
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
@@ -397,7 +336,7 @@ class _Extractor:
                 continue
             led = [t for t in (*self._relations, *ties) if t.type == LEADS and t.status == "asserted"]
             for tie in led[-1 : -1 - _FAR : -1]:
-                if isinstance(tie.subject, Mention) and _last_word(tie.subject) == _last_word(before):
+                if isinstance(tie.subject, Mention) and last_word(tie.subject) == last_word(before):
                     span = reading.view.tokens[noun].span
                     yield dataclasses.replace(tie, subject=heir, sentence=reading.sentence.index, span=span, date=None)
                     break
@@ -440,12 +379,12 @@ def _reading(
         if not any(_is_time(mention, date) for date in dates)
     }
     heads = (m.head for m in matches if m.entry.pos == "noun" and LEADS in m.entry.denotes)
-    led = frozenset(head for head in heads if view.tokens[head].lemma not in _OF_FORCES)
-    antecedents = _antecedents(view, mentions, heard, focus, knowledge, led)
-    called = _self_named(view, mentions, knowledge)
+    led = frozenset(head for head in heads if view.tokens[head].lemma not in OF_FORCES)
+    antecedents = antecedents_of(view, mentions, heard, focus, knowledge, led)
+    called = self_named(view, mentions, knowledge)
     proper = {mentions[token]: name for token, name in called.items()}
     antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
-    antecedents |= _own_forces(view, mentions, antecedents, knowledge)
+    antecedents |= own_forces(view, mentions, antecedents, knowledge)
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
     weapon = weapons[-1] if weapons else None
@@ -483,328 +422,6 @@ def _behind_date(mention: Mention, dates: Iterable[DateExpression], text: str) -
     words = text[start : mention.span.end]
     span = Span(start, mention.span.end)
     return dataclasses.replace(mention, span=span, text=words, label=" ".join(words.split())) if words else mention
-
-
-_CALLING = frozenset({"call", "style", "name", "dub"})
-
-
-def _self_named(view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> dict[int, Mention]:
-    """ "A group calling itself the Free Army", "a group known as the Free Army": the group is the Free Army."""
-    found = {}
-    for token, mention in mentions.items():
-        if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "Organization"):
-            continue
-        said = [e.dependent for e in view.edges(token, "participle")]
-        verbs = [verb for verb in said if view.tokens[verb].lemma in _CALLING]
-        named = [mentions.get(e.dependent) for verb in verbs for e in view.edges(verb, "object", "open clause")]
-        known = [verb for verb in said if view.tokens[verb].lemma == "know"]
-        named += [mentions.get(e.dependent) for v in known for e in view.edges(v, "oblique") if e.marker == "as"]
-        name = next((m for m in named if m is not None and m.kind == "name"), None)
-        if name is not None and knowledge.ontology.is_a(name.type, "Organization"):
-            found[token] = name
-    return found
-
-
-def _own_forces(
-    view: View, mentions: dict[int, Mention], antecedents: dict[int, Mention], knowledge: Knowledge
-) -> dict[int, Mention]:
-    """ "Its fighters", "their men" of an armed group are that group."""
-    found = {}
-    for token, mention in mentions.items():
-        if (
-            mention.kind != "nominal"
-            or not knowledge.ontology.is_a(mention.type, "ArmedGroup", "Person")
-            or mention.known
-        ):
-            continue
-        for edge in view.edges(token, "possessor"):
-            owner = antecedents.get(edge.dependent)
-            if owner is not None and owner.kind == "name" and knowledge.ontology.is_a(owner.type, "ArmedGroup"):
-                found[token] = owner
-    return found
-
-
-def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
-    """ "A man set off explosives that he had strapped to himself": who does the one did the other."""
-    edge = view.up(token)
-    clause = view.up(edge.head) if edge is not None and edge.role == "subject" else None
-    above = view.up(clause.head) if clause is not None and clause.role == "relative" else None
-    if above is None or above.role != "object":
-        return None
-    found = (mentions.get(subject) for subject in view.subjects(above.head) if view.tokens[subject].tag == "NN")
-    return next((m for m in found if m is not None and knowledge.ontology.is_a(m.type, "Person", "ArmedGroup")), None)
-
-
-def _antecedents(
-    view: View,
-    mentions: dict[int, Mention],
-    before: Sequence[Mention],
-    focus: Mention | None,
-    knowledge: Knowledge,
-    led: Set[int] = frozenset(),
-) -> dict[int, Mention]:
-    """The actor each pronoun most likely stands for: the last one before it whose kind fits.
-
-    "Its leader" (`led` has such nouns) is of a body that has one. A subject stands for the subject of the sentence before it
-    rather than for anybody else in there. It is not who does
-    the same verb: in "the rebels tried to kill her" she is no rebel.
-    """
-    found: dict[int, Mention] = {}
-    for token, mention in mentions.items():
-        if mention.kind != "pronoun" or fold(mention.text) not in ANAPHORS:
-            continue
-        edge = view.up(token)
-        done = edge
-        if edge is not None and edge.marker == "of" and view.tokens[edge.head].pos in ("NUM", "DET"):
-            done = view.up(edge.head)  # "burned ten of them"
-        is_object = done is not None and done.role in ("object", "oblique") and view.is_verb(done.head)
-        doers = _doers(view, done.head) if done is not None and is_object else frozenset()
-        if done is not None and is_object and (same := _done_to_before(token, done.head, view, mentions, knowledge)):
-            found[token] = same
-            continue
-        if mention.type == "Person" and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
-            found[token] = doer
-            continue
-        again = _told_again(token, doers, view, mentions, found) if is_object else _ruling_still(token, view, mentions)
-        if again is not None:
-            found[token] = again
-            continue
-        before_it = [t for t, m in sorted(mentions.items()) if t < token and m.kind != "pronoun" and t not in doers]
-        if fold(mention.text) in _SINGULAR:
-            before_it = [t for t in before_it if not _is_beside_the_point(t, view)]
-        earlier = [mentions[t] for t in before_it]
-        wanted = "Person" if mention.type == "Person" else "Organization"
-        acting = {(found.get(t) or mentions[t]).label for t in doers if t in mentions and t != token}
-        leading = _whose_men(doers, token, view, mentions) if is_object else frozenset()
-        candidates = [
-            m
-            for m in (*before[-NEAR:], *earlier)
-            if knowledge.ontology.is_a(m.type, wanted) and not (m.kind == "name" and m.label in acting)
-        ]
-        if fold(mention.text) in _SINGULAR:
-            several = {m for t, m in mentions.items() if view.tokens[t].tag == "NNS" and m.kind == "nominal"}
-            candidates = [m for m in candidates if m not in several and not _is_individual(m, knowledge)]
-        if edge is not None and edge.role == "possessor" and edge.head in led and mention.type != "Person":
-            candidates = [m for m in candidates if _may_be_led(m, knowledge)] or candidates
-        if leading:
-            candidates = [m for m in candidates if _last_word(m) not in leading] or candidates
-        if mention.type == "Person":
-            candidates = [m for m in candidates if m.kind == "name"] or _somebody_told(
-                before_it, view, mentions, knowledge
-            )
-        is_subject = edge is not None and edge.role in ("subject", "passive subject")
-        speaker = _speaker(token, view, mentions) if is_subject else None
-        if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
-            found[token] = focus  # type: ignore[assignment]
-            continue
-        state = _state_before(token, before_it, view, mentions, knowledge) if fold(mention.text) == "it" else None
-        if state is not None and is_subject:
-            found[token] = state
-            continue
-        if speaker is not None and speaker in candidates:
-            found[token] = speaker
-        elif is_subject and (same := _subject_before(token, before_it, view, mentions, candidates)) is not None:
-            found[token] = same
-        elif candidates:
-            is_told_before = candidates[-1] not in earlier
-            is_leading = is_subject or mention.type == "Person" or _is_of_subject(token, view)
-            found[token] = focus if focus in candidates and is_leading and is_told_before else candidates[-1]
-        elif mention.type == "Person" and (named := _told_after(token, view, mentions)) is not None:
-            found[token] = named
-    return found
-
-
-def _is_individual(mention: Mention, knowledge: Knowledge) -> bool:
-    """ "A bomber", "the gunman": whom "it" and "its" do not stand for, though an armed group may be called by such words."""
-    is_band = mention.kind == "nominal" and knowledge.ontology.is_a(mention.type, "ArmedGroup")
-    return is_band and fold(mention.label).rpartition(" ")[2] in forms_with(knowledge, "isIndividual")
-
-
-_OF_HIM = (frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"}))
-
-
-def _told_again(
-    pronoun: int, doers: Set[int], view: View, mentions: Mapping[int, Mention], found: Mapping[int, Mention]
-) -> Mention | None:
-    """ "While he was away for the funeral of King X, soldiers overthrew him": him whom the sentence has called "he".
-
-    Not where it has told of somebody else since who did something, or to whom something was done.
-    """
-    words = next((w for w in _OF_HIM if fold(mentions[pronoun].text) in w), frozenset())
-    before = [t for t in found if t < pronoun and t not in doers and fold(mentions[t].text) in words]
-    subjects = [t for t in before if (e := view.up(t)) is not None and e.role in ("subject", "passive subject")]
-    if not subjects:
-        return None
-    told = ("subject", "passive subject", "object", "agent")
-    others = [t for t, m in mentions.items() if subjects[-1] < t < pronoun and m.type == "Person" and t not in doers]
-    is_apart = any((e := view.up(t)) is not None and e.role in told for t in others if mentions[t].kind == "name")
-    return None if is_apart else found[subjects[-1]]
-
-
-def _ruling_still(pronoun: int, view: View, mentions: Mapping[int, Mention]) -> Mention | None:
-    """ "The generals who have ruled the country since they dissolved parliament": the generals, of whom the clause is."""
-    edge = view.up(pronoun)
-    if fold(mentions[pronoun].text) != "they" or edge is None or edge.role not in ("subject", "passive subject"):
-        return None
-    heads = [above.head for above in view.ancestors(pronoun) if above.role == "relative"]
-    noun = next((t for t in heads if view.tokens[t].tag == "NNS"), None)
-    meant = mentions.get(noun) if noun is not None else None
-    return meant if meant is not None and meant.kind == "nominal" else None
-
-
-def _told_after(pronoun: int, view: View, mentions: Mapping[int, Mention]) -> Mention | None:
-    """ "A week after soldiers drove him from office, X is in custody": of whom the sentence goes on to tell."""
-    behind = (
-        m
-        for t, m in sorted(mentions.items())
-        if t > pronoun and (e := view.up(t)) is not None and e.role in ("subject", "passive subject")
-    )
-    first = next(behind, None)
-    starts = [t.index for t in view.tokens if first is not None and t.span.start == first.span.start]
-    is_behind = any(view.tokens[start - 1].text == "," for start in starts)
-    return first if first is not None and is_behind and first.kind == "name" and first.type == "Person" else None
-
-
-def _whose_men(doers: Set[int], pronoun: int, view: View, mentions: Mapping[int, Mention]) -> frozenset[str]:
-    """ "X's men drove him into exile": the last words of the names of those whose men they are, who are not driven by them.
-
-    His own guards may well turn on somebody.
-    """
-    nouns = [t for t in doers if t < pronoun and t in mentions and mentions[t].kind == "nominal"]
-    plain = [
-        t for t in nouns if "own" not in (view.tokens[e.dependent].text.lower() for e in view.edges(t, "modifier"))
-    ]
-    owners = [e.dependent for t in plain for e in view.edges(t, "possessor")]
-    return frozenset(_last_word(mentions[t]) for t in owners if t in mentions and mentions[t].kind == "name")
-
-
-def _may_be_led(body: Mention, knowledge: Knowledge) -> bool:
-    """ "Its leader", "their founder": of a band or a party, and of no government or troops told of beside it."""
-    return body.kind == "name" or not knowledge.ontology.is_a(body.type, "Government", "StateBody", "StateForce")
-
-
-_OF_FORCES = frozenset({"commander", "chief", "head", "colonel", "captain", "general"})
-"""Nouns for whoever is at the head of troops, or of anything else."""
-
-
-def _somebody_told(
-    earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
-) -> list[Mention]:
-    """ "A gunman overtook the mayor and shot him": one person told of in the same sentence, where nobody has been named."""
-    people = [t for t in earlier if view.tokens[t].tag == "NN" and knowledge.ontology.is_a(mentions[t].type, "Person")]
-    done_to = [
-        t for t in people if (e := view.up(t)) is not None and e.role in ("object", "oblique", "passive subject")
-    ]
-    return [mentions[t] for t in done_to if mentions[t].kind == "nominal"]
-
-
-def _done_to_before(
-    pronoun: int, verb: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
-) -> Mention | None:
-    """ "Pulled 23 travellers off buses and shot them": those to whom the same people did something just before."""
-    edge, is_several = view.up(verb), fold(mentions[pronoun].text) == "them"
-    if edge is None or edge.role != "conjunct" or view.first(verb, "subject", "passive subject") is not None:
-        return None
-    if view.is_passive(edge.head) or not (is_several or mentions[pronoun].type == "Person"):
-        return None
-    is_a = knowledge.ontology.is_a
-    before = [
-        t for t in view.objects(edge.head) if t in mentions and (view.tokens[t].tag in ("NNS", "NNPS")) == is_several
-    ]
-    people = [t for t in before if is_a(mentions[t].type, "Person", "StateForce") and mentions[t].kind != "pronoun"]
-    named = [t for t, m in mentions.items() if t < pronoun and m.kind == "name" and is_a(m.type, "Person")]
-    is_nearest = bool(people) and (is_several or not any(people[0] < t for t in named))
-    return mentions[people[0]] if is_nearest else None
-
-
-def _is_of_subject(pronoun: int, view: View) -> bool:
-    """ "His men attacked the town": whose the subject is."""
-    owned = view.up(pronoun)
-    edge = view.up(owned.head) if owned is not None and owned.role == "possessor" else None
-    return edge is not None and edge.role in ("subject", "passive subject")
-
-
-def _is_beside_the_point(token: int, view: View) -> bool:
-    """ "The group said in a video obtained by the agency that it …": whoever only did something to a thing named is not meant."""
-    edge = view.up(token)
-    above = view.up(edge.head) if edge is not None and edge.role == "agent" else None
-    return above is not None and above.role == "participle"
-
-
-def _doers(view: View, verb: int) -> frozenset[int]:
-    """Who does something and to whom, with the names beside them: none of them is meant by another pronoun of that verb."""
-    subjects = (*view.subjects(verb), *(e.dependent for e in view.edges(verb, "subject")))
-    doing = [_head_of_name(view.antecedent(token), view) for token in subjects]
-    found = {*view.subjects(verb), *view.objects(verb), *doing}
-    beside = {e.dependent for token in found for e in view.edges(token, "apposition", "name")}
-    # "The commander of his parachutists, X, arrested him": whatever a parser takes the name between the commas to be beside.
-    for token in (t for t in doing if t < verb):
-        inside = view.subtree(token)
-        beside |= {t for t in inside if t < verb and (e := view.up(t)) is not None and e.role == "apposition"}
-    also = {
-        named.dependent
-        for token in (*found, *beside)
-        for called in view.edges(token, "participle")
-        if view.tokens[called.dependent].lemma in _KNOWN_AS
-        for named in view.edges(called.dependent, "oblique", "object", "open clause")
-    }
-    return frozenset(found | beside | also)
-
-
-def _head_of_name(token: int, view: View) -> int:
-    edge = view.up(token)
-    return edge.head if edge is not None and edge.role == "name" else token
-
-
-_KNOWN_AS = frozenset({"know", "call", "name", "nickname", "dub", "alias"})
-"""Participles before another name of whoever stands before them."""
-
-
-_SINGULAR = frozenset({"it", "its"})
-"""Pronouns that mean no plural: "it" is none of the soldiers named before."""
-
-
-def _subject_before(
-    pronoun: int, earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], fitting: Sequence[Mention]
-) -> Mention | None:
-    """ "X removed Y; that August he was toppled himself": a person who is a subject is the one who was a subject before."""
-    if mentions[pronoun].type != "Person":
-        return None
-    subjects = [t for t in earlier if (edge := view.up(t)) is not None and edge.role in ("subject", "passive subject")]
-    found = [mentions[t] for t in subjects if mentions[t] in fitting]
-    return found[-1] if found else None
-
-
-def _is_state(focus: Mention | None, pronoun: int, mentions: dict[int, Mention], knowledge: Knowledge) -> bool:
-    """ "Russia comes first. It supplies the junta": the state that the sentence before is about, with no body named since."""
-    if focus is None or not knowledge.ontology.is_a(focus.type, "Country"):
-        return False
-    return not any(t < pronoun and knowledge.ontology.is_a(m.type, "Organization") for t, m in mentions.items())
-
-
-def _state_before(
-    pronoun: int, earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
-) -> Mention | None:
-    """ "Ruritania pulled its soldiers out, but it still pays the rebels": the state that the clause joined to it is about."""
-    clause = view.up(pronoun)
-    before = view.up(clause.head) if clause is not None else None
-    if clause is None or before is None or before.role not in ("conjunct", "parataxis"):
-        return None
-    own = (mentions.get(s) for s in view.subjects(before.head) if s in earlier)
-    return next((m for m in own if m is not None and knowledge.ontology.is_a(m.type, "Country")), None)
-
-
-def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention | None:
-    """ "The group said on its website that it had done so": it is who says so."""
-    edge = view.up(pronoun)
-    above = view.up(edge.head) if edge is not None else None
-    if above is None or above.role != "clause" or not view.is_verb(above.head):
-        return None
-    return next((m for s in view.subjects(above.head) if (m := mentions.get(s)) is not None), None)
-
-
-def _last_word(mention: Mention) -> str:
-    return mention.label.rpartition(" ")[2]
 
 
 def _subject(reading: Reading) -> Mention | None:
