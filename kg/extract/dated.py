@@ -124,7 +124,8 @@ NEWS = frozenset({"weekday", "near day", "daytime"})
 def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> bool:
     """ "Sentenced on Tuesday for the massacre of 1982": a day of the sentence, with the massacre below it."""
     view = reading.view
-    later = {m.head for m in reading.matches if m.entry.has("isAftermath") or m.entry.has("isBlame")}
+    blamed = reading.matches.heads("isBlame")
+    later = reading.matches.heads("isAftermath") | blamed
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
     if verb is None or verb not in later or verb == trigger:
         return False
@@ -134,8 +135,8 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
         told = (edge.head for edge in view.ancestors(trigger) if edge.role == "relative")
         noun = next((head for head in told if not view.is_verb(head)), None)
         return noun is not None and noun != verb and _is_of_aftermath(token, kind, noun, reading)
-    if token > trigger and kind not in NEWS:
-        return False  # "convicted of the attack in January 2016"
+    if token > trigger and (kind not in NEWS or verb in blamed):
+        return False  # "convicted of the attack in January 2016", "blamed X for an attack on a bus on Sunday"
     for edge in view.ancestors(trigger):
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
         if edge.role in ("object", "passive subject") or edge.marker in _OF_AFTERMATH or marks & _OF_AFTERMATH:
