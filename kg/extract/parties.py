@@ -143,12 +143,12 @@ def with_leaders_of_doers(events: tuple[Event, ...], relations: Sequence[Relatio
 
 
 def _is_recent(event: Event, context: Context) -> bool:
-    """Whether something is no year old: later on others may have come to the head of the junta."""
+    """Whether something is no year old, as far as can be told: later on others may have come to the head of the junta."""
     published = context.document.article.published
-    last = event.date.last if event.date is not None else None
-    if published is None or len(published) < len("2024-09-17") or last is None:
+    first = event.date.first if event.date is not None else None
+    if published is None or len(published) < len("2024-09-17") or first is None:
         return True
-    return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(last)).days <= _YEAR
+    return (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(first)).days <= _YEAR
 
 
 _YEAR = 365
