@@ -553,7 +553,6 @@ def test_the_junta_that_a_coup_drove_out_is_named(facts: dict[str, Row]) -> None
     [
         ("CNSP", ["CI", "ML", "NE"]),
         ("BIR", ["BF", "CM"]),
-        ("FARC", ["CG", "CO"]),
         ("ADF", ["CD", "CM"]),
         ("UPC", ["CD", "CF"]),
         ("TMC", ["SD", "TD"]),
