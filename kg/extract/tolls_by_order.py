@@ -77,9 +77,14 @@ def is_right_before(toll: Toll, reading: Reading) -> bool:
 
 
 def _slot_of(match: Match) -> tuple[str | None, str]:
-    """Which kind of toll a word counts, and whether its subject or its object is counted."""
+    """Which kind of toll a word counts, and whether its subject or its object is counted.
+
+    Not of a word that counts only beside somebody else ("the army lost ten men"): for want of him its sentence is passed over.
+    """
     for frame in match.entry.frames:
         for slot in frame.slots:
+            if any(other is not slot and not other.is_optional for other in frame.slots):
+                continue
             kind = next((role for role in slot.roles if role in COUNTED), None)
             if kind is not None and slot.function in ("subject", "object") and not slot.markers:
                 return kind, slot.function
