@@ -107,9 +107,7 @@ def _is_said_after(token: int, trigger: int, reading: Reading) -> bool:
             return False
         if edge.marker in _LATER and edge.role in ("oblique", "adverbial", "nominal"):
             head = view.clause(edge.head)
-            return view.clause(token) == head and any(
-                m.head == head and m.entry.has("isReport") for m in reading.matches
-            )
+            return view.clause(token) == head and head in reading.matches.heads("isReport")
     return False
 
 
