@@ -33,6 +33,7 @@ _LONGEST_HEADING = 60
 """Letters of a line that may be a heading."""
 
 _AFTER_HEAD = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
+_AFTER_DATE = re.compile(r"(?:\s*(?:--?|[–—:])\s+(?=\S)|(?:\.|(?<=\.))\s+(?=[\"“‘'(]?[^\W\d_a-z]))")
 _AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
 _TITLE = re.compile(r"(?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2})\.\s(?=[^\W\d_a-z]|\d)")
@@ -53,8 +54,8 @@ _LONGEST_ABBREVIATION = 4
 
 
 def heads_of(text: str, body: int, names: Sequence[NameHit], knowledge: Knowledge) -> Mapping[int, Head]:
-    """The heads of the paragraphs of a chronology ("11 April 2019 - …", "1965: …"), of a list of incidents ("Mosul, 6 October. …",
-    "BEIRUT - …") or of a round-up with headings ("Burkina Faso"), by where the paragraph begins.
+    """The heads of the paragraphs of a chronology ("11 April 2019 - …", "1965: …", "Monday 6 April. …"), of a list of incidents
+    ("Mosul, 6 October. …", "BEIRUT - …") or of a round-up with headings ("Burkina Faso"), by where the paragraph begins.
 
     `names` are the known names of the text, in order.
     """
@@ -126,7 +127,7 @@ def _heads(
 
 
 def _dated(first: int, end: int, text: str) -> Head | None:
-    """ "May 1969 - …", "Tuesday, 6 October: …", "Mosul, 6 October. …"; a line with nothing but a date."""
+    """ "May 1969 - …", "Tuesday, 6 October: …", "Monday 6 April. …", "Mosul, 6 October. …"; a line with nothing but a date."""
     weekday = _WEEKDAY.match(text, first, end)
     place = None if weekday else _PLACE_AND_DATE.match(text, first, min(end, first + _LONGEST_DATE))
     for begin, is_at in ((weekday.end() if weekday else first, False), (place.end() if place else -1, True)):
@@ -135,7 +136,7 @@ def _dated(first: int, end: int, text: str) -> Head | None:
             continue
         if not is_at and not text[dates[0].span.end : end].strip(" :"):
             return Head(dates[0], None, is_lasting=True)
-        behind = _AFTER_PLACE if is_at else _AFTER_HEAD
+        behind = _AFTER_PLACE if is_at else _AFTER_DATE
         if behind.match(text, dates[0].span.end, end):
             return Head(dates[0], Span(*place.span("place")) if place and is_at else None, is_lasting=False)
     return None

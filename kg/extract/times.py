@@ -364,12 +364,13 @@ def _is_told_of(date: Dated, trigger: int, view: View) -> bool:
 
 
 def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
-    """ "In 1954, when X marched in and ousted Y", "since 2021, when X ousted Y, many have died" with the last verb below "ousted":
-    the first verb behind "when" and those that "and" joins to it are told of it, whatever the parser hangs "when" on."""
+    """ "In 1954, when X marched in and ousted Y", "since 2021, when X ousted Y, many have died" with the last verb below "ousted",
+    "on 30 September, the day he ousted Y": the first verb behind "when" or "the day" and those that "and" joins to it are told of
+    it, whatever the parser hangs "when" on."""
     start = next((token.index for token in view.tokens if token.span.start >= date.date.span.end), -1)
     if start >= 0 and start + 1 < len(view.tokens) and view.tokens[start].text == ",":
         start += 1
-    if start < 0 or start > clause or not is_when(start, view):
+    if start < 0 or start > clause or not (is_when(start, view) or _is_the_day(start, view)):
         return False
     first = next((token.index for token in view.tokens[start:] if token.tag in _FINITE), -1)
     if first < 0 or clause < first:
@@ -381,6 +382,15 @@ def _is_in_clause_behind(date: Dated, clause: int, view: View) -> bool:
     is_joined = edge is not None and edge.role == "conjunct" and edge.head == first
     return clause == first or is_joined
 
+
+def _is_the_day(start: int, view: View) -> bool:
+    """ "The day he did it", "the night that he did it": not "the day after he did it"."""
+    words = [word.text.lower() for word in view.tokens[start : start + 3]]
+    return len(words) > 2 and words[0] == "the" and words[1] in _DAY and view.tokens[start + 2].tag in _SUBJECTS
+
+
+_DAY = frozenset({"day", "night", "evening", "morning", "month", "year"})
+_SUBJECTS = frozenset({"PRP", "PRP$", "NNP", "NNS", "DT", "WRB", "WDT"})
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -412,11 +422,13 @@ def _is_of_next(date: Dated, trigger: int, view: View) -> bool:
 
 
 def _opens_with_and(date: Dated, view: View) -> bool:
-    """Whether a time counted from the one before stands behind "and", and so begins what happened next."""
+    """Whether a time stands behind "and", and so begins what happened next: one counted from that before, or one with a subject
+    right behind it ("shot ten in May, and in June a bomber struck")."""
     first = next((word for word in view.tokens if word.span.end > date.date.span.start), None)
-    is_counted = date.kind in ("ago", "unit", "moment", "few days")
+    behind = next((word for word in view.tokens if word.span.start >= date.date.span.end), None)
+    is_begun = date.kind in ("ago", "unit", "moment", "few days") or (behind is not None and behind.tag in _SUBJECTS)
     is_behind = first is not None and first.index > 0 and view.tokens[first.index - 1].text in ("and", "then")
-    return is_counted and is_behind
+    return is_begun and is_behind
 
 
 def _is_shared(token: int, trigger: int, view: View) -> bool:

@@ -34,7 +34,11 @@ _NUMBER = (
     r"(?P<{0}>(?i:(?:twenty|thirty|forty|fifty|sixty)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|an?|one|two|three"
     r"|four(?:teen)?|five|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|twelve|thirteen|fifteen)|\d{{1,3}})"
 )
-_DAYS = rf"(?:{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|[Bb]etween\s+{_DAY.format('from')}\s+and\s+){_DAY.format('until')}"
+_NIGHT = r"(?:(?P<night>[Nn]ight)\s+(?:of|from|between)\s+)?"
+_DAYS = (
+    rf"{_NIGHT}(?:{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|[Bb]etween\s+{_DAY.format('from')}\s+and\s+)"
+    rf"{_DAY.format('until')}"
+)
 """A range of days of one month ("3-5 May", "between 3 and 5 May"); "3 and 5 May" are two days."""
 _WEEKDAY_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _WEEKDAY = (
@@ -43,7 +47,7 @@ _WEEKDAY = (
     r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
 )
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?\b"
+_UNIT = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
 _WHICH_YEAR = r"(?P<which>last|this|that|the same|the following|the next|the current|the previous)\s+year\b"
 _OF_MONTH = (
@@ -94,9 +98,9 @@ _CUES = {
     "month": tuple(calendar.month_abbr[1:]),
     "weekday": tuple(calendar.day_name),
     "near day": ("esterday", "oday", "onight", "vernight", "his ", "ast night", "ast evening"),
-    "daytime": ("hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
+    "daytime": ("same ", "hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
     "direction": ("ago", "earlier", "before", "later", "after"),
-    "unit": ("day", "week", "fortnight", "month", "year", "decade"),
+    "unit": ("day", "night", "week", "fortnight", "month", "year", "decade"),
     "feast": ("New Year", "Christmas", "Boxing", "Easter", "Good Friday", "Palm", "Ash", "Maundy"),
     "anniversary": ("anniversary",),
     "service": ("prayers", "Mass", "mass", "service"),
@@ -126,7 +130,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "days",
             ("month", "to", "digit"),
-            rf"\b{_MONTH.format('month')}\s+{_DAYS}(?!\d)(?:,?\s+{_YEAR.format('year')})?",
+            rf"\b{_NIGHT}{_MONTH.format('month')}\s+{_DAYS.removeprefix(_NIGHT)}(?!\d)(?:,?\s+{_YEAR.format('year')})?",
         ),
         (
             "day",
@@ -201,7 +205,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"\s+(?:in\s+)?"
             r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
             r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\b)"
-            r"|\b(?:[Tt]hat(?: same)?|[Tt]he same)\s+(?:morning|afternoon|evening|night)\b",
+            r"|\b(?:[Tt]hat(?: same)?|[Tt]he same)\s+(?:morning|afternoon|evening|night)\b"
+            r"|\b[Aa]t\s+(?:(?:about|almost|around|exactly|nearly|roughly|much)\s+)?the\s+same\s+(?:time|hour|moment)\b(?!\s+as\b)",
         ),
         (
             "ago",
@@ -347,7 +352,7 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
     found = _with_shared_years(found, text)
-    return tuple(_counted(expression, found, text) for expression in _years_back(found, text))
+    return tuple(_counted(expression, found, text) for expression in _counted_back(found, text))
 
 
 _LISTED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:again\s+)?(?:(?:in|on)\s+)?")
@@ -385,25 +390,25 @@ def _cues_in(words: str) -> set[str]:
     return there
 
 
-def _years_back(found: Sequence[DateExpression], text: str) -> Iterator[DateExpression]:
-    """ "Ten years ago this week", "forty years ago on Friday": one date, the second counted back by the first."""
+_BACK = frozenset({"week", "year", "decade"})
+
+
+def _counted_back(found: Sequence[DateExpression], text: str) -> Iterator[DateExpression]:
+    """ "Ten years ago this week", "a week ago on Friday": one date, the second counted back by the first."""
     before: DateExpression | None = None
     for expression in found:
         if before is not None and not text[before.span.end : expression.span.start].strip():
             whole = Span(before.span.start, expression.span.end)
-            years = before.parts["number"] + (" decades" if before.parts["unit"] == "decade" else "")
+            back = f"{before.parts['number']} {before.parts['unit']}"
             yield dataclasses.replace(
-                expression,
-                span=whole,
-                text=text[whole.start : whole.end],
-                parts={**expression.parts, "years back": years},
+                expression, span=whole, text=text[whole.start : whole.end], parts={**expression.parts, "back": back}
             )
             before = None
             continue
         if before is not None:
             yield before
-        is_of_years = expression.kind == "ago" and expression.parts["unit"] in ("year", "decade")
-        before = expression if is_of_years and expression.parts["direction"] == "ago" else None
+        is_back = expression.kind == "ago" and expression.parts["unit"] in _BACK
+        before = expression if is_back and expression.parts["direction"] == "ago" else None
         if before is None:
             yield expression
     if before is not None:

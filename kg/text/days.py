@@ -46,7 +46,7 @@ def resolve(
     until = dt.date.fromisoformat(anchor.last) if anchor and anchor.last else None
     year = before.year if before is not None and near == anchor and _is_year(before, until) else None
     bounds = _bounds(expression, reference, before, until, year)
-    if bounds is not None and "years back" in expression.parts:
+    if bounds is not None and "back" in expression.parts:
         return _shifted(expression, bounds)
     if not _is_news(expression, bounds, reference):
         bounds = _told_year(expression, told, reference) or bounds
@@ -55,10 +55,13 @@ def resolve(
 
 
 def _shifted(expression: DateExpression, bounds: Bounds) -> DateRange:
-    """The same day, month or year, so many years before; of a week the days that it may have been."""
-    number, *decades = expression.parts["years back"].split()
-    years = (parse_number(number) or 1) * (10 if decades else 1)
-    found = tuple(_years_before(day, years) for day in bounds)
+    """The same day, month or year, so many years or weeks before; of a week the days that it may have been."""
+    word, unit = expression.parts["back"].split()
+    number = parse_number(word) or 1
+    if unit == "week":
+        found = tuple(day - dt.timedelta(weeks=number) for day in bounds)
+    else:
+        found = tuple(_years_before(day, number * (10 if unit == "decade" else 1)) for day in bounds)
     return DateRange(found[0].isoformat(), found[1].isoformat(), expression.text, expression.span)
 
 
@@ -212,6 +215,8 @@ def _days(parts: dict[str, str], reference: dt.date | None, before: dt.date | No
         else _day_without_year(month, _day_number(parts["until"]), reference, before)
     )
     first = _one_day(until[0].year, month, _day_number(parts.get("day") or parts["from"])) if until else None
+    if first and "night" in parts:
+        return first  # a night is of the day on which it began
     return (first[0], until[1]) if first and until and first[0] < until[1] else until
 
 

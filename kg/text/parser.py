@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.errors import SettingsError
 from kg.model import Span, Token
 from kg.text.clearnlp import LABELS, to_universal
+from kg.text.pauses import pauses_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +36,10 @@ MOST_CACHED = 500_000
 """Strings and lemmas that a parser keeps at hand; then it begins anew, so that endless input fills no memory."""
 
 _COLUMNS = ("ORTH", "POS", "TAG", "MORPH", "HEAD", "DEP", "SPACY")
+_HEAD = _COLUMNS.index("HEAD")
+
+_ADDED = "kg commas"
+"""Where the user data of a spaCy document says which of its words are no words of the text."""
 
 
 Tagged: TypeAlias = tuple[str, str, str]
@@ -116,13 +122,15 @@ class Parser:
         yield from (found.get(number, ()) for number in range(len(items)))
 
     def _tags(self, doc: Doc) -> Iterator[Tagged]:
-        string = self._string
-        for orth, tag, pos in doc.to_array(["ORTH", "TAG", "POS"]).astype("int64").tolist():
-            yield string(orth), string(tag), string(pos)
+        string, added = self._string, _added(doc)
+        for index, (orth, tag, pos) in enumerate(doc.to_array(["ORTH", "TAG", "POS"]).astype("int64").tolist()):
+            if index not in added:
+                yield string(orth), string(tag), string(pos)
 
     def _tokenised(self, text: str) -> Doc:
         # Line breaks inside a sentence are wrapping; the parser has only seen spaces.
-        doc = self._nlp.tokenizer(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+        text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+        doc = _with_pauses(self._nlp.tokenizer(text), pauses_of(text))
         starts = doc.to_array("SENT_START")
         starts[:] = 2**64 - 1  # -1, unsigned: begins no sentence
         starts[:1] = 1
@@ -136,20 +144,27 @@ class Parser:
         tokens = []
         string, lemma, begin = self._string, self._lemma, offset
         rows = doc.to_array(self._columns).astype("int64").tolist()
+        added = _added(doc)
+        places = list(accumulate((index not in added for index in range(len(rows))), initial=0))
         for index, (orth, pos, tag, morph, head, relation, space, *own) in enumerate(rows):
-            text = string(orth)
+            if index in added:
+                begin += space
+                continue
+            text, above = string(orth), index + head
+            while above in added:
+                above += rows[above][_HEAD]
             end = begin + len(text)
             tokens.append(
                 Token(
-                    index=index,
+                    index=places[index],
                     span=Span(begin, end),
                     text=text,
                     lemma=string(own[0]).lower() if own else lemma(doc, index, (orth, pos, morph)),
                     pos=string(pos),
                     tag=string(tag),
                     morph="" if (features := string(morph)) == "_" else features,
-                    head=index + head,
-                    relation=string(relation) if head else "root",
+                    head=places[above],
+                    relation=string(relation) if above != index else "root",
                 )
             )
             begin = end + space
@@ -167,6 +182,28 @@ class Parser:
         if found is None and self._lemmatizer is not None:
             found = self._lemmas[key] = self._lemmatizer.lemmatize(doc[index])[0].lower()
         return found or ""
+
+
+def _with_pauses(doc: Doc, pauses: Collection[int]) -> Doc:
+    """The words of a sentence with a comma at each pause, where none stands; the parser reads it, and nobody else sees it."""
+    if not pauses:
+        return doc
+    words, spaces, added = [], [], set()
+    for token in doc:
+        words.append(token.text)
+        spaces.append(bool(token.whitespace_))
+        if token.idx + len(token.text) in pauses:
+            added.add(len(words))
+            words.append(",")
+            spaces.insert(-1, False)
+    read = type(doc)(doc.vocab, words=words, spaces=spaces)
+    read.user_data[_ADDED] = frozenset(added)
+    return read
+
+
+def _added(doc: Doc) -> Collection[int]:
+    added: Collection[int] = doc.user_data.get(_ADDED, ())
+    return added
 
 
 _ENDINGS = (

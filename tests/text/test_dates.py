@@ -156,6 +156,8 @@ def test_a_vague_day_of_publication_dates_nothing_finer(published: str) -> None:
     [
         ("two days later", day("2017-05-05")),
         ("the night before", day("2017-05-02")),
+        ("two nights later", day("2017-05-05")),
+        ("at about the same time", day("2017-05-03")),
         ("the next morning", day("2017-05-04")),
         ("the previous evening", day("2017-05-02")),
         ("a day earlier", day("2017-05-02")),

@@ -191,19 +191,9 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         # Gunn wrote: "Peter and I left".
         ("Gunn/NNP/nsubj/2 wrote/VBD/root/0 :/,/punct/6 Peter/NNP/nsubj/7 and/CC/cc/6 I/PRP/nsubj/7 left/VBD/ccomp/2",
          "Peter", "subject", "left"),
-        # In September Latifi was murdered; in September elections the party won.
-        ("In/IN/case/3 September/NNP/compound/3 Latifi/NNP/obl/5 was/VBD/aux:pass/5 murdered/VBN/root/0",
-         "Latifi", "passive subject", "murdered"),
-        ("In/IN/case/3 May/NNP/compound/3 elections/NNS/obl/5 they/PRP/nsubj/5 won/VBD/root/0",
-         "elections", "oblique", "won"),
-        ("On/IN/case/3 Monday/NNP/compound/3 soldiers/NNS/nsubj/4 fled/VBD/root/0", "Monday", "oblique", "fled"),
         # Their post at X, in the east, was overrun.
         ("lost/VBD/root/0 when/RB/advmod/1 post/NN/fixed/2 at/IN/case/5 Gao/NNP/nmod/3 ,/,/punct/8 in/IN/case/8 "
          "east/NN/advcl/1 ,/,/punct/11 was/VBD/aux:pass/11 overrun/VBN/ccomp/1", "post", "passive subject", "overrun"),
-        # On May 3 gunmen fled; in May the Front claimed it; on 27 June a missile hit a house.
-        ("On/IN/case/4 May/NNP/nmod/3 3/CD/nummod/4 gunmen/NNS/obl/5 fled/VBD/root/0", "gunmen", "subject", "fled"),
-        ("In/IN/case/2 May/NNP/obl/5 the/DT/det/4 Front/NNP/nmod/2 claimed/VBD/root/0 it/PRP/obj/5", "Front", "subject", "claimed"),
-        ("On/IN/case/2 27/CD/root/0 June/NNP/nmod/2 missile/NN/nmod/2 hit/VBD/acl/4 house/NN/obj/5", "missile", "subject", "hit"),
         # The generals forced out X; they went out of town.
         ("They/PRP/nsubj/2 forced/VBD/root/0 out/RP/case/4 Doe/NNP/obl/2", "Doe", "object", "forced"),
         ("They/PRP/nsubj/2 went/VBD/root/0 out/IN/case/4 town/NN/obl/2", "town", "oblique", "went"),

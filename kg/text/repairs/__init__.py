@@ -101,9 +101,8 @@ _OF_VERBS: tuple[Repair, ...] = (
 )
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
-    (CALENDAR | {"NUM", "eve"}, (dates.subject_of_date,)),
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
-    (CALENDAR, (dates.date_before_subject, dates.date_of_deed)),
+    (CALENDAR, (dates.date_of_deed,)),
     (frozenset({"since"}), (dates.date_of_state,)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.DEEDS, (dates.of_place,)),

@@ -7,39 +7,6 @@ from kg.text.repairs.words import CALENDAR, TIMED, TIMES
 from kg.text.tree import Edge, Tree
 
 
-def subject_of_date(tree: Tree, token: Token) -> None:
-    """ "In May the Front claimed it", "On 27 June 2023 a missile hit it": what a date seems to govern is a subject."""
-    beside = [e for e in tree.edges(token.index, "nominal") if not e.marker and e.dependent > token.index]
-    # "On 14 May a colonel, X, toppled Y": what tells more of a date stands behind a comma.
-    beside += [e for e in tree.edges(token.index, "apposition") if _is_right_behind(tree, e)]
-    nouns = [e.dependent for e in beside if tree.tokens[e.dependent].text.lower() not in CALENDAR]
-    nouns = [n for n in nouns if tree.tokens[n].pos in ("NOUN", "PROPN") and tree.tokens[n].tag != "CD"]
-    if len(nouns) != 1 or not (is_date(tree, token.index) or token.text.lower() == "eve"):
-        return
-    noun, above = nouns[0], tree.up(token.index)
-    if above is None:
-        verbs = [e.dependent for e in tree.edges(noun, "participle", "relative") if e.dependent > noun]
-        verbs = [v for v in verbs if tree.tokens[v].tag in ("VBD", "VBN") and tree.first(v, "object") is not None]
-        if len(verbs) != 1 or tree.edges(verbs[0], "subject", "passive auxiliary"):
-            return
-        verb = verbs[0]
-        tree.detach(verb)
-    else:
-        verb = above.head
-        if above.role != "oblique" or not tree.is_verb(verb) or verb < noun:
-            return
-        if tree.edges(verb, "subject", "passive subject", "clausal subject"):
-            return
-    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
-    case = tree.first(token.index, "case")
-    tree.move(Edge("oblique", verb, token.index, "" if case is None else tree.tokens[case].text.lower()))
-
-
-def _is_right_behind(tree: Tree, edge: Edge) -> bool:
-    start = min(tree.below(edge.dependent))
-    return start > edge.head and tree.tokens[start].tag == "DT" and tree.tokens[start - 1].pos != "PUNCT"
-
-
 def is_date(tree: Tree, index: int) -> bool:
     """Whether a month or day name is the word or one of those below it."""
     below = (edge.dependent for edge in tree.edges(index, "nominal", "compound", "name", "number"))
@@ -47,42 +14,6 @@ def is_date(tree: Tree, index: int) -> bool:
 
 
 _PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
-
-
-def date_before_subject(tree: Tree, token: Token) -> None:
-    """ "In September Otakhon Latifi was murdered": a month or day glued to a name that is the subject, without a comma.
-
-    So is one glued to whoever owns it: "On Monday Myanmar's military overthrew X".
-    """
-    mine = tree.up(token.index)
-    day = mine.head if mine is not None and mine.role == "nominal" else None
-    if day == token.index + 1 and tree.tokens[day].pos == "NUM" and (counted := tree.up(day)) is not None:
-        mine = counted if counted.role == "number" else mine  # "On May 3 gunmen fled"
-    if mine is None or mine.role not in ("compound", "title", "name", "modifier", "number") or token.index == 0:
-        return
-    before, noun = tree.tokens[token.index - 1], mine.head
-    if tree.tokens[noun].pos == "NUM" and [t.text for t in tree.tokens[noun + 1 : noun + 2]] == [","]:
-        return  # "On July 17, 1980, X …"
-    if tree.tokens[noun].text.lower() in _PARTS_OF_DAY:
-        return  # "came on Saturday night, killed two"
-    theirs = tree.up(noun)
-    while theirs is not None and theirs.role in ("possessor", "compound", "title") and theirs.head > noun:
-        noun, theirs = theirs.head, tree.up(theirs.head)
-    if before.text.lower() not in ("in", "on", "last", "since") or noun < token.index or theirs is None:
-        return
-    verb, date = theirs.head, mine.dependent
-    if theirs.role in ("subject", "passive subject"):
-        tree.move(Edge("oblique", verb, date, before.text.lower()))
-        return
-    is_clause = tree.is_verb(verb) or bool(tree.edges(verb, "copula"))
-    if theirs.role != "oblique" or not is_clause or noun > verb:
-        return
-    if tree.edges(verb, "subject", "passive subject", "clausal subject"):
-        return
-    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
-    tree.move(Edge("oblique", verb, date, before.text.lower()))
-    if before.tag == "IN":
-        tree.move(Edge("case", date, before.index))
 
 
 _AT = frozenset({"in", "at", "near", "outside"})
