@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.by_order import found_by_order
+from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
-from kg.extract.reading import Reading
+from kg.extract.doers import is_means
+from kg.extract.reading import ARMED, Reading
 from kg.extract.slots import candidates, is_named
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import capitals
@@ -65,7 +66,7 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
             for f in _fillers(slot, frame, match, reading, events)
             if f.token not in taken and _is_taken(f, slot, reading)
         ]
-        if not found and not slot.is_optional:
+        if not found and (not slot.is_optional or (slot.function == "subject" and "perpetrator" in slot.roles)):
             found = list(_by_order(slot, frame, match, reading, taken))
         if not found and not slot.is_optional:
             return None
@@ -80,11 +81,12 @@ def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: s
     if not by_order:
         return []
     told = (reading.mention_at(token) for token in candidates(slot, match, reading, frozenset()))
-    if any(mention is not None for mention in told):
+    if any(mention is not None and not is_of_a_phrase(mention, reading) for mention in told):
         return []
+    kinds = (*ARMED, "Weapon") if slot.is_optional else ()  # who need not be told must be of those who do such things
     for token in by_order:
         named = [(t, m) for t, m in _named_in(token, slot, False, reading) if m is not None and t not in taken]
-        if named:
+        if named and all(not kinds or reading.is_a(m, kinds) for _, m in named):
             return [Filler(slot.roles, t, m, False, frame.id) for t, m in named]
     return []
 
@@ -146,6 +148,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_vague = mention is not None and (_is_guessed_place(mention) or _is_bare_owner(mention, slot))
     if mention is not None and is_vague and _takes_people(slot):
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
+    if mention is not None and _is_guessed_body(mention, reading) and "victim" in slot.roles:
+        mention = dataclasses.replace(mention, type="Person")  # "Marie Dorval was dragged out of a bus"
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
         return [(token, None)] if is_filled else states_behind(token, slot, reading)
@@ -158,7 +162,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
-    is_taken = reading.is_a(first, slot.takes)
+    is_taken = reading.is_a(first, slot.takes) or _is_machine_of_doers(first, slot, reading)
     if not is_taken and "Person" in slot.takes and _takes_people(slot) and first.kind == "nominal":
         beside = reading.apposed(token)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
@@ -169,6 +173,12 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if not _is_of_standing(first, mention, slot, reading) or (slot.is_seat and not _is_seat(first, reading)):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _is_machine_of_doers(mention: Mention, slot: Slot, reading: Reading) -> bool:
+    """ "Aircraft raided the airfield", "planes destroyed the camp": what is flown does what those who fly it do."""
+    is_doer = slot.function == "subject" and "perpetrator" in slot.roles and "Party" in slot.takes
+    return is_doer and reading.is_a(mention, ("Facility",)) and is_means(mention, reading)
 
 
 def _own_state(slot: Slot, token: int, reading: Reading) -> Mention | None:
@@ -230,6 +240,16 @@ def _is_abstract(mention: Mention, reading: Reading) -> bool:
 def _is_guessed_place(mention: Mention) -> bool:
     """Whether nothing but a preposition before it makes a name one of a place."""
     return mention.type == "Place" and mention.kind == "name" and not mention.known
+
+
+def _is_guessed_body(mention: Mention, reading: Reading) -> bool:
+    """Whether nothing makes a name of two words or more that of a body but that it did not look like a person's."""
+    if mention.type != "Organization" or mention.kind != "name" or mention.known or " " not in mention.text:
+        return False
+    inside = reading.view.inside(mention.span)
+    has_article = inside.start > 0 and reading.view.tokens[inside.start - 1].text.lower() == "the"
+    nouns = (match.entry.names_type for match in reading.matches if match.head in inside and match.entry.names_type)
+    return not has_article and all(kind == "Person" for kind in nouns)
 
 
 def _is_bare_owner(mention: Mention, slot: Slot) -> bool:

@@ -25,7 +25,11 @@ def belief(
     types = {a.role: a.mention for a in arguments}
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     doers += [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]  # the machines
+    doers += [f.mention for f in draft.fillers if "side" in f.roles and f.mention is not None]  # both fight
     score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
+    # Gunmen and rebels who are killed seldom die of anything else.
+    hurt = [a.mention for a in arguments if a.role == "victim"]
+    score += 0.15 if draft.match.entry.has("isResult") and any(reading.is_a(m, ("ArmedGroup",)) for m in hurt) else 0.0
     score += 0.25 if toll is not None else 0.0
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0

@@ -14,6 +14,7 @@ from kg.extract.tolls import Toll, count_of, is_over_time, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
+from kg.text.dates import MONTHS, WEEKDAYS
 
 CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
 """Classes of what surrounds the events that coders mark: it explains them, and is never one of them."""
@@ -21,6 +22,8 @@ CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
 
 _STATE = frozenset({"power", "state", "nation", "republic", "affair", "country", "government"})
 """Nouns for what those who seize power have power over."""
+
+_TIMES = frozenset((*MONTHS, *WEEKDAYS))
 
 _BY_WAY_OF = frozenset({"in", "at", "by", "through", "via"})
 """Prepositions before the way by which somebody lost power, or before who took it from him."""
@@ -61,7 +64,9 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_done_by_civil_means(match.head, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
-        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading)):
+        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading, filling)):
+            continue
+        if reading.knowledge.ontology.is_a(kind, "Attack") and _is_accident(match.head, reading):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
             _is_of_something_else(match, filling, reading) or _is_by_strangers(filling)
@@ -118,8 +123,13 @@ def _without_carriers(drafts: Mapping[int, Draft], reading: Reading) -> dict[int
     return {token: draft for token, draft in drafts.items() if token not in carriers}
 
 
-def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
-    """ "A fire killed ten": the subject is neither somebody, nor a weapon, nor an event that the lexicon knows."""
+def _is_done_by_no_one(verb: int, reading: Reading, filling: Filling | None = None) -> bool:
+    """ "A fire killed ten": the subject is neither somebody, nor a weapon, nor an event that the lexicon knows.
+
+    `filling` has who did it by the order of the words, where the tree does not.
+    """
+    if filling is not None and any(filler.mention is not None for filler in filling.in_role("perpetrator")):
+        return False
     subjects = [reading.content(s) for s in reading.view.subjects(verb)] if reading.view.is_verb(verb) else []
     events = {match.head for match in reading.matches if event_class(match, reading)}
     named = [m for s in subjects if (m := reading.mention_at(s)) is not None]
@@ -127,6 +137,15 @@ def _is_done_by_no_one(verb: int, reading: Reading) -> bool:
         reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
     )
     return bool(named) and not is_known and not any(_is_of_event(subject, events, reading) for subject in subjects)
+
+
+def _is_accident(verb: int, reading: Reading) -> bool:
+    """ "Killed in a helicopter crash", "died in the earthquake": what nobody did to anybody."""
+    accidents = reading.matches.heads("isAccident")
+    if not accidents or not reading.view.is_verb(verb):
+        return False
+    ways = (e.dependent for e in reading.view.edges(verb, "oblique", "agent") if e.marker in _BY_WAY_OF)
+    return not accidents.isdisjoint(ways)
 
 
 def _is_of_event(noun: int, events: Set[int], reading: Reading) -> bool:
@@ -156,13 +175,21 @@ def _is_of_something_else(match: Match, filling: Filling, reading: Reading) -> b
     view = reading.view
     if not view.is_verb(match.head) or any(slot.function == "object" for slot in filling.frame.slots):
         return False
-    objects = (e.dependent for e in view.edges(match.head, "object"))
+    objects = (e.dependent for e in view.edges(match.head, "object") if _is_acted_on(e.dependent, match, reading))
     if any(view.subtree(o).isdisjoint(match.tokens) for o in objects):
         return True
     if any("of" in slot.markers for slot in filling.frame.slots):
         return False
     edges = (e for token in match.tokens for e in view.edges(token, "nominal", "oblique") if e.marker == "of")
     return any(e.dependent not in match.tokens and not _is_of_state(e.dependent, reading) for e in edges)
+
+
+def _is_acted_on(noun: int, match: Match, reading: Reading) -> bool:
+    """Whether an object is one: not the day in "to seize power last November", nor whom a parser loses the preposition of in
+    "seized power from Prime Minister U Nu"."""
+    tokens, first = reading.view.tokens, max(match.tokens) + 1
+    is_time = tokens[noun].text.lower() in _TIMES and tokens[noun].tag == "NNP"
+    return not is_time and not (first < noun and tokens[first].tag == "IN")
 
 
 def _is_by_strangers(filling: Filling) -> bool:

@@ -374,7 +374,8 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
 
     What the lead names counts twice, but for a capital that a dateline is filed from, unless the lead names its country, too: the
     bureaus there report of other countries. Where the lead names no other state, the news is from where it was filed; the names of
-    a dateline ("ARUSHA, Tanzania") are none of the lead. One demonym alone ("a Turkish drone") makes no topic.
+    a dateline ("ARUSHA, Tanzania") are none of the lead. One demonym alone ("a Turkish drone") makes no topic, but of
+    forces ("Ruritanian officers") where nothing else names a state.
     """
     filed_in = dateline.sentence if dateline is not None else None
     seats = set(capitals(knowledge).values())
@@ -405,7 +406,16 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
     for country in order:
         counts[country] += filed[country] if country in opening else 0
     sure = [country for country in order if told[country] > 1]
+    if not sure and len(order) == 1:
+        return _state_of_people(mentions, knowledge)
     return min(sure, key=lambda country: (-counts[country], order.index(country)), default=None)
+
+
+def _state_of_people(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
+    """ "Ruritanian officers": the state of the forces that alone speak of one, where no place does."""
+    is_a = knowledge.ontology.is_a
+    people = (m for m in mentions if m.country and is_a(m.type, "StateForce", "ArmedGroup", "Government"))
+    return next((m.country for m in people if m.kind == "nominal"), None)
 
 
 OPENING = 2

@@ -134,7 +134,8 @@ def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> s
 def political_class(kind: str, draft: Draft, reading: Reading) -> str:
     """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
     political = reading.knowledge.lexicon.political.get(kind)
-    dead = [f for f in draft.fillers if "killed" in f.roles and f.mention is not None]
+    harmed = {"killed", "victim"} if draft.match.entry.has("mostlyKills") else {"killed"}
+    dead = [f for f in draft.fillers if harmed.intersection(f.roles) and f.mention is not None]
     is_told = not draft.match.entry.has("isResult") or any(
         "perpetrator" in f.roles and f.mention is not None and not reading.is_a(f.mention, ("StateForce",))
         for f in draft.fillers

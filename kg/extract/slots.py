@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.doers import is_means
 from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Slot
@@ -225,8 +226,12 @@ def _triers(reading: Reading, verb: int) -> tuple[int, ...]:
     carrying = reading.matches.heads("supportVerb")
     for noun in attempts:
         edge = view.up(noun)
-        if edge is not None and edge.role == "object" and edge.head in carrying:
-            found.extend(view.subjects(edge.head))
+        is_carried = edge is not None and edge.role == "object" and edge.head in carrying
+        # "Strafed the palace in an effort to bring down X", "the bid by X": those who do the one try the other.
+        is_way = edge is not None and (edge.role, edge.marker) == ("oblique", "in") and not found
+        if edge is not None and (is_carried or (is_way and view.is_verb(edge.head))):
+            subjects = ((who, reading.mention_at(who)) for who in view.subjects(edge.head))
+            found.extend(who for who, m in subjects if is_carried or m is None or not is_means(m, reading))
     return tuple(found)
 
 

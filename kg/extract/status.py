@@ -28,9 +28,47 @@ def status_of(token: int, reading: Reading) -> Status:
     found = _turns(_own_words(token, reading) if is_past else _governors(token, reading), reading)
     if not is_past and _is_denied(token, reading):
         found.append("denied")
+    if _is_set(token, reading):
+        found.append("planned")
+    if not found and _is_undone(token, reading):
+        found.append("attempted")
     if _is_asked(token, reading) or _is_imagined(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
+
+
+def _is_set(verb: int, reading: Reading) -> bool:
+    """ "They were to march on the palace", "were to have marched on it": what was laid down, and no more is told of it."""
+    words = [token.text.lower() for token in reading.view.tokens[max(0, verb - 3) : verb]]
+    words = words[:-1] if words[-1:] == ["have"] else words[1:] if len(words) == 3 else words
+    return words[-2:] in (["was", "to"], ["were", "to"])
+
+
+def _is_undone(token: int, reading: Reading) -> bool:
+    """ "A third putsch in two years, crushed within hours": what is said right behind a noun, in a relative clause or behind a
+    comma, of how it ended."""
+    view = reading.view
+    if view.is_verb(token):
+        return False
+    for match in reading.matches:
+        verb = match.head
+        if match.entry.status != "attempted" or verb < token or not view.is_verb(verb):
+            continue
+        edge, between = view.up(verb), view.tokens[token + 1 : verb]
+        is_passive = view.is_passive(verb) or view.tokens[verb].tag == "VBN"
+        is_near = all(t.pos != "VERB" for t in between) and edge is not None
+        if edge is None or not is_passive or not is_near:
+            continue
+        is_relative = edge.role == "relative" or any(t.tag in ("WDT", "WP") for t in between)
+        is_behind = view.tokens[verb - 1].text == "," and edge.role in (
+            "participle",
+            "adverbial",
+            "conjunct",
+            "apposition",
+        )
+        if is_relative or is_behind:
+            return True
+    return False
 
 
 def _is_told_as_past(token: int, reading: Reading) -> bool:
@@ -125,6 +163,16 @@ def _is_share_in(edge: Edge, token: int, view: View) -> bool:
     return is_share and is_definite and not view.is_verb(token)
 
 
+def _is_ordered(edge: Edge, token: int, view: View) -> bool:
+    """ "Had ordered the assassination of X": what was done, and not only what somebody wanted."""
+    if view.is_verb(token) or edge.role not in ("object", "open clause", "passive subject"):
+        return False
+    lemma = view.tokens[edge.head].lemma
+    is_definite = any(view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner"))
+    is_done = view.tokens[edge.head].tag in ("VBD", "VBN", "VBG")
+    return lemma == "order" and is_definite and is_done
+
+
 def _governors(token: int, reading: Reading) -> list[int]:
     """The positions whose words can turn the status of `token`."""
     view = reading.view
@@ -141,7 +189,7 @@ def _governors(token: int, reading: Reading) -> list[int]:
             break
         if not _is_governed(edge, current, reading) or _is_clause_beside(edge, view):
             break
-        if _is_share_in(edge, token, view):
+        if _is_share_in(edge, token, view) or _is_ordered(edge, token, view):
             break
         found.append(edge.head)
         if edge.role not in ("compound", "modifier", "nominal"):
@@ -174,7 +222,9 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         is_failing = edge.role == "subject" and any(
             m.head == edge.head and m.entry.status == "attempted" for m in reading.matches
         )  # "the coup failed"
-        return is_existential or is_failing or (edge.role == "oblique" and edge.marker in _OF_VERB)
+        is_asked_for = edge.marker == "for" and view.tokens[edge.head].lemma == "call"
+        is_about = edge.role == "oblique" and (edge.marker in _OF_VERB or is_asked_for)
+        return is_existential or is_failing or is_about
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
 
 

@@ -75,7 +75,7 @@ def find_matches(view: View, lexicon: Lexicon) -> Matches:
     for match in found:
         if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
             continue
-        if any(_hides(other, match) for other in phrases.get(match.head, ())):
+        if any(_hides(other, match, view) for other in phrases.get(match.head, ())):
             continue
         kept.append(match)
     return Matches(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
@@ -85,12 +85,15 @@ def _guards(guard: set[int], match: Match) -> bool:
     return not guard.isdisjoint(match.tokens) and not guard < set(match.tokens)
 
 
-def _hides(longer: Match, match: Match) -> bool:
+def _hides(longer: Match, match: Match, view: View) -> bool:
     is_inside = longer.entry.denotes and longer.entry.denotes == match.entry.denotes  # the coup of a coup d'etat
     if (longer.head != match.head and not is_inside) or len(longer.tokens) <= len(match.tokens):
         return False
     if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
         return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
+    is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
+    if match.entry.status and longer.entry.pos == "verb" and is_parted:
+        return False  # "called for a coup in the capital" calls nobody in
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
     return is_same_kind and set(match.tokens) <= set(longer.tokens)
@@ -269,6 +272,8 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
         return token.tag == "VBN" or not _modifies(view, head)
     if entry.pos != "noun" or token.pos in ("NOUN", "PROPN") or token.tag in ("NNP", "NNPS"):
         return True
+    if token.tag == "VBG" and any(edge.marker == "between" for edge in view.edges(head, "oblique", "nominal")):
+        return True  # "Fighting between X and Y broke out"
     roles = ("determiner", "possessor", "compound") if token.tag == "VBG" else ("determiner",)
     return bool(view.edges(head, *roles))
 

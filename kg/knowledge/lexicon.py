@@ -5,6 +5,7 @@ The Turtle is OntoLex with its synsem module; its own header explains the proper
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,16 @@ _FUNCTIONS: Mapping[str, str] = {
     KG.itself.value: "itself",
     KG.nextNumber.value: "next number",
 }
+_HYPHEN = re.compile(r"-(?!\d)")
+"""A hyphen that the parser takes for a word: not that of "F-16"."""
+
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank",
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
-    "isVehicle",
+    "isVehicle", "isAccident",
 )  # fmt: skip
 
 
@@ -143,7 +147,7 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
     forms: dict[str, dict[tuple[tuple[str, ...], str], Entry]] = {}
     for written, entry in entries:
         for form in written:
-            words = tuple(fold(form).replace("-", " - ").split())
+            words = tuple(_HYPHEN.sub(" - ", fold(form)).split())
             forms.setdefault(words[0], {})[words, entry.id] = entry
     return Lexicon(
         forms={

@@ -34,7 +34,6 @@ OF_CASES = {
     "constructions.believed": "believed-to-be-backed-by",
     "constructions.one_of_many": "one-of-those-killed-was",
     "constructions.stole": "stole-from",
-    "constructions.without_verb": "turns-of-three-colonels",
     "dates.apart": "explosions-minutes-apart",
     "dates.date_in_relative": "date-behind-a-relative",
     "dates.date_of_deed": "storming-of",
