@@ -149,7 +149,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if mention is not None and is_vague and _takes_people(slot):
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
     if mention is not None and _is_guessed_body(mention, reading) and "victim" in slot.roles:
-        mention = dataclasses.replace(mention, type="Person")  # "Marie Dorval was dragged out of a bus"
+        mention = dataclasses.replace(mention, type="Person", country=None)  # "Marie Dorval was dragged off"
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
         return [(token, None)] if is_filled else states_behind(token, slot, reading)

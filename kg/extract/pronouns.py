@@ -54,13 +54,15 @@ def own_forces(
 
 
 def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
-    """ "A man set off explosives that he had strapped to himself": who does the one did the other."""
+    """ "A man set off explosives that he had strapped to himself", "rebels freed the men whom they had taken": who does the one did
+    the other."""
     edge = view.up(token)
     clause = view.up(edge.head) if edge is not None and edge.role == "subject" else None
     above = view.up(clause.head) if clause is not None and clause.role == "relative" else None
     if above is None or above.role != "object":
         return None
-    found = (mentions.get(subject) for subject in view.subjects(above.head) if view.tokens[subject].tag == "NN")
+    tags = ("NNS", "NNPS") if view.tokens[token].text.lower() == "they" else ("NN",)
+    found = (mentions.get(subject) for subject in view.subjects(above.head) if view.tokens[subject].tag in tags)
     return next((m for m in found if m is not None and knowledge.ontology.is_a(m.type, "Person", "ArmedGroup")), None)
 
 
@@ -91,7 +93,8 @@ def antecedents_of(
         if done is not None and is_object and (same := _done_to_before(token, done.head, view, mentions, knowledge)):
             found[token] = same
             continue
-        if mention.type == "Person" and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
+        is_of_people = mention.type == "Person" or fold(mention.text) == "they"
+        if is_of_people and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
             found[token] = doer
             continue
         again = _told_again(token, doers, view, mentions, found) if is_object else _ruling_still(token, view, mentions)
