@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
-from kg.extract.doers import is_means
+from kg.extract.doers import are_men, behind_means, behind_men, is_means
 from kg.extract.reading import ARMED, Reading
 from kg.extract.slots import candidates, is_named
 from kg.extract.triggers import Match
@@ -103,8 +103,8 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             continue
         if "Event" in slot.takes:
             content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
-            if content in events:
-                yield Filler(slot.roles, content, None, True, frame.id)
+            for event in (content,) if content in events else _done_with(content, events, reading):
+                yield Filler(slot.roles, event, None, True, frame.id)
         elif slot.function == "itself" and (bearers := reading.title_bearers(token) or _instances(token, reading)):
             is_of_state = "Country" in slot.takes  # "Beijing, the main supplier of the junta"
             meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
@@ -112,6 +112,15 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         else:
             found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _done_with(weapon: int, events: frozenset[int], reading: Reading) -> Iterator[int]:
+    """ "Responsible for the bomb that killed ten", "behind a bomb left outside": what was done with a weapon."""
+    mention = reading.mentions.get(weapon)
+    if mention is None or not reading.is_a(mention, ("Weapon",)):
+        return
+    for edge in reading.view.edges(weapon, "relative", "participle"):
+        yield from (token for token in reading.view.conjuncts(edge.dependent)[:1] if token in events)
 
 
 def _instances(token: int, reading: Reading) -> tuple[Mention, ...]:
@@ -146,8 +155,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
             return [(token, m) for m in nations]  # "X is one of eight nations that belong to the bloc"
     mention = _that_weapon(slot, token, reading) or _own_state(slot, token, reading) or _mention(slot, token, reading)
     is_vague = mention is not None and (_is_guessed_place(mention) or _is_bare_owner(mention, slot))
-    if mention is not None and is_vague and _takes_people(slot):
-        mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar"
+    if mention is not None and is_vague and (_takes_people(slot) or _is_of_victim(slot)):
+        mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar", "Sow's assassination"
     if mention is not None and _is_guessed_body(mention, reading) and "victim" in slot.roles:
         mention = dataclasses.replace(mention, type="Person", country=None)  # "Marie Dorval was dragged off"
     if mention is None:
@@ -167,6 +176,11 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         beside = reading.apposed(token)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
             return [(token, beside)]
+    is_doer = "perpetrator" in slot.roles and "subject" not in slot.roles
+    if is_doer and not is_taken and mention.kind == "nominal":
+        behind = [m for m in _behind(token, mention, reading) if m is mention or reading.is_a(m, slot.takes)]
+        if behind:
+            return [(token, m) for m in behind]
     together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
     if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states
@@ -179,6 +193,15 @@ def _is_machine_of_doers(mention: Mention, slot: Slot, reading: Reading) -> bool
     """ "Aircraft raided the airfield", "planes destroyed the camp": what is flown does what those who fly it do."""
     is_doer = slot.function == "subject" and "perpetrator" in slot.roles and "Party" in slot.takes
     return is_doer and reading.is_a(mention, ("Facility",)) and is_means(mention, reading)
+
+
+def _behind(token: int, mention: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "Men said to belong to X": whose deed it is where those named cannot have done it; of "helicopters of X", them."""
+    word = reading.content(token)
+    if is_means(mention, reading):
+        is_vehicle = not reading.is_a(mention, ("Weapon",)) and bool(behind_means(word, reading))
+        return (mention,) if is_vehicle else ()
+    return behind_men(mention, reading) if are_men(word, reading) else ()
 
 
 def _own_state(slot: Slot, token: int, reading: Reading) -> Mention | None:
@@ -255,6 +278,11 @@ def _is_guessed_body(mention: Mention, reading: Reading) -> bool:
 def _is_bare_owner(mention: Mention, slot: Slot) -> bool:
     """ "Assad's main arms supplier": a name of which nothing is known but that somebody or something is its."""
     return slot.function == "possessor" and mention.type == "Thing" and mention.kind == "name" and not mention.known
+
+
+def _is_of_victim(slot: Slot) -> bool:
+    """ "X's kidnapping": whether a slot is for whoever a deed was done to, as its possessor."""
+    return slot.function == "possessor" and "victim" in slot.roles and "Person" in slot.takes
 
 
 def _takes_people(slot: Slot) -> bool:

@@ -31,9 +31,10 @@ from kg.extract.parties import (
     with_leaders_of_doers,
     with_makers,
     with_office_aimed_at,
-    with_only_group,
 )
+from kg.extract.pointing import with_only_group
 from kg.extract.reading import ARMED
+from kg.extract.successors import with_successors
 from kg.extract.ties import RelationMention
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Analysis, DateRange, Document, EventMention, Mention, Span
@@ -76,10 +77,10 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
         events = step(events, story)
     by_telling = {id(told): id_ for id_, (group, _) in groups.items() for told in group}
     relations = gather_relations(context, extraction.relations, by_telling, events)
-    events = with_only_group(with_office_aimed_at(events, story), story)
-    events = with_bodies_led(events, relations, story)
+    events = with_bodies_led(with_office_aimed_at(events, story), relations, story)
     relations = without_deposed(with_rulers(with_deposed(relations, events, story), story))
     events = with_leaders_of_doers(with_claimants(events, relations, story), relations, story)
+    events = with_successors(with_only_group(events, story), relations, story)
     events = with_lead_date(events, story)
     return Analysis(document, tuple(story.entities.values()), events, relations)
 

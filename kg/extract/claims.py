@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from kg.extract.blames import ACTS
 from kg.extract.events import SentenceEvents
 from kg.extract.reading import SEVERAL, Reading
 from kg.extract.ties import CLAIMED, MEMBERSHIP, RelationMention, has_name
@@ -17,9 +18,6 @@ _OWN = frozenset("it they we its their our his her".split())
 _DOING = frozenset({"do", "does", "did", "done"})
 _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"})
 """Words for what was told before, as what somebody says he did."""
-
-ACTS = frozenset("operation mission action act deed attempt incident".split())
-"""Nouns for what was told before, whatever it was."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
 _ACTING = frozenset({"strike", "act"})

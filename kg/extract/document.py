@@ -437,7 +437,8 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
     """Names with the description beside them: "Bamako, the capital"; "the capital, Bamako"."""
     found = []
     for token, mention in reading.mentions.items():
-        for beside in (*(e.dependent for e in reading.view.edges(token, "apposition")), *_hung_below(token, reading)):
+        apposed = [e.dependent for e in reading.view.edges(token, "apposition")]
+        for beside in (*apposed, *reading.called(token), *_hung_below(token, reading)):
             other = reading.mentions.get(beside)
             if other is None or "pronoun" in (mention.kind, other.kind) or mention.kind == other.kind:
                 continue
@@ -447,19 +448,22 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
                 name.type == "Person" and description.type == "Thing"
             )  # "a preacher, X": a trade that no word list has
             is_same_line = is_a(name.type, description.type) or is_a(description.type, name.type)
+            is_called |= name.type == "Thing" and is_a(description.type, "ArmedGroup")  # "a militia, the Sons of Fire"
             if (is_same_line or is_called) and not is_of_another(name, description):
                 found.append((name, description))
     return found
 
 
 def _hung_below(token: int, reading: Reading) -> list[int]:
-    """ "The army chief of staff, Ana Ruiz": the name of a person, which a parser hangs on the last noun of what he is called."""
+    """ "The army chief of staff, Ana Ruiz", "a colonel of the guard, Ana Ruiz": the name of a person, which a parser hangs on the
+    last noun of what he is called."""
     described = reading.mentions[token]
     if described.kind != "nominal" or described.type != "Person" or reading.view.tokens[token].tag != "NN":
         return []
     below = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "of"]
-    bare = [noun for noun in below if not reading.view.edges(noun, "determiner", "possessor")]
-    return [e.dependent for noun in bare for e in reading.view.edges(noun, "apposition")]
+    things = [t for t in below if (m := reading.mentions.get(t)) is None or not reading.is_a(m, ("Person",))]
+    hung = [e.dependent for noun in things for e in reading.view.edges(noun, "apposition")]
+    return [t for t in hung if (m := reading.mentions.get(t)) is not None and reading.is_a(m, ("Person",))]
 
 
 def _bare_names(sentence: Sentence, names: Sequence[NameHit], text: str, knowledge: Knowledge) -> list[Mention]:

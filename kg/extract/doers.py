@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.described import state_of_capital
 from kg.extract.reading import BANDS, BODIES, Reading
 from kg.model import Mention, Span
+from kg.text.repairs.constructions import BELIEVED
 from kg.text.syntax import noun_chunk
 
 MEN_OF = "men-of"
@@ -145,16 +146,18 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
         return ()
     view, word = reading.view, reading.content(mention.head)
     before = [m for m in _named_before(word, reading) if m.kind == "name" and reading.is_a(m, ("Organization",))]
-    if before and _are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):
+    if before and are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):
         return tuple(m for m in before[-1:] if _has_men(m, word, reading))  # "ADF fighters"
     if mention.known:
         return ()
     owners = [m for e in view.edges(word, "possessor") if (m := reading.mention_at(e.dependent)) is not None]
-    if _are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
+    if are_men(word, reading) and (bodies := [m for m in owners if reading.is_a(m, BANDS)]):
         return tuple(dict.fromkeys(bodies))
     of = [t for e in view.edges(word, "nominal") if e.marker in _OF for t in view.conjuncts(e.dependent)]
     loyal = [t for said in _said_of(word, reading) for t in _whom_loyal(said, reading)]
-    found = (m for t in (*of, *loyal) if (m := reading.mentions.get(t)) is not None)
+    loyal += _senders(word, reading)
+    found = [m for t in (*of, *loyal) if (m := reading.mentions.get(t)) is not None]
+    found += _by_uniform(word, reading)
     named = (reading.named_beside(m) or m for m in found)
     return tuple(
         dict.fromkeys(
@@ -163,12 +166,41 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     )
 
 
+_SENDING = frozenset(
+    {"send", "sent", "dispatch", "hire", "pay", "paid", "recruit", "train", "order", "deploy", "field"}
+)
+_UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "insignia", "colours", "colors"})
+_WEARING = frozenset({"wear", "wearing"})  # who is dressed as somebody is most likely somebody else
+
+
+def _senders(word: int, reading: Reading) -> list[int]:
+    """ "A woman sent by X", "gunmen hired by X": X."""
+    view = reading.view
+    verbs = [e.dependent for e in view.edges(word, "participle") if view.tokens[e.dependent].lemma in _SENDING]
+    return [who for verb in verbs for who in view.agents(verb)]
+
+
+def _by_uniform(word: int, reading: Reading) -> Iterator[Mention]:
+    """ "Men in RSF uniforms", "men wearing the uniform of X": whose uniform it is."""
+    view = reading.view
+    worn = [t for t in view.prepositional(word, frozenset({"in", "with"})) if view.tokens[t].text.lower() in _UNIFORMS]
+    for edge in view.edges(word, "participle", "relative"):
+        if view.tokens[edge.dependent].lemma in _WEARING:
+            below = view.edges(edge.dependent, "object", "oblique")
+            worn += [e.dependent for e in below if view.tokens[e.dependent].text.lower() in _UNIFORMS]
+    for uniform in worn:
+        yield from (m for m in _named_before(uniform, reading) if m.kind == "name")
+        of = [e.dependent for e in view.edges(uniform, "nominal", "possessor") if e.marker in ("", "of")]
+        yield from (m for t in of if (m := reading.mentions.get(t)) is not None and m.kind == "name")
+
+
 def _said_of(word: int, reading: Reading) -> Iterator[int]:
     """ "Gunmen loyal to X", "men who belong to X", "gunmen believed to be members of X": the words that say whose men they are."""
     view = reading.view
     for edge in view.edges(word, "modifier", "participle", "relative"):
         yield edge.dependent
-        if view.tokens[edge.dependent].lemma in _HEDGING:
+        word = view.tokens[edge.dependent]
+        if word.lemma in _HEDGING or word.text.lower() in BELIEVED:
             yield from (e.dependent for e in view.edges(edge.dependent, "open clause", "object", "clause"))
 
 
@@ -179,7 +211,12 @@ _HEDGING = frozenset({"believe", "suspect", "think", "say", "presume", "allege",
 def _is_pointing_at_body(mention: Mention, reading: Reading) -> bool:
     """ "Members of the group", "gunmen from the same group": of a body that the article names elsewhere."""
     is_bare = mention.is_definite and mention.label.lower().removeprefix("same ") == mention.label.lower().split()[-1]
-    return is_bare and mention.type == "Organization" and mention.sentence == reading.sentence.index
+    is_body = mention.type == "Organization" or reading.is_a(mention, BANDS)
+    return is_bare and is_body and not _is_plural(mention, reading) and mention.sentence == reading.sentence.index
+
+
+def _is_plural(mention: Mention, reading: Reading) -> bool:
+    return mention.head >= 0 and reading.view.tokens[mention.head].tag in ("NNS", "NNPS")
 
 
 def _is_ruler(token: int, reading: Reading) -> bool:
@@ -188,7 +225,7 @@ def _is_ruler(token: int, reading: Reading) -> bool:
     return owner is not None and reading.is_in_office(owner)
 
 
-def _are_men(word: int, reading: Reading) -> bool:
+def are_men(word: int, reading: Reading) -> bool:
     """Whether a noun is of people, who act for whomever they belong to; a branch of a group is a body of its own."""
     is_several = reading.view.tokens[word].tag == "NNS"
     return is_several or word in reading.matches.heads("isIndividual")
@@ -224,7 +261,8 @@ def _whom_loyal(word: int, reading: Reading) -> Iterator[int]:
 
 
 _BELONGING = frozenset({"belong", "pledge"})
-_LOYAL = frozenset({"loyal", "faithful", "allied"})
+_ALLIED = frozenset({"allied"})
+_LOYAL = frozenset({"loyal", "faithful"}) | _ALLIED
 
 
 def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: bool = True) -> Iterator[Mention]:
@@ -244,7 +282,9 @@ def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: b
             if word.lemma in _LED_BY or word.text.lower() in ("led", "headed", "commanded"):
                 found.extend(view.agents(word.index))
                 found.extend(_whom_loyal(word.index, reading))
-        if mention.kind == "nominal" and _are_men(noun, reading):
+            elif is_of_power and word.text.lower() not in _ALLIED:
+                found.extend(_whom_loyal(word.index, reading))
+        if mention.kind == "nominal" and are_men(noun, reading):
             found.extend(e.dependent for e in view.edges(noun, "nominal") if e.marker == "of")
             owners = [e.dependent for e in view.edges(noun, "possessor")]
             found.extend(t for t in owners if is_of_power or not _is_ruler(t, reading))

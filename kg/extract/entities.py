@@ -296,6 +296,8 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
             wanted = "Settlement" if not before or (is_called and len(before) == 1) else ""
         elif noun in bodies and not before and noun in last and is_a(mention.type, "Organization"):
             wanted = noun
+            if noun == "group" and (armed_last := last.get("ArmedGroup")) and armed_last.span > last[noun].span:
+                wanted = "ArmedGroup"  # "the Islamic State group … officials blamed X. The group": X, though no name has the noun
         elif is_a(mention.type, "IntergovernmentalOrganization"):
             wanted = "IntergovernmentalOrganization"
         elif noun in bodies and (

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.arguments import Filler, fill_frames
+from kg.extract.arguments import Filler
 from kg.extract.belief import belief
+from kg.extract.blames import blamed_in
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
 from kg.extract.countries import actor_country, country_of, state_of
@@ -38,7 +39,6 @@ from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.ties import LEADS
 from kg.extract.times import closed, counted_for, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, without_attackers
-from kg.extract.triggers import Match
 from kg.extract.turns import others_after, places_of_turns, turns
 from kg.extract.victims import people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places, places_beside
@@ -94,7 +94,12 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         by_token[token] = made
         mentions.extend(made)
     mentions = [_with_date_of_whole(m, mentions, reading) for m in mentions]
-    blamed = (*_makers(reading), *_leaders(reading), *_blamed(reading, frozenset(drafts)), *casualties(reading, loose))
+    blamed = (
+        *_makers(reading),
+        *_leaders(reading),
+        *blamed_in(reading, frozenset(drafts)),
+        *casualties(reading, loose),
+    )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
 
 
@@ -149,36 +154,6 @@ def _leaders(reading: Reading) -> Iterable[Argument]:
         bearer = reading.title_bearer(match.head) if told & {"their", "the"} and not is_of_others else None
         if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
             yield Argument(LEADER, bearer, match.entry.id)
-
-
-def _blamed(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
-    """ "Police blamed X", "X was probably responsible": who, without a word of what for.
-
-    What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
-    """
-    for match in reading.matches.having("isBlame"):
-        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
-            continue
-        filling = fill_frames(match, reading, frozenset())
-        for filler in filling.in_role("perpetrator") if filling is not None else ():
-            if filler.mention is not None and not reading.view.is_negated(filler.token):
-                yield Argument("perpetrator", filler.mention, match.entry.id)
-
-
-def _is_for(match: Match, reading: Reading, events: frozenset[int]) -> bool:
-    """Whether a word of blame stands with what somebody is blamed for, or before it, as far as the sentence tells of any."""
-    if not events:
-        return False
-    filling = fill_frames(match, reading, events)
-    if filling is not None and filling.in_role("event"):
-        return True
-    beside = {token for token in events if not _is_in_relative(token, reading)}
-    return bool(beside) and max(beside) > match.head
-
-
-def _is_in_relative(token: int, reading: Reading) -> bool:
-    """ "Suspicion fell on X, which has staged attacks before": what is only said of somebody."""
-    return any(edge.role == "relative" for edge in reading.view.ancestors(token))
 
 
 def _without_doubles(fillers: Sequence[Filler]) -> tuple[Filler, ...]:

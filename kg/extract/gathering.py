@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
-from kg.extract.parties import INSURGENT
+from kg.extract.pointing import INSURGENT
 from kg.extract.somebody import with_described
 from kg.extract.ties import (
     AFFILIATED,

@@ -82,7 +82,8 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     if len(words) == 1 and edge is not None and edge.role == "object" and _is_stormed(here, edge.head, words[0]):
         return "Place"
     is_person = all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
-    return "Person" if is_person else "Organization"
+    is_band = last > first and here.view.tokens[last].tag == "NNPS" and last in here.nouns  # "Amba Boys"
+    return "Person" if is_person and not is_band else "Organization"
 
 
 def _is_stormed(here: Phrases, verb: int, name: str) -> bool:

@@ -52,9 +52,22 @@ def _mention(here: Phrases, index: int) -> Mention | None:
     if index in here.nouns:
         is_name = _names_a_body(here, index) or _is_surname(here, index) or _is_title_of_name(here, index)
         return _unknown_name(here, index) if is_name else _nominal(here, index)
-    if token.pos in ("PROPN", "X") or is_misread_name(here, index):
+    if token.pos in ("PROPN", "X") or is_misread_name(here, index) or _is_name_of_common_noun(here, index):
         return _people(here, index) or _unknown_name(here, index)
     return _unknown_name(here, index) if is_unknown_place(here, index) else _nominal(here, index)
+
+
+_LONGEST_ACRONYM = 6
+
+
+def _is_name_of_common_noun(here: Phrases, index: int) -> bool:
+    """ "The separatist BRN", "the Lions of the South": among small letters capitals make a name, whatever a parser says."""
+    token, tokens = here.view.tokens[index], here.view.tokens
+    if token.pos != "NOUN" or here.is_capitalised or token.text in here.knowledge.gazetteer.demonyms:
+        return False
+    is_acronym = token.text.isupper() and token.text.isalpha() and 2 < len(token.text) <= _LONGEST_ACRONYM
+    is_plural = token.tag == "NNS" and token.text.istitle() and index > 0 and tokens[index - 1].text.lower() == "the"
+    return (is_acronym or is_plural) and any(t.text.islower() and len(t.text) > 3 for t in tokens)
 
 
 def _people(here: Phrases, index: int) -> Mention | None:
@@ -74,7 +87,9 @@ def _names_a_body(here: Phrases, index: int) -> bool:
     if here.is_capitalised or not here.view.tokens[index].text[:1].isupper():
         return False
     match = here.nouns[index]
-    if not here.knowledge.ontology.is_a(match.entry.names_type or "", "Organization", "Facility"):
+    is_people = here.knowledge.ontology.is_a(match.entry.names_type or "", "Person")
+    is_band = is_people and here.view.tokens[index].tag in ("NNS", "NNPS")  # "the West Side Boys"
+    if not is_band and not here.knowledge.ontology.is_a(match.entry.names_type or "", "Organization", "Facility"):
         return False
     first, last = name_extent(here, index)
     demonyms = here.knowledge.gazetteer.demonyms

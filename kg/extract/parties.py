@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from kg.extract.completion import LOOK_BACK, last_before
-from kg.extract.context import Context, Story, has_name, is_topic
+from kg.extract.completion import last_before
+from kg.extract.context import Context, Story, is_topic
 from kg.extract.doers import MEN_OF
 from kg.extract.events import LEADER, MAKER
 from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
-
-INSURGENT = "InsurgentGroup"
-"""What "the rebels" and "the militants" are, and a group that they may be."""
 
 
 def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
@@ -188,55 +185,6 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
         evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
     )
     return tuple(aimed if e is main else e for e in events)
-
-
-def with_only_group(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
-    """ "The rebels" of an article that names one group of rebels are that group; "gunmen" may be anybody.
-
-    Where it names several, "the rebels" are those named last before, as far as they are said to have done anything.
-    """
-    context = story.context
-    is_a, mentions = context.knowledge.ontology.is_a, context.clusters.members
-    keys = {id_: key for key, id_ in context.ids.items()}
-    named = [
-        e.id
-        for e in story.entities.values()
-        if is_a(e.type, "ArmedGroup") and has_name(context, mentions[keys[e.id]][0])
-    ]
-    doing = {key for event in events for key in event.role("perpetrator")}
-    found = []
-    for event in events:
-        doers = event.role("perpetrator")
-        described = [d for d in doers if is_a(story.entities[d].type, INSURGENT) and d not in named]
-        why = next((e for e in event.evidence if e.role == "perpetrator" and e.entity in described), None)
-        group = named[0] if len(named) == 1 else None
-        if group is None and why is not None:
-            group = _group_before(why, [key for key in named if key in doing], keys, context)
-        is_open = described and len(described) == len(doers) and group not in event.role("target")
-        if group is None or why is None or not is_open or not is_a(story.entities[group].type, INSURGENT):
-            found.append(event)
-            continue
-        roles = tuple((r, (*m, group) if r == "perpetrator" else m) for r, m in event.roles)
-        found.append(
-            dataclasses.replace(event, roles=roles, evidence=(*event.evidence, dataclasses.replace(why, entity=group)))
-        )
-    return tuple(found)
-
-
-def _group_before(told: Evidence, groups: Sequence[str], keys: Mapping[str, str], context: Context) -> str | None:
-    """The group named last before "the rebels", a few sentences back at most; another word beside it tells them apart."""
-    described = next((m for m in context.clusters.members[keys[told.entity or ""]] if m.span == told.span), None)
-    if described is None or not described.is_definite or " " in described.label:
-        return None
-    before = [
-        (mention.span.start, key)
-        for key in groups
-        for mention in context.clusters.members[keys[key]]
-        if mention.kind == "name"
-        and mention.span < described.span
-        and described.sentence - mention.sentence <= LOOK_BACK
-    ]
-    return max(before)[1] if before else None
 
 
 def with_bodies_led(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:

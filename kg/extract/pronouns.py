@@ -125,7 +125,9 @@ def antecedents_of(
                 before_it, view, mentions, knowledge
             )
         is_subject = edge is not None and edge.role in ("subject", "passive subject")
-        speaker = _speaker(token, view, mentions) if is_subject else None
+        is_owner = edge is not None and edge.role == "possessor" and _is_of_subject(token, view)
+        said = token if is_subject else edge.head if edge is not None and is_owner else None
+        speaker = _speaker(said, view, mentions) if said is not None else None  # "the group said its men had done so"
         if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
             found[token] = focus  # type: ignore[assignment]
             continue

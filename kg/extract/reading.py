@@ -48,7 +48,7 @@ _PARTIAL = frozenset("much most some many several few half part none all any".sp
 _LONGEST_SHORT_FORM = 7
 """Tokens from the end of a name within which brackets with its short form close."""
 
-_CALLED = frozenset({"called", "named", "known", "dubbed", "styled"})
+_CALLED = frozenset({"called", "named", "known", "dubbed", "styled", "nicknamed", "termed", "christened"})
 """Participles before a name."""
 
 
@@ -525,12 +525,7 @@ class Reading:
         edge = view.up(mention.head)
         beside = [edge.head] if edge is not None and edge.role == "apposition" else []
         beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
-        beside += [  # "Arab militias known as X"
-            named.dependent
-            for verb in view.edges(mention.head, "participle")
-            if view.tokens[verb.dependent].text.lower() in _CALLED
-            for named in view.edges(verb.dependent, "object", "open clause", "oblique")
-        ]
+        beside += self.called(mention.head)
         beside += [  # "a preacher from the area, X", whom a parser hangs on the area
             down.dependent
             for e in view.edges(mention.head, "nominal")
@@ -550,6 +545,16 @@ class Reading:
             if name is not None and is_apart and is_name(name) and self.are_alike(mention, name):
                 return name
         return None
+
+    def called(self, index: int) -> list[int]:
+        """ "Arab militias known as X", "the insurgents, called X": what a noun is said to be called."""
+        return [
+            named.dependent
+            for verb in self.view.edges(index, "participle")
+            if self.view.tokens[verb.dependent].text.lower() in _CALLED
+            for named in self.view.edges(verb.dependent, "object", "open clause", "oblique")
+            if named.marker in ("", "as", "by")
+        ]
 
     def _is_an_office(self, mention: Mention) -> bool:
         """ "The Defence Minister, Ana Ruiz": an office with capitals is no name."""

@@ -163,14 +163,18 @@ def _is_share_in(edge: Edge, token: int, view: View) -> bool:
     return is_share and is_definite and not view.is_verb(token)
 
 
+_ORDERING = frozenset({"order", "command", "commission", "authorise", "authorize", "direct"})
+
+
 def _is_ordered(edge: Edge, token: int, view: View) -> bool:
-    """ "Had ordered the assassination of X": what was done, and not only what somebody wanted."""
-    if view.is_verb(token) or edge.role not in ("object", "open clause", "passive subject"):
-        return False
-    lemma = view.tokens[edge.head].lemma
-    is_definite = any(view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner"))
-    is_done = view.tokens[edge.head].tag in ("VBD", "VBN", "VBG")
-    return lemma == "order" and is_definite and is_done
+    """ "Ordered the murder of the archbishop": it is known which, so there was one; "ordered an attack" tells of none."""
+    is_definite = any(view.tokens[e.dependent].text.lower() in _DEFINITE for e in view.edges(token, "determiner"))
+    is_noun = (
+        edge.dependent == token
+        and edge.role in ("object", "open clause", "passive subject")
+        and not view.is_verb(token)
+    )
+    return is_noun and is_definite and view.tokens[edge.head].lemma in _ORDERING
 
 
 def _governors(token: int, reading: Reading) -> list[int]:

@@ -22,7 +22,11 @@ _WHEN_AND_HOW = frozenset(
 """Nouns that say when or how something is done, and not to what."""
 
 
-_OF_ITS_SUBJECT = frozenset({"leave", "flee", "quit", "desert", "abandon", "use", "promise"})
+_OF_ITS_SUBJECT = frozenset(
+    """
+    leave flee quit desert abandon use promise phone telephone ring email contact post publish issue release circulate distribute
+    """.split()
+)
 """Verbs that say of their subject, and not of their object, what a clause behind them tells: "left the army to join X"."""
 
 

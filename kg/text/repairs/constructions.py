@@ -131,12 +131,15 @@ def stole(tree: Tree, token: Token) -> None:
 def believed(tree: Tree, token: Token) -> None:
     """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do.
 
-    So did those "believed to be backed by X".
+    So did those "believed to be backed by X", "thought to belong to X".
     """
     tokens, first = tree.tokens, token.index + 3
     subject = tree.first(token.index, "subject", "passive subject")
     words = [word.text.lower() for word in tokens[token.index + 1 : first]]
-    if subject is None or subject != token.index - 1 or words != ["to", "be"]:
+    if subject is None or subject != token.index - 1 or len(words) < 2 or words[0] != "to":
+        return
+    if words[1] != "be":
+        _believed_to_do(tree, token, subject)
         return
     is_done = first < len(tokens) and tokens[first].tag == "VBN"
     verb = next(
@@ -164,6 +167,26 @@ def believed(tree: Tree, token: Token) -> None:
     for edge in (*tree.edges(token.index), *tree.edges(top)):
         if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
             tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))
+
+
+def _believed_to_do(tree: Tree, token: Token, subject: int) -> None:
+    """ "Attackers thought to belong to X opened fire": what is only said of them is no clause with another verb in it."""
+    own = token.index + 2
+    if tree.tokens[own].tag != "VB" or tree.edges(token.index, "auxiliary", "passive auxiliary"):
+        return
+    for edge in (*tree.edges(token.index, "clause", "conjunct", "adverbial"), *tree.edges(own, "clause", "conjunct")):
+        verb = tree.tokens[edge.dependent]
+        is_free = not tree.edges(verb.index, "subject", "passive subject", "mark", "coordinator", "auxiliary")
+        between = tree.tokens[own + 1 : verb.index]
+        if verb.index > own and verb.tag == "VBD" and is_free and all(t.pos not in ("PUNCT", "VERB") for t in between):
+            tree.put_in_place_of(token.index, verb.index)
+            tree.move(Edge("subject", verb.index, subject))
+            tree.move(Edge("participle", subject, token.index))
+            tree.move(Edge("open clause", token.index, own))
+            for other in tree.edges(token.index):
+                if other.dependent > verb.index or other.role == "punctuation":
+                    tree.move(Edge(other.role, verb.index, other.dependent, other.marker))
+            return
 
 
 def in_turn(tree: Tree, token: Token) -> None:

@@ -26,6 +26,9 @@ DEEDS = frozenset(
 def of_date(tree: Tree, token: Token) -> None:
     """ "The killing on Thursday of a judge", "in Bonn last week of a judge": what stands behind a date is of the noun before it."""
     start = _start_of_date(tree, token)
+    if start > 0 and tree.is_verb(start - 1):
+        _of_verb_before_date(tree, start - 1, token.index)
+        return
     noun = _of_setting(tree, start - 1) if start > 0 else -1
     if noun < 0 or tree.tokens[noun].pos != "NOUN" or tree.edges(token.index, "determiner", "number"):
         return  # "for survivors of the first year of the war"
@@ -34,6 +37,21 @@ def of_date(tree: Tree, token: Token) -> None:
         is_counted = tree.tokens[edge.dependent].pos == "NUM" or tree.edges(edge.dependent, "number")
         if edge.marker == "of" and edge.dependent > token.index and not (is_counted or is_time):
             tree.move(Edge("nominal", noun, edge.dependent, "of"))
+
+
+_TRIED_FOR = frozenset({"of", "over", "for", "with"})
+
+
+def _of_verb_before_date(tree: Tree, verb: int, date: int) -> None:
+    """ "Was convicted on Friday of the murder of X": of what he was convicted, and no Friday of a murder."""
+    above = tree.up(date)
+    if above is None or (above.head, above.role) != (verb, "oblique") or tree.edges(date, "determiner", "number"):
+        return
+    for edge in tree.edges(date, "nominal"):
+        word = tree.tokens[edge.dependent]
+        is_time = word.text.lower() in CALENDAR or word.lemma in TIMES or word.pos == "NUM"
+        if edge.marker in _TRIED_FOR and edge.dependent > date and not is_time:
+            tree.move(Edge("oblique", verb, edge.dependent, edge.marker))
 
 
 def _start_of_date(tree: Tree, token: Token) -> int:

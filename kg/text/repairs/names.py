@@ -30,7 +30,13 @@ def known_name(tree: Tree, words: range) -> None:
     if edge is not None and edge.role == "clausal subject":
         tree.move(Edge("subject", edge.head, noun))
     for other in tree.edges(first):
-        tree.move(Edge(other.role, noun, other.dependent, other.marker))
+        # "Killed by Shining Path rebels": what a parser has for "by shining" says who did it.
+        role = "case" if other.role == "mark" else other.role
+        tree.move(Edge(role, noun, other.dependent, other.marker))
+        if role == "case" and edge is not None and edge.role in ("adverbial", "open clause"):
+            word = tree.tokens[other.dependent].text.lower()
+            is_done = word == "by" and tree.is_verb(edge.head) and tree.tokens[edge.head].tag == "VBN"
+            tree.move(Edge("agent" if is_done else "oblique", edge.head, noun, word))
     tree.move(Edge("compound", last, first))
 
 

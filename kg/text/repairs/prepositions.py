@@ -98,6 +98,22 @@ def relieved_of(tree: Tree, token: Token) -> None:
             tree.move(Edge("oblique", token.index, edge.dependent, "of"))
 
 
+_BLAMING = frozenset("blame accuse condemn denounce sanction thank".split())
+
+
+def blamed_for(tree: Tree, token: Token) -> None:
+    """ "Blames X, based in Y, for the bombing": it is the blame that is for it, and no base."""
+    if token.lemma not in _BLAMING:
+        return
+    whom = tree.first(token.index, "object", "passive subject")
+    beside = [*tree.edges(token.index, "adverbial"), *(tree.edges(whom, "participle") if whom is not None else ())]
+    for verb in (e.dependent for e in beside if tree.tokens[e.dependent].tag == "VBN" and e.dependent > token.index):
+        for edge in tree.edges(verb, "oblique"):
+            case = tree.first(edge.dependent, "case")
+            if edge.marker in ("for", "of") and case is not None and tree.tokens[case - 1].text == ",":
+                tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
+
+
 _ANSWERING = frozenset({"respond", "react", "reply", "retaliate"})
 
 

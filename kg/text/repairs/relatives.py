@@ -95,6 +95,31 @@ def subject_of_whose(tree: Tree, token: Token) -> None:
     tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, own.head))
 
 
+def clause_of_whose(tree: Tree, token: Token) -> None:
+    """ "The group, whose seizure of the town caused an outcry, has split" with the group causing it: the seizure did, and the group
+    has split."""
+    own = tree.up(token.index)
+    beside = tree.up(own.head) if own is not None and own.role == "possessor" else None
+    if own is None or beside is None or beside.role != "apposition" or beside.head > token.index:
+        return
+    noun, owner = own.head, beside.head
+    told = tree.up(owner)
+    if told is None or told.role not in ("subject", "passive subject") or told.head < noun:
+        return
+    verb = told.head
+    later = tree.edges(verb, "conjunct", "clause", "parataxis", "adverbial", "open clause")
+    main = next((e.dependent for e in later if _is_main(tree, verb, e)), None)
+    if main is None:
+        return
+    if tree.up(verb) is not None:
+        tree.put_in_place_of(verb, main)
+    else:
+        tree.detach(main)
+    tree.move(Edge("passive subject" if tree.edges(main, "passive auxiliary") else "subject", main, owner))
+    tree.move(Edge(told.role, verb, noun))
+    tree.move(Edge("relative", owner, verb))
+
+
 def whose_clause(tree: Tree, token: Token) -> None:
     """ "The Front, whose leaders lived abroad, fought X" with the Front living: the clause with "whose" only says more of it."""
     subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject")]
@@ -114,7 +139,8 @@ def whose_clause(tree: Tree, token: Token) -> None:
 
 def _is_main(tree: Tree, clause: int, edge: Edge) -> bool:
     """Whether a verb joined to a clause stands right behind a comma and has neither "and" nor a subject."""
-    opening = min((e.dependent for e in tree.edges(edge.dependent, "auxiliary", "adverb")), default=edge.dependent)
+    before = tree.edges(edge.dependent, "auxiliary", "passive auxiliary", "adverb")
+    opening = min((e.dependent for e in before), default=edge.dependent)
     is_behind = tree.tokens[min(opening, edge.dependent) - 1].text == ","
     is_bare = not tree.edges(edge.dependent, "subject", "passive subject", "coordinator")
     return edge.dependent > clause and is_behind and is_bare

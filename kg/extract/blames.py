@@ -1,0 +1,81 @@
+"""Who is blamed for what was told before: "police blamed X", "suspicion fell on X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.arguments import fill_frames
+from kg.extract.drafts import event_class
+from kg.extract.reading import Reading
+from kg.extract.status import status_of
+from kg.extract.triggers import Match
+from kg.model import Argument
+
+ACTS = frozenset("operation mission action act deed attempt incident".split())
+"""Nouns for what was told before, whatever it was."""
+
+
+def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
+    """ "Police blamed X", "X was probably responsible": who, without a word of what for.
+
+    What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
+    """
+    for match in reading.matches.having("isBlame"):
+        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
+            continue
+        filling = fill_frames(match, reading, frozenset())
+        if _is_for_other(match, reading):
+            continue
+        for filler in filling.in_role("perpetrator") if filling is not None else ():
+            if filler.mention is not None and not reading.view.is_negated(filler.token):
+                yield Argument("perpetrator", filler.mention, match.entry.id)
+
+
+_BLAMED_FOR = frozenset({"of", "for"})
+_BACK = frozenset({"it", "this", "that", "them", "these", "those", "both", "so"})
+
+
+def _is_for_other(match: Match, reading: Reading) -> bool:
+    """ "Accused X of training the rebels", "blamed X for the delay": of something that is no deed of violence, nor told before."""
+    view = reading.view
+    if not view.is_verb(match.head):
+        return False
+    for edge in view.edges(match.head, "oblique", "adverbial", "open clause"):
+        noun, marks = (
+            edge.dependent,
+            {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")},
+        )
+        if edge.marker not in _BLAMED_FOR and marks.isdisjoint(_BLAMED_FOR):
+            continue
+        told = {noun, *(e.dependent for e in view.edges(noun, "object", "oblique", "nominal", "open clause"))}
+        words = [match for token in told for match in reading.matches.at(token)]
+        is_deed = any(event_class(m, reading) or m.entry.has("supportVerb") or m.entry.has("isBlame") for m in words)
+        is_back = any(view.tokens[t].text.lower() in _BACK or view.tokens[t].lemma in ACTS for t in told)
+        if not (is_deed or is_back):
+            return True
+    return False
+
+
+def _is_for(match: Match, reading: Reading, events: frozenset[int]) -> bool:
+    """Whether a word of blame stands with what somebody is blamed for, or before it, as far as the sentence tells of any."""
+    events = frozenset(token for token in events if not _is_told_before(token, reading))
+    if not events:
+        return False
+    filling = fill_frames(match, reading, events)
+    if filling is not None and filling.in_role("event"):
+        return True
+    beside = {token for token in events if not _is_in_relative(token, reading)}
+    return bool(beside) and max(beside) > match.head
+
+
+def _is_told_before(token: int, reading: Reading) -> bool:
+    """ "Accused X of the killings": those told before, of which the plural is no event by itself."""
+    view = reading.view
+    words = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
+    is_bare = not view.edges(token, "nominal", "relative", "participle", "number", "modifier", "compound")
+    return view.tokens[token].tag == "NNS" and is_bare and not words.isdisjoint({"the", "these", "those"})
+
+
+def _is_in_relative(token: int, reading: Reading) -> bool:
+    """ "Suspicion fell on X, which has staged attacks before": what is only said of somebody."""
+    return any(edge.role == "relative" for edge in reading.view.ancestors(token))
