@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.arguments import fill_frames
+from kg.extract.doers import behind_men
 from kg.extract.drafts import event_class
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
@@ -20,6 +21,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
 
     What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
     """
+    yield from _told_members(reading)
     for match in reading.matches.having("isBlame"):
         if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
             continue
@@ -33,6 +35,25 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
 
 _BLAMED_FOR = frozenset({"of", "for"})
 _BACK = frozenset({"it", "this", "that", "them", "these", "those", "both", "so"})
+
+
+def _told_members(reading: Reading) -> Iterable[Argument]:
+    """ "The gunmen were members of X", "the attackers were from X": whose men did what was told of them."""
+    view = reading.view
+    for token in (t.index for t in view.tokens):
+        subject = view.first(token, "subject") if view.edges(token, "copula") else None
+        men = reading.mentions.get(subject) if subject is not None else None
+        is_band = men is not None and men.kind == "nominal" and men.is_definite and reading.is_a(men, ("ArmedGroup",))
+        whole = reading.content(token)
+        said = reading.mentions.get(whole) if is_band and not view.is_negated(token) else None
+        if said is None or said is men or status_of(token, reading) == "denied":
+            continue
+        is_from = whole != token or any(
+            view.tokens[e.dependent].text.lower() in ("from", "of") for e in view.edges(token, "case")
+        )
+        is_own = said.kind == "name" and is_from and reading.is_a(said, ("ArmedGroup",))
+        for body in (said,) if is_own else behind_men(said, reading):
+            yield Argument("perpetrator", body, "")
 
 
 def _is_for_other(match: Match, reading: Reading) -> bool:

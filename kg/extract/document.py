@@ -449,9 +449,18 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
             )  # "a preacher, X": a trade that no word list has
             is_same_line = is_a(name.type, description.type) or is_a(description.type, name.type)
             is_called |= name.type == "Thing" and is_a(description.type, "ArmedGroup")  # "a militia, the Sons of Fire"
+            is_one = (
+                description.head >= 0 and reading.view.tokens[description.head].tag == "NN"
+            )  # "the bomber, named as X"
+            is_called |= is_one and name.type == "Person" and _is_individual(description, reading)
             if (is_same_line or is_called) and not is_of_another(name, description):
                 found.append((name, description))
     return found
+
+
+def _is_individual(description: Mention, reading: Reading) -> bool:
+    is_band = reading.is_a(description, ("ArmedGroup",))
+    return is_band and description.head in reading.matches.heads("isIndividual")
 
 
 def _hung_below(token: int, reading: Reading) -> list[int]:

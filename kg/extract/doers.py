@@ -199,8 +199,8 @@ def _said_of(word: int, reading: Reading) -> Iterator[int]:
     view = reading.view
     for edge in view.edges(word, "modifier", "participle", "relative"):
         yield edge.dependent
-        word = view.tokens[edge.dependent]
-        if word.lemma in _HEDGING or word.text.lower() in BELIEVED:
+        said = view.tokens[edge.dependent]
+        if said.lemma in _HEDGING or said.text.lower() in BELIEVED:
             yield from (e.dependent for e in view.edges(edge.dependent, "open clause", "object", "clause"))
 
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
+from kg.extract.blames import ACTS
 from kg.extract.bodies import TOLD_BY_NOUN
-from kg.extract.claims import ACTS
 from kg.extract.drafts import CONTEXT
 from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.reading import ARMED, BODIES, SEVERAL

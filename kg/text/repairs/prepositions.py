@@ -28,6 +28,11 @@ def agent(tree: Tree, token: Token) -> None:
     for edge in (e for word in how for e in tree.edges(word, "oblique", "agent") if e.marker == "by"):
         tree.move(Edge("oblique", token.index, edge.dependent, "by"))  # "shot dead by gunmen"
         return
+    for hedge in tree.edges(token.index, "adverb"):  # "most likely by gunmen", "allegedly by the police"
+        for edge in tree.edges(hedge.dependent, "oblique", "agent"):
+            if edge.marker == "by":
+                tree.move(Edge("agent", token.index, edge.dependent, "by"))
+                return
     beside = [e for word in (token.index, *how) for e in tree.edges(word, "oblique", "object")]
     for edge in beside:  # "shot dead at his home by"
         noun = edge.dependent
@@ -112,6 +117,16 @@ def blamed_for(tree: Tree, token: Token) -> None:
             case = tree.first(edge.dependent, "case")
             if edge.marker in ("for", "of") and case is not None and tree.tokens[case - 1].text == ",":
                 tree.move(Edge("oblique", token.index, edge.dependent, edge.marker))
+    if token.lemma == "blame" and whom is not None:
+        _blamed_on(tree, token)
+
+
+def _blamed_on(tree: Tree, token: Token) -> None:
+    """ "Blamed the attack on a bus, which killed ten, on X": what stands behind the comma says on whom."""
+    last = [t.index for t in tree.tokens if t.index > token.index and t.text.lower() == "on" and t.tag == "IN"]
+    case = tree.up(last[-1]) if last and tree.tokens[last[-1] - 1].text == "," else None
+    if case is not None and case.role == "case" and tree.tokens[case.head].pos == "PROPN":
+        tree.move(Edge("oblique", token.index, case.head, "on"))
 
 
 _ANSWERING = frozenset({"respond", "react", "reply", "retaliate"})
