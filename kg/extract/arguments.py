@@ -10,7 +10,7 @@ from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_means, behind_men, is_means
 from kg.extract.reading import ARMED, Reading
-from kg.extract.slots import candidates, is_named
+from kg.extract.slots import candidates, is_named, may_be_unlisted
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import capitals
 from kg.knowledge.lexicon import Frame, Slot
@@ -105,7 +105,9 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
             for event in (content,) if content in events else _done_with(content, events, reading):
                 yield Filler(slot.roles, event, None, True, frame.id)
-        elif slot.function == "itself" and (bearers := reading.title_bearers(token) or _instances(token, reading)):
+        elif slot.function == "itself" and (
+            bearers := reading.title_bearers(token) or _instances(token, reading) or _seated(token, reading)
+        ):
             is_of_state = "Country" in slot.takes  # "Beijing, the main supplier of the junta"
             meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in meant if reading.is_a(m, slot.takes))
@@ -127,6 +129,14 @@ def _instances(token: int, reading: Reading) -> tuple[Mention, ...]:
     """ "Its proxies, among them X and Y": whom a noun in the plural goes on to name."""
     described = reading.mentions.get(token)
     return () if described is None else examples(described, reading)
+
+
+def _seated(token: int, reading: Reading) -> tuple[Mention, ...]:
+    """ "The front's paymasters in Riyadh": the state whose capital they sit in."""
+    seats = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "in"]
+    named = (reading.mentions.get(seat) for seat in seats)
+    states = (state_of_capital(m, reading) for m in named if m is not None)
+    return tuple(state for state in states if state is not None)
 
 
 def _above(token: int, slot: Slot, match: Match, reading: Reading) -> Iterable[tuple[int, Mention | None]]:
@@ -159,6 +169,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         mention = dataclasses.replace(mention, type="Person")  # "in support of Haftar", "Sow's assassination"
     if mention is not None and _is_guessed_body(mention, reading) and "victim" in slot.roles:
         mention = dataclasses.replace(mention, type="Person", country=None)  # "Marie Dorval was dragged off"
+    if mention is not None and _is_town_left(mention, slot):
+        mention = dataclasses.replace(mention, type="Settlement")  # "pulled out of Walikale"
     if mention is None:
         is_filled = is_fixed or not slot.takes or _is_somebody_unknown(token, slot, reading)
         return [(token, None)] if is_filled else states_behind(token, slot, reading)
@@ -171,7 +183,9 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
-    is_taken = reading.is_a(first, slot.takes) or _is_machine_of_doers(first, slot, reading)
+    is_taken = (
+        reading.is_a(first, slot.takes) or _is_machine_of_doers(first, slot, reading) or _may_bear_arms(first, slot)
+    )
     if not is_taken and "Person" in slot.takes and _takes_people(slot) and first.kind == "nominal":
         beside = reading.apposed(token)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
@@ -262,7 +276,30 @@ def _is_abstract(mention: Mention, reading: Reading) -> bool:
 
 def _is_guessed_place(mention: Mention) -> bool:
     """Whether nothing but a preposition before it makes a name one of a place."""
-    return mention.type == "Place" and mention.kind == "name" and not mention.known
+    is_long = " " in mention.label  # "threw its weight behind Ana Ruiz"
+    is_place = mention.type == "Place" or (mention.type == "Settlement" and is_long)
+    return is_place and mention.kind == "name" and not mention.known
+
+
+def _may_bear_arms(mention: Mention, slot: Slot) -> bool:
+    """Whether a tie that asks for a body under arms takes one by a name of its own that no list has ("the Unity Council")."""
+    is_body = mention.type in ("Organization", "IntergovernmentalOrganization") and not mention.known
+    is_named = mention.kind == "name" or sum(word[:1].isupper() for word in mention.label.split()) > 1
+    return is_body and is_named and may_be_unlisted(slot)
+
+
+def _is_town_left(mention: Mention, slot: Slot) -> bool:
+    """Whether a bare name of which nothing is known stands where only a place can be left."""
+    is_bare = mention.kind == "name" and not mention.known and " " not in mention.label and mention.type in _UNSURE
+    is_left = slot.function == "preposition" and "object" in slot.roles and not slot.markers.isdisjoint(_OUT_OF)
+    return is_bare and is_left and bool(slot.takes) and set(slot.takes) <= _GROUNDS and "Settlement" in slot.takes
+
+
+_UNSURE = frozenset({"Person", "Thing", "Place"})
+"""Classes that a bare name is given for want of anything better."""
+
+_GROUNDS = frozenset({"Settlement", "Region", "Country", "Place", "Facility"})
+_OUT_OF = frozenset({"out of", "from"})
 
 
 def _is_guessed_body(mention: Mention, reading: Reading) -> bool:
@@ -297,9 +334,12 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     capital = state_of_capital(mention, reading) if mention is not None else None
     is_whole = slot.function != "compound"  # "Real Madrid president X"
     # What is left or struck may be the town itself.
-    is_end = "subject" in slot.roles or (slot.roles == ("object",) and is_whole)
+    is_town = slot.roles == ("object",) and "beside" in slot.markers  # "fighting for Khartoum"
+    is_end = "subject" in slot.roles or (slot.roles == ("object",) and is_whole and not is_town)
     if capital is not None and is_end and "Country" in slot.takes:
         return [(token, capital)]
+    if mention is not None and "Country" in slot.takes and _is_state(token, reading):
+        return [(token, nation)] if (nation := _demonym_before(token, reading)) is not None else []
     if (
         "subject" not in slot.roles
         or "Country" not in slot.takes
@@ -317,7 +357,8 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     found: list[tuple[int, Mention | None]] = [
         (t, m) for t in people if (m := _demonym_mention(t, reading)) is not None
     ]
-    if len(found) > 1 or (mention is not None and mention.type not in _MEANS):
+    is_sent = view.tokens[token].tag == "NNS" and view.tokens[token].lemma in _SENT
+    if len(found) > 1 or (mention is not None and mention.type not in _MEANS and not is_sent):
         return found if len(found) > 1 else []
     givers = [e.dependent for e in view.edges(token, "nominal") if e.marker == "from"]
     if not found and givers:  # "money from Libya"
@@ -329,6 +370,21 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     states = [state_of_capital(m, reading) or m for m in owners if m is not None]
     return found or [(m.head, m) for m in states if m.type == "Country"]
 
+
+def _is_state(token: int, reading: Reading) -> bool:
+    """ "War on the Ruritanian state": the state as such, and none of several that make it up."""
+    word = reading.view.tokens[token]
+    articles = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(token, "determiner")}
+    return word.text.lower() == "state" and articles == {"the"}
+
+
+def _demonym_before(token: int, reading: Reading) -> Mention | None:
+    beside = (e.dependent for e in reading.view.edges(token, "modifier", "compound"))
+    return next((m for t in beside if (m := _demonym_mention(t, reading)) is not None), None)
+
+
+_SENT = frozenset("adviser advisor instructor trainer technician pilot expert specialist agent".split())
+"""Nouns for those by whom a state does something: "Cuban advisers keep him in power"."""
 
 _MEANS = frozenset({"Thing", "Weapon", "Facility"})
 """What a state does something with: its jets, its money, its advisers."""

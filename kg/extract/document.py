@@ -16,7 +16,15 @@ from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.namesakes import Namesakes
-from kg.extract.pronouns import NEAR, OF_FORCES, antecedents_of, last_word, own_forces, self_named
+from kg.extract.pronouns import (
+    NEAR,
+    OF_FORCES,
+    antecedents_of,
+    bodies_meant,
+    last_word,
+    own_forces,
+    self_named,
+)
 from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
@@ -385,6 +393,7 @@ def _reading(
     proper = {mentions[token]: name for token, name in called.items()}
     antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
     antecedents |= own_forces(view, mentions, antecedents, knowledge)
+    antecedents = bodies_meant(view, mentions, heard, focus, knowledge) | antecedents
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
     weapon = weapons[-1] if weapons else None

@@ -53,6 +53,52 @@ def own_forces(
     return found
 
 
+def bodies_meant(
+    view: View, mentions: Mapping[int, Mention], before: Sequence[Mention], focus: Mention | None, knowledge: Knowledge
+) -> dict[int, Mention]:
+    """ "The force", "the organisation" of which nothing more is said: the body under arms that was named last before.
+
+    Where the last sentence that named any named several, the one that it was about.
+    """
+    found = {}
+    for token, mention in mentions.items():
+        if mention.kind != "nominal" or not mention.is_definite or mention.known or mention.type != "Organization":
+            continue
+        if view.tokens[token].lemma not in _BODIES or view.edges(token, *_SAID_MORE):
+            continue
+        edge = view.up(token)
+        doers = _doers(view, edge.head) if edge is not None and view.is_verb(edge.head) else frozenset()
+        earlier = [m for t, m in sorted(mentions.items()) if t < token and t not in doers]
+        named = [
+            m for m in (*before[-NEAR:], *earlier) if m.kind == "name" and _is_such_body(m, view, token, knowledge)
+        ]
+        acting = {mentions[t].label for t in doers if t in mentions}
+        last = {m.label: m for m in named if m.sentence == named[-1].sentence and m.label not in acting}
+        if focus is not None and focus.label in last:
+            found[token] = focus
+        elif len(last) == 1:
+            found[token] = next(iter(last.values()))
+    return found
+
+
+def _is_such_body(mention: Mention, view: View, noun: int, knowledge: Knowledge) -> bool:
+    """Whether a body may be called so: an armed group is a group, a "force" is a state's or has troops in its name."""
+    is_a = knowledge.ontology.is_a
+    if view.tokens[noun].lemma != "force":
+        return is_a(mention.type, "ArmedGroup")
+    is_of_state = is_a(mention.type, "StateForce", "PrivateMilitaryCompany")
+    return is_of_state or (is_a(mention.type, "ArmedGroup") and not _TROOPS.isdisjoint(mention.label.lower().split()))
+
+
+_BODIES = frozenset({"force", "organisation", "organization", "outfit", "group", "movement", "coalition", "alliance"})
+"""Nouns that say of a body under arms no more than that it is one."""
+
+_TROOPS = frozenset({"army", "force", "forces", "brigade", "battalion", "guard", "guards"})
+
+_SAID_MORE = ("possessor", "compound", "modifier", "nominal", "relative", "participle", "apposition", "number")
+"""What hangs on a noun that says which body is meant."""
+
+
 def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
     """ "A man set off explosives that he had strapped to himself", "rebels freed the men whom they had taken": who does the one did
     the other."""

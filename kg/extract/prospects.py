@@ -20,6 +20,7 @@ from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.drafts import CONTEXT
 from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.reading import ARMED, BODIES, SEVERAL
+from kg.extract.slots import may_be_unlisted
 from kg.extract.triggers import may_head, with_singulars
 from kg.knowledge.inflection import noun_forms
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -352,7 +353,7 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
             classes.append((_taken(slot, ontology) - UNCLASSED) | {_RANK_HELD})
         elif slot.takes and not is_fixed_object:
             taken = _taken(slot, ontology)
-            if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes:
+            if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes and not may_be_unlisted(slot):
                 classes.append(taken | frozenset(slot.takes))
     return _Demand(tuple(classes), tuple(words), ends)
 

@@ -12,6 +12,7 @@ from kg.model import DateRange, Mention, Sentence, Span
 from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View, noun_chunk
+from kg.text.tree import Edge
 
 ARMED = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany")
 """Classes of those who bear arms."""
@@ -42,7 +43,7 @@ _JOINED = re.compile(r"\s*(?:,|,?\s*and)\s+(?:the\s+)?")
 _TRAITS = frozenset("origin descent extraction nature kind sort sympathy conviction inspiration".split())
 """Nouns for what a group is like: "a group of Ugandan origin" is no number of origins."""
 
-_PARTIAL = frozenset("much most some many several few half part none all any".split())
+_PARTIAL = frozenset("much most some many several few half part none all any last rest remainder remnants bulk".split())
 """Words for some of what stands behind their "of": "much of its firepower", "several of the brigades"."""
 
 _LONGEST_SHORT_FORM = 7
@@ -575,7 +576,20 @@ class Reading:
         is_sure = not is_one and (self.view.tokens[name.head + 1].text == "(" or is_told_more)
         hung = self.view.up(max(name.head, mention.head))
         roles = ("parataxis", "other") if is_one else ("apposition", "conjunct")
-        return [name.head] if is_sure or (hung is not None and hung.role in roles) else []
+        is_hung = hung is not None and (
+            hung.role in roles or (is_one and (self._is_beside_a_thing(hung) or self._are_one_subject(hung, mention)))
+        )
+        return [name.head] if is_sure or is_hung else []
+
+    def _are_one_subject(self, edge: Edge, mention: Mention) -> bool:
+        """ "The front's leader, Ana Ruiz, is under sanctions": a predicate has one subject, which two commas part from its name."""
+        own = self.view.up(mention.head)
+        return own is not None and own.head == edge.head and own.role == edge.role == "subject"
+
+    def _is_beside_a_thing(self, edge: Edge) -> bool:
+        """ "The assets of his rival, Ana Ruiz": no name of a person stands beside what nobody could be."""
+        thing = self.mentions.get(edge.head) if edge.role == "apposition" else None
+        return thing is not None and thing.kind == "nominal" and thing.type in ("Thing", "Weapon", "Facility")
 
     def are_alike(self, description: Mention, name: Mention) -> bool:
         """Whether a name may be of what a description says: both people, or both bodies of people."""

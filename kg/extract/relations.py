@@ -104,6 +104,9 @@ def _relations(
         kind = OPPOSES  # "a group that wants to bring down the government"
     if kind == OPPOSES and status in _MEANT:
         status = "occurred"  # whoever has sworn to crush somebody is against him
+    if kind == OPPOSES and status == "occurred" and (sides := _each_other(match, reading)):
+        yield from _between(sides, match, reading)
+        return
     filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
@@ -133,6 +136,55 @@ def _relations(
             is_told_by_verb=reading.view.is_verb(match.head),
             number=number,
         )
+
+
+def _each_other(match: Match, reading: Reading) -> tuple[Mention, ...]:
+    """ "X and Y have fought each other", "battle one another for the town": X and Y, who each oppose the other."""
+    view = reading.view
+    if not view.is_verb(match.head):
+        return ()
+    below = [e.dependent for e in view.edges(match.head, "object", "oblique")]
+    words = [(view.tokens[t].text.lower(), view.tokens[t + 1].text.lower()) for t in below if t + 1 < len(view.tokens)]
+    if not any(pair in _RECIPROCAL for pair in words) and not _is_their_war(match.head, reading):
+        return ()
+    sides = [reading.mention_at(token) for token in view.subjects(match.head)]
+    named = [m for m in sides if m is not None and (m.known or m.kind == "name" or reading.is_a(m, ("StateForce",)))]
+    return tuple(dict.fromkeys(named)) if len(named) == len(sides) == 2 else ()
+
+
+def _is_their_war(verb: int, reading: Reading) -> bool:
+    """ "X and Y fought a two-year war": with each other, where nobody else is named whom they fought."""
+    view = reading.view
+    objects = {view.tokens[e.dependent].lemma for e in view.edges(verb, "object")}
+    sides = {e.marker for word in (verb, *(e.dependent for e in view.edges(verb, "object"))) for e in view.edges(word)}
+    return not objects.isdisjoint(_WARS) and sides.isdisjoint(("with", "against", "on", "alongside", "beside"))
+
+
+_WARS = frozenset({"war", "battle", "duel"})
+
+_RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
+
+
+def _between(sides: Sequence[Mention], match: Match, reading: Reading) -> Iterator[RelationMention]:
+    """The tie of two who oppose each other."""
+    for first, second in combinations(sides, 2):
+        if reading.is_a(first, _FIGHTING) and reading.is_a(second, _FIGHTING):
+            yield RelationMention(
+                OPPOSES, first, second, reading.sentence.index, reading.span_of(match), "", "asserted",
+                sources_of(match.head, reading), match.entry.prior,
+            )  # fmt: skip
+
+
+_FIGHTING = (
+    "ArmedGroup",
+    "StateForce",
+    "Government",
+    "Junta",
+    "Country",
+    "Person",
+    "PrivateMilitaryCompany",
+    "Organization",
+)
 
 
 def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling | None:
@@ -409,15 +461,24 @@ def _body_of_people(filler: Filler, reading: Reading) -> Mention | None:
         return None
     if mention.sentence != reading.sentence.index or view.tokens[mention.head].tag != "NNS":
         return None
-    if view.tokens[mention.head].lemma not in _LEADING:
+    lemma = view.tokens[mention.head].lemma
+    if lemma not in _LEADING | _MEN:
         return None
     edges = view.edges(mention.head, "possessor", "nominal")
     owners = [reading.mention_at(e.dependent) for e in edges if e.role == "possessor" or e.marker == "of"]
-    return next((m for m in owners if m is not None and m.kind == "name" and reading.is_a(m, ("Organization",))), None)
+    bodies = [m for m in owners if m is not None and reading.is_a(m, ("Organization",))]
+    is_troops = lemma in _MEN  # "the men of the French special forces"
+    return next(
+        (m for m in bodies if m.kind == "name" or (is_troops and has_name(m) and reading.is_a(m, ("StateForce",)))),
+        None,
+    )
 
 
 _LEADING = frozenset({"leader", "commander", "chief", "founder", "member", "fighter", "follower"})
 """Nouns for the people of a body who act for it where they act together."""
+
+_MEN = frozenset({"man", "soldier", "troop"})
+"""The same for those of a force."""
 
 
 def _of_whole(filler: Filler, reading: Reading) -> Mention | None:
@@ -472,7 +533,10 @@ def _senders(filler: Filler, reading: Reading) -> tuple[Mention, ...]:
     if edge is None:
         return ()
     is_sent = edge.role in ("object", "passive subject") and _is_sending(edge.head, edge.dependent, reading)
-    owners = [e.dependent for e in view.edges(mention.head, "possessor", "nominal") if e.marker in ("", "of")]
+    # "Ruritania's soldiers", "its intelligence agency" act for Ruritania.
+    is_of_state = view.tokens[mention.head].tag == "NNS" or view.tokens[mention.head].lemma in _SERVICES
+    of = ("", "of", "'s", "’s", "'", "’") if is_of_state else ("", "of")
+    owners = [e.dependent for e in view.edges(mention.head, "possessor", "nominal") if e.marker in of]
     if not is_sent and (not owners or has_name(mention) or reading.is_a(mention, ("ArmedGroup",))):
         return ()
     whose = [reading.mention_at(token) for token in (*owners, *(view.subjects(edge.head) if is_sent else ()))]
@@ -491,6 +555,9 @@ def _is_sending(verb: int, sent: int, reading: Reading) -> bool:
     word = reading.view.tokens[sent].text.lower()
     return any(not _SENDING.isdisjoint(entry.denotes) for entry in own) or any(word in words for words in named)
 
+
+_SERVICES = frozenset({"agency", "service"})
+"""Nouns for bodies by which a state helps somebody."""
 
 _SENDING = frozenset({"Deployment", "Withdrawal"})
 """What a verb denotes by which a state sends somebody to act for it, or takes him home."""

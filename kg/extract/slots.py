@@ -93,6 +93,12 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
     return ()
 
 
+def may_be_unlisted(slot: Slot) -> bool:
+    """Whether a body that no list has may be the end of a tie for which a slot asks for one under arms."""
+    is_end = set(slot.roles) <= {"subject", "object"} and slot.function not in ("compound", "itself")
+    return bool(slot.roles) and is_end and "ArmedGroup" in slot.takes and not slot.is_under_arms
+
+
 _LONGEST_PIPED = 10
 """Tokens from "to which" to the word of its clause that asks for it."""
 
@@ -496,6 +502,8 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
     view = reading.view
     if slot.markers and (told := _predicate_subjects(reading, head)):
         return list(told)  # "a company that is under sanctions"
+    if slot.markers and "object" in slot.roles and _is_put_there(reading, head):
+        return []
     found = [
         token
         for token, mention in reading.mentions.items()
@@ -512,6 +520,18 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
     if found:
         return [token for token in view.conjuncts(found[-1]) if token < head]
     return [] if verb is None else list(view.objects(verb) if view.is_passive(verb) else view.subjects(verb))
+
+
+def _is_put_there(reading: Reading, head: int) -> bool:
+    """ "Added four officers to its list": whoever puts somebody there is not put there himself; the verb says who is."""
+    view, edge = reading.view, reading.view.up(head)
+    if edge is None or edge.marker not in ("on", "to"):
+        return False
+    if edge.role == "nominal":
+        edge = view.up(edge.head)
+    if edge is None or edge.role not in ("oblique", "object") or not view.is_verb(edge.head):
+        return False
+    return not view.is_passive(edge.head) and view.first(edge.head, "object") is not None
 
 
 def _is_done_for(verb: int, reading: Reading) -> bool:

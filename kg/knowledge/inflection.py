@@ -10,9 +10,12 @@ _STRESSED = re.compile(
 )
 """Verbs of more than one syllable, as it seems, that double their last letter all the same."""
 
+_UNSTRESSED_L = re.compile(r"[aeiouy].*[^aeiouy][aei]l$")
+"""Ends of verbs whose last letter British English doubles and American English does not: "cancel", "signal"."""
+
 
 def verb_forms(word: str) -> tuple[str, ...]:
-    """Return base, -s, -ed and -ing form of a regular verb.
+    """Return base, -s, -ed and -ing form of a regular verb, and the British ones in "-lled" and "-lling".
 
     >>> verb_forms("raid"), verb_forms("seize"), verb_forms("bury"), verb_forms("stop")
     (('raid', 'raids', 'raided', 'raiding'), ('seize', 'seizes', 'seized', 'seizing'), \
@@ -26,7 +29,8 @@ def verb_forms(word: str) -> tuple[str, ...]:
         return word, word + "s", word + "d", (word[:-2] + "ying" if word.endswith("ie") else word[:-1] + "ing")
     if word.endswith("y") and word[-2] not in _VOWELS:
         return word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"
-    return word, third, stem + "ed", stem + "ing"
+    british = (word + "led", word + "ling") if _UNSTRESSED_L.search(word) and stem == word else ()
+    return word, third, stem + "ed", stem + "ing", *british
 
 
 def noun_forms(word: str) -> tuple[str, ...]:

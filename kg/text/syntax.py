@@ -22,6 +22,12 @@ _WHEN_AND_HOW = frozenset(
 """Nouns that say when or how something is done, and not to what."""
 
 
+_IN_ORDER = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
+"""Words that say of somebody that he did what others did or did not do: "the first state to leave"."""
+
+_BECOMING = frozenset({"become", "remain"})
+"""Verbs by which somebody comes to be what their object says."""
+
 _OF_ITS_SUBJECT = frozenset(
     """
     leave flee quit desert abandon use promise phone telephone ring email contact post publish issue release circulate distribute
@@ -162,7 +168,7 @@ class View(RepairedTree):
             verbs = () if above is None or above.head in seen else (above.head,)
             return next((self.objects(v) if self.is_passive(v) else self.subjects(v) for v in verbs), ())
         if edge.role == "participle" and self.tokens[verb].tag in ("VBG", "VB") and not self.is_verb(edge.head):
-            return self._accused_by(edge.head, verb) or self.conjuncts(edge.head)
+            return self._accused_by(edge.head, verb) or self._first_to(edge.head, verb) or self.conjuncts(edge.head)
         if self._is_cleft(verb):
             return self.conjuncts(edge.head)
         is_out_to = edge.role == "adverbial" and self.tokens[verb].tag == "VB" and self.tokens[edge.head].text == "out"
@@ -208,6 +214,26 @@ class View(RepairedTree):
             return ()
         accused = self.first(edge.head, "passive subject", "subject")
         return self.conjuncts(self.antecedent(accused)) if accused is not None else ()
+
+    def _first_to(self, noun: int, verb: int) -> tuple[int, ...]:
+        """ "X became the first state to leave the bloc", "X was the last to rebel": X, of whom the noun is said."""
+        if self.tokens[verb].tag != "VB":
+            return ()
+        beside = [self.tokens[noun], *(self.tokens[e.dependent] for e in self.edges(noun, "modifier", "number"))]
+        if not any(word.text.lower() in _IN_ORDER for word in beside):
+            return ()
+        if self.edges(noun, "copula"):
+            own = self.first(noun, "subject")
+            return self.conjuncts(self.antecedent(own)) if own is not None else ()
+        edge = self.up(noun)
+        is_inverted = edge is not None and edge.role == "subject" and bool(self.edges(edge.head, "copula"))
+        if edge is not None and (edge.role == "apposition" or is_inverted):
+            return self.conjuncts(edge.head)
+        is_become = edge is not None and edge.role in ("open clause", "object")
+        if edge is None or not is_become or self.tokens[edge.head].lemma not in _BECOMING:
+            return ()
+        own = self.first(edge.head, "subject")
+        return self.conjuncts(self.antecedent(own)) if own is not None else ()
 
     def _is_blamed(self, verb: int) -> bool:
         """ "They accused him of killing X", "blamed him for killing X": he, and not they, is said to have done it."""

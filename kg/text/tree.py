@@ -178,7 +178,9 @@ class Tree:
                 return True
         edge = self.up(verb)
         if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
-            return self.first(verb, "subject") is None and self.is_passive(edge.head)
+            # "Which is led by X and has sworn loyalty to Y": what it has done was not done to it.
+            is_perfect = any(self.tokens[e.dependent].lemma == "have" for e in self.edges(verb, "auxiliary"))
+            return not is_perfect and self.first(verb, "subject") is None and self.is_passive(edge.head)
         if edge is not None and edge.role == "adverbial" and self.tokens[verb].tag == "VBN" and verb < edge.head:
             # "Linked to X, the group said …": a participle that opens the sentence.
             return not self.edges(verb, "object", "auxiliary", "subject")

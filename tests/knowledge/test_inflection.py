@@ -22,6 +22,7 @@ from kg.knowledge.inflection import noun_forms, verb_forms
         ("storm", "storm storms stormed storming"),
         ("murder", "murder murders murdered murdering"),
         ("kidnap", "kidnap kidnaps kidnaped kidnaping"),  # the doubled forms stand in the lexicon
+        ("cancel", "cancel cancels canceled canceling cancelled cancelling"),
         ("bury", "bury buries buried burying"),
         ("destroy", "destroy destroys destroyed destroying"),
         ("tie", "tie ties tied tying"),
