@@ -68,6 +68,8 @@ def bodies_meant(
             continue
         edge = view.up(token)
         doers = _doers(view, edge.head) if edge is not None and view.is_verb(edge.head) else frozenset()
+        if edge is not None and edge.role == "subject" and view.edges(edge.head, "clause"):
+            continue  # "the group said that it had done so": who speaks is told by what is claimed
         earlier = [m for t, m in sorted(mentions.items()) if t < token and t not in doers]
         named = [
             m for m in (*before[-NEAR:], *earlier) if m.kind == "name" and _is_such_body(m, view, token, knowledge)

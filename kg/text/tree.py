@@ -62,6 +62,8 @@ _ROLES = {
     "cc": "coordinator",
     "punct": "punctuation",
 }
+_HAVING = frozenset({"have", "has", "had", "having"})
+
 _FINDING = frozenset({"find", "found", "discover", "discovered"})
 _INTRODUCED = frozenset({"oblique", "nominal", "agent", "conjunct", "possessor", "apposition"})
 
@@ -179,7 +181,7 @@ class Tree:
         edge = self.up(verb)
         if edge is not None and edge.role == "conjunct" and self.tokens[verb].tag == "VBN":
             # "Which is led by X and has sworn loyalty to Y": what it has done was not done to it.
-            is_perfect = any(self.tokens[e.dependent].lemma == "have" for e in self.edges(verb, "auxiliary"))
+            is_perfect = any(self.tokens[e.dependent].text.lower() in _HAVING for e in self.edges(verb, "auxiliary"))
             return not is_perfect and self.first(verb, "subject") is None and self.is_passive(edge.head)
         if edge is not None and edge.role == "adverbial" and self.tokens[verb].tag == "VBN" and verb < edge.head:
             # "Linked to X, the group said …": a participle that opens the sentence.
