@@ -91,9 +91,10 @@ def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention
     leader = _owner(_head_of_tenure(edge.dependent, reading), reading)
     if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
         return
-    for token in reading.view.subjects(edge.head):
+    done_to = (e.dependent for e in reading.view.edges(edge.head, "passive subject"))  # "the front was formed under X"
+    for token in (*reading.view.subjects(edge.head), *done_to):
         body = reading.mention_at(token)
-        if body is not None and reading.is_a(body, BODIES):
+        if body is not None and body is not leader and reading.is_a(body, BODIES):
             yield LEADS, leader, body
 
 
@@ -102,7 +103,8 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     whose = _head_of_tenure(edge.dependent, reading) if edge.marker == "under" else edge.dependent
     is_owner = edge.role == "possessor" or edge.marker == "under"
     other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
-    other = reading.named_beside(other) or other if other is not None else None  # "the Emirate of the warlord X"
+    if other is not None:  # "the Emirate of the warlord X"
+        other = reading.named_beside(other) or _right_behind(other, reading) or other
     if other is None or other.kind == "pronoun" or not (has_name(other) or _is_the_force(other, reading)):
         return
     yield from _of_force(mention, other, edge, reading)
@@ -128,6 +130,8 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     )
     if is_person and is_named and is_owner and _is_a_body(mention, reading):
         yield LEADS, other, mention
+    if is_person and is_owner and not is_named and (body := _band_of(token, mention, other, reading)) is not None:
+        yield LEADS, other, body
     is_force = mention.is_definite and not is_named and reading.is_a(mention, ("StateForce",))
     if is_person and is_force and is_of and reading.has_rank(other):
         yield LEADS, other, mention  # "the army of General X"
@@ -136,6 +140,28 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
             yield LEADS, other, mention
         if reading.is_a(mention, ("Country",)):
             yield RULES, other, mention
+
+
+def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) -> Mention | None:
+    """ "The rebels of X", "X's guerrilla column": the band that a noun for people under arms tells; "G9, the alliance of X": G9.
+
+    The soldiers of whoever is at the head of a state are the state's, and he need not lead them.
+    """
+    if mention.kind != "nominal" or mention.sentence != reading.sentence.index:
+        return None
+    named = reading.named_beside(mention)
+    if named is not None and named is not leader and named.kind == "name":
+        is_body = _is_a_body(named, reading) and reading.is_a(mention, ("Organization",))
+        return named if is_body and not named.span.overlaps(leader.span) else None
+    noun = reading.view.tokens[reading.content(token)]
+    is_his = any(reading.view.tokens[e.dependent].tag == "PRP$" for e in reading.view.edges(token, "possessor"))
+    is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS" and not is_his  # "his troops" may be the state's
+    is_band = (reading.is_a(mention, ("ArmedGroup",)) or is_force) and noun.lemma not in _GUARDING
+    return mention if is_band and not mention.known and (reading.has_rank(leader) or not reading.is_in_office(leader)) else None
+
+
+_GUARDING = frozenset({"guard", "bodyguard", "escort", "policeman", "sentry"})
+"""Nouns for those who look after somebody, whoever leads them."""
 
 
 def _is_the_force(mention: Mention, reading: Reading) -> bool:
@@ -154,12 +180,27 @@ def _of_force(person: Mention, body: Mention, edge: Edge, reading: Reading) -> I
         yield RULES, person, body
 
 
+def _right_behind(description: Mention, reading: Reading) -> Mention | None:
+    """ "The former policeman X", whatever trade a noun before a name tells: X."""
+    is_here = description.kind == "nominal" and description.sentence == reading.sentence.index
+    is_one = is_here and reading.view.tokens[description.head].tag == "NN"
+    start = description.span.end + 1
+    behind = (m for m in reading.mentions.values() if is_one and m.kind == "name" and m.span.start == start)
+    return next((m for m in behind if _is_a_person(m, reading) and " " in m.label), None)
+
+
 def _owner(token: int, reading: Reading) -> Mention | None:
     """Whose something is: "X's army", "X, whose army …", "X and his army", he being named in the same sentence."""
     if reading.view.tokens[token].tag not in ("WP$", "PRP$"):
         return reading.mentions.get(token) or _named_to_the_end(token, reading)
     owner = reading.mention_at(token)
-    return owner if owner is not None and owner.sentence == reading.sentence.index else None
+    # "X fought on. His Front attacked Y": him of whom the sentence before told, whom "his" at the head of a sentence means.
+    farthest = reading.sentence.index - (token <= _OPENING)
+    return owner if owner is not None and owner.sentence >= farthest else None
+
+
+_OPENING = 2
+"""Words of a sentence of which the first may be whose it is."""
 
 
 def _named_to_the_end(token: int, reading: Reading) -> Mention | None:

@@ -434,10 +434,10 @@ def _behind_date(mention: Mention, dates: Iterable[DateExpression], text: str) -
 
 
 def _subject(reading: Reading) -> Mention | None:
-    """The subject of the main verb, by what it stands for."""
+    """The subject of the main verb, by what it stands for; of one in the passive whom it was done to: "X was replaced by Y"."""
     view = reading.view
     for root in (token.index for token in view.tokens if view.up(token.index) is None):
-        for subject in view.subjects(root):
+        for subject in (*(e.dependent for e in view.edges(root, "passive subject")), *view.subjects(root)):
             return reading.mention_at(subject)
     return None
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
+from kg.extract.heirs import with_heirs
 from kg.extract.pointing import INSURGENT
 from kg.extract.somebody import with_described
 from kg.extract.ties import (
@@ -54,7 +55,7 @@ def gather_relations(
     attempts = {"Mutiny", *context.knowledge.lexicon.attempts.values()}
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
-    told = with_described(context, told)
+    told = with_heirs(with_described(context, told), context.clusters.key)
     told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
     gone = {
         context.entity(tie.object)
@@ -264,14 +265,17 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
     is_owned = _OWNER.search(context.document.article.text, max(0, mention.span.start - 3), mention.span.start)
     if (mention.is_definite or is_owned) and not is_a(mention.type, "Person"):
         return True
+    is_led = relation.type == LEADS and mention is relation.object and noun.endswith(("s", "men"))
     if is_a(mention.type, "ArmedGroup"):
         # "Islamic State's Khorasan branch" claims its own deeds.
         is_told_apart = " " in mention.label and relation.type == LEADS  # "the head of Maoist rebels"
         is_branch = relation.type == CLAIMED and mention.label != mention.label.lower()
         is_described = " " in mention.label and fold(mention.label).split()[0] not in _NOBODY
         is_side = relation.type in SIDES and is_described
-        return relation.type == AFFILIATED or is_branch or is_told_apart or is_side
+        return relation.type == AFFILIATED or is_branch or is_told_apart or is_side or is_led
     if is_a(mention.type, "Person"):
+        if is_led:  # "sergeants led by X"
+            return noun in forms_with(context.knowledge, "isRank") | forms_with(context.knowledge, "isIndividual")
         is_plural = noun.endswith(("s", "men"))
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
     return " " in mention.label or mention.type != "Organization"

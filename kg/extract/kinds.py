@@ -77,13 +77,20 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     if preposition in ("of", "from", "to", "on") and len(words) == 1 and not is_people:
         return "Place"
     has_article = first > 0 and here.view.tokens[first - 1].text.lower() == "the"
-    if is_definite(here, index) or has_article or _has_acronym(here, last):
-        return "Organization"  # "the Shining Path", "Ganda Izo (GI)": nobody's name has an article or initials
+    is_owned = first == last and _is_owned(here, index)
+    if is_definite(here, index) or has_article or is_owned or _has_acronym(here, last):
+        return "Organization"  # "the Shining Path", "his Dergue", "Ganda Izo (GI)": nobody's name has these
     if len(words) == 1 and edge is not None and edge.role == "object" and _is_stormed(here, edge.head, words[0]):
         return "Place"
     is_person = all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
     is_band = last > first and here.view.tokens[last].tag == "NNPS" and last in here.nouns  # "Amba Boys"
     return "Person" if is_person and not is_band else "Organization"
+
+
+def _is_owned(here: Phrases, index: int) -> bool:
+    """ "X, whose Dergue has ruled since": whether a pronoun says whose a name is."""
+    owners = [edge.dependent for edge in here.view.edges(index, "possessor")]
+    return any(here.view.tokens[owner].tag in ("WP$", "PRP$") for owner in owners)
 
 
 def _is_stormed(here: Phrases, verb: int, name: str) -> bool:

@@ -199,7 +199,7 @@ _EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE, _PLAIN = 1, 2, 4, 8, 16, 32, 
 an event told before are its toll, its casualties by name, and who is blamed for it. A plain event is one whose words seldom mean
 anything else."""
 
-_MORE_FLAGS = ("countsOnly", "isBlame", "isCasualty")
+_MORE_FLAGS = ("countsOnly", "isBlame", "isCasualty", "isSuccession")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kg.extract.described import examples
 from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents
 from kg.extract.gapped import passive_halves
+from kg.extract.heirs import read_heirs
 from kg.extract.joined import read_joined
 from kg.extract.offices import STATES_OF_OFFICE, read_offices
 from kg.extract.reading import Reading
@@ -42,6 +43,7 @@ def read_relations(
         found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
     found.extend(_deputies(found, reading))
+    found.extend([*read_heirs(found, reading)])
     found.extend(read_own_claims(reading, events))
     found.extend(read_successions(reading, events))
     return tuple(_without_leaders(found))
@@ -88,7 +90,9 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    is_bygone = _was_once(match, reading) if match.entry.pos == "verb" else reading.is_bygone(match)
+    # "Then headed by X", "once run by X": who leads a body is told of the past as well.
+    is_of_past = kind != LEADS and match.entry.pos == "verb" and _was_once(match, reading)
+    is_bygone = is_of_past or (match.entry.pos != "verb" and reading.is_bygone(match))
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
     before = min(match.tokens) - 1

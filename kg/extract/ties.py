@@ -37,6 +37,9 @@ SANCTIONED = "sanctioned"
 WITHDREW = "withdrewFrom"
 """The tie between who leaves and the state, body or place that he leaves."""
 
+SUCCEEDED = "succeeded"
+"""No tie of the contract: who came after whom, of which gathering makes who leads what the other led."""
+
 MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 

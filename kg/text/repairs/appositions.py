@@ -70,6 +70,63 @@ def named_officer(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", noun.index, token.index))
 
 
+def named_behind_relative(tree: Tree, token: Token) -> None:
+    """ "The man who toppled Y, General X, spoke" with X as one more whom he toppled: X says who the man is.
+
+    So it is wherever a name stands alone between commas behind a relative clause of one definite noun.
+    """
+    edge = tree.up(token.index)
+    if edge is None or edge.marker or tree.edges(token.index, "coordinator", "conjunct", "case"):
+        return
+    noun = _subject_told_of(tree, edge) if edge.role in _SUBJECTS else _noun_told_of(tree, edge)
+    if noun is None or tree.tokens[noun].tag != "NN" or tree.edges(noun, "apposition"):
+        return
+    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun, "determiner"))
+    first, last = _bounds_of_name(tree, token.index)
+    words = tree.tokens[first : last + 1]
+    is_name = last > first and all(word.tag in ("NNP", "NNPS", "HYPH") for word in words)
+    closing = tree.tokens[last + 1 : last + 2]
+    is_parted = tree.tokens[first - 1].text == "," and bool(closing) and closing[0].text == ","
+    if is_definite and is_name and is_parted and noun < first - 2:
+        if edge.role in _SUBJECTS:
+            tree.move(Edge(edge.role, edge.head, noun))
+        tree.move(Edge("apposition", noun, token.index))
+
+
+_SUBJECTS = frozenset({"subject", "passive subject"})
+_BEHIND = _SUBJECTS | {"object", "conjunct", "apposition", "parataxis", "other", "nominal", "oblique"}
+"""What a parser takes a name behind a relative clause for."""
+
+
+def _noun_told_of(tree: Tree, edge: Edge) -> int | None:
+    """The noun of the relative clause that a name behind it was taken into."""
+    if edge.role not in _BEHIND or edge.head > edge.dependent:
+        return None
+    verb = next((e.head for e in tree.ancestors(edge.dependent) if _relative_of(tree, e.head) is not None), None)
+    return None if verb is None else _relative_of(tree, verb)
+
+
+def _subject_told_of(tree: Tree, edge: Edge) -> int | None:
+    """The noun with a relative clause that is one more subject beside a name, or is taken for the subject of the name."""
+    beside = (*tree.edges(edge.head, *_SUBJECTS), *tree.edges(edge.dependent, *_SUBJECTS))
+    nouns = (e.dependent for e in beside if e.dependent < edge.dependent)
+    return next((noun for noun in nouns if tree.edges(noun, "relative")), None)
+
+
+def _relative_of(tree: Tree, verb: int) -> int | None:
+    """The noun that a relative clause with this verb tells of."""
+    edge = tree.up(verb)
+    return edge.head if edge is not None and edge.role == "relative" and edge.head < verb else None
+
+
+def _bounds_of_name(tree: Tree, head: int) -> tuple[int, int]:
+    """The first and the last word of a name with its titles, without what else hangs on it."""
+    parts = {head, *(e.dependent for e in tree.edges(head, "name", "compound", "title"))}
+    parts |= {e.dependent for part in tuple(parts) for e in tree.edges(part, "name", "compound", "title", "punctuation")}
+    run = [i for i in sorted(parts) if tree.tokens[i].text not in (",", ".")]
+    return run[0], run[-1]
+
+
 def _is_beside_name(tree: Tree, edge: Edge) -> bool:
     """Whether a full name stands alone behind the name of a body: "of Springfield, New Jersey" has no article."""
     is_listed = len(tree.edges(edge.head, "conjunct")) > 1 or tree.edges(edge.dependent, "coordinator", "conjunct")

@@ -144,6 +144,30 @@ def verb_with_object(tree: Tree, token: Token) -> None:
             tree.retag(dataclasses.replace(token, pos="VERB", tag="VBD"))
 
 
+RULING = frozenset({"heads", "leads", "rules", "commands", "controls", "governs", "runs", "chairs"})
+"""Words in -s for what a leader does, which may be nouns."""
+
+
+def verb_of_leader(tree: Tree, token: Token) -> None:
+    """ "X, a Tuareg, heads the Front" with the heads as one more X: what has an object and stands behind a comma is done to it."""
+    edge = tree.up(token.index)
+    object_ = tree.first(token.index, "object")
+    if token.tag != "NNS" or edge is None or object_ is None or object_ < token.index or edge.head > token.index:
+        return
+    is_beside = edge.role in ("conjunct", "apposition", "parataxis") and tree.tokens[edge.head].pos == "PROPN"
+    if not is_beside or tree.tokens[token.index - 1].text != "," or tree.edges(token.index, "determiner", "coordinator"):
+        return
+    above = tree.up(edge.head)
+    if above is not None:
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBZ"))
+    tree.detach(token.index)
+    tree.move(Edge("subject", token.index, edge.head))
+    for other in tree.edges(edge.head, "conjunct", "punctuation", "parataxis"):
+        if other.dependent > token.index:
+            tree.move(Edge(other.role, token.index, other.dependent))
+
+
 _ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 
 
