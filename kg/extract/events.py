@@ -14,6 +14,7 @@ from kg.extract.counting import distributed, is_lasting, is_over_years, is_span,
 from kg.extract.countries import actor_country, country_of, state_of
 from kg.extract.dated import Dated, has_when, is_of_record
 from kg.extract.drafts import CONTEXT, Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
+from kg.extract.fallen import with_fallen
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
 from kg.extract.reading import Reading
 from kg.extract.retold import (
@@ -93,7 +94,11 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
-    mentions = [_with_date_of_whole(m, mentions, reading) for m in mentions]
+    dated = [_with_date_of_whole(m, mentions, reading) for m in mentions]
+    fallen = with_fallen(dated, reading)
+    complete = {id(m): fallen.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
+    by_token = {token: tuple(complete[id(m)] for m in made) for token, made in by_token.items()}
+    mentions = [*complete.values()]
     blamed = (
         *_makers(reading),
         *_leaders(reading),

@@ -183,7 +183,8 @@ class View(RepairedTree):
             controller = self.first(edge.head, "object") if is_of_object else None
             if controller is not None:
                 return self.conjuncts(controller)
-            if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB"):
+            having = (self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary"))
+            if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB") and "having" not in having:
                 return ()
             if self.is_passive(edge.head):
                 return self.objects(edge.head)  # "a militia armed to fight X"

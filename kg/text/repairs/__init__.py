@@ -115,6 +115,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
             titles.name_behind_title,
             appositions.apposed,
             appositions.named_officer,
+            appositions.named_pair,
             appositions.named_behind_relative,
             names.name_in_parts,
             names.surname_as_verb,

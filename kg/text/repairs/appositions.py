@@ -70,6 +70,26 @@ def named_officer(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", noun.index, token.index))
 
 
+def named_pair(tree: Tree, token: Token) -> None:
+    """ "Led by his friend and deputy, X": one man, whom both nouns tell of and the name behind the comma names."""
+    first, last = _bounds_of_name(tree, token.index)
+    noun = first - 2
+    joined = tree.up(noun) if noun > 1 and tree.tokens[first - 1].text == "," else None
+    if joined is None or joined.role != "conjunct" or tree.tokens[noun].tag != "NN" or joined.head > noun:
+        return
+    one, edge = tree.tokens[joined.head], tree.up(token.index)
+    words = tree.tokens[first : last + 1]
+    is_name = last > first and all(word.tag in ("NNP", "NNPS", "HYPH") for word in words)
+    closing = tree.tokens[last + 1 : last + 2]
+    is_parted = bool(closing) and closing[0].text in (",", ".", ";")
+    is_his = tree.edges(one.index, "possessor") and not tree.edges(noun, "possessor", "determiner")
+    is_pair = one.tag == "NN" and len(tree.edges(one.index, "conjunct")) == 1 and is_his
+    if edge is None or not (is_name and is_parted and is_pair) or tree.edges(token.index, "coordinator", "case"):
+        return
+    tree.move(Edge("apposition", one.index, token.index))
+    tree.move(Edge("apposition", one.index, noun))
+
+
 def named_behind_relative(tree: Tree, token: Token) -> None:
     """ "The man who toppled Y, General X, spoke" with X as one more whom he toppled: X says who the man is.
 

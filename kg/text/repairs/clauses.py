@@ -9,7 +9,7 @@ from kg.text.tree import Edge, Tree
 
 def as_clause(tree: Tree, token: Token) -> None:
     """ "Gunmen kill 23 as blast claims 11": a noun between "as" and a verb is the subject of that verb."""
-    noun, mine = token.index - 1, tree.up(token.index)
+    noun, mine = _noun_behind_as(tree, token), tree.up(token.index)
     theirs = tree.up(noun) if noun > 0 else None
     if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique" or theirs.head != mine.head:
         return
@@ -19,6 +19,15 @@ def as_clause(tree: Tree, token: Token) -> None:
         tree.move(Edge("subject", token.index, noun))
         tree.move(Edge("adverbial", mine.head, token.index, "as"))
         tree.move(Edge("mark", token.index, case))
+
+
+def _noun_behind_as(tree: Tree, verb: Token) -> int:
+    """The noun right before a verb, or before the commas between which a name says who it is: "as his deputy, X, took over"."""
+    before = verb.index - 1
+    if before < 1 or tree.tokens[before].text != ",":
+        return before
+    edge = next((e for e in tree.ancestors(before - 1) if e.role == "apposition"), None)
+    return before if edge is None else edge.head
 
 
 _TELLING = frozenset("announce declare say state report confirm claim add reveal tell inform write".split())
