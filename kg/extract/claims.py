@@ -46,7 +46,8 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
     for event in (event for mentions in events.by_token.values() for event in mentions):
         for argument in event.arguments if _is_claimable(event, reading) else ():
             doer = argument.mention
-            if argument.role == "perpetrator" and doer in event.attributed_to and _is_armed(doer, reading):
+            is_said = doer in event.attributed_to or any(_is_its_word(m, doer, reading) for m in event.attributed_to)
+            if argument.role == "perpetrator" and is_said and _is_armed(doer, reading):
                 yield _claim(doer, event, argument.mention.span, argument.frame, reading)
     for verb in _speaking(reading):
         for speaker in (m for token in reading.view.subjects(verb) if (m := reading.mention_at(token)) is not None):
@@ -56,6 +57,15 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
             elif body is not None and _is_armed(body, reading):
                 for clause in _own_clauses(verb, body, reading):
                     yield from _claims_in(clause, body, speaker, reading, events)
+
+
+def _is_its_word(source: Mention, doer: Mention, reading: Reading) -> bool:
+    """ "Front fighters attacked X, the group said": whether "the group", or who speaks for it, tells what its own men did."""
+    body = spoken_for(source, reading)
+    if body is None or not reading.is_a(doer, ("ArmedGroup",)) or source.sentence != reading.sentence.index:
+        return False
+    is_bare = body.kind == "nominal" and body.is_definite and " " not in body.label and not body.known
+    return is_bare and body.type == "Organization"
 
 
 def _is_mouthpiece(speaker: Mention, reading: Reading) -> bool:
@@ -126,10 +136,10 @@ def number_told_before(noun: int, reading: Reading) -> int:
     """How many of what was told before a noun or pronoun speaks of: two for "both attacks", "the two killings"; else one."""
     view = reading.view
     words = [view.tokens[e.dependent].text.lower() for e in view.edges(noun, "determiner", "modifier", "number")]
-    if "both" in (*words, view.tokens[noun].text.lower()):
+    is_of_anything = bool(view.edges(noun, "nominal", "relative", "participle"))  # "the two attacks in Kabul"
+    if "both" in (*words, view.tokens[noun].text.lower()) and not is_of_anything:
         return 2
     is_pointing = not {"the", "all", "these", "those"}.isdisjoint(words)
-    is_of_anything = bool(view.edges(noun, "nominal", "relative", "participle"))  # "the two attacks in Kabul"
     numbers = [parse_number(word) for word in words if word in SEVERAL]
     return int(next((n for n in numbers if n is not None), 1)) if is_pointing and not is_of_anything else 1
 

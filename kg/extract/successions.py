@@ -70,15 +70,36 @@ def _came_after(reading: Reading, events: SentenceEvents) -> Iterator[tuple[Even
             is_answer = (
                 word.text.lower() in _ANSWER and edge.role == "nominal" and edge.marker in ("for", "to", "against")
             )
+            is_answer |= word.text.lower() in _HEELS and edge.marker == "of"
             if is_answer or word.lemma in _ANSWERING:
-                # "The raid was in revenge for the killing": what the noun is said of, or whatever it hangs on.
-                over = [e.dependent for e in view.edges(edge.head, "subject")]
-                over += [e.head for e in view.ancestors(edge.head)]
-                above = (m for verb in over for m in events.by_token.get(verb, ()))
-                found = next(above, None)
-                yield from ((found, m) for m in mentions if found is not None and _are_deeds((found, m), reading))
+                found = _answering(edge.head, reading, events)
+                yield from ((found, m) for m in mentions if found not in (None, m) and _are_deeds((found, m), reading))
                 break
+    for token in (t.index for t in view.tokens if t.lemma in _CAUSING and view.is_verb(t.index)):
+        causes, outcomes = (
+            [m for who in tokens for m in events.by_token.get(reading.content(who), ())]
+            for tokens in (view.subjects(token), view.objects(token))
+        )
+        yield from ((b, a) for a in causes[:1] for b in outcomes if _are_deeds((a, b), reading))
 
+
+def _answering(noun: int, reading: Reading, events: SentenceEvents) -> EventMention | None:
+    """ "The raid was in revenge for the killing", "was carried out in revenge for": what the noun is said of, or hangs on."""
+    view = reading.view
+    over = [e.dependent for e in view.edges(noun, "subject")]
+    for edge in view.ancestors(noun):
+        over.append(edge.head)
+        if view.is_verb(edge.head):
+            around = view.edges(edge.head, "subject", "passive subject", "object")
+            over.extend(reading.content(e.dependent) for e in around)
+    return next((m for word in over for m in events.by_token.get(word, ())), None)
+
+
+_HEELS = frozenset({"heels", "wake", "aftermath"})
+"""Nouns of what is close behind: "came on the heels of an ambush"."""
+
+_CAUSING = frozenset({"trigger", "prompt", "provoke", "spark", "unleash"})
+"""Verbs of what comes of a deed: "the murder triggered an attack"."""
 
 _NEAR_ANCESTORS = 3
 """Steps up the tree from a deed to the word that says what it was in answer to."""
@@ -123,5 +144,13 @@ def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[E
         if "after" not in marks or len(mentions) != 1 or not later:
             continue
         pair = (later[0], mentions[0])
-        if all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair):
+        is_of_power = all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair)
+        # "Hours after the murder of X, militiamen killed Y": other deeds so soon after each other.
+        words = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "oblique", "modifier", "nominal")}
+        before = view.tokens[max(0, min(view.subtree(token)) - 1)].text.lower()
+        is_soon = not _SOON.isdisjoint((*words, before)) and _are_deeds(pair, reading)
+        if is_of_power or is_soon:
             yield pair
+
+
+_SOON = frozenset({"hours", "minutes"})

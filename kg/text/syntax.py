@@ -40,6 +40,10 @@ _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 """Nouns for how long it is from one thing to another."""
 
 
+_PROMPT = frozenset({"quick", "swift", "prompt", "first", "fast", "slow", "last"})
+"""How somebody is to do what he does: "was quick to claim the attack"."""
+
+
 class View(RepairedTree):
     """A repaired tree that is asked who does what to whom.
 
@@ -172,6 +176,7 @@ class View(RepairedTree):
         if self._is_cleft(verb):
             return self.conjuncts(edge.head)
         is_out_to = edge.role == "adverbial" and self.tokens[verb].tag == "VB" and self.tokens[edge.head].text == "out"
+        is_out_to |= edge.role in ("adverbial", "clause") and self.tokens[edge.head].text.lower() in _PROMPT
         if (edge.role in ("conjunct", "open clause") or is_out_to) and self.edges(edge.head, "copula"):
             return self._predicated(edge.head)  # "Fiji was a republic and had left the bloc", "is out to topple X"
         if edge.role == "relative":
