@@ -154,8 +154,11 @@ def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) ->
         is_body = _is_a_body(named, reading) and reading.is_a(mention, ("Organization",))
         return named if is_body and not named.span.overlaps(leader.span) else None
     noun = reading.view.tokens[reading.content(token)]
-    is_his = any(reading.view.tokens[e.dependent].tag == "PRP$" for e in reading.view.edges(token, "possessor"))
-    is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS" and not is_his  # "his troops" may be the state's
+    owners = [e.dependent for e in reading.view.edges(token, "possessor")]
+    is_told = _is_surely_a_person(leader, reading) or reading.is_under_arms(leader)
+    if not is_told or any(reading.view.tokens[owner].tag == "PRP$" for owner in owners):
+        return None  # "his fighters" are of whoever was told of last
+    is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS"
     is_band = (reading.is_a(mention, ("ArmedGroup",)) or is_force) and noun.lemma not in _GUARDING
     return mention if is_band and not mention.known and (reading.has_rank(leader) or not reading.is_in_office(leader)) else None
 

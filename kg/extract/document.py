@@ -437,7 +437,9 @@ def _subject(reading: Reading) -> Mention | None:
     """The subject of the main verb, by what it stands for; of one in the passive whom it was done to: "X was replaced by Y"."""
     view = reading.view
     for root in (token.index for token in view.tokens if view.up(token.index) is None):
-        for subject in (*(e.dependent for e in view.edges(root, "passive subject")), *view.subjects(root)):
+        done_to = [e.dependent for e in view.edges(root, "passive subject")] if view.agents(root) else []
+        done_to = [t for t in done_to if t in reading.mentions and reading.mentions[t].kind == "name"]
+        for subject in (*done_to, *view.subjects(root)):
             return reading.mention_at(subject)
     return None
 

@@ -23,11 +23,11 @@ _AWAY = frozenset("be visit travel holiday attend tour stay bathe sleep".split()
 """What a ruler does meanwhile: "X was abroad when officers seized power"."""
 
 _HARMED = frozenset(
-    "send fly put cost confine jail hang behead poison smother surround catch pack bundle surprise succeed replace".split()
+    "send cost confine jail hang behead poison smother surround catch pack bundle surprise succeed replace".split()
 )
 """What is done to rulers, besides what the lexicon has for attacks and arrests."""
 
-_HARMING = ("Attack", "Battle", "SeizureOfPower", "Kidnapping")
+_HARMING = ("Attack", "Battle", "Kidnapping")
 _ENDING = frozenset({"end", "come", "finish", "collapse", "cease"})
 
 
@@ -47,6 +47,8 @@ def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int,
         is_aimed = told in seizures and any(a.role == "target" for a in told.arguments)
         if told.type in attempts or told.status != "occurred" or is_aimed:
             continue
+        if sum(m.trigger.head == told.trigger.head for m in mentions) > 1:
+            continue  # "took power in 2020 and again in 2021, when he arrested X"
         others = frozenset(m.trigger.head for m in mentions if m is not told)
         fallen = dict.fromkeys(_fallen(told, others, reading, is_gone=told in taken))
         if len(fallen) != 1:
@@ -108,6 +110,9 @@ def _is_affected(token: int, deed: int, reading: Reading, *, is_gone: bool) -> b
     if edge.role == "subject" and view.edges(verb, "copula"):
         return not is_gone and _is_meanwhile(verb, deed, reading)
     is_done_to = edge.role in ("passive subject", "object", "indirect object")
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(verb, "mark")}
+    if not marks.isdisjoint(("after", "before", "since")):
+        return False  # "seized power days after a policeman had shot X"
     return is_done_to and verb != deed and not is_gone and (lemma in _HARMED or _is_harm(verb, reading))
 
 

@@ -90,9 +90,10 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
+    is_bygone = _was_once(match, reading) if match.entry.pos == "verb" else reading.is_bygone(match)
+    above = reading.view.up(match.head)
     # "Then headed by X", "once run by X": who leads a body is told of the past as well.
-    is_of_past = kind != LEADS and match.entry.pos == "verb" and _was_once(match, reading)
-    is_bygone = is_of_past or (match.entry.pos != "verb" and reading.is_bygone(match))
+    is_bygone &= kind != LEADS or match.entry.pos != "verb" or above is None or above.role != "participle"
     if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
         return
     before = min(match.tokens) - 1

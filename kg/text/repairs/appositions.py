@@ -99,7 +99,7 @@ def named_behind_relative(tree: Tree, token: Token) -> None:
     if edge is None or edge.marker or tree.edges(token.index, "coordinator", "conjunct", "case"):
         return
     noun = _subject_told_of(tree, edge) if edge.role in _SUBJECTS else _noun_told_of(tree, edge)
-    if noun is None or tree.tokens[noun].tag != "NN" or tree.edges(noun, "apposition"):
+    if noun is None or tree.tokens[noun].text.lower() not in _SOMEBODY or tree.edges(noun, "apposition"):
         return
     is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun, "determiner"))
     first, last = _bounds_of_name(tree, token.index)
@@ -107,11 +107,25 @@ def named_behind_relative(tree: Tree, token: Token) -> None:
     is_name = last > first and all(word.tag in ("NNP", "NNPS", "HYPH") for word in words)
     closing = tree.tokens[last + 1 : last + 2]
     is_parted = tree.tokens[first - 1].text == "," and bool(closing) and closing[0].text == ","
-    if is_definite and is_name and is_parted and noun < first - 2:
+    # "Who shot the president, X, …": the president is X; "who leads the group, X, …": no group is.
+    beside = tree.tokens[first - 2]
+    is_his = edge.role == "apposition" and edge.head == beside.index and beside.text.lower() not in _BODIES
+    if is_definite and is_name and is_parted and noun < first - 2 and not (is_his and beside.tag == "NN"):
         if edge.role in _SUBJECTS:
             tree.move(Edge(edge.role, edge.head, noun))
         tree.move(Edge("apposition", noun, token.index))
 
+
+_SOMEBODY = frozenset(
+    """
+    man woman person general colonel captain major lieutenant sergeant corporal brigadier marshal admiral commodore officer soldier
+    commander leader chief head founder politician president minister cleric preacher imam warlord guerrilla rebel militant
+    """.split()
+)
+_BODIES = frozenset(
+    "group party movement country state army force organisation organization militia junta gang band front government war".split()
+)
+"""Nouns for one man or woman, and for what nobody's name stands beside."""
 
 _SUBJECTS = frozenset({"subject", "passive subject"})
 _BEHIND = _SUBJECTS | {"object", "conjunct", "apposition", "parataxis", "other", "nominal", "oblique"}
