@@ -135,11 +135,20 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     is_force = mention.is_definite and not is_named and reading.is_a(mention, ("StateForce",))
     if is_person and is_force and is_of and reading.has_rank(other):
         yield LEADS, other, mention  # "the army of General X"
+    if is_person and is_behind and edge.marker == "under" and _are_officers(token, mention, reading):
+        yield LEADS, other, mention
     if is_person and is_behind and edge.marker == "under":
         if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, (*BODIES, "Junta"))):
             yield LEADS, other, mention
         if reading.is_a(mention, ("Country",)):
             yield RULES, other, mention
+
+
+def _are_officers(token: int, mention: Mention, reading: Reading) -> bool:
+    """ "Sergeants under X": men of a rank, who are people rather than a body."""
+    is_several = reading.view.tokens[token].tag == "NNS" and mention.kind == "nominal"
+    heads = reading.matches.heads("isRank") | reading.matches.heads("isIndividual")
+    return is_several and reading.is_a(mention, ("Person",)) and token in heads
 
 
 def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) -> Mention | None:
@@ -160,7 +169,11 @@ def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) ->
         return None  # "his fighters" are of whoever was told of last
     is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS"
     is_band = (reading.is_a(mention, ("ArmedGroup",)) or is_force) and noun.lemma not in _GUARDING
-    return mention if is_band and not mention.known and (reading.has_rank(leader) or not reading.is_in_office(leader)) else None
+    return (
+        mention
+        if is_band and not mention.known and (reading.has_rank(leader) or not reading.is_in_office(leader))
+        else None
+    )
 
 
 _GUARDING = frozenset({"guard", "bodyguard", "escort", "policeman", "sentry"})

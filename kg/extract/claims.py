@@ -59,13 +59,16 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
                     yield from _claims_in(clause, body, speaker, reading, events)
 
 
+_GROUPS = frozenset("group movement organization organisation militia front faction".split())
+"""What an armed body is called that has been named."""
+
+
 def _is_its_word(source: Mention, doer: Mention, reading: Reading) -> bool:
     """ "Front fighters attacked X, the group said": whether "the group", or who speaks for it, tells what its own men did."""
     body = spoken_for(source, reading)
     if body is None or not reading.is_a(doer, ("ArmedGroup",)) or source.sentence != reading.sentence.index:
         return False
-    is_bare = body.kind == "nominal" and body.is_definite and " " not in body.label and not body.known
-    return is_bare and body.type == "Organization"
+    return body.kind == "nominal" and body.is_definite and body.label.lower() in _GROUPS
 
 
 def _is_mouthpiece(speaker: Mention, reading: Reading) -> bool:

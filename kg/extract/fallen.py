@@ -28,14 +28,18 @@ _HARMED = frozenset(
 """What is done to rulers, besides what the lexicon has for attacks and arrests."""
 
 _HARMING = ("Attack", "Battle", "Kidnapping")
+_APART = frozenset({"after", "before", "since"})
+"""Words that part what befell somebody from when others took power."""
+
 _ENDING = frozenset({"end", "come", "finish", "collapse", "cease"})
 
 
 def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int, EventMention]:
     """Return, by the `id` of what they stand for, mentions of seizures of power with the ruler whom they brought down.
 
-    "X was in Paris when Colonel Y seized power", "officers seized Kabul and King X fled": the one person at the head of the
-    state of whom the sentence tells that he was harmed, or away, or lost his office. A capital taken, and the ruler gone, was a coup.
+    "X was in Paris when Colonel Y seized power", "officers seized Kabul and King X fled": the one person at the head
+    of the state of whom the sentence tells that he was harmed, or away, or lost his office. A capital taken, and the ruler gone,
+    was a coup.
     """
     is_a = reading.knowledge.ontology.is_a
     attempts = {"Mutiny", *reading.knowledge.lexicon.attempts.values()}
@@ -110,8 +114,9 @@ def _is_affected(token: int, deed: int, reading: Reading, *, is_gone: bool) -> b
     if edge.role == "subject" and view.edges(verb, "copula"):
         return not is_gone and _is_meanwhile(verb, deed, reading)
     is_done_to = edge.role in ("passive subject", "object", "indirect object")
+    between = {word.text.lower() for word in view.tokens[min(deed, verb) : max(deed, verb)]}
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(verb, "mark")}
-    if not marks.isdisjoint(("after", "before", "since")):
+    if not _APART.isdisjoint(marks) or (verb > deed and not _APART.isdisjoint(between)):
         return False  # "seized power days after a policeman had shot X"
     return is_done_to and verb != deed and not is_gone and (lemma in _HARMED or _is_harm(verb, reading))
 

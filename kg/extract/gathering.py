@@ -128,7 +128,8 @@ def _holds(context: Context, relation: RelationMention, subject: str, object_: s
     if relation.type == WITHDREW and _is_any_town(context, relation.object):
         return False
     # What is led is a body, and who leads it somebody; a name taken for another was misread.
-    is_misread = _is_person(context, relation.object) or _is_thing(context, relation.subject)
+    is_person = _is_person(context, relation.object) and not _are_men(context, relation.object)
+    is_misread = is_person or _is_thing(context, relation.subject)
     return relation.type != LEADS or not is_misread
 
 
@@ -219,6 +220,13 @@ def _is_person(context: Context, end: Mention | EventMention | None) -> bool:
     return context.knowledge.ontology.is_a(entity_type(context, members, names), "Person")
 
 
+def _are_men(context: Context, end: Mention | EventMention | None) -> bool:
+    """ "Sergeants led by X": men of a rank, who may be led although they are people."""
+    noun = next(reversed(fold(end.label).split()), "") if isinstance(end, Mention) and end.kind == "nominal" else ""
+    ranks = forms_with(context.knowledge, "isRank") | forms_with(context.knowledge, "isIndividual")
+    return noun.endswith(("s", "men")) and noun in ranks
+
+
 def _is_any_group(context: Context, end: Mention | EventMention | None, key: str) -> bool:
     """Whether a claim is by "the group" or "the rebels" of an article that does not name them."""
     is_described = isinstance(end, Mention) and end.kind == "nominal" and not end.known
@@ -274,8 +282,8 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
         is_side = relation.type in SIDES and is_described
         return relation.type == AFFILIATED or is_branch or is_told_apart or is_side or is_led
     if is_a(mention.type, "Person"):
-        if is_led:  # "sergeants led by X"
-            return noun in forms_with(context.knowledge, "isRank") | forms_with(context.knowledge, "isIndividual")
+        if is_led:
+            return _are_men(context, mention)
         is_plural = noun.endswith(("s", "men"))
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
     return " " in mention.label or mention.type != "Organization"

@@ -55,9 +55,10 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             }
             if "by" in slot.markers and "perpetrator" in slot.roles:
                 found |= dict.fromkeys(_doers_behind(reading, head))
-            if "Event" in slot.takes and not _hold_event(reading, found, events):  # "owned up to the bomb that killed ten"
-                inside = (e.dependent for t in tuple(found) for e in view.edges(t, "relative"))
-                found |= dict.fromkeys(verb for verb in inside if verb in events)
+            if "Event" in slot.takes and not _hold_event(reading, found, events):
+                # "Owned up to the bomb that killed ten": the killing.
+                told = [e.dependent for t in found for e in view.edges(t, "relative") if e.dependent in events]
+                found |= dict.fromkeys(told)
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
                 found |= dict.fromkeys(whole for word in words for whole in _whole_sites(reading, word))

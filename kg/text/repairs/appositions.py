@@ -156,7 +156,9 @@ def _relative_of(tree: Tree, verb: int) -> int | None:
 def _bounds_of_name(tree: Tree, head: int) -> tuple[int, int]:
     """The first and the last word of a name with its titles, without what else hangs on it."""
     parts = {head, *(e.dependent for e in tree.edges(head, "name", "compound", "title"))}
-    parts |= {e.dependent for part in tuple(parts) for e in tree.edges(part, "name", "compound", "title", "punctuation")}
+    parts |= {
+        e.dependent for part in tuple(parts) for e in tree.edges(part, "name", "compound", "title", "punctuation")
+    }
     run = [i for i in sorted(parts) if tree.tokens[i].text not in (",", ".")]
     return run[0], run[-1]
 

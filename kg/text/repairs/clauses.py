@@ -11,7 +11,11 @@ def as_clause(tree: Tree, token: Token) -> None:
     """ "Gunmen kill 23 as blast claims 11": a noun between "as" and a verb is the subject of that verb."""
     noun, mine = _noun_behind_as(tree, token), tree.up(token.index)
     theirs = tree.up(noun) if noun > 0 else None
-    if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique" or theirs.head != mine.head:
+    if mine is None or theirs is None or theirs.marker != "as" or theirs.role != "oblique":
+        return
+    own = tree.up(theirs.head)  # "was shot dead as his deputy took over"
+    is_of_outcome = own is not None and (own.role, own.head) == ("open clause", mine.head)
+    if theirs.head != mine.head and not is_of_outcome:
         return
     case = tree.first(noun, "case")
     is_clause = mine.role in ("parataxis", "conjunct", "clause", "adverbial")
@@ -24,10 +28,18 @@ def as_clause(tree: Tree, token: Token) -> None:
 def _noun_behind_as(tree: Tree, verb: Token) -> int:
     """The noun right before a verb, or before the commas between which a name says who it is: "as his deputy, X, took over"."""
     before = verb.index - 1
-    if before < 1 or tree.tokens[before].text != ",":
+    start = before - 1
+    while start > 1 and tree.tokens[start].tag in ("NNP", "NNPS", "HYPH"):
+        start -= 1
+    if before < 1 or tree.tokens[before].text != "," or start == before - 1 or tree.tokens[start].text != ",":
         return before
-    edge = next((e for e in tree.ancestors(before - 1) if e.role == "apposition"), None)
-    return before if edge is None else edge.head
+    name = next((e for e in map(tree.up, range(start + 1, before)) if e is not None and e.head <= start), None)
+    noun, edge = start - 1, tree.up(start - 1)
+    while edge is not None and edge.role in ("conjunct", "apposition") and edge.head < noun:
+        noun, edge = edge.head, tree.up(edge.head)
+    if name is not None and name.dependent > start and edge is not None and edge.marker == "as":
+        tree.move(Edge("apposition", noun, name.dependent))
+    return noun
 
 
 _TELLING = frozenset("announce declare say state report confirm claim add reveal tell inform write".split())

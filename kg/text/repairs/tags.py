@@ -155,7 +155,11 @@ def verb_of_leader(tree: Tree, token: Token) -> None:
     if token.tag != "NNS" or edge is None or object_ is None or object_ < token.index or edge.head > token.index:
         return
     is_beside = edge.role in ("conjunct", "apposition", "parataxis") and tree.tokens[edge.head].pos == "PROPN"
-    if not is_beside or tree.tokens[token.index - 1].text != "," or tree.edges(token.index, "determiner", "coordinator"):
+    if (
+        not is_beside
+        or tree.tokens[token.index - 1].text != ","
+        or tree.edges(token.index, "determiner", "coordinator")
+    ):
         return
     above = tree.up(edge.head)
     if above is not None:
