@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.bodies import bears_arms
+from kg.extract.doers import is_means
 from kg.extract.reading import BODIES, Reading
 from kg.extract.ties import LEADS, MEMBER, RULES, RelationMention, has_name
 from kg.knowledge.knowledge import Knowledge
@@ -167,7 +168,7 @@ def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) ->
     is_told = _is_surely_a_person(leader, reading) or reading.is_under_arms(leader)
     if not is_told or any(reading.view.tokens[owner].tag == "PRP$" for owner in owners):
         return None  # "his fighters" are of whoever was told of last
-    is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS"
+    is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS" and not is_means(mention, reading)
     is_band = (reading.is_a(mention, ("ArmedGroup",)) or is_force) and noun.lemma not in _GUARDING
     return (
         mention

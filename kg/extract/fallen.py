@@ -51,7 +51,7 @@ def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int,
         is_aimed = told in seizures and any(a.role == "target" for a in told.arguments)
         if told.type in attempts or told.status != "occurred" or is_aimed:
             continue
-        if sum(m.trigger.head == told.trigger.head for m in mentions) > 1:
+        if told in seizures and sum(m.trigger.head == told.trigger.head for m in mentions) > 1:
             continue  # "took power in 2020 and again in 2021, when he arrested X"
         others = frozenset(m.trigger.head for m in mentions if m is not told)
         fallen = dict.fromkeys(_fallen(told, others, reading, is_gone=told in taken))
