@@ -62,7 +62,7 @@ def bodies_meant(
     """
     found = {}
     for token, mention in mentions.items():
-        if mention.kind != "nominal" or not mention.is_definite or mention.known or mention.type != "Organization":
+        if mention.kind != "nominal" or not mention.is_definite or mention.known or mention.type not in _UNNAMED:
             continue
         if view.tokens[token].lemma not in _BODIES or view.edges(token, *_SAID_MORE):
             continue
@@ -91,6 +91,9 @@ def _is_such_body(mention: Mention, view: View, noun: int, knowledge: Knowledge)
     is_of_state = is_a(mention.type, "StateForce", "PrivateMilitaryCompany")
     return is_of_state or (is_a(mention.type, "ArmedGroup") and not _TROOPS.isdisjoint(mention.label.lower().split()))
 
+
+_UNNAMED = frozenset({"Organization", "StateForce"})
+"""Classes of a body of which nothing is known but such a noun."""
 
 _BODIES = frozenset({"force", "organisation", "organization", "outfit", "group", "movement", "coalition", "alliance"})
 """Nouns that say of a body under arms no more than that it is one."""
