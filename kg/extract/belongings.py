@@ -177,7 +177,7 @@ def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) ->
     )
 
 
-_GUARDING = frozenset({"guard", "bodyguard", "escort", "policeman", "sentry"})
+_GUARDING = frozenset({"guard", "guardsman", "bodyguard", "escort", "policeman", "sentry"})
 """Nouns for those who look after somebody, whoever leads them."""
 
 

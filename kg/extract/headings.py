@@ -33,7 +33,9 @@ _LONGEST_HEADING = 60
 """Letters of a line that may be a heading."""
 
 _AFTER_HEAD = re.compile(r"\s*(?:--?|[–—:])\s+(?=\S)")
-_AFTER_DATE = re.compile(r"(?:\s*(?:--?|[–—:])\s+(?=\S)|(?:\.|(?<=\.))\s+(?=[\"“‘'(]?[^\W\d_a-z]))")
+_AFTER_DATE = re.compile(r"(?:\.|(?<=\.))\s+(?=[\"“‘'(]?[^\W\d_a-z])")
+_ENDED = re.compile(r"(?:^|[.!?:][\"”’)]*\n|\n[ \t]*\n)[ \t*•#-]*$")
+"""What stands before a paragraph, and not before a line that a long sentence was wrapped into."""
 _AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
 _TITLE = re.compile(r"(?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2})\.\s(?=[^\W\d_a-z]|\d)")
@@ -136,8 +138,12 @@ def _dated(first: int, end: int, text: str) -> Head | None:
             continue
         if not is_at and not text[dates[0].span.end : end].strip(" :"):
             return Head(dates[0], None, is_lasting=True)
-        behind = _AFTER_PLACE if is_at else _AFTER_DATE
-        if behind.match(text, dates[0].span.end, end):
+        behind = _AFTER_PLACE if is_at else _AFTER_HEAD
+        last = dates[0].span.end
+        is_sentence = (
+            not is_at and _AFTER_DATE.match(text, last, end) and _ENDED.search(text[max(0, first - 12) : first])
+        )
+        if behind.match(text, last, end) or is_sentence:
             return Head(dates[0], Span(*place.span("place")) if place and is_at else None, is_lasting=False)
     return None
 

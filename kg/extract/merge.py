@@ -47,7 +47,10 @@ CERTAIN = 0.8
 """The score of an event that needs no country to be believed."""
 
 TELLING = 0.85
-"""The score of an event that makes an article one about violence, where a little less is believed of the others."""
+"""The score of an event that makes an article one about violence, where less is believed of the others."""
+
+HELP = 0.25
+"""How much less."""
 
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
@@ -110,7 +113,7 @@ class Merger:
                 home.add(told)
         events = [[told.mention for told in cluster.told] for cluster in clusters]
         is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
-        kept = [event for event in events if self._is_believed(event, 0.15 if is_telling else 0.0)]
+        kept = [event for event in events if self._is_believed(event, HELP if is_telling else 0.0)]
         coups = [event for event in kept if self._is_a(event[0], "SeizureOfPower") and event[0].status in FACTUAL]
         apart = []
         for event in kept:

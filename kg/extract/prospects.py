@@ -354,7 +354,10 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
         elif slot.takes and not is_fixed_object:
             taken = _taken(slot, ontology)
             if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes and not may_be_unlisted(slot):
-                classes.append(taken | frozenset(slot.takes))
+                machines = (
+                    {"Facility"} if "perpetrator" in slot.roles else set()
+                )  # "taken out by the army's helicopters"
+                classes.append(taken | {*slot.takes, *machines})
     return _Demand(tuple(classes), tuple(words), ends)
 
 

@@ -27,7 +27,7 @@ Where the role is `tag`, the last column is the tag of the word.
 """
 
 OF_CASES = {
-    "appositions.apposed": "generals-at-war",
+    "appositions.apposed": "tie-charge-of-the-country",
     "appositions.named_officer": "coup-leader-of-a-year",
     "clauses.perfect_apart": "ties-has-for-months",
     "constructions.another": "another-in-another-town",
