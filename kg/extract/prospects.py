@@ -56,9 +56,9 @@ _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
 
 _DONE = ACTS | frozenset(
-    "behind responsible carried done so work sent holding held keeping kept detaining detained dispatched handiwork".split()
+    "behind responsible carried did doing done deed so struck striking acted acting work sent holding held keeping kept detaining"
+    " detained dispatched handiwork".split()
 )
-"""Words by which somebody says that he did what was told before; `claims` reads them."""
 
 _DEMONYM = "a demonym"
 _OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
@@ -238,6 +238,8 @@ class _Index:
     firsts: frozenset[str]
     noun_firsts: frozenset[str]
     reports: frozenset[str]
+    done: frozenset[str]
+    """Words by which somebody says that he did what was told before, those that `claims` reads and the verbs that carry deeds."""
     armed: frozenset[str]
     bearers: Mapping[str, tuple[tuple[str, ...], ...]]
     """The nouns for parties under arms and the ranks of which general news does not speak every day."""
@@ -281,6 +283,7 @@ def _index(knowledge: Knowledge) -> _Index:
         frozenset(announcements),
         frozenset(nouns),
         forms_with(knowledge, "isReport"),
+        _DONE | {form.split()[0] for form in forms_with(knowledge, "supportVerb")},
         frozenset(name for name in knowledge.ontology.ancestors if knowledge.ontology.is_a(name, "ArmedGroup")),
         {first: tuple(rests) for first, rests in bearers.items()},
         {
@@ -447,7 +450,7 @@ class _Look:
                 kinds = made.kinds_in(words, there) if made.is_there(later, line) else 0
                 if kinds:
                     found[made.head] = found.get(made.head, 0) | kinds
-        is_said = not self._index.reports.isdisjoint(words) and not _DONE.isdisjoint(words)
+        is_said = not self._index.reports.isdisjoint(words) and not self._index.done.isdisjoint(words)
         if is_said and not there().classes.isdisjoint(self._index.armed):
             for word in self._index.reports & words:
                 found[word, "verb"] = found.get((word, "verb"), 0) | _TIE  # "said that it was behind it"
