@@ -52,6 +52,9 @@ TELLING = 0.85
 HELP = 0.25
 """How much less."""
 
+LITTLE_HELP = 0.15
+"""How much less of what is only named, without who, when and how many."""
+
 FAMILIES = ("SeizureOfPower", "Mutiny", "Attack", "Battle", "Conflict")
 """Classes whose members may tell of one happening; a mention never joins an event of another family."""
 
@@ -175,6 +178,8 @@ class Merger:
     def _is_believed(self, event: Sequence[EventMention], help_: float) -> bool:
         if self.trade and not self._is_by_armed_men(event):
             return False
+        is_full = any(m.arguments or m.date is not None or m.killed or m.injured for m in event)
+        help_ = help_ if is_full else min(help_, LITTLE_HELP)  # "fighting goes on in the country"
         return self._is_borne_out(event) and self._is_somewhere(event) and self.score(event) + help_ >= THRESHOLD
 
     def _is_by_armed_men(self, event: Sequence[EventMention]) -> bool:

@@ -61,6 +61,7 @@ _DONE = ACTS | frozenset(
 )
 
 _DEMONYM = "a demonym"
+_MACHINE = "what somebody fights with"
 _OFFICE_HELD, _RANK_HELD = "an office of state", "a military rank"
 ANAPHORS = frozenset(
     """
@@ -267,6 +268,8 @@ def _index(knowledge: Knowledge) -> _Index:
             first, *rest = _WORDS.findall(" ".join(form)) or [""]
             if entry.names_type:
                 nouns.setdefault(first, {})[tuple(rest), entry.names_type] = None
+                if entry.used_in:
+                    nouns[first][tuple(rest), _MACHINE] = None
                 is_armed = entry.has("isRank") or knowledge.ontology.is_a(entry.names_type, *ARMED)
                 if is_armed and not entry.has("isEveryday"):
                     bearers.setdefault(first, {})[tuple(rest)] = None
@@ -357,9 +360,8 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
         elif slot.takes and not is_fixed_object:
             taken = _taken(slot, ontology)
             if taken.isdisjoint(UNCLASSED) and "Thing" not in slot.takes and not may_be_unlisted(slot):
-                machines = (
-                    {"Facility"} if "perpetrator" in slot.roles else set()
-                )  # "taken out by the army's helicopters"
+                # "Taken out by the army's helicopters": those who fly them.
+                machines = {_MACHINE} if "perpetrator" in slot.roles else set()
                 classes.append(taken | {*slot.takes, *machines})
     return _Demand(tuple(classes), tuple(words), ends)
 
