@@ -20,11 +20,16 @@ _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"}
 """Words for what was told before, as what somebody says he did."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
-_ACTING = frozenset({"strike", "act"})
+_ACTING = frozenset("strike strikes struck striking act acts acted acting".split())
 """Verbs that alone say that somebody did what was told before: "it had struck in revenge"."""
 
-_KEEPING = frozenset({"hold", "keep", "detain"})
-_SENDING = frozenset({"send", "dispatch"})
+_KEEPING = frozenset("hold holds held holding keep keeps kept keeping detain detains detained detaining".split())
+_SENDING = frozenset("send sends sent sending dispatch dispatches dispatched dispatching".split())
+WORDS_OF_DOERS = (
+    ACTS | _DOING | _WORK | _ACTING | _KEEPING | _SENDING | frozenset({"behind", "responsible"})
+)
+"""Words one of which says that somebody did what was told before, besides those of support verbs."""
+
 _SENT = frozenset({"them", "it", "him", "her"})
 
 _SPEAKING = frozenset("claim purport say identify speak introduce sign call act represent bear carry give".split())
@@ -292,11 +297,11 @@ def _points_back(clause: int, reading: Reading) -> bool:
     if word.text.lower() == "responsible":
         return True
     objects = view.objects(clause) if view.is_verb(clause) else ()
-    if word.lemma in _ACTING and not objects:
+    if word.text.lower() in _ACTING and not objects:
         return True
-    if word.lemma in _KEEPING:
+    if word.text.lower() in _KEEPING:
         return any(_is_somebody_held(token, reading) for token in objects)
-    if word.lemma in _SENDING:
+    if word.text.lower() in _SENDING:
         is_of_men = not reading.matches.heads("isIndividual").isdisjoint(objects)
         return is_of_men or any(reading.view.tokens[token].text.lower() in _SENT for token in objects)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}

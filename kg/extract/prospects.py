@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
-from kg.extract.blames import ACTS
 from kg.extract.bodies import TOLD_BY_NOUN
+from kg.extract.claims import WORDS_OF_DOERS
 from kg.extract.drafts import CONTEXT
 from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.reading import ARMED, BODIES, SEVERAL
@@ -54,11 +54,6 @@ _PLURAL_OWNER = re.compile(r"s['’](?=\s)")
 
 _LONGEST_OWNING = 12
 """Letters before the name of a body that may say whose it is."""
-
-_DONE = ACTS | frozenset(
-    "behind responsible carried did doing done deed so struck striking acted acting work sent holding held keeping kept detaining"
-    " detained dispatched handiwork".split()
-)
 
 _DEMONYM = "a demonym"
 _MACHINE = "what somebody fights with"
@@ -286,7 +281,7 @@ def _index(knowledge: Knowledge) -> _Index:
         frozenset(announcements),
         frozenset(nouns),
         forms_with(knowledge, "isReport"),
-        _DONE | {form.split()[0] for form in forms_with(knowledge, "supportVerb")},
+        WORDS_OF_DOERS | {form.split()[0] for form in forms_with(knowledge, "supportVerb")},
         frozenset(name for name in knowledge.ontology.ancestors if knowledge.ontology.is_a(name, "ArmedGroup")),
         {first: tuple(rests) for first, rests in bearers.items()},
         {

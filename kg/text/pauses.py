@@ -53,7 +53,7 @@ def pauses_of(text: str) -> tuple[int, ...]:
     """Return where in a sentence commas help to read it: the ends of the times that its clauses open with.
 
     >>> pauses_of("On Monday gunmen fled, and in May soldiers struck."), pauses_of("Gunmen fled on Monday.")
-    ((9, 32), ())
+    ((9, 33), ())
     >>> pauses_of("The men who on Monday fled were soldiers.")
     (11, 21)
     """
