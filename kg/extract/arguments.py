@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.bearers import apposed, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_means, behind_men, is_means
 from kg.extract.reading import ARMED, Reading
 from kg.extract.slots import candidates, is_named, may_be_unlisted
+from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import capitals
 from kg.knowledge.lexicon import Frame, Slot
@@ -106,7 +108,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             for event in (content,) if content in events else _done_with(content, events, reading):
                 yield Filler(slot.roles, event, None, True, frame.id)
         elif slot.function == "itself" and (
-            bearers := reading.title_bearers(token) or _instances(token, reading) or _seated(token, reading)
+            bearers := title_bearers(token, reading) or _instances(token, reading) or _seated(token, reading)
         ):
             is_of_state = "Country" in slot.takes  # "Beijing, the main supplier of the junta"
             meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
@@ -159,8 +161,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     two = reading.pair_at(token)
     if two and "perpetrator" in slot.roles and all(reading.is_a(m, slot.takes) for m in two):
         return [(token, m) for m in two]  # "the two generals seized power"
-    if slot.function == "subject" and "Country" in slot.takes and reading.counted(token) is not None:
-        nations = [m for m in reading.title_bearers(token) if reading.is_a(m, slot.takes)]
+    if slot.function == "subject" and "Country" in slot.takes and one_of_many(token, reading) is not None:
+        nations = [m for m in title_bearers(token, reading) if reading.is_a(m, slot.takes)]
         if nations:
             return [(token, m) for m in nations]  # "X is one of eight nations that belong to the bloc"
     mention = _that_weapon(slot, token, reading) or _own_state(slot, token, reading) or _mention(slot, token, reading)
@@ -187,7 +189,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         reading.is_a(first, slot.takes) or _is_machine_of_doers(first, slot, reading) or _may_bear_arms(first, slot)
     )
     if not is_taken and "Person" in slot.takes and _takes_people(slot) and first.kind == "nominal":
-        beside = reading.apposed(token)  # "X, a former paratrooper who enlisted": X
+        beside = apposed(token, reading)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
             return [(token, beside)]
     is_doer = "perpetrator" in slot.roles and "subject" not in slot.roles
@@ -235,9 +237,9 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
         return True
     people = (first, described)
     is_in_office = (
-        not slot.is_of_office or any(reading.is_in_office(person) for person in people) or (reading.is_ruler(first))
+        not slot.is_of_office or any(is_in_office(person, reading) for person in people) or (is_ruler(first, reading))
     )
-    return is_in_office and (not slot.is_under_arms or any(reading.is_under_arms(person) for person in people))
+    return is_in_office and (not slot.is_under_arms or any(is_under_arms(person, reading) for person in people))
 
 
 def _is_seat(place: Mention, reading: Reading) -> bool:
@@ -251,7 +253,7 @@ def _is_seat(place: Mention, reading: Reading) -> bool:
 def _whose_rule(slot: Slot, token: int, reading: Reading) -> Mention | None:
     """ "Ousted the government of X", "X's cabinet": who falls with the government that a seizure of power was aimed at."""
     is_of_power = "Government" in slot.takes and "target" in slot.roles
-    ruler = reading.ruler_of(reading.content(token)) if is_of_power else None
+    ruler = ruler_of(reading.content(token), reading) if is_of_power else None
     return ruler if ruler is not None and ruler.kind == "name" else None
 
 
@@ -448,11 +450,11 @@ _RULERS = frozenset({"Government", "Junta"})
 
 
 def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
-    if slot.is_of_office and (ruler := reading.ruler_of(token)) is not None:
+    if slot.is_of_office and (ruler := ruler_of(token, reading)) is not None:
         return ruler
     if slot.function == "itself":
-        named = reading.named_by_copula(token)
-        return named if slot.is_name_only else named or reading.apposed(token) or reading.mention_at(token)
+        named = named_by_copula(token, reading)
+        return named if slot.is_name_only else named or apposed(token, reading) or reading.mention_at(token)
     if slot.function == "demonym":
         return _demonym_mention(token, reading)
     if slot.function == "compound":

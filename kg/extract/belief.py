@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.bearers import named_beside
 from kg.extract.countries import is_mission
 from kg.extract.drafts import Draft
 from kg.extract.reading import ARMED, Reading
+from kg.extract.standing import has_rank, is_in_office, is_public_figure
 from kg.model import Argument, Count, DateRange, Mention
 
 _HARD_TARGETS = ("Facility", "StateForce", "Government", "Junta", "Settlement")
@@ -26,7 +28,7 @@ def belief(
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     doers += [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]  # the machines
     doers += [f.mention for f in draft.fillers if "side" in f.roles and f.mention is not None]  # both fight
-    score += 0.3 if any(reading.is_a(m, ARMED) or reading.has_rank(m) for m in doers) else 0.0
+    score += 0.3 if any(reading.is_a(m, ARMED) or has_rank(m, reading) for m in doers) else 0.0
     # Gunmen and rebels who are killed seldom die of anything else.
     hurt = [a.mention for a in arguments if a.role == "victim"]
     score += 0.15 if draft.match.entry.has("isResult") and any(reading.is_a(m, ("ArmedGroup",)) for m in hurt) else 0.0
@@ -34,9 +36,9 @@ def belief(
     score += 0.2 if "weapon" in types else 0.0
     score += 0.1 if any(a.role == "victim" and a.mention.kind != "pronoun" for a in arguments) else 0.0
     harmed = [a.mention for a in arguments if a.role in ("victim", "target")]
-    harmed += [name for mention in harmed if (name := reading.named_beside(mention)) is not None]
+    harmed += [name for mention in harmed if (name := named_beside(mention, reading)) is not None]
     is_public = any(
-        m.type == "Person" and (reading.is_public_figure(m) or reading.is_in_office(m) or _is_officer(m, reading))
+        m.type == "Person" and (is_public_figure(m, reading) or is_in_office(m, reading) or _is_officer(m, reading))
         for m in harmed
     )
     score += 0.2 if is_public and not draft.match.entry.has("isResult") else 0.0  # he may have been killed in battle

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract.bearers import named_beside, title_bearers
 from kg.extract.bodies import bears_arms
 from kg.extract.doers import is_means
 from kg.extract.reading import BODIES, Reading
+from kg.extract.standing import has_rank, is_in_office, is_under_arms
 from kg.extract.ties import LEADS, MEMBER, RULES, RelationMention, has_name
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Mention, Span
@@ -105,7 +107,7 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     is_owner = edge.role == "possessor" or edge.marker == "under"
     other = _owner(whose, reading) if is_owner else reading.mentions.get(whose)
     if other is not None:  # "the Emirate of the warlord X"
-        other = reading.named_beside(other) or _right_behind(other, reading) or other
+        other = named_beside(other, reading) or _right_behind(other, reading) or other
     if other is None or other.kind == "pronoun" or not (has_name(other) or _is_the_force(other, reading)):
         return
     yield from _of_force(mention, other, edge, reading)
@@ -134,7 +136,7 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     if is_person and is_owner and not is_named and (body := _band_of(token, mention, other, reading)) is not None:
         yield LEADS, other, body
     is_force = mention.is_definite and not is_named and reading.is_a(mention, ("StateForce",))
-    if is_person and is_force and is_of and reading.has_rank(other):
+    if is_person and is_force and is_of and has_rank(other, reading):
         yield LEADS, other, mention  # "the army of General X"
     if is_person and is_behind and edge.marker == "under" and _are_officers(token, mention, reading):
         yield LEADS, other, mention
@@ -159,20 +161,20 @@ def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) ->
     """
     if mention.kind != "nominal" or mention.sentence != reading.sentence.index:
         return None
-    named = reading.named_beside(mention)
+    named = named_beside(mention, reading)
     if named is not None and named is not leader and named.kind == "name":
         is_body = _is_a_body(named, reading) and reading.is_a(mention, ("Organization",))
         return named if is_body and not named.span.overlaps(leader.span) else None
     noun = reading.view.tokens[reading.content(token)]
     owners = [e.dependent for e in reading.view.edges(token, "possessor")]
-    is_told = _is_surely_a_person(leader, reading) or reading.is_under_arms(leader)
+    is_told = _is_surely_a_person(leader, reading) or is_under_arms(leader, reading)
     if not is_told or any(reading.view.tokens[owner].tag == "PRP$" for owner in owners):
         return None  # "his fighters" are of whoever was told of last
     is_force = reading.is_a(mention, ("StateForce",)) and noun.tag == "NNS" and not is_means(mention, reading)
     is_band = (reading.is_a(mention, ("ArmedGroup",)) or is_force) and noun.lemma not in _GUARDING
     return (
         mention
-        if is_band and not mention.known and (reading.has_rank(leader) or not reading.is_in_office(leader))
+        if is_band and not mention.known and (has_rank(leader, reading) or not is_in_office(leader, reading))
         else None
     )
 
@@ -190,10 +192,10 @@ def _of_force(person: Mention, body: Mention, edge: Edge, reading: Reading) -> I
     """ "Captain X of the gendarmerie" is of it; "Colonel X of Mali", who is known to have ruled it, rules it."""
     if (edge.role, edge.marker) != ("nominal", "of") or person.kind != "name" or not _is_a_person(person, reading):
         return
-    if _is_the_force(body, reading) and reading.has_rank(person) and " " in person.label and not person.is_definite:
+    if _is_the_force(body, reading) and has_rank(person, reading) and " " in person.label and not person.is_definite:
         yield MEMBER, person, body
     ruled = {code for key in person.known for code in reading.knowledge.gazetteer.ruled.get(key, ())}
-    if reading.is_a(body, ("Country",)) and body.country in ruled and reading.has_rank(person):
+    if reading.is_a(body, ("Country",)) and body.country in ruled and has_rank(person, reading):
         yield RULES, person, body
 
 
@@ -233,7 +235,7 @@ def _is_called_leader(person: Mention, reading: Reading) -> bool:
         and LEADS in match.entry.denotes
         and not match.entry.has("isOneOfSeveral")
         and not _is_before_title(match.head, reading)
-        and person in reading.title_bearers(match.head)
+        and person in title_bearers(match.head, reading)
         for match in reading.matches
     )
 
@@ -264,7 +266,7 @@ def _is_a_person(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_surely_a_person(mention: Mention, reading: Reading) -> bool:
-    return bool(mention.known) or " " in mention.label or reading.has_rank(mention)
+    return bool(mention.known) or " " in mention.label or has_rank(mention, reading)
 
 
 def _is_a_body(mention: Mention, reading: Reading) -> bool:

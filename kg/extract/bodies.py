@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.extract.bearers import apposed
 from kg.extract.claims import mouthpiece_of
 from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
+from kg.extract.standing import has_rank
 from kg.extract.ties import LEADS, MEMBERSHIP, has_name
 from kg.extract.triggers import Match
 from kg.model import Mention, Span
@@ -147,7 +149,7 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
 
 def _as_described(mention: Mention, reading: Reading) -> Mention | None:
     """ "The Front, a tribal formation that …": a description that no list knows is of the body or person beside it."""
-    name = reading.apposed(mention.head) if mention.kind == "nominal" and mention.type == "Thing" else None
+    name = apposed(mention.head, reading) if mention.kind == "nominal" and mention.type == "Thing" else None
     is_somebody = name is not None and name.kind == "name" and reading.is_a(name, ("Organization", "Person"))
     return name if is_somebody else None
 
@@ -196,7 +198,7 @@ def _is_bare_name(mention: Mention, reading: Reading) -> bool:
     is_guess = mention.type in ("Place", "Person", "Thing") and mention.kind == "name" and not mention.known
     if mention.label.lower() in _STATE_NAMES:
         return False  # "the president of the Republic"
-    return is_guess and " " not in mention.label and not reading.has_rank(mention)
+    return is_guess and " " not in mention.label and not has_rank(mention, reading)
 
 
 def _is_numbered(mention: Mention, reading: Reading) -> bool:

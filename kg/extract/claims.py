@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from kg.extract.bearers import named_beside, title_bearers
 from kg.extract.blames import ACTS
 from kg.extract.events import SentenceEvents
 from kg.extract.reading import SEVERAL, Reading
@@ -25,9 +26,7 @@ _ACTING = frozenset("strike strikes struck striking act acts acted acting".split
 
 _KEEPING = frozenset("hold holds held holding keep keeps kept keeping detain detains detained detaining".split())
 _SENDING = frozenset("send sends sent sending dispatch dispatches dispatched dispatching".split())
-WORDS_OF_DOERS = (
-    ACTS | _DOING | _WORK | _ACTING | _KEEPING | _SENDING | frozenset({"behind", "responsible"})
-)
+WORDS_OF_DOERS = ACTS | _DOING | _WORK | _ACTING | _KEEPING | _SENDING | frozenset({"behind", "responsible"})
 """Words one of which says that somebody did what was told before, besides those of support verbs."""
 
 _SENT = frozenset({"them", "it", "him", "her"})
@@ -56,7 +55,7 @@ def _own_claims(reading: Reading, events: SentenceEvents) -> Iterator[RelationMe
                 yield _claim(doer, event, argument.mention.span, argument.frame, reading)
     for verb in _speaking(reading):
         for speaker in (m for token in reading.view.subjects(verb) if (m := reading.mention_at(token)) is not None):
-            body = spoken_for(reading.named_beside(speaker) or speaker, reading)
+            body = spoken_for(named_beside(speaker, reading) or speaker, reading)
             if _is_mouthpiece(speaker, reading):
                 yield from _claims_of_callers(verb, speaker, reading, events)
             elif body is not None and _is_armed(body, reading):
@@ -187,7 +186,7 @@ def _whole_of(part: Mention, reading: Reading) -> Mention | None:
     led = [e.dependent for e in view.edges(part.head, "participle") if view.tokens[e.dependent].lemma in _LEADING]
     wholes += [agent for verb in led for agent in view.agents(verb)]
     found = (m for t in wholes if (m := reading.mention_at(t)) is not None)
-    named = (reading.named_beside(m) or m for m in found)  # "led by the local affiliate, X"
+    named = (named_beside(m, reading) or m for m in found)  # "led by the local affiliate, X"
     return next((m for m in named if m.kind == "name" and reading.is_a(m, ("ArmedGroup",))), None)
 
 
@@ -261,7 +260,7 @@ def _is_armed(doer: Mention, reading: Reading) -> bool:
 def _word_of(person: Mention, reading: Reading) -> int | None:
     """The noun that says what somebody is in a body: "LRF spokesman X"."""
     nouns = (m.head for m in reading.matches if m.entry.pos == "noun" and not MEMBERSHIP.isdisjoint(m.entry.denotes))
-    return next((noun for noun in nouns if person in reading.title_bearers(noun)), None)
+    return next((noun for noun in nouns if person in title_bearers(noun, reading)), None)
 
 
 def _own_deeds(clause: int, reading: Reading) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.reading import Reading
+from kg.extract.standing import is_in_office, is_public_figure
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Argument, Mention
 
@@ -103,7 +104,7 @@ def actor_country(kind: str, arguments: Sequence[Argument], reading: Reading) ->
             if argument.role == role and argument.mention.country and not is_abroad:
                 return argument.mention.country
     harmed = [a.mention for a in arguments if a.role in ("target", "victim") and reading.is_a(a.mention, ("Person",))]
-    serving = (person for person in harmed if reading.is_in_office(person) or reading.is_public_figure(person))
+    serving = (person for person in harmed if is_in_office(person, reading) or is_public_figure(person, reading))
     return next((code for who in serving if (code := _state_in_description(who, reading))), None)
 
 

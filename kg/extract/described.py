@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from kg.extract.bearers import are_alike
 from kg.extract.reading import Reading, is_name
 from kg.model import Mention
 from kg.text.numbers import parse_number
@@ -33,7 +34,7 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
         inside.append(edge.head)
     members = [reading.mention_at(t) for first in inside for t in view.conjuncts(first) if t != description.head]
     named = (m for m in members if m is not None and is_name(m))
-    return tuple(m for m in named if reading.are_alike(description, m) or reading.is_a(m, ("Country",)))
+    return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, ("Country",)))
 
 
 def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
@@ -46,7 +47,7 @@ def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
         return ()
     after = [m for t, m in sorted(reading.mentions.items()) if begin + 2 < t < begin + _NEAR and m.kind == "name"]
     kinds = ("Person", "Organization", "Country") if description.type == "Thing" else ("Person",)
-    first = next((m for m in after if reading.are_alike(description, m) or reading.is_a(m, kinds)), None)
+    first = next((m for m in after if are_alike(description, m, reading) or reading.is_a(m, kinds)), None)
     if first is None:
         return ()
     members = (reading.mentions.get(token) for token in reading.view.conjuncts(first.head))

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kg.extract.bearers import named_by_copula, names_given
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.dated import Dated
 from kg.extract.entities import is_of_another
@@ -30,6 +31,7 @@ from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
 from kg.extract.retold import is_elsewhere
 from kg.extract.spoken import spoken_names
+from kg.extract.standing import has_rank, is_in_office, is_public_figure
 from kg.extract.ties import LEADS, RelationMention
 from kg.extract.times import Calendar, dates_of, resolve_dates
 from kg.extract.tolls import Toll
@@ -319,9 +321,9 @@ class _Extractor:
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
-        self._offices |= last_words(reading, lambda m: m in takers or reading.is_in_office(m))
-        self._ranks |= last_words(reading, reading.has_rank)
-        self._publics |= last_words(reading, reading.is_public_figure)
+        self._offices |= last_words(reading, lambda m, here: m in takers or is_in_office(m, here))
+        self._ranks |= last_words(reading, has_rank)
+        self._publics |= last_words(reading, is_public_figure)
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)
@@ -339,7 +341,7 @@ class _Extractor:
             before = next((m for m in owners if m is not None and m.kind == "name"), None)
             beside = (reading.mentions.get(e.dependent) for e in reading.view.edges(noun, "apposition"))
             heir = next((m for m in beside if m is not None and m.kind == "name"), None)
-            heir = heir or reading.named_by_copula(noun)
+            heir = heir or named_by_copula(noun, reading)
             if before is None or heir is None or not reading.is_a(heir, ("Person",)):
                 continue
             led = [t for t in (*self._relations, *ties) if t.type == LEADS and t.status == "asserted"]
@@ -449,7 +451,7 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
     found = []
     for token, mention in reading.mentions.items():
         apposed = [e.dependent for e in reading.view.edges(token, "apposition")]
-        for beside in (*apposed, *reading.called(token), *_hung_below(token, reading)):
+        for beside in (*apposed, *names_given(token, reading), *_hung_below(token, reading)):
             other = reading.mentions.get(beside)
             if other is None or "pronoun" in (mention.kind, other.kind) or mention.kind == other.kind:
                 continue

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.bearers import named_beside
 from kg.extract.described import state_of_capital
 from kg.extract.reading import BANDS, BODIES, Reading
+from kg.extract.standing import is_in_office
 from kg.model import Mention, Span
 from kg.text.repairs.constructions import BELIEVED
 from kg.text.syntax import noun_chunk
@@ -158,7 +160,7 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     loyal += _senders(word, reading)
     found = [m for t in (*of, *loyal) if (m := reading.mentions.get(t)) is not None]
     found += _by_uniform(word, reading)
-    named = (reading.named_beside(m) or m for m in found)
+    named = (named_beside(m, reading) or m for m in found)
     return tuple(
         dict.fromkeys(
             m for m in named if (_has_name(m) or _is_pointing_at_body(m, reading)) and _has_men(m, word, reading)
@@ -222,7 +224,7 @@ def _is_plural(mention: Mention, reading: Reading) -> bool:
 def _is_ruler(token: int, reading: Reading) -> bool:
     """Whether an owner of soldiers is at the head of a state."""
     owner = reading.mention_at(token)
-    return owner is not None and reading.is_in_office(owner)
+    return owner is not None and is_in_office(owner, reading)
 
 
 def are_men(word: int, reading: Reading) -> bool:
@@ -298,4 +300,4 @@ def _leader_named(told: Mention, men: Iterable[int], reading: Reading) -> Mentio
     """ "Soldiers under the commander, X": X, whom a parser may hang on the soldiers."""
     view = reading.view
     behind = [e.dependent for noun in men for e in view.edges(noun, "apposition") if e.dependent > told.head >= 0]
-    return reading.named_beside(told) or next((m for t in behind if (m := reading.mentions.get(t)) is not None), None)
+    return named_beside(told, reading) or next((m for t in behind if (m := reading.mentions.get(t)) is not None), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
+from kg.extract.bearers import title_bearer
 from kg.extract.belief import belief
 from kg.extract.blames import blamed_in
 from kg.extract.casualties import casualties
@@ -141,7 +142,7 @@ def _loose(toll: Toll, reading: Reading) -> Toll:
 def _makers(reading: Reading) -> Iterable[Argument]:
     """ "Coup leader X": who made the coup that the article tells of somewhere."""
     for match in reading.matches.having("isMaker"):
-        bearer = reading.title_bearer(match.head)
+        bearer = title_bearer(match.head, reading)
         if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
             yield Argument(MAKER, bearer, match.entry.id)
 
@@ -156,7 +157,7 @@ def _leaders(reading: Reading) -> Iterable[Argument]:
         words = [e.dependent for e in view.edges(match.head, "possessor", "determiner")]
         told = {view.tokens[word].text.lower() for word in words}
         is_of_others = any(e.role in ("nominal", "compound") for e in view.edges(match.head, "nominal", "compound"))
-        bearer = reading.title_bearer(match.head) if told & {"their", "the"} and not is_of_others else None
+        bearer = title_bearer(match.head, reading) if told & {"their", "the"} and not is_of_others else None
         if bearer is not None and bearer.kind == "name" and reading.is_a(bearer, ("Person",)):
             yield Argument(LEADER, bearer, match.entry.id)
 

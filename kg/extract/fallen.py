@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.reading import Reading
+from kg.extract.standing import is_in_office
 from kg.knowledge.knowledge import capitals
 from kg.model import FACTUAL, Argument, EventMention, Mention
 from kg.text.tree import Edge
@@ -80,7 +81,7 @@ def _fallen(told: EventMention, others: Set[int], reading: Reading, *, is_gone: 
     for token, mention in sorted(reading.mentions.items()):
         if mention.kind != "name" or mention.label in doers or not reading.is_a(mention, ("Person",)):
             continue
-        if not reading.is_in_office(mention) or _is_of_another_state(mention, told, reading):
+        if not is_in_office(mention, reading) or _is_of_another_state(mention, told, reading):
             continue
         edge = reading.view.up(token)
         is_of_other = edge is not None and edge.head in others and not _is_plain_harm(edge.head, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.extract.bearers import named_beside, title_bearer
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.ties import LEADS, RULES, SUCCEEDED, RelationMention
@@ -50,7 +51,7 @@ def _of(tie: RelationMention, leader: Mention) -> RelationMention:
 
 def _people(tokens: Sequence[int], reading: Reading) -> list[Mention]:
     found = (m for token in tokens if (m := reading.mention_at(token)) is not None)
-    named = (reading.named_beside(m) or m for m in found)
+    named = (named_beside(m, reading) or m for m in found)
     return list(dict.fromkeys(m for m in named if m.kind == "name" and reading.is_a(m, ("Person",))))
 
 
@@ -79,7 +80,7 @@ def _beside(tie: RelationMention, reading: Reading) -> Iterator[Mention]:
         is_his = any(
             reading.view.tokens[owner].tag == "PRP$" or reading.mention_at(owner) == tie.subject for owner in owners
         )
-        bearer = reading.title_bearer(token.index) if is_his else None
+        bearer = title_bearer(token.index, reading) if is_his else None
         if bearer is not None and bearer.kind == "name" and bearer != tie.subject and reading.is_a(bearer, ("Person",)):
             yield bearer
 

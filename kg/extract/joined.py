@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from kg.extract.bearers import named_beside
 from kg.extract.bodies import LONGEST_JOINED, named_before
 from kg.extract.described import examples, state_of_capital
 from kg.extract.reading import Reading
@@ -76,7 +77,7 @@ def _joined(
 
 def _named(end: Mention, reading: Reading) -> tuple[Mention, ...]:
     """Those whom the noun behind a joined word names: "a U.N.-sanctioned commander, X", "Iran-backed groups such as X and Y"."""
-    beside = reading.named_beside(end)
+    beside = named_beside(end, reading)
     return (beside,) if beside is not None else examples(end, reading) or (end,)
 
 

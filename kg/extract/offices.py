@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.arguments import fill_frames
+from kg.extract.bearers import title_bearers
 from kg.extract.reading import Reading
+from kg.extract.standing import is_bygone
 from kg.extract.ties import RelationMention
 from kg.extract.triggers import Match
 from kg.model import Mention
@@ -18,8 +20,8 @@ def read_offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
         return
     if _is_of_something_else(match, reading):
         return
-    is_out, is_of_government = reading.is_bygone(match), match.entry.has("isHeadOfGovernment")
-    bearers = () if reading.view.edges(match.head, "possessor") else reading.title_bearers(match.head)
+    is_out, is_of_government = is_bygone(match, reading), match.entry.has("isHeadOfGovernment")
+    bearers = () if reading.view.edges(match.head, "possessor") else title_bearers(match.head, reading)
     span = reading.view.tokens[match.head].span
     bearers = tuple(b for b in bearers if not b.span.covers(span) and b.label.lower() not in STATES_OF_OFFICE)
     for bearer in bearers:

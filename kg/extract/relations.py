@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from kg.extract.arguments import Filler, Filling, fill_frames
+from kg.extract.bearers import are_alike, named_beside, one_of_many, title_bearer
 from kg.extract.bodies import named_before, with_bodies
 from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.dated import Dated
@@ -19,6 +20,7 @@ from kg.extract.joined import read_joined
 from kg.extract.offices import STATES_OF_OFFICE, read_offices
 from kg.extract.reading import Reading
 from kg.extract.sources import sources_of
+from kg.extract.standing import is_bygone, is_in_office, is_public_figure, ruler_of
 from kg.extract.status import status_of
 from kg.extract.successions import read_successions
 from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
@@ -57,7 +59,7 @@ def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[Re
         owners = [e.dependent for e in edges if e.role == "possessor" or e.marker in ("of", "to")]
         owners = [token for token in owners if reading.view.tokens[token].pos != "PRON"]
         for superior in (m for token in owners if (m := reading.mention_at(token)) is not None):
-            tie, deputy = led.get(id(superior)), reading.title_bearer(match.head)
+            tie, deputy = led.get(id(superior)), title_bearer(match.head, reading)
             if tie is not None and deputy is not None and deputy is not superior and reading.is_a(deputy, ("Person",)):
                 yield dataclasses.replace(tie, type=MEMBER, subject=deputy, span=reading.span_of(match), frame="")
 
@@ -90,11 +92,11 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    is_bygone = _was_once(match, reading) if match.entry.pos == "verb" else reading.is_bygone(match)
+    is_past = _was_once(match, reading) if match.entry.pos == "verb" else is_bygone(match, reading)
     above = reading.view.up(match.head)
     # "Then headed by X", "once run by X": who leads a body is told of the past as well.
-    is_bygone &= kind != LEADS or match.entry.pos != "verb" or above is None or above.role != "participle"
-    if _speaks_of_another(match, reading) or (is_bygone and not match.entry.has("isOffice")):
+    is_past &= kind != LEADS or match.entry.pos != "verb" or above is None or above.role != "participle"
+    if _speaks_of_another(match, reading) or (is_past and not match.entry.has("isOffice")):
         return
     before = min(match.tokens) - 1
     if kind == LEADS and before >= 0 and reading.view.tokens[before].text.lower() == "second":
@@ -104,7 +106,7 @@ def _relations(
     edge = reading.view.up(match.head)
     # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
     is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
-    status = "denied" if is_bygone else "occurred" if is_beside else status_of(match.head, reading)
+    status = "denied" if is_past else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind = OPPOSES  # "a group that wants to bring down the government"
     if kind == OPPOSES and status in _MEANT:
@@ -132,11 +134,11 @@ def _relations(
             object_,
             reading.sentence.index,
             reading.span_of(match),
-            "" if is_bygone or (is_tenure and _is_of_topic(filling)) else filling.frame.id,
+            "" if is_past or (is_tenure and _is_of_topic(filling)) else filling.frame.id,
             "denied" if status == "denied" else "asserted",
             sources_of(match.head, reading),
             match.entry.prior,
-            is_of_topic=is_bygone or _is_of_topic(filling),
+            is_of_topic=is_past or _is_of_topic(filling),
             is_of_government=match.entry.has("isHeadOfGovernment") or is_tenure,
             is_told_by_verb=reading.view.is_verb(match.head),
             number=number,
@@ -288,7 +290,7 @@ def _is_by_name(filler: Filler, reading: Reading) -> bool:
     mention = filler.mention
     if mention is None or mention.sentence != reading.sentence.index or reading.view.tokens[filler.token].pos == "PRON":
         return False
-    is_lesser = reading.is_public_figure(mention) and not reading.is_in_office(mention)
+    is_lesser = is_public_figure(mention, reading) and not is_in_office(mention, reading)
     return mention.kind == "name" and not is_lesser and mention.label.lower() not in STATES_OF_OFFICE
 
 
@@ -323,7 +325,7 @@ def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool
     led = [filler.mention for filler in filling.in_role("object") if filler.mention is not None]
     is_title = match.entry.has("isOneOfSeveral") and not articles and _is_compound(filling)
     is_any = is_title and all(reading.is_a(m, ("ArmedGroup",)) or m.type == "Organization" for m in led)
-    return bool(articles & {"a", "an"}) or is_lesser or is_any or reading.counted(match.head) is not None
+    return bool(articles & {"a", "an"}) or is_lesser or is_any or one_of_many(match.head, reading) is not None
 
 
 def _is_compound(filling: Filling) -> bool:
@@ -436,7 +438,7 @@ def _end(
     elif several and filler.mention in (None, several[0]):
         yield from several
     elif filler.mention is not None:
-        named = reading.named_beside(filler.mention) or _whose_government(filler, reading)
+        named = named_beside(filler.mention, reading) or _whose_government(filler, reading)
         named = named or _told_before(filler, reading) or _body_of_people(filler, reading) or _of_whole(filler, reading)
         senders = _senders(filler, reading) if is_sent else ()
         sent = () if named is not None else senders or _governed(filler, reading) or examples(filler.mention, reading)
@@ -456,7 +458,7 @@ def _told_before(filler: Filler, reading: Reading) -> Mention | None:
     edge = view.up(mention.head)
     before = reading.mentions.get(edge.head) if edge is not None and edge.role == "apposition" else None
     is_body = before is not None and before.kind == "nominal" and before.is_definite
-    return before if before is not None and is_body and reading.are_alike(mention, before) else None
+    return before if before is not None and is_body and are_alike(mention, before, reading) else None
 
 
 def _body_of_people(filler: Filler, reading: Reading) -> Mention | None:
@@ -518,7 +520,7 @@ def _whose_government(filler: Filler, reading: Reading) -> Mention | None:
     mention = filler.mention
     if mention is None or mention.kind != "nominal" or mention.country or not reading.is_a(mention, ("Government",)):
         return None
-    ruler = reading.ruler_of(mention.head) if mention.sentence == reading.sentence.index else None
+    ruler = ruler_of(mention.head, reading) if mention.sentence == reading.sentence.index else None
     return ruler if ruler is not None and ruler.kind == "name" else None
 
 

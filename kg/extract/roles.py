@@ -9,6 +9,7 @@ from kg.extract.arguments import Filler
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft
 from kg.extract.reading import Reading
+from kg.extract.standing import is_public_figure
 from kg.extract.tolls import Toll, own_dead
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
 from kg.extract.whereabouts import Placed
@@ -142,7 +143,7 @@ def political_class(kind: str, draft: Draft, reading: Reading) -> str:
     )
     is_one = all(reading.view.tokens[f.token].tag not in ("NNS", "NNPS") for f in dead)
     is_public = any(
-        f.mention is not None and f.mention.type == "Person" and reading.is_public_figure(f.mention) for f in dead
+        f.mention is not None and f.mention.type == "Person" and is_public_figure(f.mention, reading) for f in dead
     )
     return political if political and is_told and is_one and is_public else kind
 

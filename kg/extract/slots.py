@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.doers import is_means
 from kg.extract.reading import Reading
+from kg.extract.standing import is_under_arms
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Slot
 from kg.text.syntax import View
@@ -289,7 +290,7 @@ def _announcers(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
         if edge.role == "clause" and view.tokens[edge.head].lemma in (_SAYING if slot.is_under_arms else _ANNOUNCING):
             speakers = view.subjects(edge.head)
             told = [reading.mention_at(speaker) for speaker in speakers]
-            is_armed = [m is not None and (reading.is_a(m, _FORCES) or reading.is_under_arms(m)) for m in told]
+            is_armed = [m is not None and (reading.is_a(m, _FORCES) or is_under_arms(m, reading)) for m in told]
             return speakers if told and all(is_armed) else ()
     return ()
 
