@@ -236,10 +236,10 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
     if not reading.is_a(first, ("Person",)):
         return True
     people = (first, described)
-    is_in_office = (
-        not slot.is_of_office or any(is_in_office(person, reading) for person in people) or (is_ruler(first, reading))
+    is_fit = (
+        not slot.is_of_office or any(is_in_office(person, reading) for person in people) or is_ruler(first, reading)
     )
-    return is_in_office and (not slot.is_under_arms or any(is_under_arms(person, reading) for person in people))
+    return is_fit and (not slot.is_under_arms or any(is_under_arms(person, reading) for person in people))
 
 
 def _is_seat(place: Mention, reading: Reading) -> bool:
