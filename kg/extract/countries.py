@@ -11,9 +11,14 @@ from kg.model import Argument, Mention
 
 
 def country_of(arguments: Sequence[Argument], places: Sequence[Argument], reading: Reading) -> str | None:
-    """The country that a place of the event lies in, or that the event was aimed at by name."""
+    """The country that a place of the event lies in, or that the event was aimed at by name.
+
+    A town of a section that is headed by another state is a namesake of the one that is known.
+    """
+    here = reading.scene.country if reading.scene is not None else None
     for argument in sorted(places, key=lambda a: _vagueness(a.mention, reading)):
         is_elsewhere = is_boundary(argument.mention, reading) or is_owned_abroad(argument.mention, reading.knowledge)
+        is_elsewhere |= here not in (None, argument.mention.country) and argument.mention.type == "Settlement"
         if argument.mention.country and not is_elsewhere:
             return argument.mention.country
     for argument in arguments:

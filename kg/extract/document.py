@@ -30,6 +30,7 @@ from kg.extract.prospects import Outlook
 from kg.extract.reading import Reading, last_list, last_pair, last_words
 from kg.extract.relations import read_relations
 from kg.extract.retold import is_elsewhere
+from kg.extract.roundups import told_until
 from kg.extract.spoken import spoken_names
 from kg.extract.standing import has_rank, is_in_office, is_public_figure
 from kg.extract.ties import LEADS, RelationMention
@@ -154,6 +155,7 @@ class _Extractor:
 
     def extraction(self) -> Extraction:
         calendar, ended = Calendar(), self._document.article.body
+        published, until = self._document.article.published, told_until(self._document.article)
         last = self._outlook.last
         for sentence in self._document.sentences:
             start, end = sentence.span.start, sentence.span.end
@@ -167,7 +169,7 @@ class _Extractor:
             is_near = last >= 0 and sentence.index <= max(last, LEAD)
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
             is_lead = sentence.index <= LEAD
-            dates = resolve_dates(expressions, self._document.article.published, calendar, is_lead=is_lead)
+            dates = resolve_dates(expressions, published, calendar, is_lead=is_lead, until=until)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
             if not expressions and _BY_NOW.search(self._text, start, end):

@@ -38,8 +38,9 @@ _ENDED = re.compile(r"(?:^|[.!?:][\"”’)]*\n|\n[ \t]*\n)[ \t*•#-]*$")
 """What stands before a paragraph, and not before a line that a long sentence was wrapped into."""
 _AFTER_PLACE = re.compile(r"(?:\s*(?:--?|[–—:.])|(?<=\.))\s+(?=\S)")
 _PLACE_AND_DATE = re.compile(r"(?P<place>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}), (?=[\d\w])")
-_TITLE = re.compile(r"(?P<place>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2})\.\s(?=[^\W\d_a-z]|\d)")
-"""A name and a stop at the head of a paragraph, before its first sentence: "Togoga. On June 22 …"."""
+_NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){0,2}"
+_TITLE = re.compile(rf"(?P<place>{_NAME})(?:, (?P<whole>{_NAME}))?\.\s(?=[^\W\d_a-z]|\d)")
+"""A name and a stop at the head of a paragraph, before its first sentence: "Togoga. On June 22 …", "Diffa Region, Niger. …"."""
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?=\d|[A-Z])")
 _STOP = re.compile(r"[.!…,;][\"'”’)]*$")
 _MARKS = " \t-*•#"
@@ -91,16 +92,20 @@ def _is_a(hit: NameHit, kind: str, knowledge: Knowledge) -> bool:
 def _titles(text: str, body: int, places: Mapping[int, Span], knowledge: Knowledge) -> Mapping[int, Span]:
     """The places that paragraphs are titled by, where several are and one of them is known: the others are no words."""
     found: dict[int, Span] = {}
+    spans = frozenset(places.values())
     start = body
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         first = start + len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
         title = _TITLE.match(text, first, end)
-        if title is not None and (first in places or title.end("place") - first > _LONGEST_ABBREVIATION):
-            found[first] = Span(*title.span("place"))
+        whole = places.get(title.start("whole")) if title is not None else None
+        if whole is not None:
+            found[first] = places.get(first, whole)  # "Borno State, Nigeria": Borno
+        elif title is not None and (first in places or title.end() - first > _LONGEST_ABBREVIATION + 2):
+            found[first] = Span(first, title.end("place") if title["whole"] is None else title.end("whole"))
         start = end + 1
-    known = [span for first, span in found.items() if first in places and places[first].end == span.end]
+    known = [span for first, span in found.items() if span in spans or places.get(first) == span]
     if len(found) < _MANY or not known:
         return {}
     is_word = knowledge.parser.is_word

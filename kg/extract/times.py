@@ -47,10 +47,16 @@ class Calendar:
 
 
 def resolve_dates(
-    expressions: Sequence[DateExpression], published: str | None, before: Calendar, *, is_lead: bool = True
+    expressions: Sequence[DateExpression],
+    published: str | None,
+    before: Calendar,
+    *,
+    is_lead: bool = True,
+    until: str | None = None,
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
     """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own.
 
+    Weekdays are told from `until`, the end of the week that a round-up is of, where there is one.
     "Friday prayers" and "Sunday Mass" tell a day only in the lead of an article, which is news; elsewhere they are held weekly.
     """
     found: list[tuple[DateExpression, DateRange]] = []
@@ -68,7 +74,8 @@ def resolve_dates(
         beside = _beside(number, expressions)
         if beside is not None or expression.kind == "anniversary":
             anchor = resolve(beside, published, before.anchor, before.near) if beside else None
-        date = resolve(expression, published, anchor, before.near)
+        told_on = (until or published) if expression.kind == "weekday" else published
+        date = resolve(expression, told_on, anchor, before.near)
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
         if is_same and date.first is None and len(expressions) > 1:
             continue  # "two months earlier, when both villages were attacked on the same day"

@@ -35,12 +35,13 @@ _NUMBER = (
     r"|four(?:teen)?|five|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|twelve|thirteen|fifteen)|\d{{1,3}})"
 )
 _NIGHT = r"(?:(?P<night>[Nn]ight)\s+(?:of|from|between)\s+)?"
-_DAYS = (
-    rf"{_NIGHT}(?:{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|[Bb]etween\s+{_DAY.format('from')}\s+and\s+)"
-    rf"{_DAY.format('until')}"
-)
-"""A range of days of one month ("3-5 May", "between 3 and 5 May"); "3 and 5 May" are two days."""
 _WEEKDAY_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_OF_WEEK = rf"(?:(?:{_WEEKDAY_NAMES}),?\s+(?:the\s+)?)?"
+_DAYS = (
+    rf"{_NIGHT}(?:{_OF_WEEK}{_DAY.format('day')}(?:\s*[-–]\s*|\s+to\s+)|"
+    rf"[Bb]etween\s+{_OF_WEEK}{_DAY.format('from')}\s+and\s+){_OF_WEEK}{_DAY.format('until')}"
+)
+"""A range of days of one month ("3-5 May", "between Monday 3 and Friday 7 May"); "3 and 5 May" are two days."""
 _WEEKDAY = (
     r"(?<!\bPalm )(?<!\bAsh )(?<!\bHoly )(?<!\bBlack )(?<!\bBloody )(?<!\bMaundy )"
     rf"(?P<weekday>{_WEEKDAY_NAMES})\b"

@@ -115,3 +115,37 @@ Soldiers were ambushed near Kidal on Tuesday.
 
 def test_one_place_at_the_head_of_a_report_is_a_dateline(read: Read) -> None:
     assert [e.place for e in events_of(read(DATELINE, "2024-09-20"))] == [None, "Kidal"]
+
+
+WEEK = """Incidents of the week from Monday 4 to Sunday 10 March in the Lake Chad basin.
+
+Yobe State, Nigeria. On Monday gunmen shot dead two farmers.
+
+Far North, Cameroon. Bandits burned a school at Gossi on Thursday and killed its guard.
+
+Diffa Region, Niger. Soldiers beat off an attack on Friday.
+"""
+
+
+def test_weekdays_of_a_round_up_are_those_of_its_week_in_the_states_of_its_heads(read: Read) -> None:
+    found = {(e.type, e.date, e.country) for e in events_of(read(WEEK, "2024-03-11"))}
+    assert {("ArmedAttack", "2024-03-04", "NG"), ("ArmedAttack", "2024-03-08", "NE")} <= found
+    assert {(date, country) for _, date, country in found} == {
+        ("2024-03-04", "NG"),
+        ("2024-03-07", "CM"),
+        ("2024-03-08", "NE"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("lead", "date"),
+    [
+        ("Security notes on Mali for the week to 10 March.", "2024-03-04"),
+        ("Security notes on Mali, between Monday 4 and Sunday 10 March.", "2024-03-04"),
+        ("Security notes on Mali for the years from 2012 to 2024.", "2024-03-11"),
+        ("Security notes on Mali for the first 10 days of March, published on 11 March.", "2024-03-11"),
+    ],
+)
+def test_a_round_up_says_of_which_week_it_is(lead: str, date: str, read: Read) -> None:
+    text = f"{lead}\n\nOn Monday gunmen attacked a police post in Gao."
+    assert [e.date for e in events_of(read(text, "2024-03-11"))] == [date]
