@@ -58,6 +58,10 @@ _BY_NOW = re.compile(
 )
 """What tells of how things are by now, and ends a story of an earlier year."""
 
+_LONGEST_QUESTION = 100
+_QUESTION = re.compile(r"\n[^\n.]+\?$")
+"""A paragraph that only asks, and whose answer is of the year that it asks about: "And 1987 was different?"."""
+
 _OPENING = re.compile(r"\W*(?:the\s)?", re.IGNORECASE)
 """What stands before a name that a sentence begins with."""
 
@@ -156,12 +160,15 @@ class _Extractor:
     def extraction(self) -> Extraction:
         calendar, ended = Calendar(), self._document.article.body
         published, until = self._document.article.published, told_until(self._document.article)
+        begun = ended
         last = self._outlook.last
         for sentence in self._document.sentences:
             start, end = sentence.span.start, sentence.span.end
             if "\n" in self._text[ended:start]:
                 self._entry, self._scene = self._section
-                calendar = dataclasses.replace(calendar, near=self._entry)
+                if not _QUESTION.search(self._text, max(begun - 1, ended - _LONGEST_QUESTION), ended):
+                    calendar = dataclasses.replace(calendar, near=self._entry)
+                begun = start
             ended = end
             if (head := self._heads.get(start)) is not None:
                 self._stand_under(head, sentence, calendar)

@@ -37,7 +37,8 @@ class Calendar:
             if date.first:
                 anchor = date
                 is_there = near is not None and (near.first or "")[:4] == date.first[:4]
-                if date.last is not None and (has_year(expression) or is_there):  # "since 2015" tells nothing of it
+                is_past = date.last is not None and "since" not in expression.parts  # "since 2015" tells nothing of it
+                if is_past and (has_year(expression) or is_there):
                     near = date
                 elif expression.kind == "day" and not is_there:
                     near = None  # "On Sept 13 …": a day that is news ends what was told of an earlier year

@@ -306,11 +306,14 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_NOUN = re.compile(r"\s+[a-z]{3,}")
+_NOUN = re.compile(r"\s+(?!(?:was|is|had|has|saw|did|brought|began|ended|and|but|when|that)\b)[a-z]{3,}")
 """A noun that a year stands before ("the 2002 bombings"), which does not make what is told around it a story of that year."""
 _PREPOSITION = re.compile(r"\b(?:on|in|since|from|during|by)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|mid)[ -]+)?$", re.IGNORECASE)
 
+
+_EVER_SINCE = re.compile(r"\bsince\s(?!then\b)[^.,;:\"“”]{4,90}$")
+"""What a clause begins with whose date tells since when something has gone on, and no story of its year."""
 
 _SAID = re.compile(
     r"\b(?:said|told|reported|announced|confirmed|added|stated|says)"
@@ -348,6 +351,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             whole = Span(_with_preposition(text, start, span.start), span.end)
             if kind in ("weekday", "near day", "day") and _SAID.search(text, max(start, whole.start - 40), whole.start):
                 parts["said"] = "yes"
+            if "year" in parts and _EVER_SINCE.search(text, start, whole.start):
+                parts["since"] = "yes"
             if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
