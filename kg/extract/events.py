@@ -231,7 +231,7 @@ def _mentions_of(
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         settings = toured(draft.match, heads, settings, reading, dates) or settings
     more = []
-    if len(settings) == 1 and reading.knowledge.ontology.is_a(kind, "Attack"):
+    if len(settings) == 1 and reading.knowledge.ontology.is_a(kind, "Attack", "Battle"):
         more = list(further_deeds(draft, own_places, places, dates, reading))
     if more:
         draft, own_places = first_half(draft, own_places, places, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kg.extract.arguments import Filler
 from kg.extract.dated import Dated
@@ -17,13 +18,16 @@ from kg.model import DateRange, Mention
 _ANOTHER = frozenset({"another", "second", "third", "other", "one"})
 """Words for one more of what was told: "a bomb went off in Basra and another in Mosul"."""
 
+_ABOUT = frozenset("another about some nearly almost around roughly at least over".split())
+"""Words before a number."""
+
 _HIT = frozenset({"target", "victim", "killed", "injured"})
 _BESIDE = frozenset({"in", "at", "on", "near", "outside", "inside"})
 _ASIDE = 7
 """Tokens that an aside between commas has at most: ", an hour later,"."""
 
 _FARTHEST = 24
-"""Tokens from a trigger within which a second half is looked for."""
+"""Tokens from a trigger, or from the last half, within which a further half is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,15 @@ def further_deeds(
 ) -> Iterator[Further]:
     """Each further deed that the second half of a phrase tells of, in a town of its own.
 
-    It is in the country that the sentence begins with, as is the first: "In Ruritania, …".
+    It is in the country that the first was in: "In Ruritania, …", "in Basra in Ruritania and …".
     """
-    where = tuple(p for p in own if p.token < draft.match.head and reading.is_a(p.mention, ("Country",)))
+    states = tuple(p for p in own if reading.is_a(p.mention, ("Country",)))
     for there, noun in _halves(draft, own, places, reading):
         second = _second(draft, noun, reading)
+        where = tuple(p for p in states if p.token < noun)
         if second is not None:
-            when = [d.date for d in dates if noun < d.token < there.token + _FARTHEST // 2 and d.date.first]
+            begun = max((t.index for t in reading.view.tokens[:noun] if t.text.lower() in ("and", ",")), default=noun)
+            when = [d.date for d in dates if begun < d.token < there.token + _FARTHEST // 2 and d.date.first]
             yield Further(second, (there, *where), when[0] if when else None)
 
 
@@ -128,7 +134,7 @@ def _halves(
     draft: Draft, own: Sequence[Placed], places: Sequence[Placed], reading: Reading
 ) -> Iterator[tuple[Placed, int]]:
     """Each "and a mosque in Mosul" behind what a verb says of another town: the town, and the noun before it."""
-    view, head = reading.view, draft.match.head
+    view, head = reading.view, _verb_of(draft.match.head, reading)
     struck = {f.token: f.mention for f in draft.fillers if "target" in f.roles and _is_town(f.mention, reading)}
     towns = {t: m for t, m in ({p.token: p.mention for p in own} | struck).items() if t > head and _is_town(m, reading)}
     if not view.is_verb(head) or not towns:
@@ -136,8 +142,9 @@ def _halves(
     for word in view.tokens[min(towns) + 1 : head + _FARTHEST]:
         if view.is_verb(word.index):
             return
-        half = _half(word.index, places, reading) if word.text.lower() == "and" else None
-        if half is None and struck and (word.text.lower() == "and" or _is_behind_date(word.index, reading)):
+        is_joint = word.text.lower() == "and" or _is_behind_date(word.index, reading)
+        half = _half(word.index, places, reading) if is_joint else None
+        if half is None and struck and is_joint:
             half = _town_in_turn(word.index, reading)
         if (
             half is not None
@@ -145,6 +152,13 @@ def _halves(
             and all(m is None or half[0].mention.label != m.label for t, m in towns.items() if t < word.index)
         ):
             yield half
+
+
+def _verb_of(head: int, reading: Reading) -> int:
+    """ "Air strikes hit a market in Sanaa and a school in Saada": the verb that a noun is the subject of, else the head itself."""
+    edge = reading.view.up(head)
+    is_subject = edge is not None and edge.role == "subject" and reading.view.is_verb(edge.head)
+    return edge.head if edge is not None and is_subject else head
 
 
 def _is_behind_date(index: int, reading: Reading) -> bool:
@@ -166,31 +180,56 @@ def _town_in_turn(joint: int, reading: Reading) -> tuple[Placed, int] | None:
 
 
 def _half(joint: int, places: Sequence[Placed], reading: Reading) -> tuple[Placed, int] | None:
-    """What stands behind an "and": a town, and the noun before it that the tree joins there, or a number."""
-    view = reading.view
-    edge = view.up(joint)
-    if edge is not None and edge.role == "coordinator" and edge.head > joint and not view.is_verb(edge.head):
-        mention = reading.mentions.get(edge.head)
+    """What stands behind an "and", or a comma behind a day: a town, and the noun before it that is joined there, or a number."""
+    noun = _noun_behind(joint, reading)
+    if noun is not None and (noun in reading.mentions or _is_one_more(noun, reading)):
+        mention = reading.mentions.get(noun)
         is_place = mention is not None and reading.is_a(mention, ("Settlement", "Region", "Country"))
-        there = None if is_place else _town_behind(edge.head, places, reading)
+        there = None if is_place else _town_behind(noun, places, reading)
         if there is not None:
-            return there, edge.head
+            return there, noun
     number = _number_behind(joint, reading)
     there = None if number is None else _town_behind(number, places, reading)
     return None if there is None or number is None else (there, number)
 
 
+def _noun_behind(joint: int, reading: Reading) -> int | None:
+    """The noun that the tree joins at an "and"; behind a comma the next one, if its phrase begins there."""
+    view = reading.view
+    if view.tokens[joint].text == ",":
+        behind = takewhile(lambda t: t.pos in ("DET", "NUM", "ADJ", "NOUN", "PROPN"), view.tokens[joint + 1 :])
+        nouns = [t.index for t in behind if t.index in reading.mentions]
+        return nouns[-1] if nouns else None
+    edge = view.up(joint)
+    is_noun = edge is not None and edge.role == "coordinator" and edge.head > joint and not view.is_verb(edge.head)
+    return edge.head if edge is not None and is_noun else None
+
+
+def _is_one_more(noun: int, reading: Reading) -> bool:
+    word = reading.view.tokens[noun]
+    return word.pos == "NUM" or word.text.lower() in _ANOTHER
+
+
 def _number_behind(joint: int, reading: Reading) -> int | None:
-    """ "And 89 in Mosul", "and, an hour later, another five near Mosul": a bare number, wherever the parser hangs it."""
+    """ "And 89 in Mosul", "and the following month about 89 in Mosul", "and, an hour later, another five near Mosul": a number
+    that stands alone, wherever the parser hangs it."""
     tokens = reading.view.tokens
     start = joint + 1
     if start < len(tokens) and tokens[start].text == ",":
         end = next((t.index for t in tokens[start + 1 : start + _ASIDE] if t.text == ","), None)
         start = len(tokens) if end is None else end + 1
-    if start < len(tokens) and tokens[start].text.lower() == "another":
+    while start < len(tokens) and (tokens[start].text.lower() in _ABOUT or _is_of_date(start, reading)):
         start += 1
     is_bare = start + 1 < len(tokens) and tokens[start].pos == "NUM" and tokens[start + 1].pos == "ADP"
     return start if is_bare and not any(d.span.covers(tokens[start].span) for d in reading.dates) else None
+
+
+def _is_of_date(index: int, reading: Reading) -> bool:
+    """Whether a word is one of a date, or "in" and "the" before it: "and in the following month 89"."""
+    tokens = reading.view.tokens
+    if index < len(tokens) and tokens[index].text.lower() in ("in", "on", "the"):
+        return _is_of_date(index + 1, reading)
+    return index < len(tokens) and any(d.span.covers(tokens[index].span) for d in reading.dates)
 
 
 def _is_clause(town: int, reading: Reading) -> bool:
@@ -222,7 +261,8 @@ def _town_behind(noun: int, places: Sequence[Placed], reading: Reading) -> Place
 def _parts(index: int, reading: Reading) -> bool:
     """Whether a word parts a noun from a town behind it; a participle before a noun does not ("in neighbouring Mosul")."""
     token, edge = reading.view.tokens[index], reading.view.up(index)
-    return token.pos in ("AUX", "PUNCT") or (token.pos == "VERB" and (edge is None or edge.role != "modifier"))
+    is_modifier = edge is not None and (edge.role == "modifier" or (token.tag == "VBG" and edge.head == index + 1))
+    return token.pos in ("AUX", "PUNCT") or (token.pos == "VERB" and not is_modifier)
 
 
 def _is_town(mention: Mention | None, reading: Reading) -> bool:
