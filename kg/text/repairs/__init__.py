@@ -169,6 +169,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"another"}), (constructions.another,)),
     (frozenset({"death"}), (prepositions.how_they_died,)),
     (frozenset({"hostage", "captive", "prisoner"}), (objects.hostage,)),
+    (frozenset({"dead"}), (objects.left_dead,)),
     (frozenset({"other", "others"}), (objects.others_beside,)),
     (names.ARTICLES, (names.joined_name,)),
     (constructions.LADEN, (constructions.laden,)),

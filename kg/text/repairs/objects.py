@@ -176,6 +176,23 @@ def what_they_call(tree: Tree, token: Token) -> None:
 _TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
 
 
+_LEAVING = frozenset({"leave", "leaves", "left", "leaving"})
+_LEFT_WITHIN = 7
+"""Words from "left" to "dead" in "left at least 14 young police recruits dead"."""
+
+
+def left_dead(tree: Tree, token: Token) -> None:
+    """ "A bomb left three policemen dead and two wounded": what they were left as, whatever comes behind it."""
+    edge = tree.up(token.index)
+    before = tree.tokens[max(0, token.index - _LEFT_WITHIN) : token.index]
+    verb = next((t.index for t in reversed(before) if t.pos in ("VERB", "AUX")), None)
+    if edge is None or verb is None or tree.tokens[verb].text.lower() not in _LEAVING or edge.head == verb:
+        return
+    is_counted = any(t.index > verb and (t.pos == "NUM" or t.tag == "NNS") for t in before)
+    if is_counted and verb not in (e.dependent for e in tree.edges(token.index)):
+        tree.move(Edge("open clause", verb, token.index))
+
+
 def hostage(tree: Tree, token: Token) -> None:
     """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
     edge = tree.up(token.index)
