@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.bearers import apposed, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
-from kg.extract.doers import are_men, behind_means, behind_men, is_means
-from kg.extract.reading import ARMED, Reading
+from kg.extract.doers import are_men, behind_means, behind_men, is_means, listed_name
+from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, is_named, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
 from kg.extract.triggers import Match
@@ -66,7 +66,7 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
         found = [
             f
             for f in _fillers(slot, frame, match, reading, events)
-            if f.token not in taken and _is_taken(f, slot, reading)
+            if f.token not in taken and _is_taken(f, slot, reading) and not _is_in_other_role(f, slot, fillers)
         ]
         if not found and (not slot.is_optional or (slot.function == "subject" and "perpetrator" in slot.roles)):
             found = list(_by_order(slot, frame, match, reading, taken))
@@ -91,6 +91,12 @@ def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: s
         if named and all(not kinds or reading.is_a(m, kinds) for _, m in named):
             return [Filler(slot.roles, t, m, False, frame.id) for t, m in named]
     return []
+
+
+def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler]) -> bool:
+    """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself."""
+    spans = [f.mention.span for f in fillers if f.mention is not None] if slot.function == "compound" else []
+    return filler.mention is not None and filler.mention.span in spans
 
 
 def _is_taken(filler: Filler, slot: Slot, reading: Reading) -> bool:
@@ -184,6 +190,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     called = _called(token, mention, slot, reading)
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
+    is_called = is_called or (bool(called) and _is_man_of_force(mention, called, slot, reading))
     first = called[0] if is_called else mention  # "led by a former policeman, X"
     is_taken = (
         reading.is_a(first, slot.takes) or _is_machine_of_doers(first, slot, reading) or _may_bear_arms(first, slot)
@@ -203,6 +210,13 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if not _is_of_standing(first, mention, slot, reading) or (slot.is_seat and not _is_seat(first, reading)):
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _is_man_of_force(mention: Mention, called: Sequence[Mention], slot: Slot, reading: Reading) -> bool:
+    """ "A policeman, X, was shot dead": one man of a force, of whom the name tells more than what he was."""
+    is_hit = not {"target", "victim"}.isdisjoint(slot.roles) and reading.is_a(mention, ("StateForce",))
+    is_one = mention.head >= 0 and reading.view.tokens[mention.head].tag == "NN" and len(called) == 1
+    return is_hit and is_one and reading.is_a(called[0], ("Person",)) and reading.is_a(called[0], slot.takes)
 
 
 def _is_machine_of_doers(mention: Mention, slot: Slot, reading: Reading) -> bool:
@@ -458,7 +472,7 @@ def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
     if slot.function == "demonym":
         return _demonym_mention(token, reading)
     if slot.function == "compound":
-        return reading.mention_at(token) or _modifier_mention(token, reading)
+        return listed_name(token, BANDS, reading) or reading.mention_at(token) or _modifier_mention(token, reading)
     return reading.mention_at(token)
 
 
@@ -499,8 +513,4 @@ def _modifier_mention(token: int, reading: Reading) -> Mention | None:
             text = " ".join(t.text for t in reading.view.tokens[first : token + 1])
             label = text if first < match.tokens[0] else text.lower()
             return Mention(span, text, label, "nominal", match.entry.names_type, reading.sentence.index, token)
-    for hit in reading.knowledge.gazetteer.named(word.text):
-        return Mention(
-            word.span, word.text, word.text, "name", hit.type, reading.sentence.index, token, hit.country, (hit.key,)
-        )
-    return None
+    return listed_name(token, (), reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.extract.bearers import named_beside
 from kg.extract.described import state_of_capital
@@ -10,7 +11,7 @@ from kg.extract.reading import BANDS, BODIES, Reading
 from kg.extract.standing import is_in_office
 from kg.model import Mention, Span
 from kg.text.repairs.constructions import BELIEVED
-from kg.text.syntax import noun_chunk
+from kg.text.syntax import View, noun_chunk
 
 MEN_OF = "men-of"
 """What stands for the frame of whoever did something through his men."""
@@ -72,12 +73,12 @@ def is_means(mention: Mention, reading: Reading) -> bool:
 def _named_before(token: int, reading: Reading) -> Iterator[Mention]:
     """ "Saudi and Emirati jets", "NATO planes", "a military drone": the states and forces that words before a noun name."""
     view = reading.view
-    inside = [t for t in noun_chunk(view, token).words if t < token and view.tokens[t + 1].tag != "HYPH"]
+    inside = [t for t in noun_chunk(view, token).words if t < token and not _is_joined(t, view)]
     before = [
         e.dependent for t in (*inside, token) for e in view.edges(t, "modifier", "compound") if e.dependent < token
     ]
     words = [w for first in [*dict.fromkeys(before)][-_LONGEST:] for w in view.conjuncts(first) if w < token]
-    found = [m for w in words if view.tokens[w + 1].tag != "HYPH" and (m := _owner_at(w, reading)) is not None]
+    found = [m for w in words if not _is_joined(w, view) and (m := _owner_at(w, reading)) is not None]
     forces = [m for m in found if reading.is_a(m, ("StateForce",))]
     yield from forces or found  # "Sudanese army planes" are the army's
 
@@ -112,17 +113,11 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
     if mention is not None:
         return mention if reading.is_a(mention, _OWNERS) else None
     first = noun_chunk(view, word).first
-    for start in range(max(first, word - _LONGEST), word + 1):  # the longest name that ends here
-        text = " ".join(t.text for t in view.tokens[start : word + 1])
-        hits = [k for k in gazetteer.named(text) if reading.knowledge.ontology.is_a(k.type, *_OWNERS, "Organization")]
-        hit = hits[0] if hits else None
-        if hit is None and start == word and _is_acronym(word, reading):
-            return Mention(token.span, text, text, "name", "Organization", reading.sentence.index, word)
-        if hit is not None:
-            span = Span(view.tokens[start].span.start, token.span.end)
-            country = hit.country if len({k.country for k in hits}) == 1 else None
-            keys = tuple(k.key for k in hits)
-            return Mention(span, text, text, "name", hit.type, reading.sentence.index, word, country, keys)
+    listed = listed_name(word, (*_OWNERS, "Organization"), reading)
+    if listed is not None:
+        return listed
+    if _is_acronym(word, reading):
+        return Mention(token.span, token.text, token.text, "name", "Organization", reading.sentence.index, word)
     match = next((m for m in reading.matches.at(word) if m.entry.names_type), None)
     kind = match.entry.names_type if match is not None else None
     if first > 2 and [t.tag for t in view.tokens[first - 2 : first]] == ["HYPH", "VBN"]:
@@ -133,6 +128,48 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
     span = Span(view.tokens[first].span.start, token.span.end)
     text = " ".join(t.text for t in view.tokens[first : word + 1]).replace(" - ", "-")
     return Mention(span, text, text, "nominal", kind, reading.sentence.index, word, is_definite=True)
+
+
+def listed_name(word: int, kinds: tuple[str, ...], reading: Reading) -> Mention | None:
+    """ "An Islamic State attack", "Boko Haram raids", "an al-Qaeda ambush": the longest known name that a word before a noun is
+    the head of, of something of the given classes; None where no list has one."""
+    view, gazetteer = reading.view, reading.knowledge.gazetteer
+    is_a, end = reading.knowledge.ontology.is_a, _end_of_name(word, view)
+    longest = next(
+        (t for t in range(end + 1, min(end + _LONGEST, len(view.tokens))) if view.tokens[t].tag != "NNP"), end + 1
+    )
+    starts = range(max(noun_chunk(view, word).first, word - _LONGEST), word + 1)
+    for start, last in ((start, last) for start in starts for last in range(longest - 1, end - 1, -1)):
+        text = _written(start, last, view)
+        hits = [k for k in gazetteer.named(text) if not kinds or is_a(k.type, *kinds)]
+        if hits:
+            span = Span(view.tokens[start].span.start, view.tokens[last].span.end)
+            country = hits[0].country if len({k.country for k in hits}) == 1 else None
+            keys = tuple(k.key for k in hits)
+            return Mention(span, text, text, "name", hits[0].type, reading.sentence.index, word, country, keys)
+    return None
+
+
+def _end_of_name(word: int, view: View) -> int:
+    """The last token of a name by its head, with what a hyphen joins to it: "al" of "al-Qaeda", "Boko" of "Boko Haram"."""
+    parts = {e.dependent for e in view.edges(word, "name")}
+    last = word
+    while last + 1 in parts or (last + 2 in parts and view.tokens[last + 1].tag == "HYPH"):
+        last += 1 if last + 1 in parts else 2
+    return last
+
+
+def _written(first: int, last: int, view: View) -> str:
+    """Tokens as the article has them, with one space where any stand between two."""
+    tokens = view.tokens[first : last + 1]
+    words = [t.text if t.span.start == before.span.end else f" {t.text}" for before, t in pairwise(tokens)]
+    return "".join((tokens[0].text, *words))
+
+
+def _is_joined(word: int, view: View) -> bool:
+    """ "A Saudi-led raid": whether a hyphen ties a word to one that is no more of its name."""
+    last = _end_of_name(word, view)
+    return last + 1 < len(view.tokens) and view.tokens[last + 1].tag == "HYPH"
 
 
 def _is_acronym(word: int, reading: Reading) -> bool:
