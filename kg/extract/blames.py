@@ -22,6 +22,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     What somebody is blamed for may be told before it in the same sentence ("…, and police blame X"), and not behind it.
     """
     yield from _told_members(reading)
+    yield from _told_behind(reading)
     for match in reading.matches.having("isBlame"):
         if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
             continue
@@ -38,22 +39,71 @@ _BACK = frozenset({"it", "this", "that", "them", "these", "those", "both", "so"}
 
 
 def _told_members(reading: Reading) -> Iterable[Argument]:
-    """ "The gunmen were members of X", "the attackers were from X": whose men did what was told of them."""
+    """ "The gunmen were members of X", "the attackers were from X", "they were X": whose men did what was told of them."""
     view = reading.view
     for token in (t.index for t in view.tokens):
         subject = view.first(token, "subject") if view.edges(token, "copula") else None
         men = reading.mentions.get(subject) if subject is not None else None
         is_band = men is not None and men.kind == "nominal" and men.is_definite and reading.is_a(men, ("ArmedGroup",))
+        is_they = men is not None and subject is not None and view.tokens[subject].text.lower() in _THEY
+        is_they &= any(view.tokens[e.dependent].text.lower() == "were" for e in view.edges(token, "copula"))
         whole = reading.content(token)
-        said = reading.mentions.get(whole) if is_band and not view.is_negated(token) else None
+        said = reading.mentions.get(whole) if (is_band or is_they) and not view.is_negated(token) else None
         if said is None or said is men or status_of(token, reading) == "denied":
             continue
         is_from = whole != token or any(
             view.tokens[e.dependent].text.lower() in ("from", "of") for e in view.edges(token, "case")
         )
-        is_own = said.kind == "name" and is_from and reading.is_a(said, ("ArmedGroup",))
+        is_own = said.kind == "name" and (is_from or is_they) and reading.is_a(said, ("ArmedGroup",))
         for body in (said,) if is_own else behind_men(said, reading):
             yield Argument("perpetrator", body, "")
+
+
+def _told_behind(reading: Reading) -> Iterable[Argument]:
+    """ "Police said X was behind it", "X is believed to be behind both": who, where a pronoun stands for what was told."""
+    view = reading.view
+    for token in (t.index for t in view.tokens if t.text.lower() in _BACK):
+        if not any(view.tokens[e.dependent].text.lower() == "behind" for e in view.edges(token, "case")):
+            continue
+        being = next((e.dependent for e in view.edges(token, "copula")), None)
+        edge = view.up(token)
+        if being is None and edge is not None and view.tokens[edge.head].lemma == "be":
+            being = edge.head
+        if being is None or _is_denied(token, being, reading):
+            continue
+        for who in _meant(token, being, reading):
+            mention = reading.mention_at(who)
+            if mention is None or not reading.is_a(mention, _DOERS) or view.is_negated(who):
+                continue
+            for body in behind_men(mention, reading) or (mention,):
+                yield Argument("perpetrator", body, "")
+
+
+def _is_denied(predicate: int, being: int, reading: Reading) -> bool:
+    view = reading.view
+    words = {view.tokens[e.dependent].text.lower() for t in (predicate, being) for e in view.edges(t, "adverb")}
+    return not words.isdisjoint(_NOT) or status_of(predicate, reading) != "occurred"
+
+
+_NOT = frozenset({"not", "n't", "n’t", "never", "hardly"})
+_DOERS = ("ArmedGroup", "StateForce", "Junta", "PrivateMilitaryCompany", "Organization")
+"""Of whom it is said without a word of what they did that it was they."""
+
+
+_OF_WHOM = ("object", "indirect object", "passive subject", "subject")
+
+
+def _meant(predicate: int, being: int, reading: Reading) -> tuple[int, ...]:
+    """Of whom a predicate is said: its subject, or whom others "believe to be" so."""
+    view = reading.view
+    own, edge = view.first(predicate, "subject"), view.up(predicate)
+    if own is None and edge is not None and edge.role == "open clause":
+        told = next((e.dependent for role in _OF_WHOM for e in view.edges(edge.head, role)), None)
+        return view.conjuncts(view.antecedent(told)) if told is not None else ()
+    return view.conjuncts(view.antecedent(own)) if own is not None else tuple(view.subjects(being))
+
+
+_THEY = frozenset({"they"})
 
 
 def _is_for_other(match: Match, reading: Reading) -> bool:
@@ -89,11 +139,16 @@ def _is_for(match: Match, reading: Reading, events: frozenset[int]) -> bool:
     return bool(beside) and max(beside) > match.head
 
 
+_TO_WHOM = frozenset({"to", "on", "upon"})
+"""Prepositions before whom somebody blames: a parser hangs "attributed the killings to X" on the killings."""
+
+
 def _is_told_before(token: int, reading: Reading) -> bool:
     """ "Accused X of the killings": those told before, of which the plural is no event by itself."""
     view = reading.view
     words = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
-    is_bare = not view.edges(token, "nominal", "relative", "participle", "number", "modifier", "compound")
+    below = view.edges(token, "nominal", "relative", "participle", "number", "modifier", "compound")
+    is_bare = all(e.role == "nominal" and e.marker in _TO_WHOM for e in below)
     return view.tokens[token].tag == "NNS" and is_bare and not words.isdisjoint({"the", "these", "those"})
 
 

@@ -266,6 +266,8 @@ def _word_of(person: Mention, reading: Reading) -> int | None:
 def _own_deeds(clause: int, reading: Reading) -> Iterator[int]:
     """Where a deed may be told in a clause: "attacked X", "carried out the attack", "was behind, responsible for it"."""
     view = reading.view
+    if view.tokens[clause].text.lower() in _REVENGE:
+        return  # "it was revenge for the killing of its leader"
     if view.is_verb(clause):
         yield clause
         for token in view.objects(clause):  # "planted the bomb that killed five"
@@ -293,7 +295,9 @@ def _points_back(clause: int, reading: Reading) -> bool:
         return word.pos == "PRON" or bool(view.edges(clause, "determiner"))
     if word.text.lower() in _WORK:
         return bool(view.edges(clause, "possessor", "nominal"))
-    if word.text.lower() == "responsible":
+    if word.text.lower() == "responsible" or (word.text.lower() in _REVENGE and view.edges(clause, "copula")):
+        return True
+    if view.edges(clause, "copula") and _is_own_attacker(clause, reading):
         return True
     objects = view.objects(clause) if view.is_verb(clause) else ()
     if word.text.lower() in _ACTING and not objects:
@@ -309,6 +313,30 @@ def _points_back(clause: int, reading: Reading) -> bool:
         view.tokens[token].text.lower() in ACTS and view.edges(token, "determiner") for token in objects
     )  # "carried out the operation"
     return (not below.isdisjoint(_THAT) or is_act) and (is_support or word.text.lower() in _DOING)
+
+
+_REVENGE = frozenset("revenge retaliation reprisal response reply answer vengeance retribution punishment".split())
+"""What somebody says that his own deed was: "the group said it was revenge for the raid"."""
+
+
+def _is_own_attacker(clause: int, reading: Reading) -> bool:
+    """ "The bomber was one of its members", "one of its men was the bomber", "the attackers were its fighters"."""
+    view = reading.view
+    ends = (*view.edges(clause, "subject"), None)
+    tokens = [clause if edge is None else edge.dependent for edge in ends]
+    attackers = [t for t in tokens if (m := reading.mentions.get(t)) is not None and _are_the_attackers(m, reading)]
+    rest = [t for t in tokens if t not in attackers]
+    around = {e.dependent for t in rest for e in view.edges(t, "nominal", "possessor")} | set(rest)
+    around |= {e.dependent for near in tuple(around) for e in view.edges(near, "possessor", "nominal")}
+    words = {view.tokens[t].text.lower() for t in around if t not in attackers}
+    return bool(attackers) and not words.isdisjoint(_ITS)
+
+
+_ITS = frozenset({"its", "their", "theirs", "our", "ours"})
+
+
+def _are_the_attackers(mention: Mention, reading: Reading) -> bool:
+    return mention.kind == "nominal" and mention.is_definite and reading.is_a(mention, ("ArmedGroup",))
 
 
 def _is_somebody_held(token: int, reading: Reading) -> bool:
