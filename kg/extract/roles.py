@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kg.extract.arguments import Filler
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft
-from kg.extract.reading import Reading
+from kg.extract.reading import BODIES, Reading
 from kg.extract.standing import is_public_figure
 from kg.extract.tolls import Toll, own_dead
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
@@ -25,7 +25,8 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
         # Of the sides of a battle the one named first is taken for the attacker (EXTRACTION, "perpetrators").
         role = "perpetrator" if position == 0 else "target"
         if filler.mention is not None:
-            found.append(Argument(role, filler.mention, filler.frame))
+            bodies = behind_men(filler.mention, reading) or (filler.mention,)
+            found.extend(Argument(role, body, filler.frame) for body in bodies)
     for filler in draft.fillers:
         if filler.mention is None:
             continue
@@ -33,11 +34,24 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
             is_nobody = role == "perpetrator" and _is_nobody(filler.mention, reading)
             if role in roles and role != "victim" and filler.mention.kind != "pronoun" and not is_nobody:
                 found.extend(_given(role, filler, filler.mention, draft, reading))
-    found = _with_doers_by_means(_with_owners(found, reading), reading)
+    found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _fought(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """ "Five suspects died in a gunfight with police": where nobody is told who began it, it is the police who killed them."""
+    is_battle = reading.knowledge.ontology.is_a(draft.type, "Battle") and not reading.view.is_verb(draft.match.head)
+    with_whom = [a for a in found if a.role == "target"]
+    fallen = {
+        f.mention for toll in draft.tolls if toll.kind == "killed" for f in toll.victims if f.mention is not None
+    } - {a.mention for a in with_whom}
+    is_one_sided = is_battle and len(found) == len(with_whom) == 1 and reading.is_a(with_whom[0].mention, BODIES)
+    if not is_one_sided or not any(reading.is_a(m, ("Person", *BODIES)) for m in fallen):
+        return list(found)
+    return [dataclasses.replace(with_whom[0], role="perpetrator")]
 
 
 def _is_nobody(mention: Mention, reading: Reading) -> bool:
