@@ -27,8 +27,8 @@ def casualties(reading: Reading, loose: Iterable[Toll]) -> Iterator[Argument]:
         if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Person",)):
             yield Argument("victim", mention, "")
     for match in reading.matches.having("isCasualty"):
-        if reading.view.is_negated(match.head):
-            continue
+        if reading.view.is_negated(match.head) or match.entry.pos == "preposition":
+            continue  # of "among them" a toll has to stand before it
         name = _identified if match.entry.pos == "verb" else _named
         for token in dict.fromkeys(name(match.head, reading)):
             mention = reading.mention_at(_called(token, reading))

@@ -53,10 +53,14 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         if owner is None:
             continue
         event = found[owner]
+        if told.is_of_them and not _is_counted_in(sentence - 1, event, starts):
+            continue
         if told.is_of_names:
             found[owner] = _with_victims(event, told, context) if event.status in FACTUAL else event
             continue
         toll = _of_victims(told, event, types, context)
+        if toll is not None and toll.count is None and event.status in FACTUAL and _are_his(toll, context):
+            found[owner] = _with_victims(event, toll, context)  # "his driver was wounded"
         if toll is None or toll.count is None:
             continue
         before = event.killed if toll.kind == "killed" else event.injured
@@ -73,6 +77,25 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         else:
             found[owner] = dataclasses.replace(event, injured=count, evidence=evidence)
     return tuple(found)
+
+
+def _is_counted_in(sentence: int, event: Event, spans: Mapping[int, Span]) -> bool:
+    """Whether a sentence counts the dead or the wounded of an event."""
+    counts = [count.span for count in (event.killed, event.injured) if count is not None]
+    return sentence in spans and any(spans[sentence].covers(span) for span in counts)
+
+
+_HIS = re.compile(r"\b(?:his|her|their|its)\s", re.IGNORECASE)
+_LONGEST_HIS = len("their ")
+
+
+def _are_his(toll: Toll, context: Context) -> bool:
+    """ "His driver was wounded", "its pilot died": somebody described by whom or what was hit before."""
+    text, is_a = context.document.article.text, context.knowledge.ontology.is_a
+    people = [f.mention for f in toll.victims]
+    told = [m for m in people if m is not None and is_a(m.type, "Person")]
+    begins = [text[max(0, m.span.start - _LONGEST_HIS) : m.span.end] for m in told]
+    return bool(people) and len(told) == len(people) and all(_HIS.search(words) for words in begins)
 
 
 _SELDOM_DEADLY = ("Kidnapping", "Robbery", "Arson")

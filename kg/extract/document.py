@@ -309,7 +309,11 @@ class _Extractor:
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
         has_tolls = self._outlook.has_events or bool(told.mentions)
-        tolls = [toll for toll in told.loose_tolls if has_tolls and (toll.count or toll.is_of_names)]
+        tolls = [
+            toll
+            for toll in told.loose_tolls
+            if has_tolls and (toll.count or toll.is_of_names or _is_of_one(toll, reading))
+        ]
         if is_elsewhere(reading):
             tolls = [
                 toll for toll in tolls if toll.deed is not None
@@ -453,6 +457,15 @@ def _subject(reading: Reading) -> Mention | None:
         for subject in (*done_to, *view.subjects(root)):
             return reading.mention_at(subject)
     return None
+
+
+def _is_of_one(toll: Toll, reading: Reading) -> bool:
+    """ "His driver was wounded": whether a toll without a number is of somebody whom the words point at."""
+    people = [f.mention for f in toll.victims]
+    told = [
+        m for m in people if m is not None and m.kind == "nominal" and m.is_definite and reading.is_a(m, ("Person",))
+    ]
+    return bool(people) and len(told) == len(people) and not any(m.label.endswith(("s", "men", "people")) for m in told)
 
 
 def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:

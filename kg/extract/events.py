@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.among import named_among
 from kg.extract.arguments import Filler
 from kg.extract.bearers import title_bearer
 from kg.extract.belief import belief
@@ -40,7 +41,7 @@ from kg.extract.sources import sources_of
 from kg.extract.status import is_foiled, is_generic, status_of
 from kg.extract.ties import LEADS
 from kg.extract.times import closed, counted_for, nearest_dates
-from kg.extract.tolls import Toll, attackers_in, is_other_account, named_among, of_others, without_attackers
+from kg.extract.tolls import Toll, attackers_in, is_other_account, of_others, without_attackers
 from kg.extract.turns import others_after, places_of_turns, turns
 from kg.extract.victims import people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places, places_beside
@@ -95,6 +96,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
         by_token[token] = made
         mentions.extend(made)
+    loose += tuple(_of_armed(drafts, by_token, reading))
     dated = [_with_date_of_whole(m, mentions, reading) for m in mentions]
     fallen = with_fallen(dated, reading)
     complete = {id(m): fallen.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
@@ -107,6 +109,20 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _of_armed(
+    drafts: Mapping[int, Draft], told: Mapping[int, tuple[EventMention, ...]], reading: Reading
+) -> Iterable[Toll]:
+    """ "13 insurgents were killed", by nobody that the sentence names: victims if those who struck before were soldiers."""
+    for token, draft in drafts.items():
+        if any(a.role == "perpetrator" for mention in told[token] for a in mention.arguments):
+            continue
+        yield from (
+            _loose(toll, reading)
+            for toll in draft.tolls
+            if toll.kind == "killed" and toll.count is not None and of_others(toll, (), reading) is None
+        )
 
 
 def _with_date_of_whole(told: EventMention, others: Sequence[EventMention], reading: Reading) -> EventMention:

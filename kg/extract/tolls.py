@@ -44,6 +44,8 @@ class Toll:
     """Who counts so."""
     is_of_names: bool = False
     """Whether it says only who was among them."""
+    is_of_them: bool = False
+    """Whether it says so of "them", whom the sentence before counts: "Thirteen people died. Two of his sons were among them"."""
     is_more: bool = False
     """Whether they are others than those counted before: "two more died in hospital"."""
     deed: Span | None = None
@@ -62,6 +64,7 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             if kind in f.roles and not _is_oneself(f.token, reading) and not _is_some_of(f.token, reading)
         ]
         counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
+        counted = _without_those_among_them(counted, reading)
         if counted:
             counts = [count_of(_counted_token(f, reading), reading) for f in counted]
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
@@ -77,14 +80,33 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
             total = _with_other_account(total, reading) if kind == "killed" else total
             is_of_remains = reading.view.tokens[trigger].text.lower() in _REMAINS
             is_more = all(_is_more(f.token, reading) for f in counted)
-            found.append(Toll(kind, total, trigger, tuple(counted), is_of_remains, tuple(counts), is_more=is_more))
+            victims = tuple(_whose_life(f, reading) for f in counted)
+            found.append(Toll(kind, total, trigger, victims, is_of_remains, tuple(counts), is_more=is_more))
     return tuple(found)
+
+
+def _whose_life(filler: Filler, reading: Reading) -> Filler:
+    """ "Cost the lives of two guards", "cost two guards their lives": the guards are those counted."""
+    view, token = reading.view, filler.token
+    if view.tokens[token].text.lower() == "lives":
+        owners = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"]
+        meant = reading.content(owners[0]) if owners else token
+    else:
+        edge = view.up(token)
+        is_number = filler.mention is None and edge is not None and edge.role == "number"
+        meant = edge.head if edge is not None and is_number else token
+    mention = reading.mentions.get(meant)
+    if meant == token or mention is None:
+        return filler
+    return dataclasses.replace(
+        filler, token=meant, mention=mention, roles=(*{**dict.fromkeys(filler.roles), "victim": None},)
+    )
 
 
 _ACCOUNT = re.compile(
     r"\b(?:spoke|speaks?|speaking|talked|told)\s+(?:only\s+)?of\s+(?P<spoken>[^.;,]{1,40})"
     r"|\b(?:put|puts|putting)\s+(?:it|(?:the|its|their)\s+(?:own\s+)?(?:figure|number|toll|count|dead|losses))\s+at\s+(?P<put>[^.;,]{1,40})"
-    r"|\b(?:admitted|acknowledged|conceded|confirmed|counted)\s+(?:to\s+)?(?P<admitted>[^.;,]{1,40})"
+    r"|\b(?:admitted|acknowledged|conceded|confirmed|counted)\s+(?:to\s+|losing\s+|(?:the|a)\s+loss\s+of\s+)?(?P<admitted>[^.;,]{1,40})"
 )
 """Words by which another source counts the dead otherwise: "the police spoke of 11", "headquarters admitted to 23"."""
 _ROUGH = frozenset("only just at least more than about some nearly almost over around up to a the no fewer".split())
@@ -163,63 +185,10 @@ def _is_near(count: Count, number: int) -> bool:
     return count.minimum <= APART * number and number <= APART * count.maximum
 
 
-_FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities": "killed"}
-_FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
+FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities": "killed"}
+FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
 """Words for those who were hit, and which kind of toll they are of."""
-_TAKEN = dict.fromkeys(
-    "abducted kidnapped seized captured taken slain murdered massacred slaughtered hostages".split(), "killed"
-)
-"""Words for those to whom something was done that no toll counts, or counts as dead."""
 BEING = frozenset({"is", "are", "was", "were"})
-_LONGEST_FALLEN = 5
-"""Tokens from "among" to such a word: "among the 27 people killed"."""
-
-
-def named_among(reading: Reading) -> Toll | None:
-    """ "Among the dead were X and two journalists", "X was among those killed", "the dead included X": a toll without a count."""
-    tokens = reading.view.tokens
-    words = [t.text.lower() for t in tokens]
-    for position, word in enumerate(words):
-        kind = _FALLEN.get(word) or _TAKEN.get(word)
-        if kind is None:
-            continue
-        start = next(
-            (i for i in range(position - 1, max(-1, position - _LONGEST_FALLEN - 1), -1) if words[i] == "among"), None
-        )
-        after = words[position + 1 : position + 2]
-        if start is not None and after and after[0] in BEING:
-            named = _named_from(position + 2, len(tokens), reading)
-        elif start is not None and start > 1 and words[start - 1] in BEING:
-            named = _named_from(0, start - 1, reading)
-        elif (
-            after
-            and after[0] in ("included", "include", "includes")
-            and words[max(0, position - 1)] in ("the", "those")
-        ) or (after and after[0] in BEING and words[max(0, position - 1)] == "those"):
-            named = _named_from(position + 2, len(tokens), reading)
-        else:
-            continue
-        if named:
-            return Toll(kind, None, position, named, parts=(None,) * len(named), is_of_names=True)
-    return None
-
-
-def _named_from(start: int, end: int, reading: Reading) -> tuple[Filler, ...]:
-    """Those of the first list of people in a stretch, by their names where these stand beside."""
-    view = reading.view
-    heads = sorted(
-        t for t, m in reading.mentions.items() if start <= t < end and reading.is_a(m, ("Person", "StateForce"))
-    )
-    outer = [t for t in heads if (edge := view.up(t)) is None or not start <= edge.head < end or edge.role == "subject"]
-    found: dict[int, Mention] = {}
-    listed = (reading.content(t) for first in outer[:1] for t in view.conjuncts(first))  # "two of his sons"
-    for token in (t for t in listed if start <= t < end):
-        beside = [reading.mentions.get(e.dependent) for e in view.edges(token, "apposition", "name")]
-        names = [m for m in beside if m is not None and m.kind == "name" and reading.is_a(m, ("Person",))]
-        mention = names[0] if names else reading.mentions.get(token)
-        if mention is not None and reading.is_a(mention, ("Person", "StateForce")):
-            found.setdefault(token, mention)
-    return tuple(Filler(("victim",), token, mention, False, "") for token, mention in found.items())
 
 
 def _is_oneself(token: int, reading: Reading) -> bool:
@@ -241,7 +210,7 @@ def _is_some_of(token: int, reading: Reading) -> bool:
     edge = view.up(token)
     is_part = edge is not None and (edge.role, edge.marker) == ("nominal", "of") and view.tokens[edge.head].pos == "NUM"
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
-    return is_part and view.tokens[token].text.lower() in _FALLEN and not articles.isdisjoint(("the", "those", "these"))
+    return is_part and view.tokens[token].text.lower() in FALLEN and not articles.isdisjoint(("the", "those", "these"))
 
 
 _MORE = frozenset({"another", "more", "other", "others"})
@@ -263,13 +232,34 @@ def _is_part(token: int, reading: Reading) -> bool:
     return bool(_PARTING.intersection(words))
 
 
+_LONGEST_AMONG = 4
+"""Tokens from the last of those named to "among them": "two teachers of the school among them"."""
+
+
+def _without_those_among_them(counted: list[Filler], reading: Reading) -> list[Filler]:
+    """ "Killing 30 people, a nurse and two teachers among them": the 30, and not 33."""
+    words = [t.text.lower() for t in reading.view.tokens]
+    if len(counted) < 2:
+        return counted
+    last = max(f.token for f in counted)
+    near = range(last + 1, min(last + 1 + _LONGEST_AMONG, len(words) - 1))
+    is_among = any(words[i] in ("among", "amongst") and words[i + 1] in ("them", "whom") for i in near)
+    first = min(counted, key=lambda f: f.token)
+    is_parted = any(t.text in (",", "-", "–", "—", "(") for t in reading.view.tokens[first.token : last])
+    return [first] if is_among and is_parted else counted
+
+
 def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
     """ "Was shot dead along with two bodyguards": how many more a phrase behind the word counts."""
     tokens = reading.view.tokens
     for position in range(max(trigger, token) + 1, min(max(trigger, token) + _WORDS_OF_PART, len(tokens) - 2)):
         words = tuple(t.text.lower() for t in tokens[position : position + 2])
-        if words in _TOGETHER:
-            number = next((t.index for t in tokens[position + 2 : position + 5] if t.pos == "NUM"), None)
+        is_with_others = words[0] == "with" and [t.text.lower() for t in tokens[position + 2 : position + 3]] == [
+            "others"
+        ]
+        if words in _TOGETHER or is_with_others:
+            start = position + 1 if is_with_others else position + 2
+            number = next((t.index for t in tokens[start : position + 5] if t.pos == "NUM"), None)
             return _parsed([number], reading) if number is not None else None
     return None
 

@@ -63,6 +63,9 @@ def _part_marks(reading: Reading) -> Iterator[tuple[int, int]]:
             yield position, position + 1
         elif word in _THEM and position > 1 and words[position - 1] in ("among", "amongst"):
             yield position - 1, _after_being(position + 1, words)
+            start = _start_of_list(position - 1, words)
+            if start is not None:
+                yield start, start + 1
         elif word in _THEM and position > 1 and words[position - 1] == "of":
             start = _start_of_quantity(position - 1, words)
             if start is not None:
@@ -82,6 +85,16 @@ def _start_of_quantity(of: int, words: list[str]) -> int | None:
         if words[position] in _DASHES and words[position] != ":":
             return position + 1
     return None
+
+
+def _start_of_list(among: int, words: list[str]) -> int | None:
+    """The mark behind which "a nurse and two teachers among them" begins, if it does."""
+    nearest = range(among - 1, max(-1, among - 1 - _FARTHEST_LIST), -1)
+    return next((i for i in nearest if words[i] in _DASHES and among - i > 1), None)
+
+
+_FARTHEST_LIST = 12
+"""Tokens from "among them" back to where those begin who are."""
 
 
 def _companion_marks(reading: Reading) -> Iterator[tuple[int, int]]:
