@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.extract.arguments import Filler
+from kg.extract.bearers import named_beside
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft
-from kg.extract.reading import BODIES, Reading
+from kg.extract.reading import ARMED, BODIES, Reading
 from kg.extract.standing import is_public_figure
 from kg.extract.tolls import Toll, own_dead
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
@@ -34,11 +35,28 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
             is_nobody = role == "perpetrator" and _is_nobody(filler.mention, reading)
             if role in roles and role != "victim" and filler.mention.kind != "pronoun" and not is_nobody:
                 found.extend(_given(role, filler, filler.mention, draft, reading))
+    if not any(a.role == "perpetrator" for a in found):
+        found.extend(_standing_behind(draft, reading))
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _standing_behind(draft: Draft, reading: Reading) -> Iterator[Argument]:
+    """ "X, the movement behind the bombings of 2002", "the man behind the failed coup, Y": X, Y."""
+    view = reading.view
+    edge = view.up(draft.match.head)
+    if edge is None or (edge.role, edge.marker) != ("nominal", "behind") or view.is_negated(edge.head):
+        return
+    described = reading.mention_at(edge.head)
+    if described is None or not reading.is_a(described, (*ARMED, "Organization", "Person")):
+        return
+    named = named_beside(described, reading) or described
+    for doer in behind_men(described, reading) or (named,):
+        if doer.kind == "name" or doer.known or reading.is_a(doer, ARMED):
+            yield Argument("perpetrator", doer, "")
 
 
 def _fought(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:

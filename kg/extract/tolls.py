@@ -96,7 +96,7 @@ def _whose_life(filler: Filler, reading: Reading) -> Filler:
         is_number = filler.mention is None and edge is not None and edge.role == "number"
         meant = edge.head if edge is not None and is_number else token
     mention = reading.mentions.get(meant)
-    if meant == token or mention is None:
+    if meant == token or mention is None or view.tokens[meant].text.lower() in _REMAINS:
         return filler
     return dataclasses.replace(
         filler, token=meant, mention=mention, roles=(*{**dict.fromkeys(filler.roles), "victim": None},)
