@@ -39,16 +39,17 @@ _BACK = frozenset({"it", "this", "that", "them", "these", "those", "both", "so"}
 
 
 def _told_members(reading: Reading) -> Iterable[Argument]:
-    """ "The gunmen were members of X", "the attackers were from X", "they were X": whose men did what was told of them."""
+    """ "The gunmen were members of X", "the attackers were from X", "“They were X,” said a survivor": whose men did what was told
+    of them."""
     view = reading.view
     for token in (t.index for t in view.tokens):
         subject = view.first(token, "subject") if view.edges(token, "copula") else None
         men = reading.mentions.get(subject) if subject is not None else None
         is_band = men is not None and men.kind == "nominal" and men.is_definite and reading.is_a(men, ("ArmedGroup",))
         is_they = men is not None and subject is not None and view.tokens[subject].text.lower() in _THEY
-        is_they &= any(view.tokens[e.dependent].text.lower() == "were" for e in view.edges(token, "copula"))
+        is_they &= subject is not None and subject > 0 and view.tokens[subject - 1].text in _QUOTES  # else of the dead
         whole = reading.content(token)
-        said = reading.mentions.get(whole) if (is_band or is_they) and not view.is_negated(token) else None
+        said = reading.mentions.get(whole) if (is_band or is_they) and not _is_not(token, reading) else None
         if said is None or said is men or status_of(token, reading) == "denied":
             continue
         is_from = whole != token or any(
@@ -79,6 +80,13 @@ def _told_behind(reading: Reading) -> Iterable[Argument]:
                 yield Argument("perpetrator", body, "")
 
 
+def _is_not(predicate: int, reading: Reading) -> bool:
+    """ "Was not one of its members": a predicate that is no verb may have its negation beside it."""
+    view = reading.view
+    words = {view.tokens[e.dependent].text.lower() for e in view.edges(predicate, "adverb")}
+    return view.is_negated(predicate) or not words.isdisjoint(_NOT)
+
+
 def _is_denied(predicate: int, being: int, reading: Reading) -> bool:
     view = reading.view
     words = {view.tokens[e.dependent].text.lower() for t in (predicate, being) for e in view.edges(t, "adverb")}
@@ -104,6 +112,7 @@ def _meant(predicate: int, being: int, reading: Reading) -> tuple[int, ...]:
 
 
 _THEY = frozenset({"they"})
+_QUOTES = frozenset({'"', "“", "``", "'", "‘"})
 
 
 def _is_for_other(match: Match, reading: Reading) -> bool:

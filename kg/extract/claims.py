@@ -322,6 +322,8 @@ _REVENGE = frozenset("revenge retaliation reprisal response reply answer vengean
 def _is_own_attacker(clause: int, reading: Reading) -> bool:
     """ "The bomber was one of its members", "one of its men was the bomber", "the attackers were its fighters"."""
     view = reading.view
+    if any(view.tokens[e.dependent].text.lower() in _NOT for e in view.edges(clause, "adverb", "other")):
+        return False
     ends = (*view.edges(clause, "subject"), None)
     tokens = [clause if edge is None else edge.dependent for edge in ends]
     attackers = [t for t in tokens if (m := reading.mentions.get(t)) is not None and _are_the_attackers(m, reading)]
@@ -332,6 +334,7 @@ def _is_own_attacker(clause: int, reading: Reading) -> bool:
     return bool(attackers) and not words.isdisjoint(_ITS)
 
 
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _ITS = frozenset({"its", "their", "theirs", "our", "ours"})
 
 

@@ -123,16 +123,11 @@ def _owner_at(word: int, reading: Reading) -> Mention | None:
     if first > 2 and [t.tag for t in view.tokens[first - 2 : first]] == ["HYPH", "VBN"]:
         first -= 3  # "a Saudi-led coalition"
     is_named = kind == "Organization" and first < word and view.tokens[first].text[:1].isupper()
-    is_named |= kind == "Organization" and token.text.lower() in _ALLIED_BODIES  # "a coalition air strike"
     if kind is None or not (is_named or reading.knowledge.ontology.is_a(kind, *_OWNERS)):
         return None
     span = Span(view.tokens[first].span.start, token.span.end)
     text = " ".join(t.text for t in view.tokens[first : word + 1]).replace(" - ", "-")
     return Mention(span, text, text, "nominal", kind, reading.sentence.index, word, is_definite=True)
-
-
-_ALLIED_BODIES = frozenset({"coalition", "alliance"})
-"""What several states that strike together are called for short."""
 
 
 def listed_name(word: int, kinds: tuple[str, ...], reading: Reading) -> Mention | None:
@@ -143,7 +138,8 @@ def listed_name(word: int, kinds: tuple[str, ...], reading: Reading) -> Mention 
     longest = next(
         (t for t in range(end + 1, min(end + _LONGEST, len(view.tokens))) if view.tokens[t].tag != "NNP"), end + 1
     )
-    starts = range(max(noun_chunk(view, word).first, word - _LONGEST), word + 1)
+    near = range(max(noun_chunk(view, word).first, word - _LONGEST), word + 1)
+    starts = [start for start in near if start == 0 or view.tokens[start - 1].tag != "HYPH"]  # "an anti-Taliban raid"
     for start, last in ((start, last) for start in starts for last in range(longest - 1, end - 1, -1)):
         text = _written(start, last, view)
         hits = [k for k in gazetteer.named(text) if not kinds or is_a(k.type, *kinds)]

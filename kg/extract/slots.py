@@ -78,7 +78,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "compound":
             before = [token for token in _modifiers(match, reading) if token < head]
             before = [t for t in before if t not in match.tokens or is_named(t, reading)]
-            before = [t for t in before if not _is_own_phrase(t, match, reading)]
+            before = [t for t in before if not _is_own_phrase(t, match, reading) and not _is_opposed(t, view)]
             return before or _name_right_before(reading, match)
         case "demonym":
             # "British, Canadian and American sanctions"
@@ -160,6 +160,19 @@ def _is_own_phrase(token: int, match: Match, reading: Reading) -> bool:
     """ "Its Yemeni branch": what the noun itself is called is not whose branch it is."""
     mention = reading.mention_at(token)
     return mention is not None and mention.head == match.head and mention.kind == "nominal"
+
+
+_OPPOSED = frozenset({"anti", "pro", "counter", "non"})
+
+
+def _is_opposed(token: int, view: View) -> bool:
+    """ "An anti-Taliban raid", "a pro-Islamic State attack": of those who are for or against somebody, and not his own."""
+    first = token
+    while (
+        first > 0 and view.tokens[first - 1].tag in ("NNP", "NNPS", "JJ") and view.tokens[first - 1].text[:1].isupper()
+    ):
+        first -= 1
+    return first > 1 and view.tokens[first - 1].text == "-" and view.tokens[first - 2].text.lower() in _OPPOSED
 
 
 def _name_right_before(reading: Reading, match: Match) -> list[int]:
