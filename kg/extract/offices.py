@@ -8,7 +8,7 @@ from kg.extract.arguments import fill_frames
 from kg.extract.bearers import title_bearers
 from kg.extract.reading import Reading
 from kg.extract.standing import is_bygone
-from kg.extract.ties import RelationMention
+from kg.extract.ties import LEADS, RULES, RelationMention
 from kg.extract.triggers import Match
 from kg.model import Mention
 
@@ -16,12 +16,14 @@ from kg.model import Mention
 def read_offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     """ "President X", without a word of the country: of the country that the article is about."""
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
-    if not match.entry.has("isOffice") or not ties or fill_frames(match, reading, frozenset()) is not None:
+    is_leader = _is_leader_of_country(match, reading)
+    if not (match.entry.has("isOffice") or is_leader) or not ties:
         return
-    if _is_of_something_else(match, reading):
+    if fill_frames(match, reading, frozenset()) is not None or _is_of_something_else(match, reading):
         return
+    ties = [RULES] if is_leader else ties
     is_out, is_of_government = is_bygone(match, reading), match.entry.has("isHeadOfGovernment")
-    bearers = () if reading.view.edges(match.head, "possessor") else title_bearers(match.head, reading)
+    bearers = title_bearers(match.head, reading) if _is_owned_by_country(match, reading) else ()
     span = reading.view.tokens[match.head].span
     bearers = tuple(b for b in bearers if not b.span.covers(span) and b.label.lower() not in STATES_OF_OFFICE)
     for bearer in bearers:
@@ -40,6 +42,28 @@ def read_offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True, is_of_government,
             )  # fmt: skip
+
+
+def _is_owned_by_country(match: Match, reading: Reading) -> bool:
+    """ "The country's president, X", "its ruler, X", where "it" is nobody named before: that of the country, or of nothing told."""
+    view = reading.view
+    owners = [edge.dependent for edge in view.edges(match.head, "possessor")]
+    is_its = [view.tokens[t].text.lower() == "its" and reading.mention_at(t) is None for t in owners]
+    return all(its or view.tokens[t].lemma in STATES_OF_OFFICE for t, its in zip(owners, is_its, strict=True))
+
+
+def _is_leader_of_country(match: Match, reading: Reading) -> bool:
+    """ "The country's leader, X", "the nation's military leader": he rules it, as far as no other word says of what he is."""
+    if match.entry.pos != "noun" or LEADS not in match.entry.denotes or reading.view.tokens[match.head].lemma != "leader":
+        return False
+    edges = reading.view.edges(match.head, "possessor", "compound", "modifier", "nominal")
+    words = {(e.role, reading.view.tokens[e.dependent].lemma) for e in edges}
+    owners = {word for role, word in words if role == "possessor"}
+    return bool(owners) and owners <= STATES_OF_OFFICE and {w for r, w in words if r != "possessor"} <= _OF_LEADER
+
+
+_OF_LEADER = frozenset("military new current present longtime veteran transitional interim civilian elected".split())
+"""What a country's leader may be called without being that of a part of it."""
 
 
 def _state_of_clause(bearer: Mention, match: Match, reading: Reading) -> Mention | None:
