@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.bearers import apposed, named_by_copula, one_of_many, title_bearers
+from kg.extract.bearers import apposed, named_beside, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_means, behind_men, is_means, listed_name
 from kg.extract.reading import ARMED, BANDS, Reading
-from kg.extract.slots import candidates, is_named, may_be_unlisted
+from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
 from kg.extract.triggers import Match
 from kg.knowledge.knowledge import capitals
@@ -249,7 +249,8 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
     """Whether a person is of the office or the rank that a slot asks for, be it in the words that lead to the name."""
     if not reading.is_a(first, ("Person",)):
         return True
-    people = (first, described)
+    beside = named_beside(described, reading)  # "handcuffed by his deputy, Brigadier X"
+    people = (first, described) if beside is None else (first, described, beside)
     is_fit = (
         not slot.is_of_office or any(is_in_office(person, reading) for person in people) or is_ruler(first, reading)
     )
@@ -301,7 +302,13 @@ def _may_bear_arms(mention: Mention, slot: Slot) -> bool:
     """Whether a tie that asks for a body under arms takes one by a name of its own that no list has ("the Unity Council")."""
     is_body = mention.type in ("Organization", "IntergovernmentalOrganization") and not mention.known
     is_named = mention.kind == "name" or sum(word[:1].isupper() for word in mention.label.split()) > 1
-    return is_body and is_named and may_be_unlisted(slot)
+    return (is_body and is_named and may_be_unlisted(slot)) or (_is_unlisted_force(mention) and may_be_force(slot))
+
+
+def _is_unlisted_force(mention: Mention) -> bool:
+    """ "The Zafar Brigade", "the Kokang Army": the noun of a state's force in a name that says of no state."""
+    is_name = mention.kind == "name" and mention.label.istitle() and " " in mention.label
+    return mention.type == "StateForce" and is_name and not mention.known and not mention.country
 
 
 def _is_town_left(mention: Mention, slot: Slot) -> bool:

@@ -17,7 +17,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _LONGEST_SHORT_FORM = 7
 """Tokens from the end of a name within which brackets with its short form close."""
 
-_CALLED = frozenset({"called", "named", "known", "dubbed", "styled", "nicknamed", "termed", "christened"})
+_CALLED = frozenset({"called", "named", "known", "dubbed", "styled", "nicknamed", "termed", "christened", "identified"})
 """Participles before a name."""
 
 
@@ -120,6 +120,7 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
         yield equated
     for down in view.edges(index, "apposition", "name"):
         yield down.dependent
+    yield from names_given(index, reading)  # "a commander of the front identified as X"
     yield from _appointed(index, reading)
 
 

@@ -54,7 +54,11 @@ def _is_owned_by_country(match: Match, reading: Reading) -> bool:
 
 def _is_leader_of_country(match: Match, reading: Reading) -> bool:
     """ "The country's leader, X", "the nation's military leader": he rules it, as far as no other word says of what he is."""
-    if match.entry.pos != "noun" or LEADS not in match.entry.denotes or reading.view.tokens[match.head].lemma != "leader":
+    if (
+        match.entry.pos != "noun"
+        or LEADS not in match.entry.denotes
+        or reading.view.tokens[match.head].lemma != "leader"
+    ):
         return False
     edges = reading.view.edges(match.head, "possessor", "compound", "modifier", "nominal")
     words = {(e.role, reading.view.tokens[e.dependent].lemma) for e in edges}

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
+from kg.extract.alliances import read_alliances
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.bearers import are_alike, named_beside, one_of_many, title_bearer
 from kg.extract.bodies import named_before, with_bodies
@@ -44,6 +45,7 @@ def read_relations(
                 found.extend(dataclasses.replace(relation, date=when) for relation in told)
         found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
+    found.extend(read_alliances(reading))
     found.extend(_deputies(found, reading))
     found.extend([*read_heirs(found, reading)])
     found.extend(read_own_claims(reading, events))
@@ -106,6 +108,8 @@ def _relations(
     edge = reading.view.up(match.head)
     # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
     is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
+    # "Another fighter of Y, X, is to be tried"
+    is_beside |= match.entry.pos == "noun" and bool(reading.view.edges(match.head, "apposition"))
     status = "denied" if is_past else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind = OPPOSES  # "a group that wants to bring down the government"
@@ -200,6 +204,8 @@ def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling |
     if filling is None:
         return None
     filling = _without_later(_with_doer(filling, match, reading), match, reading)
+    if reading.view.agents(match.head):  # "trained in Ruritania by the agency": the state is only where it was
+        filling = dataclasses.replace(filling, fillers=tuple(f for f in filling.fillers if not _is_where(f, reading)))
     if (halves := passive_halves(match.head, reading)) is not None:
         filling = dataclasses.replace(filling, fillers=tuple(f for f in filling.fillers if f.token < halves[0]))
     is_of_nobody = any(reading.view.is_negated(filler.token) for filler in filling.in_role("subject"))
@@ -207,6 +213,11 @@ def _filling(match: Match, reading: Reading, heads: frozenset[int]) -> Filling |
     if is_of_nobody or (negated and len(negated) == len(list(filling.in_role("object")))):
         return None
     return dataclasses.replace(filling, fillers=tuple(f for f in filling.fillers if f not in negated))
+
+
+def _is_where(filler: Filler, reading: Reading) -> bool:
+    edge = reading.view.up(filler.token)
+    return "subject" in filler.roles and edge is not None and edge.marker == "in"
 
 
 def _is_but_not(token: int, reading: Reading) -> bool:

@@ -100,8 +100,13 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
 
 def may_be_unlisted(slot: Slot) -> bool:
     """Whether a body that no list has may be the end of a tie for which a slot asks for one under arms."""
+    # "The mission is mostly made up of Ugandan soldiers"
+    return may_be_force(slot) and "Country" not in slot.takes
+
+
+def may_be_force(slot: Slot) -> bool:
+    """Whether a body by a name that ends like a state's force may be the end of a tie for which a slot asks for one under arms."""
     is_end = set(slot.roles) <= {"subject", "object"} and slot.function not in ("compound", "itself")
-    is_end &= "Country" not in slot.takes  # "the mission is mostly made up of Ugandan soldiers"
     return bool(slot.roles) and is_end and "ArmedGroup" in slot.takes and not slot.is_under_arms
 
 

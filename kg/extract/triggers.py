@@ -131,8 +131,8 @@ def _head_of(tokens: tuple[int, ...], view: View) -> int:
 
     A parser that takes the first for a part of the last ("second-in-command") has the last as the head.
     """
-    if len(tokens) == 1:
-        return tokens[0]
+    if len(tokens) == 1 or view.tokens[tokens[-1]].tag == "CD":
+        return tokens[0]  # "number two"
     has_preposition = any(view.tokens[token].tag == "IN" for token in tokens[1:-1])
     is_part = any(edge.head == tokens[-1] for edge in view.ancestors(tokens[0]))
     return tokens[0] if has_preposition and not is_part else tokens[-1]

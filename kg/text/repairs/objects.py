@@ -108,8 +108,14 @@ def given(tree: Tree, token: Token) -> None:
         and min(tree.below(both[0])) == token.index + 1
         and max(tree.below(both[0])) + 1 in tree.below(both[1])
     ):
-        if tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1]):
-            tree.move(Edge("indirect object", token.index, both[0]))  # "sends Ruritania €50m"
+        is_owned = bool(tree.edges(both[1], "possessor", "determiner")) and tree.tokens[both[0]].pos in (
+            "NOUN",
+            "PROPN",
+        )
+        if (tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1])) or is_owned:
+            tree.move(
+                Edge("indirect object", token.index, both[0])
+            )  # "sends Ruritania €50m", "sells the army its jets"
         return
     for edge in tree.edges(given, "compound"):
         is_named = tree.tokens[edge.dependent].tag in _NAMES and _is_given(tree, given)
