@@ -108,8 +108,7 @@ def _relations(
     edge = reading.view.up(match.head)
     # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
     is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
-    # "Another fighter of Y, X, is to be tried"
-    is_beside |= match.entry.pos == "noun" and bool(reading.view.edges(match.head, "apposition"))
+    is_beside |= match.entry.pos == "noun" and kind in _STANDING and not _is_predicate(match.head, reading)
     status = "denied" if is_past else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind = OPPOSES  # "a group that wants to bring down the government"
@@ -147,6 +146,20 @@ def _relations(
             is_told_by_verb=reading.view.is_verb(match.head),
             number=number,
         )
+
+
+_STANDING = frozenset({LEADS, MEMBER, RULES})
+"""Ties that say what somebody is, whatever the clause that he stands in says of him."""
+
+
+def _is_predicate(noun: int, reading: Reading) -> bool:
+    """ "X wants to be the leader", "was named leader": said of somebody by the clause, unlike "a plot against the leader, X"."""
+    edge = reading.view.up(noun)
+    if edge is None or reading.view.edges(noun, "copula"):
+        return True
+    if edge.role == "object" and reading.view.edges(noun, "apposition"):
+        return False  # "hopes to kill the leader, X"
+    return edge.role not in ("subject", "passive subject", "nominal", "oblique", "agent", "possessor") or edge.marker == "as"
 
 
 def _each_other(match: Match, reading: Reading) -> tuple[Mention, ...]:
@@ -370,7 +383,8 @@ def _is_any_army(match: Match, object_: Mention | EventMention | None, reading: 
     is_own_word = isinstance(object_, Mention) and object_.head == match.head and not has_name(object_)
     if not is_own_word or not isinstance(object_, Mention):
         return False
-    return object_.country is None and not object_.known and not reading.is_a(object_, ("ArmedGroup", "Junta"))
+    is_band = reading.view.tokens[object_.head].lemma in _FACTIONS or reading.is_a(object_, ("ArmedGroup", "Junta"))
+    return object_.country is None and not object_.known and not is_band
 
 
 def _is_of_another_sentence(filler: Filler, reading: Reading) -> bool:
