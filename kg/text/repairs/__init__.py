@@ -162,6 +162,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"more"}), (numbers.more,)),
     (numbers.MOSTLY, (numbers.most_of_them,)),
     (frozenset({"what"}), (objects.what_they_call,)),
+    (frozenset({"that"}), (objects.that_deed,)),
     (frozenset({"between"}), (numbers.bounds,)),
     (frozenset({"turn"}), (constructions.in_turn,)),
     (REFLEXIVE, (constructions.emphatic, objects.reflexive_owner)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.model import Token
 from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMES
@@ -307,6 +309,22 @@ def reflexive_owner(tree: Tree, token: Token) -> None:
         return
     tree.move(Edge("object", above.head, token.index))
     tree.move(Edge("open clause", above.head, edge.head))
+
+
+_OF_CLAUSE = ("subject", "passive subject", "copula", "auxiliary", "object", "open clause", "clause")
+
+
+def that_deed(tree: Tree, token: Token) -> None:
+    """ "Claimed that raid as well" with the raid as what is said to be the case: that raid is claimed."""
+    noun, verb = token.index + 1, token.index - 1
+    edge = tree.up(noun) if 0 < noun < len(tree.tokens) else None
+    if edge is None or (edge.role, edge.head) != ("clause", verb) or tree.edges(noun, *_OF_CLAUSE):
+        return
+    if tree.tokens[noun].tag not in ("NN", "VBG"):
+        return
+    tree.move(Edge("object", verb, noun))
+    tree.move(Edge("determiner", noun, token.index))
+    tree.retag(dataclasses.replace(tree.tokens[noun], pos="NOUN", tag="NN"))
 
 
 def unmarked_object(tree: Tree, token: Token) -> None:
