@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.bearers import apposed, named_beside, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
-from kg.extract.doers import are_men, behind_means, behind_men, is_means, listed_name
+from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
 from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
@@ -199,6 +199,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         beside = apposed(token, reading)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
             return [(token, beside)]
+    if "perpetrator" in slot.roles and not is_taken and (owners := behind_armour(token, mention, reading)):
+        return [(token, m) for m in owners if reading.is_a(m, slot.takes)]
     is_doer = "perpetrator" in slot.roles and "subject" not in slot.roles
     if is_doer and not is_taken and mention.kind == "nominal":
         behind = [m for m in _behind(token, mention, reading) if m is mention or reading.is_a(m, slot.takes)]

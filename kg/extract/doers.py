@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.extract.bearers import named_beside
 from kg.extract.described import state_of_capital
 from kg.extract.reading import BANDS, BODIES, Reading
-from kg.extract.standing import is_in_office
+from kg.extract.standing import is_in_office, is_under_arms
 from kg.model import Mention, Span
 from kg.text.repairs.constructions import BELIEVED
 from kg.text.syntax import View, noun_chunk
@@ -43,10 +43,30 @@ def behind_means(token: int, reading: Reading) -> tuple[Mention, ...]:
     owned = [e.dependent for e in view.edges(token, "possessor")]
     owned += [e.dependent for e in view.edges(token, "nominal") if e.marker in _OF]
     found = [
-        m for t in owned if (m := reading.mention_at(t)) is not None and reading.is_a(m, (*_OWNERS, "Organization"))
+        m
+        for t in owned
+        if (m := reading.mention_at(t)) is not None
+        and (reading.is_a(m, (*_OWNERS, "Organization")) or _is_officer(m, reading))
     ]
     found = [state_of_capital(m, reading) or m for m in found]
     return tuple(dict.fromkeys(found or _named_before(token, reading)))
+
+
+_ARMOUR = frozenset({"tank", "artillery", "gunboat", "gun", "cannon"})
+"""Machines that seize a palace for whoever has them drive up."""
+
+
+def behind_armour(token: int, mention: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "The tanks of General X toppled Y": X, whose tanks they were."""
+    is_here = mention.kind == "nominal" and mention.sentence == reading.sentence.index
+    if not is_here or reading.view.tokens[mention.head].lemma not in _ARMOUR:
+        return ()
+    return behind_means(reading.content(token), reading)
+
+
+def _is_officer(mention: Mention, reading: Reading) -> bool:
+    """ "The tanks of General X": what an officer has drive up is his deed."""
+    return reading.is_a(mention, ("Person",)) and is_under_arms(mention, reading)
 
 
 def _users(token: int, reading: Reading) -> tuple[Mention, ...]:

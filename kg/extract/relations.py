@@ -159,7 +159,10 @@ def _is_predicate(noun: int, reading: Reading) -> bool:
         return True
     if edge.role == "object" and reading.view.edges(noun, "apposition"):
         return False  # "hopes to kill the leader, X"
-    return edge.role not in ("subject", "passive subject", "nominal", "oblique", "agent", "possessor") or edge.marker == "as"
+    return (
+        edge.role not in ("subject", "passive subject", "nominal", "oblique", "agent", "possessor")
+        or edge.marker == "as"
+    )
 
 
 def _each_other(match: Match, reading: Reading) -> tuple[Mention, ...]:
