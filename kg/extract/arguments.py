@@ -307,9 +307,19 @@ def _may_bear_arms(mention: Mention, slot: Slot) -> bool:
     return (is_body and is_named and may_be_unlisted(slot)) or (_is_unlisted_force(mention) and may_be_force(slot))
 
 
+_OF_STATES = frozenset(
+    """
+    royal imperial national republican presidential federal central state special armed joint regular people's
+    air army forces force navy guard guards police corps coast border civil defence defense security mobile marine
+    """.split()
+)
+"""Words of which the names of states' own forces are made: "the Royal Air Force", "the Presidential Guard"."""
+
+
 def _is_unlisted_force(mention: Mention) -> bool:
     """ "The Zafar Brigade", "the Kokang Army": the noun of a state's force in a name that says of no state."""
     is_name = mention.kind == "name" and mention.label.istitle() and " " in mention.label
+    is_name &= not _OF_STATES.issuperset(mention.label.lower().split())
     return mention.type == "StateForce" and is_name and not mention.known and not mention.country
 
 

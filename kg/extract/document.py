@@ -33,7 +33,7 @@ from kg.extract.retold import is_elsewhere
 from kg.extract.roundups import told_until
 from kg.extract.spoken import spoken_names
 from kg.extract.standing import has_rank, is_in_office, is_public_figure
-from kg.extract.ties import LEADS, RULES, RelationMention
+from kg.extract.ties import LEADS, RelationMention
 from kg.extract.times import Calendar, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
@@ -334,7 +334,6 @@ class _Extractor:
         self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
         self._appositions.extend(_appositions(reading))
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
-        takers |= {tie.subject for tie in ties if tie.type == RULES and isinstance(tie.subject, Mention)}
         self._offices |= last_words(reading, lambda m, here: m in takers or is_in_office(m, here))
         self._ranks |= last_words(reading, has_rank)
         self._publics |= last_words(reading, is_public_figure)

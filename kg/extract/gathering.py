@@ -44,6 +44,10 @@ _OWNER = re.compile(r"[’']s?\s$")
 """What stands between a name and whose it is: "Taylor's rebels"."""
 
 
+_OF_NAME = re.compile(r"\s+of\s+(?:the\s+)?[^\W\d_a-z]")
+"""What stands behind a noun that says whose or from where somebody is."""
+
+
 def gather_relations(
     context: Context, told: Sequence[RelationMention], by_telling: Mapping[int, str], events: Sequence[Event]
 ) -> tuple[Relation, ...]:
@@ -347,6 +351,8 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
         return None
     if end.type == "Region" and fold(end.label) in STATE_WORDS:
         return topic_entity(context)
+    if _OF_NAME.match(context.document.article.text, end.span.end):
+        return None  # "the separatists of the south" are of there, and not the one group that is named
     is_a, named, types = context.knowledge.ontology.is_a, context.named, context.types
     is_rebels = is_a(end.type, INSURGENT)
     groups = [key for key in named if is_a(types[key], "ArmedGroup")] if is_rebels else []
