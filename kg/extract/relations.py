@@ -45,7 +45,8 @@ def read_relations(
                 found.extend(dataclasses.replace(relation, date=when) for relation in told)
         found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
-    found.extend(read_alliances(reading))
+    if found or events.mentions:
+        found.extend(read_alliances(reading))  # no word announces them: they are read where a sentence tells something else
     found.extend(_deputies(found, reading))
     found.extend([*read_heirs(found, reading)])
     found.extend(read_own_claims(reading, events))
