@@ -46,7 +46,9 @@ def read_relations(
         found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
     if found or events.mentions:
-        found.extend(read_alliances(reading))  # no word announces them: they are read where a sentence tells something else
+        found.extend(
+            read_alliances(reading)
+        )  # no word announces them: they are read where a sentence tells something else
     found.extend(_deputies(found, reading))
     found.extend([*read_heirs(found, reading)])
     found.extend(read_own_claims(reading, events))
