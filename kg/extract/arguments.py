@@ -186,7 +186,7 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         return []
     towns = _called_by_name(mention, reading)
     if towns:
-        return [(t, m) for t, m in towns if reading.is_a(m, slot.takes)]
+        return [(t, m) for t, m in towns if reading.is_a(m, slot.takes) and (not slot.is_seat or _is_seat(m, reading))]
     called = _called(token, mention, slot, reading)
     is_body = bool(called) and reading.is_a(called[0], ("Organization",))  # "soldiers calling themselves the Council"
     is_called = bool(called) and (is_body or mention.type == "Thing" or not reading.is_a(mention, slot.takes))
@@ -209,8 +209,11 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
     if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states
-    if not _is_of_standing(first, mention, slot, reading) or (slot.is_seat and not _is_seat(first, reading)):
+    if slot.is_seat and not _is_seat(first, reading):
         return []
+    if not _is_of_standing(first, mention, slot, reading):
+        beside = named_beside(first, reading)  # "his own deputy, Brigadier X"
+        return [(token, beside)] if beside is not None and _is_of_standing(beside, beside, slot, reading) else []
     return [(token, first), *((other.head, other) for other in called[1:])]
 
 
@@ -222,8 +225,9 @@ def _is_man_of_force(mention: Mention, called: Sequence[Mention], slot: Slot, re
 
 
 def _is_machine_of_doers(mention: Mention, slot: Slot, reading: Reading) -> bool:
-    """ "Aircraft raided the airfield", "planes destroyed the camp": what is flown does what those who fly it do."""
-    is_doer = slot.function == "subject" and "perpetrator" in slot.roles and "Party" in slot.takes
+    """ "Aircraft raided the airfield", "tanks ringed the palace": what is flown or driven does what those inside it do."""
+    is_taken = "Party" in slot.takes or ("StateForce" in slot.takes and "subject" not in slot.roles)
+    is_doer = slot.function == "subject" and "perpetrator" in slot.roles and is_taken
     return is_doer and reading.is_a(mention, ("Facility",)) and is_means(mention, reading)
 
 

@@ -253,7 +253,8 @@ def named_beside(mention: Mention, reading: Reading) -> Mention | None:
     view = reading.view
     edge = view.up(mention.head)
     beside = [edge.head] if edge is not None and edge.role == "apposition" else []
-    beside += [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+    told = [e.dependent for e in view.edges(mention.head, "apposition", "name")]
+    beside += told
     beside += names_given(mention.head, reading)
     beside += [  # "a preacher from the area, X", whom a parser hangs on the area
         down.dependent for e in view.edges(mention.head, "nominal") for down in view.edges(e.dependent, "apposition")
@@ -263,6 +264,10 @@ def named_beside(mention: Mention, reading: Reading) -> Mention | None:
     kinds = ("Organization", "Person") if is_one else ("Organization",)
     beside += [t for t, m in reading.mentions.items() if m.span.start == end and reading.is_a(m, kinds)]
     beside += _hung_elsewhere(mention, reading)
+    spans = [
+        view.tokens[word].span for word in told
+    ]  # "his deputy, Brigadier X Y", which hangs on another of its words
+    beside += [t for t, m in reading.mentions.items() if t not in told and any(m.span.covers(span) for span in spans)]
     for name in (reading.mentions.get(token) for token in beside):
         # "The reading-styled Emperor X": a description may end in the name.
         is_apart = name is not None and (

@@ -64,7 +64,11 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_done_by_civil_means(match.head, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
-        if filling is None or (match.entry.has("isResult") and _is_done_by_no_one(match.head, reading, filling)):
+        if filling is None or (
+            match.entry.has("isResult")
+            and not _is_outcome_of(match.head, drafts, reading)
+            and _is_done_by_no_one(match.head, reading, filling)
+        ):
             continue
         if reading.knowledge.ontology.is_a(kind, "Attack") and _is_accident(match.head, reading):
             continue
@@ -137,6 +141,13 @@ def _is_done_by_no_one(verb: int, reading: Reading, filling: Filling | None = No
         reading.is_a(m, ("Party", "Weapon", "Facility")) or reading.view.tokens[m.head].pos == "ADJ" for m in named
     )
     return bool(named) and not is_known and not any(_is_of_event(subject, events, reading) for subject in subjects)
+
+
+def _is_outcome_of(verb: int, drafts: Mapping[int, Draft], reading: Reading) -> bool:
+    """ "A suitcase exploded, killing two": what came of a deed that the sentence tells, whatever did it."""
+    edge = reading.view.up(verb)
+    is_behind = edge is not None and edge.role in ("adverbial", "conjunct") and edge.head in drafts
+    return is_behind and edge is not None and not drafts[edge.head].match.entry.has("isResult")
 
 
 def _is_accident(verb: int, reading: Reading) -> bool:

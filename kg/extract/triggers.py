@@ -92,6 +92,8 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
     if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
         return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
     is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
+    if longer.entry.has("isRank") and not longer.entry.denotes and not longer.entry.names_type:
+        return False  # "army chief X" says that he is under arms, besides what the chief is of
     if match.entry.status and longer.entry.pos == "verb" and is_parted:
         return False  # "called for a coup in the capital" calls nobody in
     # A long title ("interim president") is one more way to read its noun, which still names an office.

@@ -39,8 +39,11 @@ from kg.text.word_classes import PAST_TENSES
 Repair = Callable[[Tree, Token], None]
 
 _OF_VERBS: tuple[Repair, ...] = (
+    tags.participle_with_copula,
+    tags.done_as_well,
     titles.named_office,
     clauses.as_clause,
+    clauses.listed_verb,
     clauses.result_of_main,
     clauses.joined_behind_colon,
     subjects.verb_of_object,
@@ -60,6 +63,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     pairs.joined_subjects,
     subjects.of_heading,
     subjects.of_root,
+    subjects.done_by_agent,
     relatives.relative_of_object,
     participles.subject_of_participle,
     clauses.attempt,
@@ -108,6 +112,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"apart"}), (dates.apart,)),
+    (frozenset({"aged"}), (numbers.aged,)),
     (
         frozenset({"NNP"}),
         (

@@ -130,6 +130,30 @@ def joined_behind_colon(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[-1], token.index))
 
 
+def listed_verb(tree: Tree, token: Token) -> None:
+    """ "Fighters rode into town, loaded pupils onto lorries and left" with the loading as when they rode: a past tense behind a
+    comma, without a subject or a word that opens a clause, is one more thing that they did."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "adverbial" or edge.head > token.index or token.tag not in ("VBD", "VBN"):
+        return
+    first, before = tree.tokens[edge.head], tree.tokens[token.index - 1]
+    has_object = any(e.dependent > token.index for e in tree.edges(token.index, "object"))
+    is_told = before.text == "," and first.tag in ("VBD", "VBN") and tree.first(first.index, "subject") is not None
+    between = {t.text.lower() for t in tree.tokens[edge.head + 1 : token.index]}
+    is_open = bool(tree.edges(token.index, *_OPENS_CLAUSE)) or not between.isdisjoint(_OPENERS)
+    if is_told and (token.tag == "VBD" or has_object) and not is_open:
+        tree.move(Edge("conjunct", edge.head, token.index))
+
+
+_OPENS_CLAUSE = ("subject", "passive subject", "mark", "auxiliary", "passive auxiliary", "copula", "agent", "case")
+
+
+_OPENERS = frozenset(
+    "after before when while as because although though until once since that which who where if".split()
+)
+"""Words that open a clause, of which the verb may be where a parser has lost it."""
+
+
 def clause_of_place(tree: Tree, token: Token) -> None:
     """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
     edge = tree.up(token.index)

@@ -292,3 +292,46 @@ def counted_clause(tree: Tree, token: Token) -> None:
         return
     tree.put_in_place_of(noun, number)
     tree.move(Edge("object", verb.index, noun))
+
+
+def aged(tree: Tree, token: Token) -> None:
+    """ "The girl, aged nine, was abducted" with the age as what she is, or as who was abducted: it says how old somebody is."""
+    tokens, own = tree.tokens, token.index
+    last = own + 1
+    if last >= len(tokens) or tokens[last].tag != "CD" or not own:
+        return
+    while last + 2 < len(tokens) and tokens[last + 1].text.lower() in ("and", "to") and tokens[last + 2].tag == "CD":
+        last += 2  # "two brothers aged 14 and 16"
+    age = range(own, last + 1)
+    noun = _aged_noun(tree, own)
+    edge = tree.up(noun) if noun is not None else None
+    verb = _verb_of_age(tree, age)
+    if noun is None or edge is None or edge.head not in age or verb is None:
+        return
+    top = next((a for a in age if (up := tree.up(a)) is None or up.head not in (*age, verb)), None)
+    if top is not None and any(e.head in age for e in tree.ancestors(verb)):
+        tree.put_in_place_of(top, verb)
+    tree.move(Edge("passive subject" if tree.edges(verb, "passive auxiliary") else "subject", verb, noun))
+    for other in [e.dependent for a in age for e in tree.edges(a, "conjunct") if e.dependent not in (*age, verb)]:
+        tree.move(Edge("conjunct", noun, other))  # "the farmer, aged 60, and his son"
+    tree.move(Edge("participle", noun, own))
+    tree.move(Edge("oblique", own, own + 1))
+
+
+def _aged_noun(tree: Tree, own: int) -> int | None:
+    """Whose age a phrase tells: the noun before it, be there a comma between them."""
+    noun = own - 1 if tree.tokens[own - 1].text != "," else own - 2
+    if noun < 0:
+        return None
+    for edge in tree.ancestors(noun):
+        if edge.head >= own or tree.is_verb(edge.head):
+            break
+        noun = edge.head
+    return noun if tree.tokens[noun].pos in ("NOUN", "PROPN") else None
+
+
+def _verb_of_age(tree: Tree, age: range) -> int | None:
+    """The verb behind a phrase of age that a parser has hung on it, or has it for the subject of."""
+    below = [e.dependent for a in age for e in tree.edges(a, "conjunct", "clause", "adverbial", "open clause")]
+    above = [e.head for a in age if (e := tree.up(a)) is not None and e.role in ("subject", "passive subject")]
+    return next((v for v in (*above, *below) if v > age[-1] and tree.is_verb(v)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from kg.model import Token
@@ -155,17 +156,38 @@ _PAST_ONLY = frozenset(
 """Past tenses that are no participles."""
 
 
+_GOING = frozenset("storm march advance surge stream pour roll retreat withdraw".split())
+"""Verbs of going somewhere, whose participles hardly ever stand behind those who go."""
+
+
 def of_root(tree: Tree, token: Token) -> None:
     """ "A garrison in the north rose against its commanders" read as a garrison that was risen: a past tense that says which noun
     is meant, in a sentence without another verb to tell anything of it, is what the noun did."""
     edge = tree.up(token.index)
-    if token.tag != "VBD" or edge is None or edge.role != "participle" or edge.head > token.index:
+    is_gone = token.lemma in _GOING and bool(tree.edges(token.index, "oblique"))  # "rebels stormed into the town"
+    is_past = token.tag == "VBD" or token.text.lower() in _PAST_ONLY
+    if not (is_past or is_gone) or edge is None or edge.role != "participle" or edge.head > token.index:
         return
     is_whole = tree.up(edge.head) is None and tree.tokens[-1].text in (".", "!", "…", '"', "”")
-    is_done = token.text.lower() in _PAST_ONLY or bool(tree.edges(token.index, "object"))
+    is_done = token.text.lower() in _PAST_ONLY or bool(tree.edges(token.index, "object")) or is_gone
     if is_whole and is_done and not tree.edges(token.index, "subject", "agent", "auxiliary", "passive auxiliary"):
         tree.put_in_place_of(edge.head, token.index)
         tree.move(Edge("subject", token.index, edge.head))
+
+
+def done_by_agent(tree: Tree, token: Token) -> None:
+    """ "Saw its church burned and five priests led away by gunmen": what has an agent and no object is done to its subject."""
+    subject = tree.first(token.index, "subject")
+    if subject is None or subject > token.index or token.tag not in ("VBN", "VBD"):
+        return
+    agents = [e.dependent for e in tree.edges(token.index, "agent") if tree.tokens[e.dependent].tag in _DOERS]
+    if agents and not tree.edges(token.index, "object", "auxiliary", "clause", "open clause"):
+        tree.retag(dataclasses.replace(token, tag="VBN"))
+        tree.move(Edge("passive subject", token.index, subject))
+
+
+_DOERS = frozenset({"NNS", "NNP", "NNPS"})
+"""Tags of those by whom something is done, and not of the way ("arrived by train")."""
 
 
 def name_as_adverb(tree: Tree, token: Token) -> None:

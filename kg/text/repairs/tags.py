@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from kg.model import Token
+from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -129,6 +130,45 @@ def joined_participle(tree: Tree, token: Token) -> None:
     subject = tree.first(token.index, "subject")
     if subject is not None:
         tree.move(Edge("passive subject", token.index, subject))
+
+
+def participle_with_copula(tree: Tree, token: Token) -> None:
+    """ "The governor was waylaid" with "waylaid" as what he is: a participle behind a form of "to be" is done to him."""
+    copula = tree.first(token.index, "copula")
+    if copula is None or token.tag != "VBN" or copula > token.index or token.text.lower() in _STATES:
+        return
+    if tree.tokens[copula].text.lower() not in _FORMS_OF_BE or tree.first(token.index, "object") is not None:
+        return
+    tree.move(Edge("passive auxiliary", token.index, copula))
+    subject = tree.first(token.index, "subject")
+    if subject is not None:
+        tree.move(Edge("passive subject", token.index, subject))
+
+
+_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_STATES = frozenset({"gone", "done", "come", "fallen", "risen", "finished", "used", "supposed"})
+"""Participles that say how somebody or something is, and not what was done to it."""
+
+
+def done_as_well(tree: Tree, token: Token) -> None:
+    """ "They were stopped at a checkpoint and gunned down" with the gunning down as what they did: it was done to them as well."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "conjunct" or token.tag not in ("VBD", "VB") or edge.head > token.index:
+        return
+    word = token.text.lower()
+    is_done_to = token.lemma in DONE_TO or word in DONE_TO or word in _DONE_AS_WELL
+    own = tree.edges(token.index, "subject", "passive subject", "object", "auxiliary", "passive auxiliary", "mark")
+    if is_done_to and not own and tree.is_passive(edge.head) and not tree.edges(edge.head, "object"):
+        tree.retag(dataclasses.replace(token, pos="VERB", tag="VBN"))
+
+
+_DONE_AS_WELL = frozenset(
+    """
+    beaten bound bundled burned burnt dragged driven flogged flown freed hacked hanged hauled led marched put raped robbed stabbed
+    taken thrown tied tortured whipped
+    """.split()
+)
+"""Participles of what is done to people one thing after the other, beside those of `DONE_TO`."""
 
 
 def verb_with_object(tree: Tree, token: Token) -> None:
