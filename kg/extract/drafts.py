@@ -146,8 +146,11 @@ def _is_done_by_no_one(verb: int, reading: Reading, filling: Filling | None = No
 def _is_outcome_of(verb: int, drafts: Mapping[int, Draft], reading: Reading) -> bool:
     """ "A suitcase exploded, killing two": what came of a deed that the sentence tells, whatever did it."""
     edge = reading.view.up(verb)
-    is_behind = edge is not None and edge.role in ("adverbial", "conjunct") and edge.head in drafts
-    return is_behind and edge is not None and not drafts[edge.head].match.entry.has("isResult")
+    if edge is None or edge.role not in ("adverbial", "conjunct") or edge.head not in drafts:
+        return False
+    deed = drafts[edge.head]
+    is_done = any("weapon" in filler.roles or "perpetrator" in filler.roles for filler in deed.fillers)
+    return is_done and not deed.match.entry.has("isResult")
 
 
 def _is_accident(verb: int, reading: Reading) -> bool:
