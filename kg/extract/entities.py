@@ -387,12 +387,7 @@ def topic_country(mentions: Sequence[Mention], knowledge: Knowledge, dateline: M
     opening = {
         m.country
         for m in mentions
-        if m.country
-        and m.kind == "name"
-        and m.known
-        and knowledge.ontology.is_a(m.type, "Place", "Country")
-        and m.sentence < OPENING
-        and m.sentence != filed_in
+        if m.type == "Country" and m.kind == "name" and m.sentence < OPENING and m.sentence != filed_in
     }
     last: Mention | None = None
     for mention in mentions:

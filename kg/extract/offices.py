@@ -48,6 +48,8 @@ def _is_owned_by_country(match: Match, reading: Reading) -> bool:
     """ "The country's president, X", "its ruler, X", where "it" is nobody named before: that of the country, or of nothing told."""
     view = reading.view
     owners = [edge.dependent for edge in view.edges(match.head, "possessor")]
+    if owners and any(view.tokens[e.dependent].lemma in _STANDING_IN for e in view.edges(match.head, "modifier")):
+        return False
     is_its = [view.tokens[t].text.lower() == "its" and reading.mention_at(t) is None for t in owners]
     return all(its or view.tokens[t].lemma in STATES_OF_OFFICE for t, its in zip(owners, is_its, strict=True))
 
@@ -65,6 +67,9 @@ def _is_leader_of_country(match: Match, reading: Reading) -> bool:
     owners = {word for role, word in words if role == "possessor"}
     return bool(owners) and owners <= STATES_OF_OFFICE and {w for r, w in words if r != "possessor"} <= _OF_LEADER
 
+
+_STANDING_IN = frozenset({"interim", "acting", "caretaker"})
+"""What makes a president one whom others may have put there, and who rules only where more is said."""
 
 _OF_LEADER = frozenset("military new current present longtime veteran transitional interim civilian elected".split())
 """What a country's leader may be called without being that of a part of it."""
