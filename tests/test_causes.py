@@ -55,11 +55,13 @@ def test_two_events_read_as_one(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("words", "cause"),
-    [("Rebels in Mali seized on his words", causes.NOT_FILLED), ("General Moussa Keita leads", causes.NO_WORD)],
+    [("Rebels in Mali seized on his words", causes.NOT_FILLED), ("Idrissa Ba is a member", causes.NO_WORD)],
 )
 def test_a_sentence_in_which_nothing_was_read(knowledge: Knowledge, words: str, cause: str) -> None:
     elsewhere = {**ATTACK, "country": "NE", "evidence": words}
-    found = tally(knowledge, [elsewhere], [], f"{STORY} Rebels in Mali seized on his words.")
+    found = tally(
+        knowledge, [elsewhere], [], f"{STORY} Rebels in Mali seized on his words. Idrissa Ba is a member of it."
+    )
     assert found.causes["events missed", cause] == 1
 
 

@@ -199,7 +199,9 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         beside = apposed(token, reading)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
             return [(token, beside)]
-    if "perpetrator" in slot.roles and not is_taken and (owners := behind_armour(token, mention, reading)):
+    is_machine = _is_machine_of_doers(first, slot, reading)
+    is_owned = "perpetrator" in slot.roles and (is_machine or not is_taken)
+    if is_owned and (owners := behind_armour(token, mention, reading)):
         return [(token, m) for m in owners if reading.is_a(m, slot.takes)]
     is_doer = "perpetrator" in slot.roles and "subject" not in slot.roles
     if is_doer and not is_taken and mention.kind == "nominal":
@@ -211,9 +213,12 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         return together  # "Saudi and Emirati jets" are of two states
     if slot.is_seat and not _is_seat(first, reading):
         return []
-    if not _is_of_standing(first, mention, slot, reading):
-        beside = named_beside(first, reading)  # "his own deputy, Brigadier X"
-        return [(token, beside)] if beside is not None and _is_of_standing(beside, beside, slot, reading) else []
+    is_fit = _is_of_standing(first, mention, slot, reading)
+    beside = named_beside(first, reading) if not is_fit or slot.is_under_arms else None
+    if beside is not None and _is_of_standing(beside, beside, slot, reading):
+        return [(token, beside)]  # "his own deputy, Brigadier X"
+    if not is_fit:
+        return []
     return [(token, first), *((other.head, other) for other in called[1:])]
 
 

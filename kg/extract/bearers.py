@@ -269,7 +269,7 @@ def named_beside(mention: Mention, reading: Reading) -> Mention | None:
     ]  # "his deputy, Brigadier X Y", which hangs on another of its words
     beside += [t for t, m in reading.mentions.items() if t not in told and any(m.span.covers(span) for span in spans)]
     for name in (reading.mentions.get(token) for token in beside):
-        # "The reading-styled Emperor X": a description may end in the name.
+        # "The self-styled Emperor X": a description may end in the name.
         is_apart = name is not None and (
             not mention.span.overlaps(name.span)
             or (name.span.end == mention.span.end and reading.is_a(name, ("Person",)))
