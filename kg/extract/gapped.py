@@ -26,6 +26,9 @@ _BESIDE = frozenset({"in", "at", "on", "near", "outside", "inside"})
 _ASIDE = 7
 """Tokens that an aside between commas has at most: ", an hour later,"."""
 
+_BEFORE_DATE = 2
+"""Words before a date that belong to it: "in the following month"."""
+
 _FARTHEST = 24
 """Tokens from a trigger, or from the last half, within which a further half is looked for."""
 
@@ -226,10 +229,9 @@ def _number_behind(joint: int, reading: Reading) -> int | None:
 
 def _is_of_date(index: int, reading: Reading) -> bool:
     """Whether a word is one of a date, or "in" and "the" before it: "and in the following month 89"."""
-    tokens = reading.view.tokens
-    if index < len(tokens) and tokens[index].text.lower() in ("in", "on", "the"):
-        return _is_of_date(index + 1, reading)
-    return index < len(tokens) and any(d.span.covers(tokens[index].span) for d in reading.dates)
+    behind = reading.view.tokens[index : index + _BEFORE_DATE + 1]
+    word = next((token for token in behind if token.text.lower() not in ("in", "on", "the")), None)
+    return word is not None and any(d.span.covers(word.span) for d in reading.dates)
 
 
 def _is_clause(town: int, reading: Reading) -> bool:
