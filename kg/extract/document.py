@@ -12,7 +12,7 @@ from kg.extract.bearers import named_by_copula, names_given
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.dated import Dated
 from kg.extract.entities import is_of_another
-from kg.extract.events import SentenceEvents, read_events
+from kg.extract.events import NOTHING_TOLD, read_events
 from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
@@ -304,8 +304,8 @@ class _Extractor:
     def _take(self, reading: Reading, dates: Sequence[Dated]) -> bool:
         """Take what a parsed sentence tells; return whether it tells anything."""
         places = places_of(reading)
-        told: SentenceEvents = read_events(reading, dates, places)
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
+        told = read_events(reading, dates, places) if self._outlook.of_events[index] else NOTHING_TOLD
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
         has_tolls = self._outlook.has_events or bool(told.mentions)

@@ -75,6 +75,9 @@ class SentenceEvents:
     by_token: Mapping[int, tuple[EventMention, ...]]
 
 
+NOTHING_TOLD = SentenceEvents((), (), (), {})
+
+
 def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Placed]) -> SentenceEvents:
     """Return the event mentions of a sentence, in text order.
 

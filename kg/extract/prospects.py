@@ -39,7 +39,13 @@ PUBLIC = frozenset({"Country", "Government", "Junta", "StateForce"})
 """Classes of what belongs to a state."""
 
 PLAIN_PRIOR = 0.45
-"""From which prior on a word of violence or of a coup makes an article one of conflict by itself."""
+"""From which prior on a word of violence or of a coup speaks of conflict by itself."""
+
+LEAST_OF_CONFLICT = 0.1
+"""In which part of its sentences an article of conflict speaks of it: of our own articles each does in a sixth or more."""
+
+LEAST_SAID = 8
+"""From how many sentences on an article that hardly speaks of conflict tells an event only where it does."""
 
 Head: TypeAlias = tuple[str, str]
 """A word (folded) and the part of speech in which it heads something that the lexicon announces."""
@@ -77,12 +83,15 @@ class Outlook:
     speech in the lexicon; a sentence without any can tell nothing. `has_events` says whether any may tell an event, in an article
     of conflict, and `has_coups` whether any may tell a coup. Without an event no toll counts and no tie between two that
     nothing classes; of peace, "President X" says nothing. `is_of_conflict` says whether the article speaks of a party under
-    arms or of plain violence at all; general news is full of leaders and supporters, and where it does not, a tie counts only
-    between two ends that a list knows or that are of a state, both said in its sentence. `names` are the known names of the text.
+    arms or of plain violence, and not only in passing; general news is full of leaders and supporters, and where it does not, a
+    tie counts only between two ends that a list knows or that are of a state, both said in its sentence. `of_events` tells of each
+    sentence whether an event that it tells counts: everywhere but in a longer article that is not of conflict, where only a
+    sentence that speaks of it or of a loss of lives is believed. `names` are the known names of the text.
     """
 
     spans: tuple[Span, ...]
     heads: tuple[frozenset[Head], ...]
+    of_events: tuple[bool, ...]
     names: tuple[NameHit, ...]
     has_events: bool
     has_coups: bool
@@ -190,12 +199,13 @@ class _There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE, _PLAIN = 1, 2, 4, 8, 16, 32, 64
+_EVENT, _COUP, _TIE, _CLASSED_TIE, _OFFICE, _MORE, _PLAIN, _LOSS = 1, 2, 4, 8, 16, 32, 64, 128
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
-an event told before are its toll, its casualties by name, and who is blamed for it. A plain event is one whose words seldom mean
-anything else."""
+an event told before are its toll, its casualties by name, and who is blamed for it, the former two a loss of lives. A plain event
+is one whose words seldom mean anything else."""
 
-_MORE_FLAGS = ("countsOnly", "isBlame", "isCasualty", "isSuccession")
+_LOSS_FLAGS = ("countsOnly", "isCasualty")
+_MORE_FLAGS = (*_LOSS_FLAGS, "isBlame", "isSuccession")
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +319,7 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
         | _TIE * is_tie
         | _OFFICE * (is_tie and entry.has("isOffice"))
         | _MORE * any(map(entry.has, _MORE_FLAGS))
+        | _LOSS * any(map(entry.has, _LOSS_FLAGS))
         | _PLAIN * (entry.prior >= PLAIN_PRIOR and is_violent)
     )
 
@@ -388,42 +399,53 @@ class _Look:
 
     def outlook(self) -> Outlook:
         found = [self._heads(position) for position in range(len(self._spans))]
-        is_plain = any(kinds & _PLAIN for heads in found for kinds in heads.values())
-        is_of_conflict = is_plain or self._speaks_of_arms()
-        has_events = is_of_conflict and any(kinds & _EVENT for heads in found for kinds in heads.values())
-        has_coups = any(kinds & _COUP for heads in found for kinds in heads.values())
+        speaks = [self._speaks(position, heads) for position, heads in enumerate(found)]
+        is_of_conflict = any(speaks) and sum(speaks) >= LEAST_OF_CONFLICT * len(speaks)
+        is_of_peace = not is_of_conflict and len(speaks) >= LEAST_SAID
+        of_events = [
+            not is_of_peace or is_said or any(kinds & _LOSS for kinds in heads.values())
+            for is_said, heads in zip(speaks, found, strict=True)
+        ]
+        told = [kinds for heads, counts in zip(found, of_events, strict=True) if counts for kinds in heads.values()]
+        has_events = is_of_conflict and any(kinds & _EVENT for kinds in told)
+        has_coups = any(kinds & _COUP for kinds in told)
         wanted = (
             _EVENT
             | _CLASSED_TIE
             | (_TIE | _MORE if has_events else 0)
             | (_OFFICE if has_coups or is_of_conflict else 0)
         )
-        without_ties = wanted & ~(_TIE | _CLASSED_TIE)
-        wanted_in = [
-            wanted if is_of_conflict or self._has_public_ends(position) else without_ties
-            for position in range(len(found))
-        ]
+
+        def wanted_in(position: int) -> int:
+            has_ties = is_of_conflict or self._has_public_ends(position)
+            return wanted & ~(0 if has_ties else _TIE | _CLASSED_TIE) & ~(0 if of_events[position] else _EVENT)
+
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(
             self._spans,
             tuple(
-                frozenset(head for head, kinds in heads.items() if kinds & wanted)
-                for heads, wanted in zip(found, wanted_in, strict=True)
+                frozenset(head for head, kinds in heads.items() if kinds & wanted_in(position))
+                for position, heads in enumerate(found)
             ),
+            tuple(of_events),
             tuple(names[span] for span in longest(names)),
             has_events,
             has_coups,
             is_of_conflict,
         )
 
-    def _speaks_of_arms(self) -> bool:
-        """Whether the article has a noun for a party under arms, a rank, or the name of one."""
-        for words in self._words:
-            for first in self._index.bearers.keys() & words:
-                if any(words.issuperset(rest) for rest in self._index.bearers[first]):
-                    return True
-        by_key = self._gazetteer.by_key
-        return any(key in by_key and self._is_a(by_key[key].type, *ARMED) for word in self._known for key in word.keys)
+    def _speaks(self, position: int, heads: Mapping[Head, int]) -> bool:
+        """Whether a sentence speaks of a party under arms or of plain violence."""
+        return any(kinds & _PLAIN for kinds in heads.values()) or self._speaks_of_arms(position)
+
+    def _speaks_of_arms(self, position: int) -> bool:
+        """Whether a sentence has a noun for a party under arms, a rank, or the name of one."""
+        words, by_key = self._words[position], self._gazetteer.by_key
+        for first in self._index.bearers.keys() & words:
+            if any(words.issuperset(rest) for rest in self._index.bearers[first]):
+                return True
+        keys = (key for word in self._known_in(position) for key in word.keys)
+        return any(key in by_key and self._is_a(by_key[key].type, *ARMED) for key in keys)
 
     def _has_public_ends(self, position: int) -> bool:
         """Whether two things in a sentence may be known or of a state."""

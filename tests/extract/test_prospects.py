@@ -189,3 +189,28 @@ def test_a_word_must_head_what_it_announces_as_the_part_of_speech_that_it_is(kno
     assert outlook.is_worth(0, [("back", "VB", "VERB"), ("rebels", "NNS", "NOUN")])
     assert not outlook.is_worth(0, [("back", "NN", "NOUN"), ("rebels", "NNS", "NOUN")])
     assert not outlook.is_worth(0, [("rebels", "NNS", "NOUN")])
+
+
+PEACE = "The shop opened at nine. " * 12
+
+
+def test_an_article_that_speaks_of_conflict_in_passing_is_not_of_it(knowledge: Knowledge) -> None:
+    short, long = "A soldier stood by. The shop opened at nine.", f"A soldier stood by. {PEACE}"
+    assert look(article(short), knowledge).is_of_conflict
+    assert not look(article(long), knowledge).is_of_conflict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("Gunmen attacked the market in Gao on Monday, killing ten people.", True),
+        ("A powerful blast ripped through a mosque in Peshawar on Friday, leaving 56 people dead.", True),  # lives lost
+        ("Mali and Niger quit the Economic Community of West African States on Wednesday.", False),
+    ],
+)
+def test_a_longer_article_of_peace_tells_an_event_only_where_it_speaks_of_conflict(
+    sentence: str, counts: bool, knowledge: Knowledge
+) -> None:
+    assert look(article(sentence + " " + PEACE), knowledge).of_events[0] is counts
+    assert bool(analyse(article(sentence + " " + PEACE), knowledge).events) is counts
+    assert analyse(article(sentence), knowledge).events  # in a short one it does
