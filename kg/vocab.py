@@ -41,8 +41,8 @@ KG = Namespace(
     textSha256 characters links candidate isChosen method
     kgVersion ontologyDigest modelDigest
     isRole isRelation jsonName
-    fillsRole takes marker optional nameOnly inOffice underArms seatOfState excepts appliesTo whenAttempted whenPublicFigure
-    mayTellOf compoundModifier demonymModifier clauseActor itself nextNumber
+    fillsRole takes marker among word optional nameOnly inOffice underArms seatOfState excepts appliesTo
+    whenAttempted whenPublicFigure mayTellOf compoundModifier demonymModifier clauseActor itself nextNumber
     prior givesStatus namesType usedIn
     Situation Governance Post Backing Membership Affiliation Control Designation
     governor governed holder postIn postTitle backer backed backingKind ofBackingKind member memberIn affiliate affiliatedTo

@@ -418,7 +418,7 @@ def overview(model: Model) -> Drawing:
     return Drawing("The model: roles, relations and classes", _WIDTH, bottom + 18 * len(notes), tuple(parts))
 
 
-_OF_THE_LEXICON = frozenset({"Thing", "SlotEnd"})
+_OF_THE_LEXICON = frozenset({"Thing", "SlotEnd", "WordList"})
 
 
 def _others(model: Model) -> tuple[str, ...]:

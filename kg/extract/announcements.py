@@ -241,11 +241,14 @@ def _taken(slot: Slot, ontology: Ontology) -> frozenset[str]:
 
 
 def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) -> Demand:
-    classes, words = [], []
+    classes: list[frozenset[str]] = []
+    words: list[frozenset[str]] = []
     for slot in required:
         is_fixed_object = slot.function == "object" and bool(slot.markers)
         if is_fixed_object:
-            words.append(frozenset(form for marker in slot.markers for form in (marker, *noun_forms(marker))))
+            words.extend(_forms(slot.markers))
+        if slot.words:
+            words.extend(_forms(slot.words))
         if slot.function == "possessor":
             words.append(_POSSESSING)
         if slot.function == "preposition" or (slot.function == "clause actor" and slot.markers):
@@ -265,3 +268,10 @@ def _demand(required: Sequence[Slot], ends: frozenset[str], ontology: Ontology) 
                 machines = {MACHINE} if "perpetrator" in slot.roles else set()
                 classes.append(taken | {*slot.takes, *machines})
     return Demand(tuple(classes), tuple(words), ends)
+
+
+def _forms(words: Iterable[str]) -> Iterator[frozenset[str]]:
+    """The forms of nouns, or of the last words of phrases, one of which is there when any of them is; none of signs ("$")."""
+    last = [word.rpartition(" ")[2] for word in words]
+    if all(map(WORDS.fullmatch, last)):
+        yield frozenset(form for word in last for form in (word, *noun_forms(word)))

@@ -180,11 +180,13 @@ class Reading:
         return self.view.antecedent(index)
 
     def content(self, index: int) -> int:
-        """The noun that "a group of", "dozens of", "four of" or "the grounds of" a site introduces, else `index` itself."""
-        of = next((edge.dependent for edge in self.view.edges(index, "nominal") if edge.marker == "of"), None)
+        """The noun that "a group of", "four of", "$1bn of" or "the grounds of" a site introduces, else `index` itself."""
+        is_sum = self.view.tokens[index].tag == "$"
+        parts = (index, *(e.dependent for e in self.view.edges(index, "number"))) if is_sum else (index,)
+        of = next((e.dependent for part in parts for e in self.view.edges(part, "nominal") if e.marker == "of"), None)
         if of is None:
             return self._part_of(index)
-        is_number = self.view.tokens[index].pos == "NUM"
+        is_number = is_sum or self.view.tokens[index].pos == "NUM"
         is_quantity = is_number or index in self.matches.heads("isQuantifier")
         is_quantity |= self.view.tokens[index].text.lower() in _PARTIAL and not self._is_land(of)
         is_quantity &= is_number or self.view.tokens[of].lemma not in _TRAITS

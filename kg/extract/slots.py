@@ -64,7 +64,11 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
                 found |= dict.fromkeys(whole for word in words for whole in _whole_sites(reading, word))
             return [
-                t for t in sorted(found) if not _is_of_other_noun(reading, match, t, slot) and not _is_side(reading, t)
+                t
+                for t in sorted(found)
+                if not _is_of_other_noun(reading, match, t, slot)
+                and not _is_side(reading, t)
+                and (not slot.words or _is_one_of(reading.content(t), slot.words, reading))
             ]
         case "possessor":
             # "Suspended Sudan's membership": of a phrase with a verb, whose its object is.
@@ -317,8 +321,11 @@ _FORCES = ("StateForce", "Junta")
 
 
 def _is_one_of(token: int, words: frozenset[str], reading: Reading) -> bool:
-    word = reading.view.tokens[token]
-    return word.lemma in words or word.text.lower() in words
+    word, tokens = reading.view.tokens[token], reading.view.tokens
+    before = tokens[token - 1].text.lower() if token else ""
+    return (
+        word.lemma in words or word.text.lower() in words or f"{before} {word.text.lower()}" in words
+    )  # "military aid"
 
 
 def _modifiers(match: Match, reading: Reading) -> list[int]:

@@ -46,7 +46,8 @@ _FLAGS = (
 class Slot:
     """One place of a frame: a grammatical function, and the roles that its filler gets.
 
-    `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be. A person who
+    `takes` are classes, empty for any; `markers` prepositions, or the words one of which an object must be; those that `kg:among`
+    lists are among them. A person who
     fills a slot that `is_of_office` must be called by a high office ("the president"), one in a slot that `is_under_arms` by a
     rank.
     """
@@ -59,6 +60,8 @@ class Slot:
     is_name_only: bool
     is_of_office: bool
     is_under_arms: bool
+    words: frozenset[str] = frozenset()
+    """Words one of which must stand behind a preposition."""
     excepts: tuple[str, ...] = ()
     """Classes of those that are taken which the slot does not take all the same."""
     is_seat: bool = False
@@ -220,7 +223,7 @@ def _inflected(canonical: str, pos: str) -> tuple[str, ...]:
 
 def _frame(node: NamedNode | BlankNode, row: dict[str, list[object]], facts: Facts) -> Frame:
     slots = [
-        _slot(function, facts[value])  # type: ignore[index]
+        _slot(function, facts[value], facts)  # type: ignore[index]
         for predicate, function in _FUNCTIONS.items()
         for value in row.get(predicate, ())
     ]
@@ -229,13 +232,17 @@ def _frame(node: NamedNode | BlankNode, row: dict[str, list[object]], facts: Fac
     return Frame(_name(node), tuple(slots), tuple(wanted))
 
 
-def _slot(function: str, row: dict[str, list[object]]) -> Slot:
+def _slot(function: str, row: dict[str, list[object]], facts: Facts) -> Slot:
     roles = [_role(value) for value in row.get(KG.fillsRole.value, ())]
+    markers = _strings(row, KG.marker.value)
+    listed = frozenset().union(*(_strings(facts.get(node, {}), KG.word.value) for node in row.get(KG.among.value, ())))  # type: ignore[call-overload]
+    is_prepositional = function == "preposition"
     return Slot(
         function=function,
         roles=tuple(sorted(roles)),
         takes=tuple(sorted(name for value in row.get(KG.takes.value, ()) if (name := local(value)))),
-        markers=frozenset(value.value for value in row.get(KG.marker.value, ()) if isinstance(value, Literal)),
+        markers=markers if is_prepositional else markers | listed,
+        words=listed if is_prepositional else frozenset(),
         is_optional=_literal(row, KG.optional.value) == "true",
         is_name_only=_literal(row, KG.nameOnly.value) == "true",
         is_of_office=_literal(row, KG.inOffice.value) == "true",
@@ -255,6 +262,10 @@ def _written(forms: Iterable[object], facts: Facts) -> Iterator[str]:
     for form in forms:
         row = facts.get(form, {})  # type: ignore[call-overload]
         yield from sorted(v.value for v in row.get(ONTOLEX.writtenRep.value, ()) if isinstance(v, Literal))
+
+
+def _strings(row: dict[str, list[object]], predicate: str) -> frozenset[str]:
+    return frozenset(value.value for value in row.get(predicate, ()) if isinstance(value, Literal))
 
 
 def _literal(row: dict[str, list[object]], predicate: str) -> str | None:

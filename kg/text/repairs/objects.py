@@ -128,7 +128,10 @@ def given(tree: Tree, token: Token) -> None:
 
 
 _GIVEN = frozenset(
-    {"arms", "weapons", "ammunition", "money", "cash", "funds", "aid", "support", "training", "shelter", "sanctuary"}
+    """
+    advisers aid ammunition arms bases camps cash drones fuel funds guns instructors jets missiles money refuge rifles rockets
+    sanctuary shelter support tanks training weapons
+    """.split()
 )
 """What somebody gives to others that no name stands before: "gave Renamo arms"."""
 
