@@ -161,6 +161,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         frozenset({"whose"}),
         (relatives.whose, relatives.whose_is, relatives.subject_of_whose, relatives.clause_of_whose),
     ),
+    (frozenset({"which", "whom"}), (relatives.verb_of_relative,)),
     (tags.FOUGHT, (tags.helped_to_fight,)),
     (tags.RULING, (tags.verb_of_leader,)),
     (tags.BEGUN, (tags.begun_training,)),

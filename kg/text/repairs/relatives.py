@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.model import Token
 from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
@@ -179,3 +181,36 @@ def _is_plain_part(tree: Tree, token: Token) -> bool:
     edge = tree.up(token.index)
     is_noun = token.tag in ("NN", "NNS") and token.text.lower() not in CALENDAR
     return is_noun and edge is not None and edge.role in ("object", "oblique")
+
+
+def verb_of_relative(tree: Tree, token: Token) -> None:
+    """ "M23, which Ruritania backs, took Goma" with the backs as a noun: they are what it does, and M23 took Goma."""
+    words, first = tree.tokens, token.index + 1
+    noun = _behind_names(tree, first)
+    if noun is None or words[noun].tag != "NNS" or words[noun + 1].text not in (",", ".") or token.index < 1:
+        return
+    tree.retag(dataclasses.replace(words[noun], pos="VERB", tag="VBZ"))
+    above = tree.up(noun)
+    antecedent = token.index - (2 if words[token.index - 1].text == "," and token.index > 1 else 1)
+    while (edge := tree.up(antecedent)) is not None and edge.role in ("compound", "name"):
+        antecedent = edge.head
+    tree.move(Edge("subject", noun, noun - 1))
+    for word in range(first, noun - 1):
+        tree.move(Edge("compound" if words[word].pos == "PROPN" else "determiner", noun - 1, word))
+    tree.move(Edge("object", noun, token.index))
+    tree.move(Edge("relative", antecedent, noun))
+    if above is not None and above.role == "subject" and words[above.head].tag == "VBD":
+        going_on = tree.up(above.head)  # what a parser has the backs do is told of M23
+        if going_on is not None and (going_on.role, going_on.head) == ("relative", antecedent):
+            tree.put_in_place_of(antecedent, above.head)
+        if going_on is None or going_on.head == antecedent:
+            tree.move(Edge("subject", above.head, antecedent))
+
+
+def _behind_names(tree: Tree, first: int) -> int | None:
+    """The word behind a name that begins at `first`, with an article or without, where one more stands behind it."""
+    end = first + 1 if first < len(tree.tokens) and tree.tokens[first].text.lower() == "the" else first
+    begun = end
+    while end < len(tree.tokens) and tree.tokens[end].pos == "PROPN":
+        end += 1
+    return end if begun < end < len(tree.tokens) - 1 else None
