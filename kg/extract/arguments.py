@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.bearers import apposed, named_beside, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
+from kg.extract.demonyms import state_by_demonym
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
 from kg.extract.reading import ARMED, BANDS, Reading
@@ -395,11 +396,11 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
         view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner")
     )
     is_counted = view.edges(token, "number", "modifier", "compound")
-    if is_several and not is_counted and (nation := _demonym_mention(token, reading)) is not None:
+    if is_several and not is_counted and (nation := state_by_demonym(token, reading)) is not None:
         return [(token, nation)]  # "the Americans", "the French"
     people = [t for e in view.edges(token, "modifier", "compound") for t in view.conjuncts(e.dependent)]
     found: list[tuple[int, Mention | None]] = [
-        (t, m) for t in people if (m := _demonym_mention(t, reading)) is not None
+        (t, m) for t in people if (m := state_by_demonym(t, reading)) is not None
     ]
     is_sent = view.tokens[token].tag == "NNS" and view.tokens[token].lemma in _SENT
     if len(found) > 1 or (mention is not None and mention.type not in _MEANS and not is_sent):
@@ -424,7 +425,7 @@ def _is_state(token: int, reading: Reading) -> bool:
 
 def _demonym_before(token: int, reading: Reading) -> Mention | None:
     beside = (e.dependent for e in reading.view.edges(token, "modifier", "compound"))
-    return next((m for t in beside if (m := _demonym_mention(t, reading)) is not None), None)
+    return next((m for t in beside if (m := state_by_demonym(t, reading)) is not None), None)
 
 
 _SENT = frozenset("adviser advisor instructor trainer technician pilot expert specialist agent".split())
@@ -498,31 +499,10 @@ def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
         named = named_by_copula(token, reading)
         return named if slot.is_name_only else named or apposed(token, reading) or reading.mention_at(token)
     if slot.function == "demonym":
-        return _demonym_mention(token, reading)
+        return state_by_demonym(token, reading)
     if slot.function == "compound":
         return listed_name(token, BANDS, reading) or reading.mention_at(token) or _modifier_mention(token, reading)
     return reading.mention_at(token)
-
-
-def _demonym_mention(token: int, reading: Reading) -> Mention | None:
-    """ "Russian" in "Russian support": Russia, by way of its demonym."""
-    word = reading.view.tokens[token]
-    gazetteer = reading.knowledge.gazetteer
-    code = gazetteer.demonyms.get(word.text)
-    key = gazetteer.country_key(code) if code else None
-    if code is None or key is None:
-        return None
-    return Mention(
-        word.span,
-        word.text,
-        gazetteer.by_key[key].label,
-        "name",
-        "Country",
-        reading.sentence.index,
-        token,
-        code,
-        (key,),
-    )
 
 
 def _modifier_mention(token: int, reading: Reading) -> Mention | None:

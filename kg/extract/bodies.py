@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.extract.bearers import apposed
 from kg.extract.claims import mouthpiece_of
+from kg.extract.demonyms import demonym_over
 from kg.extract.described import state_of_capital
 from kg.extract.reading import Reading
 from kg.extract.standing import has_rank
@@ -271,9 +272,9 @@ def _new_name_before(reading: Reading, end: int) -> Mention | None:
     words = [token.text for token in tokens[first:end]]
     if not words or (first == 0 and len(words) == 1 and not words[0].isupper()):
         return None
-    if any(word in reading.knowledge.gazetteer.demonyms for word in words):
-        return None
     inside = range(first, end)
+    if any(demonym_over(tokens, index, reading.knowledge.gazetteer) is not None for index in inside):
+        return None
     if any(m.head in inside for m in reading.matches.having("isTitle")) or named_before(reading, end):
         return None
     span = Span(tokens[first].span.start, tokens[end - 1].span.end)

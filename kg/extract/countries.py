@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.demonyms import demonym_over
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_public_figure
 from kg.knowledge.knowledge import Knowledge, forms_with
@@ -83,8 +84,9 @@ def _state_in_description(person: Mention, reading: Reading) -> str | None:
         owner = reading.mentions.get(below.dependent)
         if owner is not None and reading.is_a(owner, ("Country",)):
             return owner.country
-        if (code := reading.knowledge.gazetteer.demonyms.get(view.tokens[below.dependent].text)) is not None:
-            return code
+        people = demonym_over(view.tokens, below.dependent, reading.knowledge.gazetteer)
+        if people is not None:
+            return people.country
     return None
 
 

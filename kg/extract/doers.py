@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.extract.bearers import named_beside
+from kg.extract.demonyms import state_by_demonym
 from kg.extract.described import state_of_capital
 from kg.extract.reading import BANDS, BODIES, Reading
 from kg.extract.standing import is_in_office, is_under_arms
@@ -122,13 +123,10 @@ _LONGEST = 8
 
 def _owner_at(word: int, reading: Reading) -> Mention | None:
     """The state, force or body that a word before a noun names: "Turkish", "NATO", "coalition"."""
-    view, gazetteer = reading.view, reading.knowledge.gazetteer
-    token = view.tokens[word]
-    code = gazetteer.demonyms.get(token.text)
-    key = gazetteer.country_key(code) if code else None
-    if code is not None and key is not None:
-        label = gazetteer.by_key[key].label
-        return Mention(token.span, token.text, label, "name", "Country", reading.sentence.index, word, code, (key,))
+    view = reading.view
+    token, state = view.tokens[word], state_by_demonym(word, reading)
+    if state is not None:
+        return state
     mention = reading.mentions.get(word)
     if mention is not None:
         return mention if reading.is_a(mention, _OWNERS) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.demonyms import demonym_over
 from kg.extract.phrases import PARTICLES, Phrases
 from kg.text.scan import fold
 from kg.text.syntax import noun_chunk
@@ -105,8 +106,8 @@ def _second_title(here: Phrases, first: int, last: int) -> int | None:
 
 def _is_before_name(here: Phrases, index: int) -> bool:
     """Titles, and a demonym before one ("Burkinabe President"), are no part of a name."""
-    text = here.view.tokens[index].text
-    is_demonym = text in here.knowledge.gazetteer.demonyms and index + 1 in here.titled
+    people = demonym_over(here.view.tokens, index, here.knowledge.gazetteer)
+    is_demonym = people is not None and people.last + 1 in here.titled
     edge, role = here.view.up(index), here.nouns.get(index)
     is_role = role is not None and role.entry.names_type == "Person" and edge is not None and edge.role == "title"
     return index in here.titled or is_demonym or (index == 0 and is_role) or not _is_name_word(here, index)

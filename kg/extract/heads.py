@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 
+from kg.extract.demonyms import demonym_at
 from kg.extract.known_names import NameHit
 from kg.extract.phrases import Phrases
 
@@ -49,7 +50,7 @@ def is_head(here: Phrases, index: int) -> bool:
 
 def are_nationals(here: Phrases, index: int) -> bool:
     """ "Three Chinese", "four ethnic Hausa": a people that is counted stands for so many of its people."""
-    is_demonym = here.view.tokens[index].text in here.knowledge.gazetteer.demonyms
+    is_demonym = demonym_at(here.view.tokens, index, here.knowledge.gazetteer) is not None
     return is_demonym and bool(here.view.edges(index, "number"))
 
 

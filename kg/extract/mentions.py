@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
+from kg.extract.demonyms import demonym_over
 from kg.extract.extents import more_of_name, name_extent
 from kg.extract.heads import are_nationals, is_another, is_head, is_misread_name, is_unknown_place
 from kg.extract.kinds import type_among, type_of_name
@@ -63,7 +64,7 @@ _LONGEST_ACRONYM = 6
 def _is_name_of_common_noun(here: Phrases, index: int) -> bool:
     """ "The separatist BRN", "the Lions of the South": among small letters capitals make a name, whatever a parser says."""
     token, tokens = here.view.tokens[index], here.view.tokens
-    if token.pos != "NOUN" or here.is_capitalised or token.text in here.knowledge.gazetteer.demonyms:
+    if token.pos != "NOUN" or here.is_capitalised or _is_demonym(here, index):
         return False
     is_acronym = token.text.isupper() and token.text.isalpha() and 2 < len(token.text) <= _LONGEST_ACRONYM
     is_plural = token.tag == "NNS" and token.text.istitle() and index > 0 and tokens[index - 1].text.lower() == "the"
@@ -92,8 +93,7 @@ def _names_a_body(here: Phrases, index: int) -> bool:
     if not is_band and not here.knowledge.ontology.is_a(match.entry.names_type or "", "Organization", "Facility"):
         return False
     first, last = name_extent(here, index)
-    demonyms = here.knowledge.gazetteer.demonyms
-    own = [i for i in range(first, index) if here.view.tokens[i].text not in demonyms and i not in match.tokens]
+    own = [i for i in range(first, index) if not _is_demonym(here, i) and i not in match.tokens]
     is_named = any(here.view.tokens[i].text[:1].isupper() and i > 0 for i in own)
     is_first = last > index and here.view.tokens[last].text[:1].isupper()  # "Katiba Macina", "Brigade Foch"
     if index == 0 and here.view.tokens[index].tag == "NNS":
@@ -120,8 +120,11 @@ def _is_surname(here: Phrases, index: int) -> bool:
     is_listed = before in here.nouns or before in here.titled or before in here.hit_at
     is_name = first.tag == "NNP" and first.text[:1].isupper() and first.text[-1:] not in "."
     is_person = here.knowledge.ontology.is_a(here.nouns[index].entry.names_type or "", "Person")
-    is_demonym = first.text in here.knowledge.gazetteer.demonyms
-    return is_person and is_joined and is_name and not is_listed and not is_demonym
+    return is_person and is_joined and is_name and not is_listed and not _is_demonym(here, before)
+
+
+def _is_demonym(here: Phrases, index: int) -> bool:
+    return demonym_over(here.view.tokens, index, here.knowledge.gazetteer) is not None
 
 
 def _pronoun(here: Phrases, index: int) -> Mention | None:
@@ -303,7 +306,13 @@ def _nominal_label(here: Phrases, label: str, first: int) -> str:
     token = here.view.tokens[first]
     is_word = parse_number(token.text.lower()) is not None  # "Thirteen people", where a parser sees a name
     is_proper = token.pos == "PROPN" and not is_word
-    is_proper = is_proper or first in here.hit_at or token.text.isupper() or not token.text.istitle()
+    is_proper = (
+        is_proper
+        or first in here.hit_at
+        or _is_demonym(here, first)
+        or token.text.isupper()
+        or not token.text.istitle()
+    )
     is_inside = first > 0 and token.text[:1].isupper() and not (is_word or _begins(here, first))
     return label if is_proper or is_inside else label[:1].lower() + label[1:]
 
@@ -338,7 +347,7 @@ def _country(here: Phrases, index: int, first: int) -> str | None:
 
 def _people_of(here: Phrases, index: int) -> str | None:
     """The country of a demonym: not of one in "pro-Russian" or "Saudi-led", nor in a longer name ("the Indian Ocean")."""
-    token, hit = here.view.tokens[index], here.hit_at.get(index)
-    is_part = hit is not None and hit.span != token.span
-    is_own = not is_part and not _is_hyphenated(here, index, index)
-    return here.knowledge.gazetteer.demonyms.get(token.text) if is_own else None
+    people, hit = demonym_over(here.view.tokens, index, here.knowledge.gazetteer), here.hit_at.get(index)
+    if people is None or (hit is not None and not people.span.covers(hit.span)):
+        return None
+    return None if _is_hyphenated(here, people.first, people.last) else people.country

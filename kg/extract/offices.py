@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.arguments import fill_frames
 from kg.extract.bearers import title_bearers
+from kg.extract.demonyms import demonym_at
 from kg.extract.reading import Reading
 from kg.extract.standing import is_bygone
 from kg.extract.ties import LEADS, RULES, RelationMention
@@ -101,7 +102,8 @@ def _is_of_something_else(match: Match, reading: Reading) -> bool:
     before = view.tokens[first - 1] if first else None
     if before is not None and before.text.lower() in _LESSER_OFFICE:
         return True
-    if before is None or before.tag not in ("NN", "NNP", "NNPS") or before.text in reading.knowledge.gazetteer.demonyms:
+    is_demonym = before is not None and demonym_at(view.tokens, first - 1, reading.knowledge.gazetteer) is not None
+    if before is None or before.tag not in ("NN", "NNP", "NNPS") or is_demonym:
         return False
     is_of_person = any(  # "General President X", "his cousin King Y"
         m.head == before.index and (m.entry.has("isTitle") or m.entry.names_type == "Person") for m in reading.matches

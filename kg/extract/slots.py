@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.demonyms import demonym_at
 from kg.extract.doers import is_means
 from kg.extract.reading import Reading
 from kg.extract.standing import is_under_arms
@@ -89,7 +90,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             nations = [t for token in _modifiers(match, reading) for t in view.conjuncts(token)]
             first = min(match.tokens)
             # "Ethiopian Prime Minister X", where a parser hangs the first word on the name.
-            is_before = first > 0 and view.tokens[first - 1].text in reading.knowledge.gazetteer.demonyms
+            is_before = first > 0 and demonym_at(view.tokens, first - 1, reading.knowledge.gazetteer) is not None
             return [*nations, first - 1] if is_before and first - 1 not in nations else nations
         case "itself":
             return [head]
