@@ -48,11 +48,15 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
     ontology = context.knowledge.ontology
     # What people died of in the course of a coup or a battle says nothing of what that was.
     whole = next((k for k in ("SeizureOfPower", "Battle") if ontology.is_a(group[0].type, k)), None)
+    whole = "SeizureOfPower" if any(ontology.is_a(m.type, "SeizureOfPower") for m in group) else whole
     group = [m for m in group if whole is None or ontology.is_a(m.type, whole)]
     attempts = set(context.knowledge.lexicon.attempts.values())
     tried = [m for m in group if m.type in attempts]
+    done = next((m.type for m in group if m.type not in attempts), None)
     if tried:
-        return tried[0].type if 2 * len(tried) >= len(group) else next(m.type for m in group if m.type not in attempts)
+        # "Rose against the president" says nothing of how it ended where "sent him into exile" does.
+        is_said = done is None or any(m.status == "attempted" for m in tried)
+        return tried[0].type if is_said and 2 * len(tried) >= len(group) else done or tried[0].type
     named = [m for m in group if not m.is_result] or list(group)
     if _is_robbery(context, group):
         return ROBBERY

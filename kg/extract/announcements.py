@@ -72,10 +72,10 @@ class There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS = 1, 2, 4, 8, 16, 32, 64, 128
+EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS, END = 1, 2, 4, 8, 16, 32, 64, 128, 256
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
 an event told before are its toll, its casualties by name, and who is blamed for it, the former two a loss of lives. A plain event
-is one whose words seldom mean anything else."""
+is one whose words seldom mean anything else. The end is that of a coup which the sentence before told."""
 
 _LOSS_FLAGS = ("countsOnly", "isCasualty")
 _MORE_FLAGS = (*_LOSS_FLAGS, "isBlame", "isSuccession")
@@ -173,7 +173,7 @@ def index_of(knowledge: Knowledge) -> Index:
                 is_armed = entry.has("isRank") or knowledge.ontology.is_a(entry.names_type, *ARMED)
                 if is_armed and not entry.has("isEveryday"):
                     bearers.setdefault(first, {})[tuple(rest)] = None
-            if entry.denotes or any(map(entry.has, _MORE_FLAGS)):
+            if entry.denotes or any(map(entry.has, _MORE_FLAGS)) or _is_ending(entry):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
                 head = form[0] if entry.pos == "verb" else form[-1], entry.pos
@@ -216,7 +216,12 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
         | MORE * any(map(entry.has, _MORE_FLAGS))
         | LOSS * any(map(entry.has, _LOSS_FLAGS))
         | PLAIN * (entry.prior >= PLAIN_PRIOR and is_violent)
+        | END * _is_ending(entry)
     )
+
+
+def _is_ending(entry: Entry) -> bool:
+    return entry.has("isDefeat") or (entry.status == "attempted" and entry.pos == "verb")
 
 
 def _demands(entry: Entry, ontology: Ontology) -> Iterable[Demand]:

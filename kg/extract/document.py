@@ -17,6 +17,7 @@ from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
 from kg.extract.mentions import find_mentions
 from kg.extract.namesakes import Namesakes
+from kg.extract.outcomes import puts_down
 from kg.extract.pronouns import (
     NEAR,
     OF_FORCES,
@@ -33,7 +34,7 @@ from kg.extract.retold import is_elsewhere
 from kg.extract.roundups import told_until
 from kg.extract.spoken import spoken_names
 from kg.extract.standing import has_rank, is_in_office, is_public_figure
-from kg.extract.ties import LEADS, RelationMention
+from kg.extract.ties import DEPOSED, LEADS, RelationMention
 from kg.extract.times import Calendar, dates_of, resolve_dates
 from kg.extract.tolls import Toll
 from kg.extract.triggers import find_matches
@@ -319,6 +320,7 @@ class _Extractor:
                 toll for toll in tolls if toll.deed is not None
             ]  # others are of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events else ()
+        self._undo(reading)
         beside = read_belongings(reading, ties)
         if not (told.mentions or ties or tolls or blamed):
             # Two names side by side tell something alone where one is an armed body that a list knows.
@@ -343,6 +345,22 @@ class _Extractor:
         self._blamed.extend((reading.sentence.index, argument) for argument in blamed)
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
+
+    def _undo(self, reading: Reading) -> None:
+        """ "X said that he had taken over. He was arrested within hours": what the sentence before told was an attempt."""
+        before, attempts = reading.sentence.index - 1, self._knowledge.lexicon.attempts
+        for at in range(len(self._events) - 1, -1, -1):
+            told = self._events[at]
+            if told.trigger.sentence < before:
+                break
+            kind = attempts.get(told.type) if told.status == "occurred" else None
+            if kind is None or not puts_down(told, reading):
+                continue
+            self._events[at] = dataclasses.replace(told, type=kind, status="attempted")
+            first = len(self._relations)
+            while first and self._relations[first - 1].sentence >= before:
+                first -= 1
+            self._relations[first:] = [t for t in self._relations[first:] if t.type != DEPOSED]
 
     def _heirs(self, reading: Reading, ties: Sequence[RelationMention]) -> Iterator[RelationMention]:
         """ "Its chief, X, was killed in 2008. His successor, Y, …": Y leads what X led.

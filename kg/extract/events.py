@@ -325,6 +325,13 @@ def _within(token: int, events: Sequence[int], reading: Reading) -> int | None:
         found = next((event for event in during if event in events and view.tokens[event].tag == "NN"), None)
         if found is not None:
             return found  # "was murdered in a bomb attack"
+        above = view.up(token)
+        verbs = (token, above.head) if above is not None and above.role == "adverbial" else (token,)
+        called = [e.dependent for verb in verbs for e in view.edges(verb, "oblique") if e.marker in ("in", "during")]
+        called = [what for what in called if view.tokens[what].text.lower() == "what"]
+        named = [event for event in events for what in called if event > what > token and event in view.subtree(what)]
+        if named:
+            return named[0]  # "attacked the palace in what the president called an attempted coup"
     elif _is_appended(token, reading):
         return max((event for event in events if event < token), default=None)
     for edge in reading.view.ancestors(token):

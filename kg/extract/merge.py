@@ -301,10 +301,14 @@ class Merger:
         """Whether one of the two tells of the other: "an ambush in which five were shot", "was murdered in a bomb attack"."""
         wholes = list(takewhile(lambda other: other.sentence == told.sentence, reversed(cluster.told)))
         is_its_own = any(tells_of(told, other) or tells_of(other, told) for other in wholes)
+        families = {told.family, cluster.first.family}
+        # "Attacked the palace in what he called an attempted coup": one is a name for the other.
+        is_attempt = any(m.mention.type in self.knowledge.lexicon.attempts.values() for m in (told, *wholes))
         return (
             is_its_own
-            and told.family in ("Attack", "Battle")
-            and cluster.first.family in ("Attack", "Battle")
+            and (
+                families <= {"Attack", "Battle"} or (is_attempt and families <= {"Attack", "Battle", "SeizureOfPower"})
+            )
             and (told.mention.status in FACTUAL) == (cluster.first.mention.status in FACTUAL)
             and dates_fit(told, cluster)
         )

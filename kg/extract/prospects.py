@@ -16,6 +16,7 @@ from kg.extract.announcements import (
     CLASSED_TIE,
     COUP,
     DEMONYM,
+    END,
     EVENT,
     LOSS,
     MORE,
@@ -199,7 +200,10 @@ class _Look:
 
         def wanted_in(position: int) -> int:
             has_ties = is_of_conflict or self._has_public_ends(position)
-            return wanted & ~(0 if has_ties else TIE | CLASSED_TIE) & ~(0 if of_events[position] else EVENT)
+            is_behind_coup = position > 0 and any(kinds & COUP for kinds in found[position - 1].values())
+            return (
+                wanted & ~(0 if has_ties else TIE | CLASSED_TIE) & ~(0 if of_events[position] else EVENT)
+            ) | END * is_behind_coup
 
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(

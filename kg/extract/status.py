@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg.extract.outcomes import is_put_down
 from kg.extract.reading import Reading
 from kg.model import Status
 from kg.text.syntax import View
@@ -30,9 +31,9 @@ def status_of(token: int, reading: Reading) -> Status:
         found.append("denied")
     if _is_set(token, reading):
         found.append("planned")
-    if not found and _is_undone(token, reading):
+    if not found and (_is_undone(token, reading) or is_put_down(token, reading)):
         found.append("attempted")
-    if _is_asked(token, reading) or _is_imagined(token, reading):
+    if _is_asked(token, reading) or _is_imagined(token, reading) or _is_anyones(token, reading):
         found.append("hypothetical")
     return max(found, key=lambda status: _STRENGTH.get(status, 0), default="occurred")
 
@@ -97,10 +98,20 @@ def _turns(positions: Iterable[int], reading: Reading) -> list[Status]:
 
 
 def is_foiled(token: int, reading: Reading) -> bool:
-    """Whether a plan came to nothing when it was carried out or found out: "foiled a plot to", "a botched plot to"."""
-    governors = _governors(token, reading)
-    beside = (e.dependent for noun in governors for e in reading.view.edges(noun, "modifier", "participle"))
+    """Whether a plan came to nothing when it was carried out or found out: "foiled a plot to", "a botched plot to".
+
+    "Preparing an attempt to seize power" is a plan like any other.
+    """
+    view = reading.view
+    governors = [g for g in _governors(token, reading) if not _is_trying(g, token, view)]
+    beside = (e.dependent for noun in governors for e in view.edges(noun, "modifier", "participle"))
     return "attempted" in _turns((*governors, *beside), reading)
+
+
+def _is_trying(governor: int, token: int, view: View) -> bool:
+    edge = view.up(token)
+    is_next = edge is not None and edge.head == governor
+    return is_next and (view.tokens[governor].pos == "NOUN" or bool(view.edges(governor, "open clause")))
 
 
 def is_generic(token: int, reading: Reading) -> bool:
@@ -177,11 +188,39 @@ def _is_ordered(edge: Edge, token: int, view: View) -> bool:
     return is_noun and is_definite and view.tokens[edge.head].lemma in _ORDERING
 
 
+def _is_name_given(edge: Edge, found: Iterable[int], reading: Reading) -> bool:
+    """ "He called it an attempted coup", "in what he called an attempt to seize power": a name for what was done."""
+    view, verb = reading.view, edge.head
+    is_naming = view.tokens[verb].lemma == "call" and edge.role in ("object", "open clause")
+    if not is_naming or view.is_verb(edge.dependent) or "attempted" not in _turns(found, reading):
+        return False
+    named = [e.dependent for e in view.edges(verb, "object") if e.dependent != edge.dependent]
+    above = view.up(verb)
+    if above is None:  # what the sentence before told
+        return False
+    if not named and above.role == "relative":
+        named = [above.head]
+    return any(view.tokens[token].text.lower() in _SAID_OF for token in named)
+
+
+_SAID_OF = frozenset({"it", "this", "that", "what", "which"})
+
+
+def _is_acted_on(edge: Edge, token: int, reading: Reading) -> bool:
+    """ "An attempt to reverse the coup": what was tried was done to it, and it had happened."""
+    view = reading.view
+    if edge.role != "object" or edge.dependent != token or view.is_verb(token) or not view.is_verb(edge.head):
+        return False
+    is_definite = any(view.tokens[e.dependent].text.lower() in _DEFINITE for e in view.edges(token, "determiner"))
+    is_carried = edge.head in reading.matches.heads("supportVerb") or edge.head in reading.matches.statuses
+    return is_definite and not is_carried
+
+
 def _governors(token: int, reading: Reading) -> list[int]:
     """The positions whose words can turn the status of `token`."""
     view = reading.view
     found = _own_words(token, reading)
-    current = token
+    current, is_acted_on = token, False
     for edge in view.ancestors(token):
         if edge.role == "conjunct" and not view.is_verb(token):
             current = edge.head  # what governs the first of a list governs the others
@@ -193,8 +232,11 @@ def _governors(token: int, reading: Reading) -> list[int]:
             break
         if not _is_governed(edge, current, reading) or _is_clause_beside(edge, view):
             break
-        if _is_share_in(edge, token, view) or _is_ordered(edge, token, view):
+        if _is_share_in(edge, token, view) or _is_ordered(edge, token, view) or _is_name_given(edge, found, reading):
             break
+        if is_acted_on and "attempted" in _turns((edge.head,), reading):
+            break
+        is_acted_on |= _is_acted_on(edge, token, reading)
         found.append(edge.head)
         if edge.role not in ("compound", "modifier", "nominal"):
             found.extend(e.dependent for e in view.edges(edge.head, "auxiliary", "mark"))
@@ -215,8 +257,9 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return edge.marker in _OF_NOUN
     if edge.role == "adverbial" and _is_since(edge.dependent, reading):
         return False
-    if edge.role == "adverbial" and _is_infinitive(edge.dependent, reading):
-        return bool(_turns((edge.head,), reading))  # "plotting to overthrow", and not "fled to attack"
+    if edge.role == "adverbial" and (_is_infinitive(edge.dependent, reading) or _is_to_doing(edge.dependent, reading)):
+        # "Plotting to overthrow", "planning to use saboteurs to overthrow", and not "fled to attack".
+        return bool(_turns((edge.head,), reading)) or _is_yet_to_be(edge.head, reading)
     if edge.role == "participle":
         return view.is_verb(current)
     if edge.role == "adverbial" and view.tokens[edge.dependent].tag == "VB" and view.is_verb(edge.head):
@@ -224,12 +267,18 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
     if edge.role in _CIRCUMSTANCE and view.is_verb(edge.head):
         is_existential = edge.role == "subject" and view.tokens[edge.head].lemma == "be"
         is_failing = edge.role == "subject" and any(
-            m.head == edge.head and m.entry.status == "attempted" for m in reading.matches
-        )  # "the coup failed"
+            m.entry.status == "attempted" for m in reading.matches.at(edge.head)
+        )  # "the coup failed", but not "failed to bring calm"
+        is_failing &= not view.edges(edge.head, "open clause")
         is_asked_for = edge.marker == "for" and view.tokens[edge.head].lemma == "call"
         is_about = edge.role == "oblique" and (edge.marker in _OF_VERB or is_asked_for)
         return is_existential or is_failing or is_about
     return edge.role in _GOVERNED | _CIRCUMSTANCE | {"compound", "modifier", "conjunct"}
+
+
+def _is_yet_to_be(verb: int, reading: Reading) -> bool:
+    """Whether a verb tells of what is only planned, threatened or thought of, and so is what it is for."""
+    return bool({"planned", "threatened", "hypothetical"}.intersection(_turns(_governors(verb, reading), reading)))
 
 
 def _is_clause_beside(edge: Edge, view: View) -> bool:
@@ -247,6 +296,12 @@ def _is_since(verb: int, reading: Reading) -> bool:
 
 def _is_infinitive(verb: int, reading: Reading) -> bool:
     return any(reading.view.tokens[e.dependent].tag == "TO" for e in reading.view.edges(verb, "mark"))
+
+
+def _is_to_doing(verb: int, reading: Reading) -> bool:
+    """ "Came close to toppling him": what was all but done."""
+    marks = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "mark", "case")}
+    return reading.view.tokens[verb].tag == "VBG" and "to" in marks
 
 
 def _is_perfect(verb: int, reading: Reading) -> bool:
@@ -292,6 +347,22 @@ def _is_imagined(token: int, reading: Reading) -> bool:
         for edge in view.edges(node, "subject", "oblique", "modifier", "compound", "nominal"):
             if edge.dependent in fiction and (edge.role in ("subject", "modifier", "compound") or edge.marker == "in"):
                 return True
+    return False
+
+
+_ANYBODY = frozenset({"anyone", "anybody", "whoever", "nobody", "those"})
+
+
+def _is_anyones(token: int, reading: Reading) -> bool:
+    """ "Anyone who tried to seize power would be crushed": of nobody who did."""
+    view = reading.view
+    for edge in view.ancestors(token):
+        if edge.role == "relative":
+            word, above = view.tokens[edge.head].text.lower(), view.up(edge.head)
+            helpers = [e.dependent for e in view.edges(above.head, "auxiliary")] if above is not None else []
+            return word in _ANYBODY and (word != "those" or "hypothetical" in _turns(helpers, reading))
+        if edge.role not in ("open clause", "conjunct", "participle", "object"):
+            return False
     return False
 
 

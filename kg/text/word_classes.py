@@ -19,6 +19,8 @@ _NUMERALS = _TENS | frozenset(
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     """.split()
 )
+_RISING = frozenset({"rising", "uprising"})
+
 _FOUGHT = frozenset({"fighting", "shelling"})
 _IN_PASSIVE = frozenset({"nsubj:pass", "obl:agent"})
 INTRODUCING = frozenset({"case", "fixed", "mark"})
@@ -81,6 +83,8 @@ def as_it_stands(token: Token, tokens: Sequence[Token]) -> Token:
         before = tokens[token.index - 1] if token.index else None
         is_name = before is not None and before.tag == "NNP" and before.head == token.index
         return dataclasses.replace(token, pos="PROPN") if is_name else token
+    if token.tag == "VBG" and token.text.lower() in _RISING and _has_below(token, "det", tokens):  # "a failed rising"
+        return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag == "VBG" and token.text.lower() in _FOUGHT and _is_told_by_preposition(token, tokens):
         return dataclasses.replace(token, pos="NOUN", tag="NN")
     if token.tag != "VBG" or not token.relation.startswith(("nsubj", "csubj")):
