@@ -348,9 +348,20 @@ def _day_before(
         if told:
             date = told[0]
             is_of_event = date.span in taken or date.span.start - spans[before].start < _OPENING
+            is_of_event |= before == number - 1 and _is_when(date, text[spans[before].start : date.span.start])
             is_short = date.first is not None and date.last is not None and date.first[:7] == date.last[:7]
             return date if len(told) == 1 and is_of_event and is_short else None
     return None
+
+
+_NOT_THEN = re.compile(
+    r"\b(?:said|says|told|announced|reported|will|would|is|are|has|have|had|since|until|by|for|before|after|than|of)\b|[\"“”]"
+)
+
+
+def _is_when(date: DateRange, before: str) -> bool:
+    """ "His luck ran out in August 2005. … officers ousted him": a time that a sentence tells of what came to pass then."""
+    return not date.text.lower().startswith(("since", "until", "by")) and _NOT_THEN.search(before) is None
 
 
 def _is_told_on(event: Event, number: int, context: Context) -> bool:

@@ -162,6 +162,15 @@ def _is_of_toll(token: int, trigger: int, view: View) -> bool:
     return subject is not None and is_count and trigger in view.subtree(subject)
 
 
+_LASTING = frozenset("minute hour day night week morning afternoon evening".split())
+
+
+def _lasted(token: int, view: View) -> bool:
+    """ "After an hour of shooting", "after two nights of combat": how long it took, and nothing that was before it."""
+    behind = [word.text for word in view.tokens[token + 1 : token + 2]]
+    return view.tokens[token].lemma in _LASTING and behind == ["of"]
+
+
 _HOURS = frozenset("dawn daybreak sunrise noon midday sunset dusk dark nightfall midnight".split())
 
 
@@ -178,6 +187,8 @@ def _is_of_other_time(dated: Dated, trigger: int, view: View) -> bool:
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark")}
         if edge.role == "adverbial" and view.tokens[edge.dependent].tag == "VBG":
             continue  # "made off with the food after stopping a convoy on Thursday"
+        if _lasted(edge.dependent, view):
+            continue  # "beaten back after an hour of shooting on Friday"
         if edge.marker in OTHER_TIMES or (edge.role == "adverbial" and marks & OTHER_TIMES):
             return True
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(trigger, "determiner")}

@@ -59,6 +59,9 @@ _BY_NOW = re.compile(
 )
 """What tells of how things are by now, and ends a story of an earlier year."""
 
+_HEAD = 40
+"""Letters of a date that a paragraph begins with, before its first sentence."""
+
 _LONGEST_QUESTION = 100
 _QUESTION = re.compile(r"\n[^\n.]+\?$")
 """A paragraph that only asks, and whose answer is of the year that it asks about: "And 1987 was different?"."""
@@ -177,7 +180,8 @@ class _Extractor:
             is_near = last >= 0 and sentence.index <= max(last, LEAD)
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
             is_lead = sentence.index <= LEAD
-            dates = resolve_dates(expressions, published, calendar, is_lead=is_lead, until=until)
+            is_entry = 0 < start - begun < _HEAD and bool(self._dates) and self._dates[-1][0] == sentence.index - 1
+            dates = resolve_dates(expressions, published, calendar, is_lead=is_lead, until=until, is_entry=is_entry)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
             if not expressions and _BY_NOW.search(self._text, start, end):

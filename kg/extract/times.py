@@ -54,11 +54,13 @@ def resolve_dates(
     *,
     is_lead: bool = True,
     until: str | None = None,
+    is_entry: bool = False,
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
     """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own.
 
     Weekdays are told from `until`, the end of the week that a round-up is of, where there is one.
     "Friday prayers" and "Sunday Mass" tell a day only in the lead of an article, which is news; elsewhere they are held weekly.
+    `is_entry` says that the sentence begins what stands under a date of its own.
     """
     found: list[tuple[DateExpression, DateRange]] = []
     has_day = any(not _is_weak(e) for e in expressions)
@@ -73,8 +75,10 @@ def resolve_dates(
         if expression.kind == "moment":
             anchor = _around(number, expressions, published, before)
         beside = _beside(number, expressions)
-        if beside is not None or expression.kind == "anniversary":
+        if beside is not None or expression.kind == "anniversary" or expression.parts.get("from") == "now":
             anchor = resolve(beside, published, before.anchor, before.near) if beside else None
+        elif _is_counted_back(expression, anchor, is_entry=is_entry and number == 0):
+            expression = replace(expression, parts={**expression.parts, "direction": "back"})
         told_on = (until or published) if expression.kind == "weekday" else published
         date = resolve(expression, told_on, anchor, before.near)
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
@@ -85,6 +89,12 @@ def resolve_dates(
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+def _is_counted_back(expression: DateExpression, anchor: DateRange | None, *, is_entry: bool) -> bool:
+    """ "1 May 1990. A day after they rose, …", "Two years after the coup …" where nothing else was told: so long before what is told."""
+    is_after = expression.kind == "ago" and expression.parts["direction"] == "after"
+    return is_after and "from" not in expression.parts and (anchor is None or is_entry)
 
 
 _BESIDE = 2
@@ -143,7 +153,7 @@ def _is_night_apart(number: int, expressions: Sequence[DateExpression]) -> bool:
 def _beside(number: int, expressions: Sequence[DateExpression]) -> DateExpression | None:
     """The date of the same sentence that an expression is counted from: that behind "a day before", the day of an anniversary."""
     expression = expressions[number]
-    if expression.parts.get("from") == "next" and number + 1 < len(expressions):
+    if expression.parts.get("from") in ("next", "later") and number + 1 < len(expressions):
         return expressions[number + 1]
     if expression.kind != "anniversary":
         return None
@@ -339,7 +349,7 @@ def _shared(trigger: int, dates: Sequence[Dated], reading: Reading) -> list[Date
     shared = [
         d
         for d in dates
-        if _is_shared(d.token, trigger, reading.view)
+        if _is_shared(d, trigger, reading.view)
         and not any(d.token < other.token < trigger for other in dates if _opens_with_and(other, reading.view))
     ]
     return shared if len(shared) == 1 else []
@@ -439,8 +449,9 @@ def _opens_with_and(date: Dated, view: View) -> bool:
     return is_begun and is_behind
 
 
-def _is_shared(token: int, trigger: int, view: View) -> bool:
+def _is_shared(date: Dated, trigger: int, view: View) -> bool:
     """ "On Sunday rebels shelled X and seized Y", "they shelled X and seized Y on Sunday": one day of verbs that "and" joins."""
+    token = date.token
     mine, theirs = view.clause(trigger), view.clause(token)
     edge, dated = view.up(trigger), view.up(token)
     is_during = edge is not None and edge.role == "oblique" and edge.marker in _DURING
@@ -450,6 +461,8 @@ def _is_shared(token: int, trigger: int, view: View) -> bool:
         return False
     if view.tokens[mine].tag == "VB" and any(edge.head == theirs for edge in view.ancestors(mine)):
         return True  # "bombed the palace on Tuesday in an effort to unseat X"
+    if _goes_on(date, theirs, mine, view):
+        return True
     below, above = (mine, theirs) if token < theirs else (theirs, mine)
     edge = view.up(below)
     if edge is None or edge.head != above or edge.role not in ("conjunct", "parataxis", "adverbial"):
@@ -457,6 +470,16 @@ def _is_shared(token: int, trigger: int, view: View) -> bool:
     if edge.role != "conjunct" or mine == below:
         return _is_of_same_time(below, edge.role, view)
     return token < theirs or not view.edges(theirs, "subject", "passive subject")
+
+
+def _goes_on(date: Dated, first: int, second: int, view: View) -> bool:
+    """ "They shelled X on Sunday and seized Y": what the same people did then, in the simple past, right behind a day."""
+    edge = view.up(second)
+    is_day = date.date.first is not None and date.date.first == date.date.last
+    is_joined = edge is not None and (edge.role, edge.head) == ("conjunct", first) and first < date.token < second
+    return is_day and is_joined and view.tokens[first].tag == view.tokens[second].tag == "VBD" and not view.edges(
+        second, "subject", "passive subject", "auxiliary", "passive auxiliary"
+    )
 
 
 _DURING = frozenset({"in", "during"})

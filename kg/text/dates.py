@@ -329,7 +329,13 @@ _CAME = re.compile(
 _BETWEEN = re.compile(r"\s+(?:(?:the|last|this)\s+)?(?:[a-z]+\s+(?:of|on|in)\s+)?")
 _OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]|[a-z]+ing)\b")
 """What may stand between "two days before" and the day that it is counted from, and words that say that it is another one."""
-_SINGLE = frozenset({"iso", "day", "weekday", "near day", "feast"})
+_NOW = re.compile(r"\b(?:is|are|has|have|remains?)\b[^.;:]*$")
+"""A verb of what is so by now, before a time that is counted: "has named a new leader, five months after"."""
+_BEGUN = re.compile(r"(?:^|[–—-])[\s\"“‘'(]*(?:(?:just|only|barely|about|nearly|almost|exactly|some|more than|less than)\s+)*$", re.IGNORECASE)
+"""What stands before a time that a sentence begins with, behind the dateline where it has one."""
+_NAMED = re.compile(r"\s+(?!(?:that|this|those|these|which)\b)\w")
+"""What is told behind "two days after", and not before it ("two days after that")."""
+_SINGLE = frozenset({"iso", "day", "day of", "weekday", "near day", "feast"})
 """Kinds of expressions that are a single day."""
 
 
@@ -358,7 +364,7 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
     found = _with_shared_years(found, text)
-    return tuple(_counted(expression, found, text) for expression in _counted_back(found, text))
+    return tuple(_counted(expression, found, text, start) for expression in _counted_back(found, text))
 
 
 _LISTED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:again\s+)?(?:(?:in|on)\s+)?")
@@ -421,11 +427,12 @@ def _counted_back(found: Sequence[DateExpression], text: str) -> Iterator[DateEx
         yield before
 
 
-def _counted(expression: DateExpression, found: Sequence[DateExpression], text: str) -> DateExpression:
-    """Say from what a number of days is counted that stands before or after something.
+def _counted(expression: DateExpression, found: Sequence[DateExpression], text: str, start: int) -> DateExpression:
+    """Say from what a number of days is counted that stands before or after something in the sentence that begins at `start`.
 
-    "On Thursday, a day after they ousted him": what is told behind a day and a comma came before that day. "A day before
-    Saturday's blast" counts from Saturday, and "two weeks before the vote" from a day that is not told.
+    "On Thursday, a day after they ousted him", "A day after they ousted him, he left on Thursday": what is told behind a day and
+    a comma, or before them, came before that day. "A day before Saturday's blast" counts from Saturday, and "two weeks before
+    the vote" from a day that is not told.
     """
     if expression.kind != "ago" or expression.parts["direction"] not in ("before", "after"):
         return expression
@@ -442,7 +449,19 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
     is_came = _CAME.search(text, begin, expression.span.start) is not None
     if is_came or (is_apart and is_told):
         return dataclasses.replace(expression, parts={**parts, "direction": "back"})
+    if is_told or not _NAMED.match(text, end):
+        return expression
+    if _BEGUN.search(text, start, expression.span.start) and _only_day_behind(end, found, text):
+        return dataclasses.replace(expression, parts={**parts, "direction": "back", "from": "later"})
+    if _NOW.search(text, start, expression.span.start):
+        return dataclasses.replace(expression, parts={**parts, "direction": "back", "from": "now"})
     return expression
+
+
+def _only_day_behind(end: int, found: Sequence[DateExpression], text: str) -> bool:
+    """Whether the one date behind a place in a sentence is a day, with a comma before it."""
+    behind = [other for other in found if other.span.start >= end]
+    return len(behind) == 1 and behind[0].kind in _SINGLE and ", " in text[end : behind[0].span.start]
 
 
 def _with_preposition(text: str, start: int, begin: int) -> int:
