@@ -131,15 +131,17 @@ def _place(context: Context, group: Sequence[EventMention]) -> str | None:
     is_a, text = context.knowledge.ontology.is_a, context.document.article.text
     fixed = _that_stand_still(context)
     at = [a.mention for told in group for a in told.places if fixed(a.mention)]
+    regions = [m for m in at if _OF_REGION.search(text, max(0, m.span.start - 20), m.span.start)]
     aimed = [a.mention for told in group for a in told.arguments if a.role == "target" and fixed(a.mention)]
     beside = [a.mention for told in group for a in told.beside if fixed(a.mention)]
     near = [m for m in at if _BESIDE.search(text, max(0, m.span.start - 16), m.span.start)]
     scenes = [told.scene for told in group if told.scene is not None]
-    there = [*(m for m in at if m not in near), *scenes]
+    there = [*(m for m in at if m not in near and m not in regions), *scenes]
     for mentions, kinds in (
         (there, ("Settlement",)),
         (aimed, ("Settlement",)),
         (near, ("Settlement",)),
+        (regions, ("Settlement",)),
         (at, ("Facility",)),
         (at, ("Region",)),
         (aimed, ("Facility", "Region")),
@@ -166,6 +168,10 @@ _BESIDE = re.compile(
     r"(?:\b(?:near|outside|close to|from|toward|towards)|\b(?:[a-z]*(?:north|south|east|west)) of)\s+(?:the\s+)?$"
 )
 """What stands before a place that something was not in."""
+
+
+_OF_REGION = re.compile(r"\b(?:province|region|state|department|governorate|district|county|prefecture)\s+of\s+$")
+"""What says that the name of a town behind it is that of what lies around it."""
 
 
 def vague_place(context: Context, group: Sequence[EventMention]) -> Argument | None:
@@ -246,7 +252,24 @@ def _country(context: Context, group: Sequence[EventMention]) -> tuple[str | Non
         return actors[0], next(
             (a.mention for told in group for a in told.arguments if a.mention.country == actors[0]), None
         )
-    return context.topic or _only_country(context, group), None
+    return context.topic or _country_of_town_in_name(context, group) or _only_country(context, group), None
+
+
+_LONGEST_TOWN = 3
+"""Words of a town at the head of another name."""
+
+
+def _country_of_town_in_name(context: Context, group: Sequence[EventMention]) -> str | None:
+    """ "Karachi University", "the Moscow metro": the country of the known town that a place or a target is called by."""
+    is_a, gazetteer = context.knowledge.ontology.is_a, context.knowledge.gazetteer
+    there = [a.mention for told in group for a in (*told.places, *told.arguments) if a.role in ("place", "target")]
+    for words in (mention.label.removeprefix("the ").split() for mention in there):
+        for end in range(min(len(words) - 1, _LONGEST_TOWN), 0, -1):
+            known = gazetteer.named(" ".join(words[:end]))
+            countries = {thing.country for thing in known if is_a(thing.type, "Settlement")}
+            if len(countries) == 1 and len(countries) == len({thing.country for thing in known}):
+                return next(iter(countries))
+    return None
 
 
 def _is_placed_by_state(told: EventMention) -> bool:

@@ -270,8 +270,10 @@ def _is_of_what_it_followed(date: Dated, trigger: int, view: View) -> bool:
 
 def _is_before(token: int, trigger: int, view: View) -> bool:
     """ "On 25 May, two weeks after bombs killed nine, …": whether "two weeks after" is said of a trigger, which was before."""
-    edge = view.up(token)
-    is_subject = edge is not None and edge.role in ("subject", "passive subject") and edge.head == trigger
+    edge, tried = view.up(token), [trigger]
+    while (above := view.up(tried[-1])) is not None and above.role == "open clause":
+        tried.append(above.head)  # "two days after soldiers tried to oust him", with "after" hung on the soldiers
+    is_subject = edge is not None and edge.role in ("subject", "passive subject") and edge.head in tried
     return is_subject or trigger in view.subtree(token)
 
 

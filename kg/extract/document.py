@@ -62,6 +62,15 @@ _BY_NOW = re.compile(
 _HEAD = 40
 """Letters of a date that a paragraph begins with, before its first sentence."""
 
+_THERE = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+){0,2}(?:town|city|village|port|capital)(?:\s+of|,)\s+)?$"
+)
+"""What stands before a town that something is in."""
+_SPEAKING = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|speaking|according|born|lives?|met|meeting|talks)\b"
+)
+"""What tells that somebody spoke there, or was there at another time."""
+
 _LONGEST_QUESTION = 100
 _QUESTION = re.compile(r"\n[^\n.]+\?$")
 """A paragraph that only asks, and whose answer is of the year that it asks about: "And 1987 was different?"."""
@@ -144,6 +153,8 @@ class _Extractor:
         self._blamed: list[tuple[int, Argument]] = []
         self._dates: list[tuple[int, DateRange]] = []
         self._scenes: list[tuple[int, Mention]] = []
+        self._stage: tuple[Mention, ...] = ()
+        """The towns that the sentence before, of the same paragraph, sets what it tells nothing of in."""
         self._dateline: Mention | None = None
         self._heads = heads_of(self._text, document.article.body, outlook.names, knowledge)
         self._entry: DateRange | None = None
@@ -169,6 +180,7 @@ class _Extractor:
         for sentence in self._document.sentences:
             start, end = sentence.span.start, sentence.span.end
             if "\n" in self._text[ended:start]:
+                self._stage = ()
                 self._entry, self._scene = self._section
                 if not _QUESTION.search(self._text, max(begun - 1, ended - _LONGEST_QUESTION), ended):
                     calendar = dataclasses.replace(calendar, near=self._entry)
@@ -274,6 +286,7 @@ class _Extractor:
         spoken = self._spoken_names(sentence) if is_near else []
         self._mentions.extend(bare)
         self._spoken.extend(spoken)
+        self._stage = tuple(town for town in bare if is_near and self._is_scene(town, sentence))
         self._hear_of(sorted((*bare, *spoken), key=lambda m: m.span.start))
         if not bare and not spoken and (person := self._person_at_head(sentence)) is not None:
             self._mentions.append(person)
@@ -289,6 +302,13 @@ class _Extractor:
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)
+
+    def _is_scene(self, town: Mention, sentence: Sentence) -> bool:
+        """ "A crowd had gathered at a station in X. Men opened fire": whether what is no event is told to be in a town."""
+        if not self._knowledge.ontology.is_a(town.type, "Settlement"):
+            return False
+        before = self._text[sentence.span.start : town.span.start]
+        return _THERE.search(before) is not None and _SPEAKING.search(before) is None
 
     def _spoken_names(self, sentence: Sentence) -> list[Mention]:
         """The unknown names of a sentence that its words alone tell, but for those that its parse told."""
@@ -337,7 +357,8 @@ class _Extractor:
         self._mentions.extend(mentions)
         self._heard.extend(mentions)
         self._surnames |= {last_word(m) for m in mentions if m.kind == "name" and reading.is_a(m, ("Person",))}
-        self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places))
+        self._scenes.extend((reading.sentence.index, place) for place in scenes_of(reading, places) or self._stage)
+        self._stage = ()
         self._appositions.extend(_appositions(reading))
         takers = {a.mention for event in told.mentions for a in _takers(event, self._knowledge)}
         self._offices |= last_words(reading, lambda m, here: m in takers or is_in_office(m, here))

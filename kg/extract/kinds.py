@@ -21,7 +21,10 @@ _AIMING = frozenset({"hurl", "throw", "fire", "shoot", "lob", "aim", "toss", "sw
 """Verbs of which "at" introduces somebody at whom, as well as a place where."""
 
 _PARTS = frozenset(
-    "foot outskirts outskirt edge gate suburb bank shore slope mouth street centre center heart north south east west".split()
+    """
+    foot outskirts outskirt edge gate suburb bank shore slope mouth street centre center heart north south east west market
+    marketplace bazaar airport port harbour harbor quarter neighbourhood neighborhood downtown
+    """.split()
 )
 """Nouns of what only a place has: "the outskirts of X"."""
 
@@ -60,6 +63,8 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     if is_scene(last, here.view) or _has_bearing(here, last):
         return "Settlement"
     words = [here.view.tokens[i].text for i in range(first, last + 1)]
+    if words == ["Mass"]:
+        return "Thing"  # "shot dead at Mass"
     preposition = _preposition(here, index)
     if (
         preposition in ("in", "at", "near", "outside", "around", "across", "inside", "within", "into")

@@ -92,7 +92,7 @@ def resolve_dates(
 
 
 def _is_counted_back(expression: DateExpression, anchor: DateRange | None, *, is_entry: bool) -> bool:
-    """ "1 May 1990. A day after they rose, …", "Two years after the coup …" where nothing else was told: so long before what is told."""
+    """Whether "two years after the coup" is so long before what is told: where nothing was told yet, or the day stands above it."""
     is_after = expression.kind == "ago" and expression.parts["direction"] == "after"
     return is_after and "from" not in expression.parts and (anchor is None or is_entry)
 
@@ -477,8 +477,11 @@ def _goes_on(date: Dated, first: int, second: int, view: View) -> bool:
     edge = view.up(second)
     is_day = date.date.first is not None and date.date.first == date.date.last
     is_joined = edge is not None and (edge.role, edge.head) == ("conjunct", first) and first < date.token < second
-    return is_day and is_joined and view.tokens[first].tag == view.tokens[second].tag == "VBD" and not view.edges(
-        second, "subject", "passive subject", "auxiliary", "passive auxiliary"
+    return (
+        is_day
+        and is_joined
+        and view.tokens[first].tag == view.tokens[second].tag == "VBD"
+        and not view.edges(second, "subject", "passive subject", "auxiliary", "passive auxiliary")
     )
 
 

@@ -173,6 +173,9 @@ def nearest_places(
     ]
     own = _closest(own, trigger, reading.view)
     own = [p for p in own if not (p.preposition in GOING and _is_of_apposition(p.token, trigger, reading.view))]
+    own = [
+        p for p in own if p.preposition not in _INTO or p.mention.label.lower() != p.mention.label
+    ]  # "on the way to school"
     own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
@@ -459,6 +462,10 @@ def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
 _UNITS = frozenset("km kilometer kilometers kilometre kilometres mile miles metre metres meters hour hours".split())
 
 
+_MEASURE = 9
+"""Words between a comma and the town that a place before it is so far from."""
+
+
 def _is_bearing(place: Placed, view: View) -> bool:
     """ "700 km northeast of Niamey", "150 miles from Niamey": where something is, and that it is not in Niamey."""
     words = [t.text.lower() for t in view.tokens if t.span.end <= place.mention.span.start][-3:]
@@ -469,6 +476,12 @@ def _is_bearing(place: Placed, view: View) -> bool:
 def _is_of_other_place(token: int, reading: Reading) -> bool:
     """ "Aleg lies 150 miles from Nouakchott", "Ratmalana, 15 km south of Colombo": the bearing of another place that is told."""
     view = reading.view
+    comma = next((n for n in range(token, max(0, token - _MEASURE), -1) if view.tokens[n].text == ","), 0)
+    if comma and any(
+        m.kind == "name" and m.span.end == view.tokens[comma - 1].span.end and reading.is_a(m, ("Place",))
+        for m in reading.mentions.values()
+    ):
+        return True
     for edge in view.ancestors(token):
         mention = reading.mentions.get(edge.head)
         if mention is not None and mention.kind == "name" and reading.is_a(mention, ("Place",)):

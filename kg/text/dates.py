@@ -59,6 +59,7 @@ _OF_MONTH = (
 FEASTS = {
     "new year's day": (1, 1),
     "christmas eve": (12, 24),
+    "christmas": (12, 25),
     "christmas day": (12, 25),
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
@@ -177,6 +178,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|{_MOVING})\b"
             rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+{_YEAR.format('year')})?",
         ),
+        (
+            "weekday",
+            ("weekday", "unit", "direction"),
+            rf"\b{_WEEKDAY},?\s+(?P<back>(?:a|one|two|three)\s+weeks?)\s+ago\b",
+        ),
+        ("feast", ("feast", "direction"), r"(?:(?<=before )|(?<=after ))(?P<feast>Christmas)\b(?! [A-Z])"),
         ("weekday", ("weekday", "unit"), rf"\b{_WEEKDAY}\s+of\s+(?P<week>last|this)\s+week\b"),
         ("weekday", ("weekday",), rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following))\s+)?{_WEEKDAY}"),
         (
@@ -187,7 +194,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "anniversary",
             ("since", "unit"),
-            rf"\b[Mm]ark(?:s|ed|ing)?\s+(?:exactly\s+)?{_NUMBER.format('years')}\s+years?\s+since\b",
+            rf"\b(?:[Mm]ark|[Cc]elebrat|[Cc]ommemorat|[Oo]bserv)(?:e?s|e?d|e|ing)?\s+(?:exactly\s+)?{_NUMBER.format('years')}\s+years?\s+since\b",
         ),
         (
             "service",
@@ -254,7 +261,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ago",
             ("direction",),
-            r"(?<=[,–—-]\s)(?P<number>the)\s+(?P<unit>day|night|evening|week|month|year)\s+(?P<direction>after)\b",
+            r"(?<=[,–—-]\s)(?P<number>the)\s+(?P<unit>day|night|morning|evening|week|month|year)\s+(?P<direction>after)\b",
         ),
         (
             "unit",
@@ -269,7 +276,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "unit",
             ("unit",),
-            r"\b(?P<which>(?i:earlier this|later this|earlier that|later that|earlier in the|later in the))\s+"
+            r"\b(?P<which>(?i:(?:at|towards?|since|from) the (?:start|beginning) of the"
+            r"|earlier this|later this|earlier that|later that|earlier in the|later in the))\s+"
             r"(?P<unit>week|month|year)\b",
         ),
         (
@@ -327,11 +335,14 @@ _CAME = re.compile(
 )
 """What stands before "two days after …" where the later of two things is known: "the blast came", "it happened on Monday"."""
 _BETWEEN = re.compile(r"\s+(?:(?:the|last|this)\s+)?(?:[a-z]+\s+(?:of|on|in)\s+)?")
-_OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]|[a-z]+ing)\b")
+_OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]+|[a-z]+ing)\b")
 """What may stand between "two days before" and the day that it is counted from, and words that say that it is another one."""
 _NOW = re.compile(r"\b(?:is|are|has|have|remains?)\b[^.;:]*$")
 """A verb of what is so by now, before a time that is counted: "has named a new leader, five months after"."""
-_BEGUN = re.compile(r"(?:^|[–—-])[\s\"“‘'(]*(?:(?:just|only|barely|about|nearly|almost|exactly|some|more than|less than)\s+)*$", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"(?:^|[–—-])[\s\"“‘'(]*(?:(?:just|only|barely|about|nearly|almost|exactly|some|more than|less than)\s+)*$",
+    re.IGNORECASE,
+)
 """What stands before a time that a sentence begins with, behind the dateline where it has one."""
 _NAMED = re.compile(r"\s+(?!(?:that|this|those|these|which)\b)\w")
 """What is told behind "two days after", and not before it ("two days after that")."""

@@ -56,7 +56,7 @@ def resolve(
 
 def _shifted(expression: DateExpression, bounds: Bounds) -> DateRange:
     """The same day, month or year, so many years or weeks before; of a week the days that it may have been."""
-    word, unit = expression.parts["back"].split()
+    word, unit = expression.parts["back"].removesuffix("s").split()
     number = parse_number(word) or 1
     if unit == "week":
         found = tuple(day - dt.timedelta(weeks=number) for day in bounds)
