@@ -234,12 +234,19 @@ def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], readin
                 return False
             mention = reading.mentions.get(edge.head)
             is_party = mention is not None and reading.is_a(mention, ("Person", "Organization"))
+            is_party = is_party and not _is_going_on(edge.dependent, view)
             return is_party and edge.head not in others and not _is_doing_it(edge.head, edge.dependent, trigger, view)
         if edge.role == "adverbial":
             return (
                 False  # "killed X, who led the group, as he drove through the town on Friday", hung on the wrong verb
             )
     return False
+
+
+def _is_going_on(verb: int, view: View) -> bool:
+    """ "Blew himself up among pilgrims who were resting there on Tuesday": what somebody was doing when it happened."""
+    helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary")}
+    return view.tokens[verb].tag == "VBG" and bool(helpers & {"was", "were"})
 
 
 def _is_doing_it(noun: int, verb: int, trigger: int, view: View) -> bool:

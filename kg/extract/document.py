@@ -63,9 +63,14 @@ _HEAD = 40
 """Letters of a date that a paragraph begins with, before its first sentence."""
 
 _THERE = re.compile(
-    r"\b(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+){0,2}(?:town|city|village|port|capital)(?:\s+of|,)\s+)?$"
+    r"(?:\b(?:in|at|near|outside)\s+(?:the\s+(?:[\w-]+\s+){0,2}(?:town|city|village|port|capital)(?:\s+of|,)\s+)?"
+    r"|\b[Tt]he\s+(?:town|city|village)\s+of\s+)$"
 )
 """What stands before a town that something is in."""
+_VILLAGE_OF = re.compile(
+    r"\b(?:town|village|hamlet)\s+of\s+(?P<name>[A-Z][\w’'-]+(?:[ -][A-Z][\w’-]+){0,2})(?!\w|['’]s)"
+)
+"""A place that no list has, and that its own words make one."""
 _SPEAKING = re.compile(
     r"\b(?:said|says|told|announced|reported|added|speaking|according|born|lives?|met|meeting|talks)\b"
 )
@@ -283,6 +288,7 @@ class _Extractor:
     def _take_names(self, sentence: Sentence, is_near: bool) -> None:
         """Take the known names of a sentence that tells nothing, and the place that a dateline names."""
         bare = _bare_names(sentence, self._names(sentence), self._text, self._knowledge)
+        bare += self._unlisted_villages(sentence, bare) if is_near else []
         spoken = self._spoken_names(sentence) if is_near else []
         self._mentions.extend(bare)
         self._spoken.extend(spoken)
@@ -302,6 +308,17 @@ class _Extractor:
         if is_near and self._dateline is None and is_dateline(self._text[sentence.span.start : sentence.span.end]):
             is_a = self._knowledge.ontology.is_a
             self._dateline = next((m for m in bare if is_a(m.type, "Settlement")), None)
+
+    def _unlisted_villages(self, sentence: Sentence, known: Sequence[Mention]) -> list[Mention]:
+        """ "The village of X lies on the border. On Monday men came and killed nine people there": the town it tells of."""
+        start, end = sentence.span.start, sentence.span.end
+        spans = [Span(*match.span("name")) for match in _VILLAGE_OF.finditer(self._text, start, end)]
+        new = [span for span in spans if not any(span.overlaps(mention.span) for mention in known)]
+        labels = [self._text[span.start : span.end] for span in new]
+        return [
+            Mention(span, label, label, "name", "Settlement", sentence.index, -1)
+            for span, label in zip(new, labels, strict=True)
+        ]
 
     def _is_scene(self, town: Mention, sentence: Sentence) -> bool:
         """ "A crowd had gathered at a station in X. Men opened fire": whether what is no event is told to be in a town."""

@@ -173,14 +173,18 @@ def nearest_places(
     ]
     own = _closest(own, trigger, reading.view)
     own = [p for p in own if not (p.preposition in GOING and _is_of_apposition(p.token, trigger, reading.view))]
-    own = [
-        p for p in own if p.preposition not in _INTO or p.mention.label.lower() != p.mention.label
-    ]  # "on the way to school"
+    own = [place for place in own if not _is_on_the_way(place, reading.view)]
     own = [place for place in own if not _is_of_description(place.token, trigger, reading)] or own
     at = [place for place in own if not _is_bearing(place, reading.view)]
     there = [place for place in at if place.preposition not in GOING]
     is_told = any(place.mention.label[:1].isupper() for place in there)  # "on the road from X to Y" tells X alone
     return tuple((there if is_told else at) or own)
+
+
+def _is_on_the_way(place: Placed, view: View) -> bool:
+    """ "Attacked a bus on its way to the airport": a site without a name that was not reached says nothing of where it was."""
+    before = [t.text.lower() for t in view.tokens if t.span.end <= place.mention.span.start][-3:]
+    return "way" in before and place.preposition in GOING and place.mention.label.islower()
 
 
 def _is_of_other(place: Placed, trigger: int, others: Sequence[int], reading: Reading) -> bool:
