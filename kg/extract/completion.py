@@ -280,9 +280,11 @@ def _placed(
     others = {n for sentence in own for n in range(sentence - 1, sentence + 2) if tellings[n] > (n in own)}
     beside = [n for sentence in own for n in (sentence + 1, sentence - 1) if n not in others]
     for sentences in ([n for n in own if n not in others], beside):
-        found = {context.entity(m): m for n in sentences for m in scenes.get(n, ()) if _may_be_in(m, event)}
+        found = {context.entity(m): m for n in sentences for m in scenes.get(n, ())}
         if len(found) == 1:
             ((place, mention),) = found.items()
+            if not _may_be_in(mention, event):
+                continue
             told = Evidence("place", place, mention.span, "")
             return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
     return None
