@@ -131,6 +131,7 @@ class Scorer:
         self._knowledge = knowledge
         self._ontology = knowledge.ontology
         self._canonical: dict[str, str] = {}
+        self._people = frozenset(word for demonym in knowledge.gazetteer.demonyms for word in demonym.split())
         for known in knowledge.gazetteer.by_key.values():
             for name in known.names:
                 self._canonical.setdefault(fold(name), fold(known.label))
@@ -265,10 +266,14 @@ class Scorer:
                 self._note(gold, f"missed in {role}", name)
             else:
                 rest.remove(hit)
-        spare = [names for names in rest if any(letter.isupper() for letter in names[0])]
+        spare = [names for names in rest if self._is_name(names[0])]
         self.tally.counts[f"{role} false"] += len(spare)
         for names in spare:
             self._note(gold, f"false in {role}", names[0])
+
+    def _is_name(self, label: str) -> bool:
+        """Whether whoever is called so is called by a name, and not only by whose he is ("Thai generals")."""
+        return any(word not in self._people and word != word.lower() for word in label.split())
 
     def is_any(self, wanted: Iterable[str], names: Iterable[str]) -> bool:
         """Tell whether one of the names wanted is of the thing that bears `names`."""
