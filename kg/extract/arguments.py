@@ -94,8 +94,12 @@ def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: s
 
 
 def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler]) -> bool:
-    """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself."""
-    spans = [f.mention.span for f in fillers if f.mention is not None] if slot.function == "compound" else []
+    """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself.
+
+    So may the "of" inside a name: "its exit from the Organization of States" is no exit of the Organization.
+    """
+    is_beside = slot.function == "compound" or (slot.function == "preposition" and not {"subject", "object"}.isdisjoint(slot.roles))
+    spans = [f.mention.span for f in fillers if f.mention is not None and f.mention.kind == "name"] if is_beside else []
     return filler.mention is not None and filler.mention.span in spans
 
 

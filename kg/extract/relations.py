@@ -70,12 +70,21 @@ def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[Re
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
-    """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …"."""
+    """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …".
+
+    So is what is done to a group: "at odds with X, whose leader, Y, …".
+    """
     led = {(r.subject, r.object) for r in relations if r.type == LEADS}
     told = {(r.type, r.span, r.subject) for r in relations}
+    told_of = {(r.type, r.span, r.object) for r in relations}
     for relation in relations:
-        groups = [group for leader, group in led if leader is relation.subject]
-        if relation.type == LEADS or not any((relation.type, relation.span, group) in told for group in groups):
+        is_too = any(
+            (relation.type, relation.span, group) in ends
+            for end, ends in ((relation.subject, told), (relation.object, told_of))
+            for leader, group in led
+            if leader is end
+        )
+        if relation.type == LEADS or not is_too:
             yield relation
 
 
