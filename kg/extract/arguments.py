@@ -10,6 +10,7 @@ from kg.extract.bearers import apposed, named_beside, named_by_copula, one_of_ma
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
+from kg.extract.names_before import named_before
 from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
@@ -98,7 +99,9 @@ def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler]) -> 
 
     So may the "of" inside a name: "its exit from the Organization of States" is no exit of the Organization.
     """
-    is_beside = slot.function == "compound" or (slot.function == "preposition" and not {"subject", "object"}.isdisjoint(slot.roles))
+    is_beside = slot.function == "compound" or (
+        slot.function == "preposition" and not {"subject", "object"}.isdisjoint(slot.roles)
+    )
     spans = [f.mention.span for f in fillers if f.mention is not None and f.mention.kind == "name"] if is_beside else []
     return filler.mention is not None and filler.mention.span in spans
 
@@ -399,6 +402,8 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
         view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner")
     )
     is_counted = view.edges(token, "number", "modifier", "compound")
+    if view.tokens[token].tag == "NNS" and view.tokens[token].lemma in _OFFICIALS:
+        return [*_whose_officials(token, slot, reading)]
     if is_several and not is_counted and (nation := _demonym_mention(token, reading)) is not None:
         return [(token, nation)]  # "the Americans", "the French"
     people = [t for e in view.edges(token, "modifier", "compound") for t in view.conjuncts(e.dependent)]
@@ -417,6 +422,23 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     owners = [reading.mention_at(edge.dependent) for edge in view.edges(token, "possessor")]
     states = [state_of_capital(m, reading) or m for m in owners if m is not None]
     return found or [(m.head, m) for m in states if m.type == "Country"]
+
+
+def _whose_officials(token: int, slot: Slot, reading: Reading) -> Iterator[tuple[int, Mention | None]]:
+    """ "EU foreign ministers put him on their list", "the bloc's leaders": the bloc or the state that they decide for."""
+    view = reading.view
+    edges = view.edges(token, "compound", "modifier", "possessor", "nominal")
+    for edge in (e for e in edges if e.role != "nominal" or e.marker == "of"):
+        for each in view.conjuncts(edge.dependent):
+            whose = reading.mention_at(each) or named_before(reading, each + 1, each)
+            if whose is not None and reading.is_a(whose, ("Country", "IntergovernmentalOrganization")):
+                capital = state_of_capital(whose, reading)
+                if capital is not None or reading.is_a(whose, slot.takes):
+                    yield each, capital or whose
+
+
+_OFFICIALS = frozenset({"minister", "leader", "official", "authority", "diplomat", "envoy", "ambassador", "head"})
+"""Nouns for people who decide for a state or a bloc, where several of them do."""
 
 
 def _is_state(token: int, reading: Reading) -> bool:

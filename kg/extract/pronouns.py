@@ -393,7 +393,9 @@ def _state_of_clause(
     if owned is None or owned.role != "possessor":
         return None
     for edge in view.ancestors(owned.head):
-        firsts = (edge.head,) if edge.role == "conjunct" else view.subjects(edge.head) if view.is_verb(edge.head) else ()
+        firsts = (
+            (edge.head,) if edge.role == "conjunct" else view.subjects(edge.head) if view.is_verb(edge.head) else ()
+        )
         told = [(t, m) for t in firsts if t in earlier and (m := mentions.get(t)) is not None]
         if not told:
             continue
