@@ -67,7 +67,7 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
         found = [
             f
             for f in _fillers(slot, frame, match, reading, events)
-            if f.token not in taken and _is_taken(f, slot, reading) and not _is_in_other_role(f, slot, fillers)
+            if f.token not in taken and _is_taken(f, slot, reading) and not _is_in_other_role(f, slot, fillers, reading)
         ]
         if not found and (not slot.is_optional or (slot.function == "subject" and "perpetrator" in slot.roles)):
             found = list(_by_order(slot, frame, match, reading, taken))
@@ -94,15 +94,20 @@ def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: s
     return []
 
 
-def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler]) -> bool:
+def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler], reading: Reading) -> bool:
     """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself.
 
     So may the "of" inside a name: "its exit from the Organization of States" is no exit of the Organization.
     """
-    is_beside = slot.function == "compound" or (
-        slot.function == "preposition" and not {"subject", "object"}.isdisjoint(slot.roles)
-    )
-    spans = [f.mention.span for f in fillers if f.mention is not None and f.mention.kind == "name"] if is_beside else []
+    if slot.function not in ("compound", "preposition"):
+        return False
+    is_end = not {"subject", "object"}.isdisjoint(slot.roles)
+    spans = [
+        f.mention.span
+        for f in fillers
+        if f.mention is not None
+        and (slot.function == "compound" or (is_end and f.mention.span.covers(reading.view.tokens[f.token].span)))
+    ]
     return filler.mention is not None and filler.mention.span in spans
 
 
