@@ -11,6 +11,7 @@ from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.demonyms import state_by_demonym
 from kg.extract.described import examples, state_of_capital
 from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
+from kg.extract.names_before import named_before
 from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
@@ -67,7 +68,7 @@ def _fill(frame: Frame, match: Match, reading: Reading, events: frozenset[int]) 
         found = [
             f
             for f in _fillers(slot, frame, match, reading, events)
-            if f.token not in taken and _is_taken(f, slot, reading) and not _is_in_other_role(f, slot, fillers)
+            if f.token not in taken and _is_taken(f, slot, reading) and not _is_in_other_role(f, slot, fillers, reading)
         ]
         if not found and (not slot.is_optional or (slot.function == "subject" and "perpetrator" in slot.roles)):
             found = list(_by_order(slot, frame, match, reading, taken))
@@ -94,9 +95,20 @@ def _by_order(slot: Slot, frame: Frame, match: Match, reading: Reading, taken: s
     return []
 
 
-def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler]) -> bool:
-    """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself."""
-    spans = [f.mention.span for f in fillers if f.mention is not None] if slot.function == "compound" else []
+def _is_in_other_role(filler: Filler, slot: Slot, fillers: Sequence[Filler], reading: Reading) -> bool:
+    """ "Islamic State bombings": of a name of several words before a noun, each of which may hang on the noun by itself.
+
+    So may the "of" inside a name: "its exit from the Organization of States" is no exit of the Organization.
+    """
+    if slot.function not in ("compound", "preposition"):
+        return False
+    is_end = not {"subject", "object"}.isdisjoint(slot.roles)
+    spans = [
+        f.mention.span
+        for f in fillers
+        if f.mention is not None
+        and (slot.function == "compound" or (is_end and f.mention.span.covers(reading.view.tokens[f.token].span)))
+    ]
     return filler.mention is not None and filler.mention.span in spans
 
 
@@ -396,6 +408,8 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
         view.tokens[e.dependent].text.lower() == "the" for e in view.edges(token, "determiner")
     )
     is_counted = view.edges(token, "number", "modifier", "compound")
+    if view.tokens[token].tag == "NNS" and view.tokens[token].lemma in _OFFICIALS:
+        return [*_whose_officials(token, slot, reading)]
     if is_several and not is_counted and (nation := state_by_demonym(token, reading)) is not None:
         return [(token, nation)]  # "the Americans", "the French"
     people = [t for e in view.edges(token, "modifier", "compound") for t in view.conjuncts(e.dependent)]
@@ -414,6 +428,23 @@ def states_behind(token: int, slot: Slot, reading: Reading) -> list[tuple[int, M
     owners = [reading.mention_at(edge.dependent) for edge in view.edges(token, "possessor")]
     states = [state_of_capital(m, reading) or m for m in owners if m is not None]
     return found or [(m.head, m) for m in states if m.type == "Country"]
+
+
+def _whose_officials(token: int, slot: Slot, reading: Reading) -> Iterator[tuple[int, Mention | None]]:
+    """ "EU foreign ministers put him on their list", "the bloc's leaders": the bloc or the state that they decide for."""
+    view = reading.view
+    edges = view.edges(token, "compound", "modifier", "possessor", "nominal")
+    for edge in (e for e in edges if e.role != "nominal" or e.marker == "of"):
+        for each in view.conjuncts(edge.dependent):
+            whose = reading.mention_at(each) or named_before(reading, each + 1, each)
+            if whose is not None and reading.is_a(whose, ("Country", "IntergovernmentalOrganization")):
+                capital = state_of_capital(whose, reading)
+                if capital is not None or reading.is_a(whose, slot.takes):
+                    yield each, capital or whose
+
+
+_OFFICIALS = frozenset({"minister", "leader", "official", "authority", "diplomat", "envoy", "ambassador", "head"})
+"""Nouns for people who decide for a state or a bloc, where several of them do."""
 
 
 def _is_state(token: int, reading: Reading) -> bool:

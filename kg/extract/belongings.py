@@ -266,7 +266,10 @@ def _is_a_person(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_surely_a_person(mention: Mention, reading: Reading) -> bool:
-    return bool(mention.known) or " " in mention.label or has_rank(mention, reading)
+    """Whether a name is a person's by more than its form: "Islamic Maghreb" has two words as well, both in any dictionary."""
+    words = mention.label.lower().split()
+    is_full = len(words) > 1 and not all(map(reading.knowledge.parser.is_word, words))
+    return bool(mention.known) or is_full or has_rank(mention, reading)
 
 
 def _is_a_body(mention: Mention, reading: Reading) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from kg.extract.bearers import apposed
 from kg.extract.claims import mouthpiece_of
 from kg.extract.demonyms import demonym_over
 from kg.extract.described import state_of_capital
+from kg.extract.names_before import named_before
 from kg.extract.reading import Reading
 from kg.extract.standing import has_rank
 from kg.extract.ties import LEADS, MEMBERSHIP, has_name
@@ -23,9 +23,6 @@ _OWN = {"possessor": ("its", "their"), "subject": ("it",)}
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
 _LONG_ACRONYM = 4
 """Capitals from which on an acronym that no list knows is of a body even where a preposition would make it a place."""
-
-LONGEST_JOINED = 6
-"""Words of a name before a hyphen, or of a phrase behind it."""
 
 
 def with_bodies(reading: Reading) -> Reading:
@@ -280,28 +277,6 @@ def _new_name_before(reading: Reading, end: int) -> Mention | None:
     span = Span(tokens[first].span.start, tokens[end - 1].span.end)
     text = " ".join(words)
     return Mention(span, text, text, "name", "Organization", reading.sentence.index, end - 1)
-
-
-def named_before(reading: Reading, end: int, first: int | None = None) -> Mention | None:
-    """The known name, or the people of a country, that stands right before a token, from token `first` on if given."""
-    tokens, gazetteer = reading.view.tokens, reading.knowledge.gazetteer
-    for start in range(max(0, end - LONGEST_JOINED), end) if first is None else (first,):
-        words = tokens[start:end]
-        text = "".join(word.text + " " * (after.span.start - word.span.end) for word, after in pairwise(words))
-        text += words[-1].text
-        known = gazetteer.named(text)
-        country = gazetteer.demonyms.get(text)
-        key = gazetteer.country_key(country) if country else None
-        if not known and key is not None:
-            known = (gazetteer.by_key[key],)
-        if known:
-            span = Span(words[0].span.start, words[-1].span.end)
-            best = known[0]
-            return Mention(
-                span, text, best.label if key else text, "name", best.type, reading.sentence.index, end - 1,
-                best.country, tuple(k.key for k in known),
-            )  # fmt: skip
-    return None
 
 
 def _own_parties(reading: Reading) -> dict[int, Mention]:

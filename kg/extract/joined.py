@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from kg.extract.bearers import named_beside
-from kg.extract.bodies import LONGEST_JOINED, named_before
 from kg.extract.described import examples, state_of_capital
+from kg.extract.names_before import LONGEST_JOINED, named_before
 from kg.extract.reading import Reading
 from kg.extract.ties import RelationMention
 from kg.knowledge.lexicon import Frame

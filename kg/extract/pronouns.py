@@ -182,6 +182,9 @@ def antecedents_of(
         if mention.type != "Person" and is_subject and _is_state(focus, token, mentions, knowledge):
             found[token] = focus  # type: ignore[assignment]
             continue
+        if fold(mention.text) == "its" and (owner := _state_of_clause(token, before_it, view, mentions, knowledge)):
+            found[token] = owner
+            continue
         state = _state_before(token, before_it, view, mentions, knowledge) if fold(mention.text) == "it" else None
         if state is not None and is_subject:
             found[token] = state
@@ -377,6 +380,31 @@ def _state_before(
         return None
     own = (mentions.get(s) for s in view.subjects(before.head) if s in earlier)
     return next((m for m in own if m is not None and knowledge.ontology.is_a(m.type, "Country")), None)
+
+
+def _state_of_clause(
+    pronoun: int, earlier: Sequence[int], view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
+) -> Mention | None:
+    """ "Ruritania withdrew its soldiers", "Ruritania and its foe": the state that its clause or its list begins with.
+
+    Not where a body that is no state stands between the two.
+    """
+    is_a, owned = knowledge.ontology.is_a, view.up(pronoun)
+    if owned is None or owned.role != "possessor":
+        return None
+    for edge in view.ancestors(owned.head):
+        firsts = (
+            (edge.head,) if edge.role == "conjunct" else view.subjects(edge.head) if view.is_verb(edge.head) else ()
+        )
+        told = [(t, m) for t in firsts if t in earlier and (m := mentions.get(t)) is not None]
+        if not told:
+            continue
+        token, first = told[0]
+        between = (mentions[t] for t in earlier if t > token)
+        is_apart = any(is_a(m.type, "Organization") and not is_a(m.type, "StateBody") for m in between)
+        is_state = first.kind == "name" and is_a(first.type, "Country")
+        return first if is_state and len(told) == 1 and not is_apart else None
+    return None
 
 
 def _speaker(pronoun: int, view: View, mentions: dict[int, Mention]) -> Mention | None:

@@ -122,6 +122,8 @@ class Reading:
             return ()
         heads = [match.entry for match in self.matches.at(index)]
         is_member = any("memberOf" in entry.denotes or entry.has("isIndividual") for entry in heads)
+        # "Sanctions on the leader of X": whoever leads it is one man, and not all of it.
+        is_member &= not (self.view.tokens[index].tag == "NN" and any("leads" in entry.denotes for entry in heads))
         if not is_member and not self.is_a(mention, BANDS):
             return ()
         of = [e.dependent for e in self.view.edges(index, "nominal") if e.marker in ("of", "from")]

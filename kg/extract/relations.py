@@ -9,7 +9,7 @@ from itertools import combinations, product
 from kg.extract.alliances import read_alliances
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.bearers import are_alike, named_beside, one_of_many, title_bearer
-from kg.extract.bodies import named_before, with_bodies
+from kg.extract.bodies import with_bodies
 from kg.extract.claims import number_told_before, read_own_claims, spoken_for
 from kg.extract.dated import Dated
 from kg.extract.described import examples
@@ -18,6 +18,7 @@ from kg.extract.events import SentenceEvents
 from kg.extract.gapped import passive_halves
 from kg.extract.heirs import read_heirs
 from kg.extract.joined import read_joined
+from kg.extract.names_before import named_before
 from kg.extract.offices import STATES_OF_OFFICE, read_offices
 from kg.extract.reading import Reading
 from kg.extract.sources import sources_of
@@ -70,12 +71,21 @@ def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[Re
 
 
 def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationMention]:
-    """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …"."""
+    """Leave out what is said of a group and, by a list that is none, of its leader too: "claimed by X, whose leader, Y, …".
+
+    So is what is done to a group: "at odds with X, whose leader, Y, …".
+    """
     led = {(r.subject, r.object) for r in relations if r.type == LEADS}
     told = {(r.type, r.span, r.subject) for r in relations}
+    told_of = {(r.type, r.span, r.object) for r in relations}
     for relation in relations:
-        groups = [group for leader, group in led if leader is relation.subject]
-        if relation.type == LEADS or not any((relation.type, relation.span, group) in told for group in groups):
+        is_too = any(
+            (relation.type, relation.span, group) in ends
+            for end, ends in ((relation.subject, told), (relation.object, told_of))
+            for leader, group in led
+            if leader is end
+        )
+        if relation.type == LEADS or not is_too:
             yield relation
 
 
@@ -97,7 +107,8 @@ def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange |
 def _relations(
     match: Match, kind: str, reading: Reading, events: SentenceEvents, heads: frozenset[int]
 ) -> Iterator[RelationMention]:
-    is_past = _was_once(match, reading) if match.entry.pos == "verb" else is_bygone(match, reading)
+    dead = _DEAD if kind == LEADS else frozenset()
+    is_past = _was_once(match, reading) if match.entry.pos == "verb" else is_bygone(match, reading, dead)
     above = reading.view.up(match.head)
     # "Then headed by X", "once run by X": who leads a body is told of the past as well.
     is_past &= kind != LEADS or match.entry.pos != "verb" or above is None or above.role != "participle"
@@ -150,6 +161,9 @@ def _relations(
             number=number,
         )
 
+
+_DEAD = frozenset({"late", "slain"})
+"""Words for the dead: "the late founder of the front" led it as long as he lived."""
 
 _STANDING = frozenset({LEADS, MEMBER, RULES})
 """Ties that say what somebody is, whatever the clause that he stands in says of him."""

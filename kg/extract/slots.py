@@ -547,11 +547,16 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
         and not (slot.markers and edge.head == head)  # "on the army's side": whoever is on it
     ]
     verb = next((edge.head for edge in view.ancestors(head) if view.is_verb(edge.head)), None)
-    if found and slot.markers and verb is not None and view.up(found[-1]).head == verb and _is_done_for(verb, reading):  # type: ignore[union-attr]
+    is_helped = bool(slot.markers) and not slot.markers <= _WITHIN  # "locked in a feud with X" is no help
+    if found and is_helped and verb is not None and view.up(found[-1]).head == verb and _is_done_for(verb, reading):  # type: ignore[union-attr]
         return list(view.agents(verb))
     if found:
         return [token for token in view.conjuncts(found[-1]) if token < head]
     return [] if verb is None else list(view.objects(verb) if view.is_passive(verb) else view.subjects(verb))
+
+
+_WITHIN = frozenset({"in", "into", "at"})
+"""Prepositions before a state of things that somebody is in."""
 
 
 def _is_put_there(reading: Reading, head: int) -> bool:

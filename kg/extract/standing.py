@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kg.extract.reading import Reading, last_word
 from kg.extract.triggers import Match
 from kg.model import Mention
@@ -53,12 +55,13 @@ def is_under_arms(mention: Mention, reading: Reading) -> bool:
     return has_rank(mention, reading) or (mention.kind == "name" and last_word(mention) in reading.ranks)
 
 
-def is_bygone(match: Match, reading: Reading) -> bool:
-    """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice"."""
+def is_bygone(match: Match, reading: Reading, but: Set[str] = frozenset()) -> bool:
+    """Whether a word beside an office takes its holder out of it: "former", "ousted", "vice", none of them `but` some."""
     first, last = min(match.tokens), max(match.tokens)
     return any(
         first - 3 <= other.head <= last + 2
         and other.head not in match.tokens
+        and reading.view.tokens[other.head].text.lower() not in but
         and not (other.head > last and reading.view.tokens[other.head].pos == "ADV")  # "whose leader then was X"
         for other in reading.matches.having("isBygone")
     )

@@ -136,21 +136,53 @@ def _are_deeds(told: Iterable[EventMention | None], reading: Reading) -> bool:
 
 
 def _told_in_order(reading: Reading, events: SentenceEvents) -> Iterator[tuple[EventMention, EventMention]]:
-    """ "X ousted Y eight months after he had toppled Z": of two seizures of power the one in the clause with "after" was first."""
+    """ "X ousted Y eight months after he had toppled Z": of two seizures of power the one in the clause with "after" was first.
+
+    So was the one in a clause with "had" that only says who somebody is: "X, who had toppled Z, was ousted".
+    """
     view, is_a = reading.view, reading.knowledge.ontology.is_a
     for token, mentions in events.by_token.items():
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "mark", "case")}
-        later = [m for edge in view.ancestors(token) for m in events.by_token.get(edge.head, ())][:1]
-        if "after" not in marks or len(mentions) != 1 or not later:
+        above = [m for m in _above(token, reading, events) if m not in mentions][:1]
+        if len(mentions) != 1 or not above:
             continue
-        pair = (later[0], mentions[0])
+        pair = (above[0], mentions[0])
         is_of_power = all(is_a(m.type, "SeizureOfPower", "Mutiny") and m.status in FACTUAL for m in pair)
+        if "before" in marks and is_of_power:
+            yield mentions[0], above[0]
+        if "after" not in marks:
+            if is_of_power and _is_told_aside(token, reading) and not _is_later(mentions[0], above[0]):
+                yield pair
+            continue
         # "Hours after the murder of X, militiamen killed Y": other deeds so soon after each other.
         words = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "oblique", "modifier", "nominal")}
         before = view.tokens[max(0, min(view.subtree(token)) - 1)].text.lower()
         is_soon = not _SOON.isdisjoint((*words, before)) and _are_deeds(pair, reading)
         if is_of_power or is_soon:
             yield pair
+
+
+def _above(token: int, reading: Reading, events: SentenceEvents) -> Iterator[EventMention]:
+    """The events of the clauses over a word, the nearest first: those of a verb, or of what it does ("staged a coup")."""
+    view, supporting = reading.view, reading.matches.heads("supportVerb")
+    for edge in view.ancestors(token):
+        yield from events.by_token.get(edge.head, ())
+        if edge.head in supporting:
+            yield from (m for done in view.objects(edge.head) for m in events.by_token.get(reading.content(done), ()))
+
+
+def _is_told_aside(token: int, reading: Reading) -> bool:
+    """Whether a relative clause tells of it with "had"."""
+    view = reading.view
+    helpers = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "auxiliary")}
+    edge = view.up(token)
+    return "had" in helpers and edge is not None and edge.role == "relative"
+
+
+def _is_later(one: EventMention, other: EventMention) -> bool:
+    """Whether the dates of two events say that the one was after the other."""
+    first, second = (m.date.first if m.date is not None else None for m in (one, other))
+    return bool(first and second and first > second)
 
 
 _SOON = frozenset({"hours", "minutes"})

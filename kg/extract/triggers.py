@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -170,6 +170,7 @@ def _matched_tokens(
                     or (_is_tie(entry) and _is_listed(view, i, index, words, wanted))
                 )
                 and not _is_elsewhere(view, i, form)
+                and not _is_end_of_name(view, i, tokens)
             ),
             None,
         )
@@ -177,6 +178,12 @@ def _matched_tokens(
             return _passive_tokens(view, words, index, form) or _relative_tokens(view, words, index, form)
         tokens.append(position)
     return tuple(tokens)
+
+
+def _is_end_of_name(view: View, token: int, matched: Sequence[int]) -> bool:
+    """ "Joined the Kenya Defence Forces" is no "join forces": the word ends a name of several words."""
+    words = view.tokens[token - 1 : token + 1]
+    return token - 1 not in matched and all(w.tag in ("NNP", "NNPS") and w.text[:1].isupper() for w in words)
 
 
 def _is_elsewhere(view: View, token: int, form: tuple[str, ...]) -> bool:
