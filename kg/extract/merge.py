@@ -302,8 +302,9 @@ class Merger:
         wholes = list(takewhile(lambda other: other.sentence == told.sentence, reversed(cluster.told)))
         is_its_own = any(tells_of(told, other) or tells_of(other, told) for other in wholes)
         families = {told.family, cluster.first.family}
-        # "Attacked the palace in what he called an attempted coup": one is a name for the other.
+        # "Attacked the palace in what he called an attempted coup": one is a name for the other; who is murdered in one is not.
         is_attempt = any(m.mention.type in self.knowledge.lexicon.attempts.values() for m in (told, *wholes))
+        is_attempt &= not any(self._is_a(m.mention, "Assassination") for m in (told, *wholes))
         return (
             is_its_own
             and (
