@@ -1,10 +1,10 @@
-"""Build the training data of stage 2: gold sentences, gold sentences with conflict-news words, and templates.
+"""Build the training data of the later stages: gold sentences, gold sentences with conflict-news words, and templates.
 
-    python augment.py OUT.spacy TREEBANK.conllu.gz ...
+    python augment.py OUT.spacy [--own OWN.conllu --times 4] TREEBANK.conllu.gz ...
 
 Substitution keeps a gold tree and its tags and swaps verbs, nouns and names for words of the same tag. The sentences
 often make no sense, and need not: the parser learns that "junta", "ousted" or "Bamako" may stand where the treebank has
-other words of that kind.
+other words of that kind. Our own trees of news (`--own`) are of that kind already; each is learnt several times over instead.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ def substitute_words(trees: Iterable[Tree], rng: random.Random) -> Iterator[Tree
                 yield changed
 
 
-def build(paths: Iterable[Path]) -> DocBin:
-    """Return gold, substituted and template sentences in random order, each a Doc of its own."""
+def build(paths: Iterable[Path], own: Path | None = None, times: int = 1) -> DocBin:
+    """Return gold, substituted, template and `times` over our own sentences in random order, each a Doc of its own."""
     rng = random.Random(SEED)
     vocab = spacy.blank("en").vocab
     gold = [sentence.words for path in paths for sentence in read_sentences(path)]
@@ -166,6 +166,10 @@ def build(paths: Iterable[Path]) -> DocBin:
     # Made sentences keep their words: "Col." and the like are single tokens in the finished pipeline only.
     docs = [to_doc(vocab, [tree]) for tree in gold]
     docs += [to_doc(vocab, [tree], keep_tokens=True) for tree in substituted + templates]
+    if own is not None:
+        trees = [sentence.words for sentence in read_sentences(own)]
+        print(f"own: {len(trees)} sentences, {sum(map(len, trees))} words")
+        docs += [to_doc(vocab, [tree], keep_tokens=True) for tree in trees] * times
     rng.shuffle(docs)
     return DocBin(docs=docs)
 
@@ -175,8 +179,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("treebanks", type=Path, nargs="+")
+    parser.add_argument("--own", type=Path, help="our own trees")
+    parser.add_argument("--times", type=int, default=1, help="how often each of them")
     options = parser.parse_args()
-    build(options.treebanks).to_disk(options.out)
+    build(options.treebanks, options.own, options.times).to_disk(options.out)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ TEST_SETS: dict[str, tuple[tuple[str, ...], str]] = {
     "GUM test, free genres": (("gum/en_gum-ud-test.free.conllu.gz",), ""),
     "GUM news dev+test": (("gum/en_gum-ud-dev.free.conllu.gz", "gum/en_gum-ud-test.free.conllu.gz"), "GUM_news"),
     "PUD": (("pud/en_pud-ud-test.conllu.gz",), ""),
+    "our own news": (("news-test.conllu",), ""),
 }
+HERE = Path(__file__).parent
 CORE_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj"})
 BATCH_SIZES = (1, 16, 256)
 
@@ -33,14 +35,10 @@ Argument = tuple[int, int, str]
 
 
 def load_test_set(treebanks: Path, name: str) -> list[Sentence]:
-    """Return the sentences of a test set."""
+    """Return the sentences of a test set; our own lie beside this file."""
     files, prefix = TEST_SETS[name]
-    return [
-        sentence
-        for file in files
-        for sentence in read_sentences(treebanks / file)
-        if sentence.document.startswith(prefix)
-    ]
+    paths = [treebanks / file if "/" in file else HERE / file for file in files]
+    return [s for path in paths for s in read_sentences(path) if s.document.startswith(prefix)]
 
 
 def forbid_splits(doc: Doc) -> Doc:
@@ -136,7 +134,7 @@ def main() -> None:
         print(f"\n{path.name}: output {verdict} for batches of {', '.join(map(str, BATCH_SIZES))}")
         raw = [(name, score_raw(nlp, sentences)) for name, sentences in sets.items()]
         print_table("from raw text", ["token F", "UPOS", "UAS", "LAS"], raw)
-        core = [(name, score_arguments(nlp, sets[name])) for name in ("PUD", "GUM news dev+test")]
+        core = [(name, score_arguments(nlp, sets[name])) for name in ("PUD", "GUM news dev+test", "our own news")]
         print_table("verb arguments", ["P", "R", "F"], core)
 
 

@@ -1,6 +1,6 @@
 """Make the trained pipeline ready to ship: lemmas, titles as single tokens, a clean description, files on disk.
 
-    python finish.py STAGE2/model-best OUT
+    python finish.py STAGE3/model-last OUT
 
 Files in OUT that are not part of a spaCy pipeline (model card, licence) stay as they are. No date, path or host name is
 written, so the same training gives the same bytes. Needs spacy-lookups-data; the finished pipeline does not.
@@ -17,10 +17,10 @@ from spacy.symbols import ORTH
 
 META = {
     "name": "en_ud_conflict",
-    "version": "0.2.0",
+    "version": "0.3.0",
     "description": (
         "English tagger, morphologizer, dependency parser (Universal Dependencies) and lemmatizer for news about "
-        "conflict. Trained on UD_English-EWT, the freely licensed genres of UD_English-GUM, and sentences of our own, "
+        "conflict. Trained on UD_English-EWT, the freely licensed genres of UD_English-GUM, and trees of our own, "
         "from the word vectors of GloVe 6B."
     ),
     "author": "the kg project",

@@ -33,7 +33,7 @@ from trees import (
     with_mark,
     word,
 )
-from vocabulary import FAMILY_NAMES, GIVEN_NAMES, PEOPLE, PLACES, Verb, regular_verb, split
+from vocabulary import FAMILY_NAMES, GIVEN_NAMES, LONG_TITLES, PEOPLE, PLACES, TITLES, Verb, regular_verb, split
 
 BE = Verb("be", "was", "been", "being", "is")
 HAVE = Verb("have", "had", "had", "having", "has")
@@ -51,7 +51,8 @@ COMPOUND_PLACES = (("South", "Sudan"), ("Ivory", "Coast"), ("Port", "Sudan"), ("
 REGIONS = split("northern southern eastern western central")
 NATIONALITIES = split(
     "Malian Nigerian Sudanese French Russian Ethiopian Somali Libyan Chadian Syrian Iraqi Turkish Rwandan Congolese "
-    "Ukrainian American British Israeli Lebanese Yemeni Colombian Haitian Kenyan Egyptian"
+    "Ukrainian American British Israeli Lebanese Yemeni Colombian Haitian Kenyan Egyptian Thai Burmese Pakistani Afghan "
+    "Indian Filipino Indonesian Fijian Chechen Georgian Serbian Kurdish Greek Spanish Chilean Argentine Bolivian Peruvian"
 )
 PARTISANSHIPS = split("Islamist jihadist armed suspected separatist rebel masked mutinous loyal foreign hostile")
 GROUPS = split("JNIM ISWAP AQIM M23 FARC Hamas Hezbollah Wagner ISGS ELN RENAMO UNITA TPLF ADF")
@@ -65,7 +66,6 @@ BYSTANDERS = split(
     "farmers miners teachers doctors nurses residents witnesses lawmakers diplomats pirates migrants workers troops "
     "relatives drivers fishermen engineers prisoners survivors traders herders"
 )
-RANKS = split("General Colonel Captain President Gen. Col. Lt. Maj. Commander Sheikh Capt.")
 WEEKDAYS = split("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 MONTHS = split(
     "January February March April May June July August September October November December Jan. Feb. Aug. Sept. Oct. "
@@ -166,9 +166,12 @@ class Grammar:
         name = word(self.rng.choice(FAMILY_NAMES), "NNP")
         if self.chance(0.75):
             name = word(self.rng.choice(GIVEN_NAMES), "NNP").after("flat", name)
-        kind = self.rng.randrange(6)
+        kind = self.rng.randrange(7)
+        if kind == 6:
+            first, last = self.rng.choice(LONG_TITLES)
+            return name.before("nmod:desc", word(last, "NNP").before("compound", word(first, "NNP")))
         if kind < 3:
-            return name.before("nmod:desc", word(self.rng.choice(RANKS), "NNP"))
+            return name.before("nmod:desc", word(self.rng.choice(TITLES), "NNP"))
         if kind == 3:
             office = word("Minister", "NNP").before("amod", word("Prime", "NNP", "ADJ", ""))
             return name.before("nmod:desc", office)

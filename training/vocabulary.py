@@ -120,15 +120,32 @@ THINGS = tuple(
 PLACES = split(
     "Mali Niger Guinea Sudan Chad Gabon Somalia Nigeria Myanmar Ethiopia Benin Togo Libya Syria Yemen Iraq Haiti "
     "Timbuktu Gao Kidal Djibo Dori Ouagadougou Bamako Niamey Khartoum Goma Bukavu Maiduguri Mogadishu Conakry "
-    "N'Djamena Libreville Tripoli Kismayo Menaka Diffa Tillaberi Mopti Sevare Darfur Tigray Kabul"
+    "N'Djamena Libreville Tripoli Kismayo Menaka Diffa Tillaberi Mopti Sevare Darfur Tigray Kabul "
+    "Bangkok Manila Jolo Marawi Rangoon Mandalay Dhaka Chittagong Peshawar Quetta Karachi Kandahar Kunduz Jaffna Colombo "
+    "Suva Honiara Ankara Diyarbakir Grozny Tbilisi Baku Yerevan Belgrade Pristina Belfast Bilbao Athens Lisbon "
+    "Bogota Cali Medellin Lima Ayacucho Caracas Santiago Managua Guatemala Tegucigalpa Asuncion Montevideo Paramaribo "
+    "Chile Argentina Bolivia Nicaragua Turkey Greece Portugal Chechnya Georgia Bangladesh Pakistan Fiji Cambodia Laos"
 )
 GIVEN_NAMES = split(
     "Ibrahim Assimi Mohamed Abdourahamane Mamady Paul Salou Moussa Amadou Idriss Mahamat Alpha Ali Omar Abubakar "
-    "Hassan Roch Blaise Brice Abdel"
+    "Hassan Roch Blaise Brice Abdel Joseph Grace Samuel Emmanuel Juan Jorge Augusto Luis Ana Maria Carlos Pedro Hugo Alfredo "
+    "Vladimir Sergei Aslan Zviad Ilham Kenan Mehmet Bashar Hafez Saddam Yasser Mustafa Pervez Zia Imran Aung Min Ne "
+    "Prayut Thaksin Sitiveni Frank Josaphat Suharto Ferdinand Gringo Nong Hun Pol Tito John Peter David Sarah"
 )
 FAMILY_NAMES = split(
     "Goita Traore Tchiani Doumbouya Damiba Bazoum Keita Deby Conde Kabore Bongo Dicko Koufa Shekau Burhan Dagalo "
-    "Nguema Camara Diallo Toure Sankara Compaore Maiga Diop Konate"
+    "Nguema Camara Diallo Toure Sankara Compaore Maiga Diop Konate Okello Mugabe Banda Kabila Museveni Kagame Garang Machar "
+    "Videla Pinochet Stroessner Velasco Noriega Chavez Guzman Marulanda Reyes Ortega Rios Somoza Bouterse Cedras "
+    "Dudayev Kadyrov Aliyev Karimov Evren Demirel Assad Hussein Qassem Arafat Bhutto Musharraf Ershad Rahman Hekmatyar "
+    "Win Hlaing Suu Chan-ocha Shinawatra Rabuka Bainimarama Speight Marcos Honasan Aquino Misuari Prabhakaran Smith Jones"
 )
-ORGANISATIONS = split("ECOWAS JNIM ISWAP AU EU UN MINUSMA Wagner RSF M23 AQIM ISGS Hezbollah Hamas FARC")
-TITLES = split("General Colonel Captain President Gen. Col. Lt. Maj. Commander Sheikh")
+ORGANISATIONS = split(
+    "ECOWAS JNIM ISWAP AU EU UN MINUSMA Wagner RSF M23 AQIM ISGS Hezbollah Hamas FARC NATO ASEAN PKK LTTE ETA IRA ELN UNITA"
+)
+TITLES = split(
+    "General Colonel Captain President Gen. Col. Lt. Maj. Commander Sheikh Major Admiral Brigadier Sergeant Lieutenant"
+)
+LONG_TITLES = (
+    ("Field", "Marshal"), ("Air", "Marshal"), ("Brigadier", "General"), ("Major", "General"), ("Lieutenant", "General"),
+    ("Lieutenant", "Colonel"), ("Vice", "President"), ("Wing", "Commander"), ("Staff", "Sergeant"), ("Rear", "Admiral"),
+)  # fmt: skip
