@@ -12,6 +12,9 @@ from kg.text.tree import Edge
 _BECOMING = frozenset({"become", "remain"})
 """Verbs whose object says what their subject is."""
 
+_INCLUDING = frozenset({"include", "number", "comprise", "count"})
+"""Verbs whose object is some of those whom a plural subject tells of: "his backers include X"."""
+
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 _LONGEST_SHORT_FORM = 7
@@ -51,12 +54,19 @@ def _first_of_list(index: int, reading: Reading) -> int:
 
 
 def _equated(index: int, reading: Reading) -> int | None:
-    """What a form of "be" sets equal to a noun: "X is the leader", "whose leader is X", "among its backers are X and Y"."""
-    if reading.view.edges(index, "copula"):
-        return reading.view.first(index, "subject")
-    edge = reading.view.up(index)
-    is_subject = edge is not None and edge.role == "subject" and bool(reading.view.edges(edge.head, "copula"))
-    return edge.head if edge is not None and is_subject else None
+    """What a form of "be" sets equal to a noun: "X is the leader", "whose leader is X", "among its backers are X and Y".
+
+    So does "his backers include X and Y".
+    """
+    view = reading.view
+    if view.edges(index, "copula"):
+        return view.first(index, "subject")
+    edge = view.up(index)
+    if edge is None or edge.role != "subject":
+        return None
+    if view.tokens[index].tag == "NNS" and view.tokens[edge.head].lemma in _INCLUDING:
+        return view.first(edge.head, "object")
+    return edge.head if view.edges(edge.head, "copula") else None
 
 
 def title_bearer(index: int, reading: Reading) -> Mention | None:
@@ -112,6 +122,9 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
     if edge is not None and edge.role == "apposition" and view.tokens[index].tag == "NN":
         # "X and Y, the founder of the front": the last of them
         yield from reversed([token for token in view.conjuncts(edge.head)[1:] if token < index])
+    if edge is not None and edge.role == "conjunct" and view.tokens[edge.head].tag == view.tokens[index].tag == "NN":
+        first = view.up(edge.head)  # "X, the founder and leader of the front"
+        edge = first if first is not None and first.role in ("apposition", "title") else edge
     while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
         yield edge.head
         edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"

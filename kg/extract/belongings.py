@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.bearers import named_beside, title_bearers
 from kg.extract.bodies import bears_arms
+from kg.extract.described import state_of_capital
 from kg.extract.doers import is_means
 from kg.extract.reading import BODIES, Reading
 from kg.extract.standing import has_rank, is_in_office, is_under_arms
@@ -75,9 +76,12 @@ _HEADS = frozenset({"head", "helm"})
 
 
 def _at_its_head(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
-    """ "The front, with X at its head": X leads it."""
+    """ "The front, with X at its head": X leads it; so does a state, by its name or by that of its capital."""
     view, leader = reading.view, reading.mentions.get(edge.dependent)
-    if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
+    if leader is None or leader.kind != "name":
+        return
+    leader = state_of_capital(leader, reading) or leader
+    if not reading.is_a(leader, ("Person", "Country")):
         return
     near = (*view.edges(edge.dependent, "nominal"), *view.edges(edge.head, "nominal", "oblique"))
     at = [e.dependent for e in near if e.marker == "at" and view.tokens[e.dependent].lemma in _HEADS]

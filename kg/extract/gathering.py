@@ -288,6 +288,8 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
     if is_a(mention.type, "Person"):
         if is_led:
             return _are_men(context, mention)
+        if relation.type == RULES and mention.is_definite and _are_men(context, mention):
+            return True  # "the colonels who ruled Greece"
         is_plural = noun.endswith(("s", "men"))
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
     return " " in mention.label or mention.type != "Organization"

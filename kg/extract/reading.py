@@ -166,7 +166,12 @@ class Reading:
                 continue
             tokens = self.view.conjuncts(subject)
             is_counted = bool(self.view.edges(subject, "number"))  # "the three countries, X, Y and Z, said they …"
-            members = [self.mentions.get(token) for token in (tokens[1:] if is_counted else tokens)]
+            named = self.view.first(subject, "apposition") if is_counted else None
+            if named is not None:
+                tokens = self.view.conjuncts(named)
+            elif is_counted:
+                tokens = tokens[1:]
+            members = [self.mentions.get(token) for token in tokens]
             names = tuple(m for m in members if m is not None and m.kind == "name")
             return names if len(names) == len(members) > 1 else ()
         return ()

@@ -188,7 +188,7 @@ def _each_other(match: Match, reading: Reading) -> tuple[Mention, ...]:
     if not view.is_verb(match.head):
         return ()
     below = [e.dependent for e in view.edges(match.head, "object", "oblique")]
-    words = [(view.tokens[t].text.lower(), view.tokens[t + 1].text.lower()) for t in below if t + 1 < len(view.tokens)]
+    words = [tuple(t.text.lower() for t in view.tokens[i : i + 2]) for t in below for i in (max(t - 1, 0), t)]
     if not any(pair in _RECIPROCAL for pair in words) and not _is_their_war(match.head, reading):
         return ()
     sides = [reading.mention_at(token) for token in view.subjects(match.head)]

@@ -159,7 +159,7 @@ def _bounds_of_name(tree: Tree, head: int) -> tuple[int, int]:
     parts |= {
         e.dependent for part in tuple(parts) for e in tree.edges(part, "name", "compound", "title", "punctuation")
     }
-    run = [i for i in sorted(parts) if tree.tokens[i].text not in (",", ".")]
+    run = [i for i in sorted(parts) if i == head or tree.tokens[i].text not in (",", ".")]
     return run[0], run[-1]
 
 
