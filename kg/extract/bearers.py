@@ -65,7 +65,7 @@ def _equated(index: int, reading: Reading) -> int | None:
     if edge is None or edge.role != "subject":
         return None
     if view.tokens[index].tag == "NNS" and view.tokens[edge.head].lemma in _INCLUDING:
-        return view.first(edge.head, "object")
+        return None if view.is_negated(edge.head) else view.first(edge.head, "object")
     return edge.head if view.edges(edge.head, "copula") else None
 
 
