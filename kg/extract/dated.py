@@ -43,6 +43,7 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
         or (_is_end(date, view) and (trigger < token or not has_when(date, view)))
         or _is_near_day(date)
         or _is_of_aftermath(token, date.kind, trigger, reading)
+        or _is_of_fate(token, trigger, reading)
         or _is_of_toll(token, trigger, view)
         or _is_said_after(token, trigger, reading)
         or (date.date.last is not None and _is_beyond_relative(token, trigger, others, reading))
@@ -142,6 +143,22 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
         if edge.head == verb:
             break
     return False
+
+
+_FATES = frozenset({"die", "find", "free", "release", "rescue", "return", "recover"})
+"""What becomes of somebody, besides the words for what follows on a deed: burials, trials, mourning."""
+
+
+def _is_of_fate(token: int, trigger: int, reading: Reading) -> bool:
+    """ "The mayor, kidnapped by gunmen, was found dead on Monday": a day of what became of him, not of the deed."""
+    view = reading.view
+    done = view.up(trigger)
+    sufferer = None if done is None or done.role != "participle" else view.up(done.head)
+    if sufferer is None or token in view.subtree(trigger):
+        return False
+    verb = sufferer.head
+    is_fate = view.tokens[verb].lemma in _FATES or verb in reading.matches.heads("isAftermath")
+    return is_fate and sufferer.role in ("subject", "passive subject") and view.clause(token) == verb
 
 
 _COUNTS = frozenset({"toll", "number", "count", "tally", "figure", "total"})

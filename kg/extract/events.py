@@ -104,7 +104,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     fallen = with_fallen(dated, reading)
     complete = {id(m): fallen.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
     by_token = {token: tuple(complete[id(m)] for m in made) for token, made in by_token.items()}
-    mentions = [*complete.values()]
+    mentions = _apart([*complete.values()], reading)
     blamed = (
         *_makers(reading),
         *_leaders(reading),
@@ -112,6 +112,17 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _apart(told: Sequence[EventMention], reading: Reading) -> list[EventMention]:
+    """ "An attack in which gunmen threw grenades and abducted nine": of deeds of two kinds the first says what the attack was."""
+    is_a = reading.knowledge.ontology.is_a
+    found: list[EventMention] = []
+    for mention in told:
+        before = [m for m in found if m.within is not None and m.within == mention.within]
+        is_other = any(not is_a(mention.type, m.type) and not is_a(m.type, mention.type) for m in before)
+        found.append(dataclasses.replace(mention, within=None) if is_other else mention)
+    return found
 
 
 def _of_armed(

@@ -292,7 +292,8 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
             return True  # "the colonels who ruled Greece"
         is_plural = noun.endswith(("s", "men"))
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
-    return " " in mention.label or mention.type != "Organization"
+    is_of_leader = relation.type == LEADS and mention is relation.object  # "a coalition led by Saudi Arabia"
+    return is_of_leader or " " in mention.label or mention.type != "Organization"
 
 
 def _end(

@@ -83,6 +83,8 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
         return "Place"
     has_article = first > 0 and here.view.tokens[first - 1].text.lower() == "the"
     is_owned = first == last and _is_owned(here, index)
+    if first == last and first > 1 and here.view.tokens[first - 1].text.lower() in _OF_SOMEBODY:
+        return "Person"
     if is_definite(here, index) or has_article or is_owned or _has_acronym(here, last):
         return "Organization"  # "the Shining Path", "his Dergue", "Ganda Izo (GI)": nobody's name has these
     if len(words) == 1 and edge is not None and edge.role == "object" and _is_stormed(here, edge.head, words[0]):
@@ -90,6 +92,15 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     is_person = all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
     is_band = last > first and here.view.tokens[last].tag == "NNPS" and last in here.nouns  # "Amba Boys"
     return "Person" if is_person and not is_band else "Organization"
+
+
+_OF_SOMEBODY = frozenset(
+    """
+    ailing sick elderly ageing aging deposed ousted toppled overthrown exiled jailed imprisoned captured fugitive hapless reclusive
+    charismatic unpopular late
+    """.split()
+)
+"""Words that are said of one person before a bare surname: "pushed the ailing Dacko aside"."""
 
 
 def _is_owned(here: Phrases, index: int) -> bool:

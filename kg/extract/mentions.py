@@ -243,9 +243,10 @@ def _is_loaded(here: Phrases, index: int) -> bool:
     view = here.view
     ways = view.edges(index, "participle", "modifier")
     loads = [
-        edge.dependent
+        load
         for way in ways
         for edge in view.edges(way.dependent, "oblique")
+        for load in view.conjuncts(edge.dependent)
         if edge.marker == "with" or (edge.marker == "of" and view.tokens[way.dependent].text.lower() == "full")
     ]
     loads += [e.dependent for load in loads for e in view.edges(load, "nominal") if e.marker == "of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence, Set
 
 from kg.extract.prospects import ANAPHORS
@@ -30,7 +31,9 @@ def self_named(view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
         named += [mentions.get(e.dependent) for v in known for e in view.edges(v, "oblique") if e.marker == "as"]
         name = next((m for m in named if m is not None and m.kind == "name"), None)
         if name is not None and knowledge.ontology.is_a(name.type, "Organization"):
-            found[token] = name
+            # "Officers calling themselves the Committee": under arms, though its name does not say so.
+            is_any = name.type == "Organization" and not name.known
+            found[token] = dataclasses.replace(name, type=mention.type) if is_any else name
     return found
 
 

@@ -65,9 +65,11 @@ _SEPARATE = frozenset({"separate", "another", "different", "similar", "unrelated
 
 
 def is_elsewhere(reading: Reading) -> bool:
-    """ "In a separate incident, …", "Elsewhere, …": a sentence that tells of something else than those before it."""
+    """ "In a separate incident, …", "Elsewhere, …", "The last time soldiers …": a sentence that tells of something else than those
+    before it."""
     words = [t.text.lower() for t in reading.view.tokens[:5]]
     is_apart = words[:1] in (["in"], ["during"]) and bool(_SEPARATE.intersection(words[1:4]))
+    is_apart |= words[:1] == ["the"] and words[1:2] in (["last"], ["previous"]) and words[2:3] == ["time"]
     return bool(words) and (words[0] in _ELSEWHERE or is_apart)
 
 

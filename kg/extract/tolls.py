@@ -56,6 +56,8 @@ class Toll:
 
 def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple[Toll, ...]:
     """Return what the fillers of one word count, one toll for each kind."""
+    if _are_among(trigger, reading):
+        return ()
     found = []
     for kind in COUNTED:
         counted = [
@@ -189,6 +191,12 @@ FALLEN = {"dead": "killed", "killed": "killed", "victims": "killed", "fatalities
 FALLEN |= {"wounded": "injured", "injured": "injured", "casualties": "injured"}
 """Words for those who were hit, and which kind of toll they are of."""
 BEING = frozenset({"is", "are", "was", "were"})
+
+
+def _are_among(trigger: int, reading: Reading) -> bool:
+    """ "Six clerks were among the dead": not all of them."""
+    edges = reading.view.edges(trigger, "case")
+    return any(reading.view.tokens[edge.dependent].text.lower() in ("among", "amongst") for edge in edges)
 
 
 def _is_oneself(token: int, reading: Reading) -> bool:

@@ -249,7 +249,9 @@ class View(RepairedTree):
     def antecedent(self, index: int) -> int:
         """The noun a relative pronoun stands for, else `index` itself."""
         token = self.tokens[index]
-        if token.tag not in ("WDT", "WP", "WP$") and not (token.text.lower() == "that" and token.pos == "PRON"):
+        if token.tag not in ("WDT", "WP", "WP$") and not (
+            token.text.lower() == "that" and (token.pos == "PRON" or token.relation == "nsubj")
+        ):
             return index
         for edge in self.ancestors(index):
             is_clause = edge.role in ("relative", "participle") or (

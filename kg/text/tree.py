@@ -22,7 +22,7 @@ class Edge:
 
 _ROLES = {
     "nsubj": "subject",
-    "nsubj:outer": "subject",
+    "nsubj:outer": "outer subject",
     "csubj": "clausal subject",
     "nsubj:pass": "passive subject",
     "obj": "object",

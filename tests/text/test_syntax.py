@@ -212,12 +212,6 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         ("They/PRP/nsubj/2 regret/VBP/root/0 deaths/NNS/obj/2 on/IN/case/5 Friday/NNP/nmod/3 of/IN/case/7 men/NNS/nmod/5",
          "men", "nominal", "deaths"),
         ("They/PRP/nsubj/2 fled/VBD/root/0 on/IN/case/4 Friday/NNP/obl/2 of/IN/case/6 week/NN/nmod/4", "week", "nominal", "Friday"),
-        # They took the pilot hostage; they saw the pilot hostage.
-        ("They/PRP/nsubj/2 took/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "object", "took"),
-        ("They/PRP/nsubj/2 saw/VBD/root/0 the/DT/det/5 pilot/NN/compound/5 hostage/NN/obj/2", "pilot", "compound", "hostage"),
-        # They took dozens of people hostage.
-        ("They/PRP/nsubj/2 took/VBD/root/0 dozens/NNS/obj/2 of/IN/case/6 people/NNS/compound/6 hostage/NN/nmod/3",
-         "people", "nominal", "dozens"),
         # Men held in May have been freed; men fled and have been freed; men fled, were caught.
         ("Men/NNS/nsubj/2 held/VBD/root/0 in/IN/case/4 May/NNP/obl/2 have/VBP/aux/7 been/VBN/aux:pass/7 freed/VBN/conj/2",
          "Men", "passive subject", "freed"),
@@ -260,21 +254,6 @@ def test_a_subject_that_a_participle_took_is_given_back() -> None:
         ("They/PRP/nsubj/2 elect/VBP/root/0 Ruiz/NNP/compound/4 president/NN/obj/2", "Ruiz", "object", "elect"),
         ("They/PRP/nsubj/2 elect/VBP/root/0 the/DT/det/5 Ruiz/NNP/compound/5 president/NN/obj/2",
          "Ruiz", "compound", "president"),
-        # JNIM, its affiliate, fled; the arms, oil and gas firms fled.
-        ("JNIM/NNP/compound/4 ,/,/punct/1 its/PRP$/nmod:poss/4 affiliate/NN/nsubj/5 fled/VBD/root/0", "JNIM", "subject", "fled"),
-        ("Acme/NNP/compound/3 ,/,/punct/1 firms/NNS/nsubj/4 fled/VBD/root/0", "Acme", "compound", "firms"),
-        # A guard of General Omar Noor; men died when posts came under fire; Ruiz, who ruled until Vega overthrew him, lives.
-        ("guard/NN/root/0 of/IN/case/4 General/NNP/nmod:desc/4 Omar/NNP/nmod/1 Noor/NNP/appos/1", "Noor", "name", "Omar"),
-        ("Men/NNS/nsubj/2 died/VBD/root/0 when/RB/advmod/4 posts/NNS/advcl/2 came/VBD/conj/2 under/IN/case/7 fire/NN/obl/5",
-         "posts", "subject", "came"),
-        ("Ruiz/NNP/nsubj/7 who/WP/nsubj/3 ruled/VBD/acl:relcl/1 until/IN/case/5 Vega/NNP/obl/3 ,/,/punct/7 overthrew/VBD/root/0 "
-         "him/PRP/obj/7 ,/,/punct/10 lives/VBZ/advcl/7", "Vega", "subject", "overthrew"),
-        # A town claimed by Doe, the Front and the Union.
-        ("claimed/VBN/root/0 by/IN/case/3 Doe/NNP/obl:agent/1 ,/,/punct/6 the/DT/det/6 Front/NNP/appos/3 and/CC/cc/8 "
-         "Union/NNP/conj/6", "Front", "conjunct", "Doe"),
-        # Police say Ruiz signed up.
-        ("Police/NNS/nsubj/2 say/VBP/root/0 Ruiz/NNP/obj/2 signed/VBN/ccomp/2 up/RP/compound:prt/4", "Ruiz", "subject", "signed"),
-        ("Police/NNS/nsubj/2 say/VBP/root/0 it/PRP/obj/2 that/IN/mark/5 fled/VBD/ccomp/2", "it", "object", "say"),
     ],
 )  # fmt: skip
 def test_a_repair_mends_only_what_is_broken(text: str, word: str, role: str, owner: str) -> None:

@@ -1,6 +1,8 @@
-"""Token trees made by hand, for tests of what looks at them."""
+"""Token trees for tests of what looks at them: made by hand, or read from CoNLL-U."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from kg.model import Span, Token
 
@@ -37,3 +39,21 @@ def tree(text: str) -> tuple[Token, ...]:
         tokens.append(Token(index, span, word, word.lower(), pos, tag, "", at, relation))
         start += len(word) + 1
     return tuple(tokens)
+
+
+def read_trees(path: Path) -> list[tuple[dict[str, str], tuple[Token, ...]]]:
+    """Return the sentences of a CoNLL-U file with their comments ("# text = ..."), words offset within the text."""
+    return [_read_block(block.splitlines()) for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
+
+
+def _read_block(lines: list[str]) -> tuple[dict[str, str], tuple[Token, ...]]:
+    comments = dict(line[2:].split(" = ", 1) for line in lines if line.startswith("#"))
+    tokens: list[Token] = []
+    end = 0
+    for index, line in enumerate(line for line in lines if not line.startswith("#")):
+        _, word, lemma, pos, tag, morph, head, relation, *_ = line.split("\t")
+        start = comments["text"].index(word, end)
+        end = start + len(word)
+        at = index if head == "0" else int(head) - 1
+        tokens.append(Token(index, Span(start, end), word, lemma, pos, tag, morph.strip("_"), at, relation))
+    return comments, tuple(tokens)

@@ -53,6 +53,20 @@ def _is_misplaced(tree: Tree, noun: int, head: int) -> bool:
     return head < verb < noun
 
 
+def both(tree: Tree, token: Token) -> None:
+    """ "X and Y, both members of the front": what is said of both is no more of the last than of the first."""
+    edge, which = tree.up(token.index), tree.first(token.index, "determiner")
+    above = tree.up(edge.head) if edge is not None and edge.role == "apposition" else None
+    if (
+        above is None
+        or above.role != "conjunct"
+        or which is None
+        or tree.tokens[which].text.lower() not in ("both", "all")
+    ):
+        return
+    tree.move(Edge("apposition", above.head, token.index))
+
+
 def named_officer(tree: Tree, token: Token) -> None:
     """ "The leader of the Front, Ana Ruiz, was shot" with her as one more Front: what no "and" joins is no list, but who leads it.
 
@@ -90,69 +104,6 @@ def named_pair(tree: Tree, token: Token) -> None:
     tree.move(Edge("apposition", one.index, noun))
 
 
-def named_behind_relative(tree: Tree, token: Token) -> None:
-    """ "The man who toppled Y, General X, spoke" with X as one more whom he toppled: X says who the man is.
-
-    So it is wherever a name stands alone between commas behind a relative clause of one definite noun.
-    """
-    edge = tree.up(token.index)
-    if edge is None or edge.marker or tree.edges(token.index, "coordinator", "conjunct", "case"):
-        return
-    noun = _subject_told_of(tree, edge) if edge.role in _SUBJECTS else _noun_told_of(tree, edge)
-    if noun is None or tree.tokens[noun].text.lower() not in _SOMEBODY or tree.edges(noun, "apposition"):
-        return
-    is_definite = any(tree.tokens[e.dependent].text.lower() == "the" for e in tree.edges(noun, "determiner"))
-    first, last = _bounds_of_name(tree, token.index)
-    words = tree.tokens[first : last + 1]
-    is_name = last > first and all(word.tag in ("NNP", "NNPS", "HYPH") for word in words)
-    closing = tree.tokens[last + 1 : last + 2]
-    is_parted = tree.tokens[first - 1].text == "," and bool(closing) and closing[0].text == ","
-    # "Who shot the president, X, …": the president is X; "who leads the group, X, …": no group is.
-    beside = tree.tokens[first - 2]
-    is_his = edge.role == "apposition" and edge.head == beside.index and beside.text.lower() not in _BODIES
-    if is_definite and is_name and is_parted and noun < first - 2 and not (is_his and beside.tag == "NN"):
-        if edge.role in _SUBJECTS:
-            tree.move(Edge(edge.role, edge.head, noun))
-        tree.move(Edge("apposition", noun, token.index))
-
-
-_SOMEBODY = frozenset(
-    """
-    man woman person general colonel captain major lieutenant sergeant corporal brigadier marshal admiral commodore officer soldier
-    commander leader chief head founder politician president minister cleric preacher imam warlord guerrilla rebel militant
-    """.split()
-)
-_BODIES = frozenset(
-    "group party movement country state army force organisation organization militia junta gang band front government war".split()
-)
-"""Nouns for one man or woman, and for what nobody's name stands beside."""
-
-_SUBJECTS = frozenset({"subject", "passive subject"})
-_BEHIND = _SUBJECTS | {"object", "conjunct", "apposition", "parataxis", "other", "nominal", "oblique"}
-"""What a parser takes a name behind a relative clause for."""
-
-
-def _noun_told_of(tree: Tree, edge: Edge) -> int | None:
-    """The noun of the relative clause that a name behind it was taken into."""
-    if edge.role not in _BEHIND or edge.head > edge.dependent:
-        return None
-    verb = next((e.head for e in tree.ancestors(edge.dependent) if _relative_of(tree, e.head) is not None), None)
-    return None if verb is None else _relative_of(tree, verb)
-
-
-def _subject_told_of(tree: Tree, edge: Edge) -> int | None:
-    """The noun with a relative clause that is one more subject beside a name, or is taken for the subject of the name."""
-    beside = (*tree.edges(edge.head, *_SUBJECTS), *tree.edges(edge.dependent, *_SUBJECTS))
-    nouns = (e.dependent for e in beside if e.dependent < edge.dependent)
-    return next((noun for noun in nouns if tree.edges(noun, "relative")), None)
-
-
-def _relative_of(tree: Tree, verb: int) -> int | None:
-    """The noun that a relative clause with this verb tells of."""
-    edge = tree.up(verb)
-    return edge.head if edge is not None and edge.role == "relative" and edge.head < verb else None
-
-
 def _bounds_of_name(tree: Tree, head: int) -> tuple[int, int]:
     """The first and the last word of a name with its titles, without what else hangs on it."""
     parts = {head, *(e.dependent for e in tree.edges(head, "name", "compound", "title"))}
@@ -183,29 +134,3 @@ def _is_between_commas(tree: Tree, index: int) -> bool:
     inside = [i for i in tree.below(index) if tree.tokens[i].pos != "PUNCT"]
     behind = tree.tokens[max(inside) + 1 : max(inside) + 2]
     return tree.tokens[min(inside) - 1].text == "," and bool(behind) and behind[0].text in (",", ".")
-
-
-def compound_over_comma(tree: Tree, token: Token) -> None:
-    """ "JNIM, al-Qaeda's affiliate, attacked": a name before a comma is no part of the noun behind it, but what it is of."""
-    edge = tree.up(token.index)
-    owners = [e.dependent for e in tree.edges(token.index, "determiner", "possessor")]
-    names = [
-        e.dependent for e in tree.edges(token.index, "compound", "modifier") if tree.tokens[e.dependent].pos == "PROPN"
-    ]
-    for name in names:
-        between = tree.tokens[name + 1 : token.index]
-        comma = next((t.index for t in between if t.text == ","), None)
-        if edge is None or comma is None:
-            continue
-        if not any(owner > comma for owner in owners) and not _is_office_of(tree, name, comma, token.index):
-            continue
-        tree.move(Edge(edge.role, edge.head, name, edge.marker))
-        tree.move(Edge("apposition", name, token.index))
-        return
-
-
-def _is_office_of(tree: Tree, name: int, comma: int, noun: int) -> bool:
-    """ "Saul Ruiz, secretary general of the union": a name of several words, and behind the comma words of no name."""
-    words = tree.tokens[comma + 1 : noun + 1]
-    is_full = comma - name > 1 and all(word.pos == "PROPN" for word in tree.tokens[name:comma])
-    return is_full and tree.tokens[noun].tag == "NN" and all(word.text.islower() for word in words)

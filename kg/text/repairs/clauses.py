@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import PARTING
 from kg.text.tree import Edge, Tree
 
 
@@ -66,57 +65,6 @@ def told(tree: Tree, token: Token) -> None:
         tree.move(Edge("clause", above.head, token.index))
 
 
-def first_of_clauses(tree: Tree, token: Token) -> None:
-    """ "They said that X had been removed, the law suspended and the cabinet dissolved" with the first said only of the last: all
-    were said."""
-    edge = tree.up(token.index)
-    that = tree.first(token.index, "mark")
-    if edge is None or edge.role != "adverbial" or edge.head < token.index or that is None:
-        return
-    above = tree.up(edge.head)
-    is_said = above is not None and above.role == "clause" and above.head < that
-    is_finite = token.tag == "VBD" or tree.edges(token.index, "auxiliary", "passive auxiliary")
-    if len(tree.edges(token.index, "mark")) != 1 or not is_finite or tree.edges(token.index, "adverb"):
-        return  # "that while it has not fallen yet, it is close to it"
-    if not any(t.tag == "CC" for t in tree.tokens[token.index : edge.head]):
-        return
-    if is_said and tree.tokens[that].text.lower() == "that" and not tree.edges(edge.head, "mark"):
-        last = edge.head
-        tree.put_in_place_of(last, token.index)
-        tree.move(Edge("conjunct", token.index, last))
-
-
-def reported_result(tree: Tree, token: Token) -> None:
-    """ "Rebels ambushed a convoy, killing ten, police said": the killing is the rebels', and police only say so."""
-    edge = tree.up(token.index) if token.tag == "VBG" else None
-    if edge is None or edge.role != "adverbial" or edge.head < token.index:
-        return
-    if tree.edges(token.index, "auxiliary", "mark", "subject"):
-        return  # "Although they were fighting, police said"
-    told = [e.dependent for e in tree.edges(edge.head, "clause", "parataxis") if e.dependent < token.index]
-    above = tree.up(edge.head)
-    if not told and above is not None and above.head < token.index and tree.is_verb(above.head):
-        told = [above.head]
-    speakers = tree.edges(edge.head, "subject")
-    if told and speakers and speakers[0].dependent > token.index:
-        tree.move(Edge("adverbial", told[-1], token.index))
-
-
-def result_of_main(tree: Tree, token: Token) -> None:
-    """ "Bombs went off at funerals for those killed on Tuesday, leaving 25 dead": the bombs did, and not the killing before."""
-    edge = tree.up(token.index) if token.tag == "VBG" and tree.tokens[token.index - 1].text == "," else None
-    if edge is None or edge.role not in ("adverbial", "participle") or edge.head > token.index:
-        return
-    theirs = tree.up(edge.head)
-    if theirs is None or theirs.role != "participle" or tree.tokens[edge.head].tag not in ("VBN", "VBD"):
-        return
-    if tree.edges(token.index, "mark", "subject") or tree.first(token.index, "object") is None:
-        return
-    verb = next((e.head for e in tree.ancestors(theirs.head) if tree.is_verb(e.head)), None)
-    if verb is not None and verb < theirs.head and tree.first(verb, "subject", "passive subject") is not None:
-        tree.move(Edge("adverbial", verb, token.index))
-
-
 def joined_behind_colon(tree: Tree, token: Token) -> None:
     """ "It has known worse: a lorry went off at the junction and killed 600": the lorry did, and nothing before the colon."""
     edge, tokens = tree.up(token.index), tree.tokens
@@ -154,45 +102,6 @@ _OPENERS = frozenset(
 """Words that open a clause, of which the verb may be where a parser has lost it."""
 
 
-def clause_of_place(tree: Tree, token: Token) -> None:
-    """ "They died when a post near X, a town, came under fire" with the post as a clause of its own: it came under fire."""
-    edge = tree.up(token.index)
-    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or edge.head > token.index:
-        return
-    if tree.edges(token.index, "subject", "passive subject", "coordinator", "mark"):
-        return
-    for verb in (edge.head, *(e.dependent for e in tree.edges(edge.head, "conjunct") if e.dependent < token.index)):
-        for clause in tree.edges(verb, "adverbial"):
-            noun = clause.dependent
-            opening = [
-                e for e in tree.edges(noun, "adverb", "mark") if tree.tokens[e.dependent].text.lower() in PARTING
-            ]
-            is_bare = tree.tokens[noun].pos == "NOUN" and not tree.edges(
-                noun, "copula", "subject", "participle", "case"
-            )
-            if opening and is_bare and verb < noun < token.index:
-                tree.move(Edge("adverbial", verb, token.index, clause.marker))
-                tree.move(Edge("subject", token.index, noun))
-                for other in opening:
-                    tree.move(Edge(other.role, token.index, other.dependent))
-                return
-
-
-def attempt(tree: Tree, token: Token) -> None:
-    """ "The plot to overthrow X failed": of two subjects the one right after an infinitive is what that is done to."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    first, second = subjects[0].dependent, subjects[1].dependent
-    begin = min(tree.below(second), default=second)
-    verb = begin - 1
-    edge = tree.up(verb)
-    if edge is None or edge.head != first or tree.tokens[verb].tag != "VB" or tree.first(verb, "object") is not None:
-        return
-    if any(tree.tokens[mark.dependent].tag == "TO" for mark in tree.edges(verb, "mark")):
-        tree.move(Edge("object", verb, second))
-
-
 _TRYING = frozenset({"attempt", "bid", "effort", "plot", "try", "plan", "conspiracy"})
 """Nouns whose infinitive says what was tried."""
 
@@ -212,6 +121,10 @@ def attempt_of_object(tree: Tree, token: Token) -> None:
 
 def perfect_apart(tree: Tree, token: Token) -> None:
     """ "India has for months equipped the guerrillas": what it has done, though a phrase of time stands between."""
+    edge = tree.up(token.index)
+    if edge is not None and edge.role == "auxiliary":
+        for other in tree.edges(token.index, "subject", "oblique", "adverb"):
+            tree.move(Edge(other.role, edge.head, other.dependent, other.marker))
     if token.text.lower() not in ("has", "have", "had") or tree.edges(token.index, "object", "auxiliary"):
         return
     for edge in tree.edges(token.index, "oblique"):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from kg.model import Token
-from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import DONE_TO, TIMES
 from kg.text.tree import Edge, Tree
 
@@ -55,17 +52,14 @@ def one_of_many(tree: Tree, token: Token) -> None:
         tree.move(Edge("oblique", token.index, time.dependent))
 
 
-def another(tree: Tree, token: Token) -> None:
-    """ "A bomb exploded in X and another in Y" with "and another" as one word before Y: another bomb, and it was in Y."""
-    edge, behind = tree.up(token.index), token.index + 1
-    case = tree.up(behind) if behind < len(tree.tokens) else None
-    if edge is None or edge.role != "fixed" or tree.tokens[edge.head].tag != "CC" or edge.head != token.index - 1:
+def close_to_doing(tree: Tree, token: Token) -> None:
+    """ "Came close to toppling X": they came close to it, and not only "close" did."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role not in ("adverb", "modifier", "open clause") or not tree.is_verb(edge.head):
         return
-    mine = tree.up(case.head) if case is not None and case.role == "case" and case.head > behind else None
-    if case is not None and mine is not None and mine.role == "conjunct" and mine.head < edge.head:
-        tree.move(Edge("conjunct", mine.head, token.index))
-        tree.move(Edge("coordinator", token.index, edge.head))
-        tree.move(Edge("nominal", token.index, case.head, tree.tokens[behind].text.lower()))
+    for below in tree.edges(token.index, "adverbial", "clause"):
+        if tree.tokens[below.dependent].tag == "VBG":
+            tree.move(Edge("adverbial", edge.head, below.dependent))
 
 
 def laden(tree: Tree, token: Token) -> None:
@@ -74,8 +68,8 @@ def laden(tree: Tree, token: Token) -> None:
     case = tree.up(token.index + 1) if token.index + 1 < len(tokens) else None
     if case is None or case.role != "case" or tokens[case.dependent].text.lower() != "with" or case.head < token.index:
         return
-    load = case.head
-    verb = load + 1
+    load, last = case.head, tree.conjuncts(case.head)[-1]
+    verb = last + 1
     while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
         verb += 1
     edge = tree.up(verb) if verb < len(tokens) else None
@@ -86,8 +80,8 @@ def laden(tree: Tree, token: Token) -> None:
     carrier = tree.first(token.index, "subject", "passive subject")
     if carrier is None:
         carrier = above.head if above is not None else token.index
-    is_of_load = edge.head in (load, token.index, carrier) and carrier < token.index
-    if not is_of_load or (verb > load + 1 and tokens[verb].tag == "VBN" and not is_helped):
+    is_of_load = edge.head in (load, last, token.index, carrier) and carrier < token.index
+    if not is_of_load or (verb > last + 1 and tokens[verb].tag == "VBN" and not is_helped):
         return
     top = carrier if carrier in {e.head for e in tree.ancestors(token.index)} else token.index
     tree.put_in_place_of(top, verb)
@@ -99,144 +93,12 @@ def laden(tree: Tree, token: Token) -> None:
             tree.move(Edge(below.role, verb, below.dependent, below.marker))
 
 
-def stole(tree: Tree, token: Token) -> None:
-    """ "The gang stole cigarettes from the shop" read as one long noun: the gang is who did it, the last noun what it took."""
-    edge = tree.up(token.index)
-    thieves = [e.dependent for e in tree.edges(token.index, "compound") if e.dependent < token.index]
-    goods = tree.first(token.index, "object", "apposition")
-    top = token.index
-    if edge is not None and edge.role in ("compound", "modifier") and edge.head > token.index:
-        top = goods = edge.head
-        thieves += [e.dependent for e in tree.edges(goods, "compound", "modifier") if e.dependent < token.index]
-    if not thieves or goods is None or tree.edges(token.index, "subject"):
-        return
-    above = tree.up(top)
-    if top == goods and above is not None and above.role == "subject":  # "… stole cigarettes worth £1 million"
-        top = above.head
-    if top != token.index:
-        tree.put_in_place_of(top, token.index)
-    if top not in (goods, token.index):
-        tree.move(Edge("modifier", goods, top))
-    tree.move(Edge("subject", token.index, thieves[0]))
-    tree.move(Edge("object", token.index, goods))
-    for below in tree.edges(goods):
-        if below.dependent < token.index:
-            tree.move(Edge(below.role, thieves[0], below.dependent, below.marker))
-    for noun in {goods, top} - {token.index}:
-        for below in tree.edges(noun, "oblique", "nominal"):
-            if below.marker not in ("", "of"):
-                tree.move(Edge("oblique", token.index, below.dependent, below.marker))
-
-
-def believed(tree: Tree, token: Token) -> None:
-    """ "Gunmen believed to be bandits seized two doctors": they seized them, whatever a parser makes the bandits do.
-
-    So did those "believed to be backed by X", "thought to belong to X".
-    """
-    tokens, first = tree.tokens, token.index + 3
-    subject = tree.first(token.index, "subject", "passive subject")
-    words = [word.text.lower() for word in tokens[token.index + 1 : first]]
-    if subject is None or subject != token.index - 1 or len(words) < 2 or words[0] != "to":
-        return
-    if words[1] != "be":
-        _believed_to_do(tree, token, subject)
-        return
-    is_done = first < len(tokens) and tokens[first].tag == "VBN"
-    verb = next(
-        (word.index for word in tokens[first + is_done :] if word.tag in ("VBD", "VBP", "VBN") or word.pos == "PUNCT"),
-        first,
-    )
-    between = tokens[first:verb]
-    if (
-        not first < verb < len(tokens)
-        or tokens[verb].pos != "VERB"
-        or any(t.tag in ("WP", "WDT", "CC") for t in between)
-    ):
-        return
-    noun = next((word.index for word in between if word.pos in ("NOUN", "PROPN") and tree.up(word.index)), None)
-    above = (word.index for word in between if (up := tree.up(word.index)) and not first <= up.head < verb)
-    top = first if is_done else next(above, noun)
-    if noun is None or top is None or tree.is_passive(verb):
-        return
-    tree.put_in_place_of(token.index, verb)
-    tree.move(Edge("subject", verb, subject))
-    tree.move(Edge("participle", subject, token.index))
-    tree.move(Edge("open clause", token.index, top))
-    tree.move(Edge("mark", top, first - 2))
-    tree.move(Edge("passive auxiliary" if is_done else "copula", top, first - 1))
-    for edge in (*tree.edges(token.index), *tree.edges(top)):
-        if edge.dependent > verb or (edge.dependent < subject and edge.role in ("oblique", "punctuation")):
-            tree.move(Edge(edge.role, verb, edge.dependent, edge.marker))
-
-
-def _believed_to_do(tree: Tree, token: Token, subject: int) -> None:
-    """ "Attackers thought to belong to X opened fire": what is only said of them is no clause with another verb in it."""
-    own = token.index + 2
-    if tree.tokens[own].tag != "VB" or tree.edges(token.index, "auxiliary", "passive auxiliary"):
-        return
-    for edge in (*tree.edges(token.index, "clause", "conjunct", "adverbial"), *tree.edges(own, "clause", "conjunct")):
-        verb = tree.tokens[edge.dependent]
-        is_free = not tree.edges(verb.index, "subject", "passive subject", "mark", "coordinator", "auxiliary")
-        between = tree.tokens[own + 1 : verb.index]
-        if verb.index > own and verb.tag == "VBD" and is_free and all(t.pos not in ("PUNCT", "VERB") for t in between):
-            tree.put_in_place_of(token.index, verb.index)
-            tree.move(Edge("subject", verb.index, subject))
-            tree.move(Edge("participle", subject, token.index))
-            tree.move(Edge("open clause", token.index, own))
-            for other in tree.edges(token.index):
-                if other.dependent > verb.index or other.role == "punctuation":
-                    tree.move(Edge(other.role, verb.index, other.dependent, other.marker))
-            return
-
-
-def in_turn(tree: Tree, token: Token) -> None:
-    """ "X was in turn deposed by Y": what was done to X, and no turn that he was in."""
-    copula, subject = tree.first(token.index, "copula"), tree.first(token.index, "subject")
-    done = next((e.dependent for e in tree.edges(token.index, "participle") if e.dependent == token.index + 1), None)
-    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
-    if copula is None or done is None or before != "in":
-        return
-    tree.put_in_place_of(token.index, done)
-    tree.retag(dataclasses.replace(tree.tokens[done], pos="VERB", tag="VBN"))
-    if tree.up(token.index) is not None:
-        tree.detach(token.index)
-    tree.move(Edge("passive auxiliary", done, copula))
-    if subject is not None:
-        tree.move(Edge("passive subject", done, subject))
-    for edge in tree.edges(token.index):
-        if edge.role not in ("case", "punctuation"):
-            tree.move(Edge(edge.role, done, edge.dependent, edge.marker))
-    tree.move(Edge("oblique", done, token.index, "in"))
-
-
 def emphatic(tree: Tree, token: Token) -> None:
     """ "X deposed Y and was himself deposed": right before what was done, the word stands for nobody, and only stresses whom."""
     edge = tree.up(token.index)
     is_before = edge is not None and edge.head == token.index + 1 and tree.is_verb(edge.head)
     if edge is not None and is_before and edge.role in ("subject", "passive subject", "oblique", "object"):
         tree.move(Edge("adverb", edge.head, token.index))
-
-
-def without_verb(tree: Tree, token: Token) -> None:
-    """ "X seized power in March, Y in August and Z in December" with power and Y as what X seized: Y and Z are who did the same."""
-    objects = [e.dependent for e in tree.edges(token.index, "object") if e.dependent > token.index]
-    if len(objects) != 2 or tree.first(token.index, "subject") is None or tree.tokens[objects[1]].pos != "PROPN":
-        return
-    first, second = objects
-    begin, end = min(tree.below(second)), max(tree.below(second))
-    is_behind = (
-        begin > first + 1 and tree.tokens[begin - 1].text == "," and not tree.edges(second, "coordinator", "conjunct")
-    )
-    times = [e for e in tree.edges(token.index, "oblique") if e.marker and is_date(tree, e.dependent)]
-    if not is_behind or not any(first < time.dependent < begin for time in times):
-        return
-    after = next((time for time in times if tree.first(time.dependent, "case") == end + 1), None)
-    if after is None:
-        return
-    tree.move(Edge("other", token.index, second))
-    for edge in tree.edges(after.dependent, "conjunct"):
-        if tree.tokens[edge.dependent].pos == "PROPN" and not edge.marker and not is_date(tree, edge.dependent):
-            tree.move(Edge("other", token.index, edge.dependent))
 
 
 def among_inverted(tree: Tree, token: Token) -> None:

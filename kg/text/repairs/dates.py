@@ -13,9 +13,6 @@ def is_date(tree: Tree, index: int) -> bool:
     return any(tree.tokens[i].text.lower() in CALENDAR for i in (index, *below))
 
 
-_PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
-
-
 _AT = frozenset({"in", "at", "near", "outside"})
 DEEDS = frozenset(
     "abduction assassination beheading execution kidnapping killing lynching murder shooting slaying".split()
@@ -73,20 +70,6 @@ def _of_setting(tree: Tree, index: int) -> int:
     return edge.head if edge is not None and is_deed else index
 
 
-def apart(tree: Tree, token: Token) -> None:
-    """ "Two explosions minutes apart shook the town": the explosions did, and the minutes say how far apart."""
-    time = token.index - 1
-    edge = tree.up(time) if time > 0 else None
-    noun = tree.first(time, "compound") if edge is not None and tree.tokens[time].lemma in TIMES else None
-    if noun is None or noun != time - 1 or tree.tokens[noun].tag != "NNS":
-        return
-    tree.put_in_place_of(time, noun)
-    for other in tree.edges(time):
-        if other.dependent != token.index:
-            tree.move(Edge(other.role, noun, other.dependent, other.marker))
-    tree.move(Edge("adverb", noun, time))
-
-
 def of_place(tree: Tree, token: Token) -> None:
     """ "The killing in Beirut of a judge": what is of a deed stands behind its place, and places have nobody of theirs."""
     for edge in tree.edges(token.index, "nominal"):
@@ -110,21 +93,6 @@ def date_of_deed(tree: Tree, token: Token) -> None:
         tree.move(Edge("nominal", deed, token.index, edge.marker))
 
 
-def date_of_state(tree: Tree, token: Token) -> None:
-    """ "X, in power since 1990, vowed revenge": a name has no "since"; it is of the state right before it."""
-    edge, before = tree.up(token.index), token.index - 1
-    phrase = tree.up(edge.head) if edge is not None and edge.role == "case" else None
-    state = tree.up(before) if before > 0 else None
-    if phrase is None or state is None or phrase.role != "nominal" or tree.tokens[before].pos != "NOUN":
-        return
-    if (
-        (state.role, state.head) == ("nominal", phrase.head)
-        and state.marker
-        and tree.tokens[phrase.head].pos == "PROPN"
-    ):
-        tree.move(Edge("nominal", before, phrase.dependent, phrase.marker))
-
-
 def date_in_relative(tree: Tree, token: Token) -> None:
     """ "The men who overthrew X two weeks ago gave …": a date right behind a clause that no comma ends is of that clause."""
     edge = tree.up(token.index)
@@ -135,6 +103,16 @@ def date_in_relative(tree: Tree, token: Token) -> None:
     inner = [verb for verb in inner if verb < token.index and tree.is_verb(verb)]
     if inner and not any(t.text == "," for t in tree.tokens[inner[-1] : edge.head]):
         tree.move(Edge(edge.role, inner[-1], token.index, edge.marker))
+
+
+def day_before_noun(tree: Tree, token: Token) -> None:
+    """ "Stormed the town last Wednesday after clashes": a day says when it was stormed; only a length is so long after clashes."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "nominal" or edge.marker or edge.head < token.index:
+        return
+    above = tree.up(edge.head)
+    if above is not None and above.marker in TIMED and tree.is_verb(above.head) and above.head < token.index:
+        tree.move(Edge("oblique", above.head, token.index))
 
 
 def time_after(tree: Tree, token: Token) -> None:
@@ -170,22 +148,3 @@ def time_before_clause(tree: Tree, token: Token) -> None:
         last = max((t for t in tree.below(below.dependent) if tree.tokens[t].pos != "PUNCT"), default=below.dependent)
         if last < mark and any(word.text == "," for word in tree.tokens[last + 1 : mark]):
             tree.move(Edge("oblique", edge.head, below.dependent, below.marker))
-
-
-_DIGITS_OF_YEAR = 4
-
-
-def beside_time(tree: Tree, token: Token) -> None:
-    """ "Descended early in the day on the base at X", "was founded in the 1990s with money from X": no day is on a base, and no
-    decade has money; they descended on the one, and founded it with the other."""
-    for edge in tree.edges(token.index, "oblique"):
-        time = tree.tokens[edge.dependent]
-        is_named = time.text.lower() in CALENDAR or (time.pos == "NUM" and is_date(tree, time.index))
-        is_time = (is_named and not time.text.islower()) or time.lemma in _PARTS_OF_DAY | {
-            "day"
-        }  # no "march on a town"
-        is_time |= len(time.text) >= _DIGITS_OF_YEAR and time.text[:_DIGITS_OF_YEAR].isdigit()
-        for below in tree.edges(time.index, "nominal") if is_time and time.index > token.index else ():
-            is_of_verb = below.marker in ("with", "on", "against", "at", "near", "outside")
-            if is_of_verb and below.dependent > time.index and not is_date(tree, below.dependent):
-                tree.move(Edge("oblique", token.index, below.dependent, below.marker))

@@ -40,6 +40,20 @@ def known_name(tree: Tree, words: range) -> None:
     tree.move(Edge("compound", last, first))
 
 
+def first_name_as_modifier(tree: Tree, token: Token) -> None:
+    """ "Sayyed Karim Darwish" with the first as what sort of Darwish: a name begins with its first word."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "modifier" or edge.head < token.index or not tree.edges(token.index, "name"):
+        return
+    if all(word.tag == "NNP" for word in tree.tokens[token.index : edge.head + 1]):
+        last = edge.head
+        above = tree.up(last)
+        if above is None:
+            return
+        tree.move(Edge(above.role, above.head, token.index, above.marker))
+        tree.move(Edge("name", token.index, last))
+
+
 def owner(tree: Tree, token: Token) -> None:
     """ "Sadiq al-Mahdi's government": the whole name owns it, whichever of its words a parser hangs the ending on."""
     edge = tree.up(token.index)
@@ -69,32 +83,6 @@ def _split_owner(tree: Tree, owner: int) -> None:
         before -= 1
 
 
-_LONGEST_NAME = 6
-"""Words of a name that a parser has in two parts."""
-
-
-def name_in_parts(tree: Tree, token: Token) -> None:
-    """ "Leader Maria Elena Ruiz" with "Elena Ruiz" as another word for Maria: names that nothing parts are one name.
-
-    So are "his companion Maria Ruiz" with each of both as another word for the companion.
-    """
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("apposition", "other") or edge.head > token.index or edge.marker:
-        return
-    before = tree.tokens[token.index - 1]
-    mine = tree.up(before.index)
-    if edge.head < before.index and mine is not None and (mine.role, mine.head) == (edge.role, edge.head):
-        if before.tag == "NNP" and is_plain(before) and is_plain(token):
-            tree.move(Edge("name", before.index, token.index))
-        return
-    words = tree.tokens[edge.head : token.index + 1]
-    if len(words) > _LONGEST_NAME or not all(is_plain(word) for word in words) or words[0].tag != "NNP":
-        return
-    above = [tree.up(word.index) for word in words[1:-1]]
-    if all(own is not None and own.head == token.index for own in above):
-        tree.move(Edge("name", edge.head, token.index))
-
-
 def is_plain(word: Token) -> bool:
     """A word of a person's name: with one capital, and no day of the week."""
     return (
@@ -106,8 +94,16 @@ def is_plain(word: Token) -> bool:
 
 
 def name_of_joined(tree: Tree, token: Token) -> None:
-    """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it."""
+    """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it.
+
+    So is no name with a title and "and" before it ("Ana Ruiz and Mayor Luis Flores").
+    """
     edge, before = tree.up(token.index), token.index - 1
+    if edge is not None and edge.role == "name" and (titles := tree.edges(token.index, "title")):
+        first = min(tree.below(titles[0].dependent))
+        if edge.head < first and any(tree.tokens[i].tag == "CC" for i in range(max(edge.head, first - 1), token.index)):
+            tree.move(Edge("conjunct", edge.head, token.index))
+        return
     if edge is None or edge.role != "name" or edge.head >= before or tree.tokens[before].tag != "NNP":
         return
     joined = tree.up(before)
@@ -122,29 +118,6 @@ def name_of_joined(tree: Tree, token: Token) -> None:
 
 def parts_of(tree: Tree, name: int) -> list[int]:
     return [edge.dependent for edge in tree.edges(name, "name")]
-
-
-def surname_as_verb(tree: Tree, token: Token) -> None:
-    """ "Under General Jerry Sing in Port Moresby" with Jerry singing there: a name right behind one goes on with it."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role not in ("participle", "relative") or edge.head != token.index - 1:
-        return
-    if (
-        not token.text.istitle()
-        or tree.tokens[edge.head].tag != "NNP"
-        or tree.tokens[edge.head].text.lower() in CALENDAR
-    ):
-        return
-    if tree.edges(token.index, "subject", "passive subject", "auxiliary", "passive auxiliary", "object", "agent"):
-        return
-    tree.retag(dataclasses.replace(token, pos="PROPN"))
-    above = tree.up(edge.head)
-    for below in tree.edges(token.index):
-        to, role = edge.head, "nominal" if below.role == "oblique" else below.role
-        if above is not None and tree.is_verb(above.head):
-            to, role = above.head, below.role
-        tree.move(Edge(role, to, below.dependent, below.marker))
-    tree.move(Edge("name", edge.head, token.index))
 
 
 def joined_to_name(tree: Tree, token: Token) -> None:

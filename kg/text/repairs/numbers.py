@@ -260,40 +260,6 @@ def more(tree: Tree, token: Token) -> None:
         tree.move(Edge("modifier", number, token.index))
 
 
-def counted_nations(tree: Tree, token: Token) -> None:
-    """ "15 Emirati and Yemeni soldiers": soldiers are counted, of two nations, and no "Emirati" with soldiers beside him."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "number" or edge.head != token.index + 1 or edge.head + 2 >= len(tree.tokens):
-        return
-    nation, joint = tree.tokens[edge.head], tree.tokens[edge.head + 1]
-    other = next((e.dependent for e in tree.edges(nation.index, "conjunct")), None)
-    above = tree.up(nation.index)
-    if other is None or above is None or joint.text.lower() not in ("and", "or") or other < joint.index:
-        return
-    is_nation = nation.tag in ("JJ", "NNP") and nation.text[:1].isupper()
-    between = tree.tokens[joint.index + 1 : other]
-    is_plural = tree.tokens[other].tag == "NNS" and bool(between) and between[0].text[:1].isupper()
-    if is_nation and is_plural and all(t.tag in ("JJ", "NNP", "NN", "HYPH") for t in between):
-        tree.move(Edge(above.role, above.head, other, above.marker))
-        tree.move(Edge("number", other, token.index))
-        tree.move(Edge("modifier", other, nation.index))
-
-
-def counted_clause(tree: Tree, token: Token) -> None:
-    """ "Six lost their lives and 11 were injured" with the lives being injured: they were lost, and the 11 were."""
-    number, noun = token.index, token.index - 2
-    joint = tree.up(number)
-    if noun < 2 or number + 1 >= len(tree.tokens) or joint is None or (joint.role, joint.head) != ("conjunct", noun):
-        return
-    above, verb = tree.up(noun), tree.tokens[noun - 2]
-    is_owned = tree.tokens[noun - 1].tag == "PRP$" and verb.tag in ("VBD", "VBN") and tree.tokens[noun].pos == "NOUN"
-    is_said = above is not None and above.role in ("subject", "passive subject") and above.head > number
-    if above is None or not is_owned or not is_said or tree.tokens[number + 1].pos not in ("AUX", "VERB"):
-        return
-    tree.put_in_place_of(noun, number)
-    tree.move(Edge("object", verb.index, noun))
-
-
 def aged(tree: Tree, token: Token) -> None:
     """ "The girl, aged nine, was abducted" with the age as what she is, or as who was abducted: it says how old somebody is."""
     tokens, own = tree.tokens, token.index

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 from kg.model import Token
-from kg.text.repairs.dates import is_date
 from kg.text.repairs.words import INTRANSITIVE, NOMINAL, TIMES
 from kg.text.tree import Edge, Tree
 
@@ -26,71 +25,6 @@ def particle(tree: Tree, token: Token) -> None:
     if not tree.is_passive(verb) and tree.first(verb, "object") is None:
         tree.move(Edge("particle", verb, token.index))
         tree.move(Edge("object", verb, edge.head))
-
-
-def second_object(tree: Tree, token: Token) -> None:
-    """ "Killed himself and four guards": a noun right behind an object and "and" is one more object, and no clause.
-
-    So is the other of "crushed his rival, and with him a peace".
-    """
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "conjunct" or not tree.is_verb(edge.head) or tree.edges(token.index, "copula"):
-        return
-    own = tree.first(edge.head, "object")
-    if own is None or not edge.head < own < token.index:
-        return
-    between = tree.tokens[own + 1 : token.index]
-    joint = next((t.index for t in between if t.tag == "CC"), None)
-    if joint == own + 2 and between[0].text == "," and tree.tokens[joint + 1].text.lower() == "with":
-        joint, between = own + 1, [t for t in between if t.tag not in (",", "PRP")]
-    if token.tag == "NN" and not any(t.tag in ("DT", "CD", "JJ", "PRP$", "JJS") for t in between):
-        return  # "support the customers and help …", where a parser takes the verb for a noun
-    if joint == own + 1 and all(t.tag in ("CC", "DT", "CD", "JJ", "PRP$", "RB", "IN", "JJS", "NN") for t in between):
-        tree.move(Edge("conjunct", own, token.index, edge.marker))
-
-
-_LENGTHS = frozenset(
-    {"night", "morning", "bit", "lot", "way", "foot", "mile", "yard", "metre", "meter", "kilometre", "km"}
-)
-"""Nouns that stand right behind a verb and say how far or how much."""
-
-
-_LEADING = frozenset({"DT", "CD", "JJ", "PRP$", "NN", "NNP", "HYPH"})
-"""Tags of what stands before the last noun of a phrase."""
-
-
-def object_right_behind(tree: Tree, token: Token) -> None:
-    """ "Claimed another 25 lives shortly after noon", "pulled 23 travellers off buses" with the lives or the travellers hung on
-    what stands behind them: a noun right behind a verb that lacks an object is what it is done to."""
-    clauses = tree.edges(token.index, "clause", "open clause", "copula")
-    if tree.is_passive(token.index) or any(tree.tokens[e.dependent].pos != "NUM" for e in clauses):
-        return
-    own = tree.up(token.index)
-    if token.pos != "VERB" or token.tag == "VBN" or (own is not None and own.role in ("modifier", "compound", "case")):
-        return  # "was a commander", "the following month", "located 50 km south of it"
-    objects = {e.dependent for e in tree.edges(token.index, "object")}
-    place, tokens = token.index + 1, tree.tokens
-    while place < len(tokens) and tokens[place].tag in _LEADING:
-        place += 1
-    is_noun = place < len(tokens) and tokens[place].tag in ("NNS", "NNPS")
-    place = place if is_noun else place - 1
-    if place <= token.index or tokens[place].pos not in ("NOUN", "PROPN") or tokens[token.index + 1].tag == "NNP":
-        return
-    edge = tree.up(place)
-    is_lent = (
-        edge is not None
-        and edge.head > place
-        and edge.role in ("nominal", "other", "oblique", "modifier")
-        and not edge.marker
-    )
-    if edge is None or not is_lent or is_date(tree, place) or tokens[place].lemma in TIMES | _LENGTHS:
-        return  # "began 12 days ago", "fled two hours later"
-    case = tree.first(edge.head, "case")
-    if objects == {edge.head} and case is not None and place < case < edge.head:
-        tree.move(Edge("oblique", token.index, edge.head, tokens[case].text.lower()))
-    elif objects:
-        return
-    tree.move(Edge("object", token.index, place))
 
 
 _GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
@@ -184,53 +118,6 @@ def what_they_call(tree: Tree, token: Token) -> None:
         tree.move(Edge("other", calling, case.dependent))
 
 
-_TAKING = frozenset({"take", "takes", "took", "taking", "hold", "holds", "held", "holding"})
-
-
-_LEAVING = frozenset({"leave", "leaves", "left", "leaving"})
-_LEFT_WITHIN = 7
-"""Words from "left" to "dead" in "left at least 14 young police recruits dead"."""
-
-
-def left_dead(tree: Tree, token: Token) -> None:
-    """ "A bomb left three policemen dead and two wounded": what they were left as, whatever comes behind it."""
-    edge = tree.up(token.index)
-    before = tree.tokens[max(0, token.index - _LEFT_WITHIN) : token.index]
-    verb = next((t.index for t in reversed(before) if t.pos in ("VERB", "AUX")), None)
-    if edge is None or verb is None or tree.tokens[verb].text.lower() not in _LEAVING or edge.head == verb:
-        return
-    is_counted = any(t.index > verb and (t.pos == "NUM" or t.tag == "NNS") for t in before)
-    if is_counted and verb not in (e.dependent for e in tree.edges(token.index)):
-        tree.move(Edge("open clause", verb, token.index))
-
-
-def hostage(tree: Tree, token: Token) -> None:
-    """ "Bandits took 80 students hostage": the students are taken, whatever kind of hostage a parser makes of them."""
-    edge = tree.up(token.index)
-    above = None if edge is None else tree.up(edge.head)
-    if edge is not None and above is not None and (edge.role, edge.marker, above.role) == ("nominal", "of", "object"):
-        _number_of_hostages(tree, token, edge, above)
-    if edge is None or edge.role != "object":
-        return
-    is_taking = tree.tokens[edge.head].text.lower() in _TAKING
-    taken = [e.dependent for e in tree.edges(token.index, "compound")]
-    taken = [t for t in taken if tree.tokens[t].tag in ("NNS", "NNPS") or (is_taking and tree.tokens[t].tag == "NN")]
-    if taken:
-        tree.move(Edge("object", edge.head, taken[-1]))
-        tree.move(Edge("open clause", edge.head, token.index))
-
-
-def _number_of_hostages(tree: Tree, token: Token, edge: Edge, above: Edge) -> None:
-    """ "They took dozens of people hostage": the same behind a number that is a noun."""
-    taken = [e.dependent for e in tree.edges(token.index, "compound") if tree.tokens[e.dependent].tag == "NNS"]
-    if not taken or tree.tokens[above.head].text.lower() not in _TAKING:
-        return
-    tree.move(Edge("nominal", edge.head, taken[-1], edge.marker))
-    for case in tree.edges(token.index, "case"):
-        tree.move(Edge("case", taken[-1], case.dependent))
-    tree.move(Edge("open clause", above.head, token.index))
-
-
 def others_beside(tree: Tree, token: Token) -> None:
     """ "Killed a minister in the government and 19 other people": they are beside the minister, and no other governments."""
     edge = tree.up(token.index)
@@ -264,8 +151,11 @@ def result(tree: Tree, token: Token) -> None:
 
 def had_done(tree: Tree, token: Token) -> None:
     """ "The general had the president arrested": he did so, through others."""
+    if token.text.lower() not in ("had", "has", "having"):
+        return
     subject = tree.first(token.index, "subject")
-    if token.text.lower() not in ("had", "has", "having") or subject is None:
+    if subject is None or _is_helping(tree, token):
+        _done_to_second(tree, token)
         return
     for edge in tree.edges(token.index, "open clause", "clause", "conjunct", "object"):
         if edge.role == "object":
@@ -290,6 +180,25 @@ def had_done(tree: Tree, token: Token) -> None:
         return
 
 
+def _is_helping(tree: Tree, token: Token) -> bool:
+    edge = tree.up(token.index)
+    return edge is not None and edge.role == "auxiliary"
+
+
+def _done_to_second(tree: Tree, token: Token) -> None:
+    """The same with "had" as an auxiliary and two subjects: the second, behind it, is the one whom it was done to."""
+    edge = tree.up(token.index)
+    if edge is None or not _is_helping(tree, token) or not _is_ordered(tree.tokens[edge.head]):
+        return
+    both = (*tree.edges(token.index, "subject"), *tree.edges(edge.head, "subject", "passive subject"))
+    subjects = [e.dependent for e in both]
+    if len(subjects) != 2:
+        return
+    if subjects[0] < token.index < subjects[1] < edge.head:
+        tree.move(Edge("subject", edge.head, subjects[0]))
+        tree.move(Edge("object", edge.head, subjects[1]))
+
+
 _ORDERED = frozenset(
     """
     arrested detained jailed imprisoned removed deposed ousted overthrown stripped placed put locked flown handcuffed
@@ -302,16 +211,6 @@ _ORDERED = frozenset(
 def _is_ordered(word: Token) -> bool:
     """Whether a participle is of what somebody has others do, so that "had him arrested" tells of no harm of his own."""
     return word.tag in ("VBN", "VBD") and word.text.lower() in _ORDERED
-
-
-def reflexive_owner(tree: Tree, token: Token) -> None:
-    """ "Declared himself president": he did so to himself, whose president nobody is."""
-    edge = tree.up(token.index)
-    above = tree.up(edge.head) if edge is not None and edge.role == "possessor" else None
-    if edge is None or above is None or above.role != "object" or above.head != token.index - 1:
-        return
-    tree.move(Edge("object", above.head, token.index))
-    tree.move(Edge("open clause", above.head, edge.head))
 
 
 _OF_CLAUSE = ("subject", "passive subject", "copula", "auxiliary", "object", "open clause", "clause")

@@ -127,32 +127,3 @@ def introduced_subject(tree: Tree, token: Token) -> None:
         for time in subjects[:-1]:
             if time.dependent == case - 1 and tree.tokens[time.dependent].lemma in TIMES:
                 tree.move(Edge("oblique", token.index, time.dependent))
-
-
-_FORMERLY = frozenset({"until", "then", "formerly", "previously", "once"})
-
-
-def named_before(tree: Tree, token: Token) -> None:
-    """ "X, another leader of the party, was killed" with X hung on the verb as if it said when: X was, and is that leader."""
-    subject = tree.first(token.index, "subject", "passive subject")
-    edge = None if subject is None else tree.up(subject)
-    if edge is None or subject is None or subject > token.index or tree.tokens[subject].tag not in ("NN", "NNS"):
-        return
-    start = min((index for index in tree.below(subject) if tree.tokens[index].pos != "PUNCT"), default=subject)
-    is_described = tree.tokens[start].tag in ("DT", "CD", "PRP$", "JJ") or tree.tokens[start].text.lower() in _FORMERLY
-    is_described = is_described and tree.tokens[start - 1].text == ","
-    after = tree.tokens[max(tree.below(subject)) : max(tree.below(subject)) + 2]
-    if start < 2 or not is_described or not any(word.text == "," for word in after):
-        return
-    fixed = [e for mark in tree.edges(token.index, "mark") for e in tree.edges(mark.dependent, "fixed")]
-    for other in (*tree.edges(token.index, "oblique", "other", "parataxis"), *fixed):
-        inside = tree.below(other.dependent)
-        is_name = tree.tokens[other.dependent].pos == "PROPN" and not other.marker
-        if is_name and max(inside) in (start - 1, start - 2) and not _is_of_calendar(tree, inside):
-            tree.move(Edge(edge.role, token.index, other.dependent))
-            tree.move(Edge("apposition", other.dependent, subject))
-            return
-
-
-def _is_of_calendar(tree: Tree, words: set[int]) -> bool:
-    return any(tree.tokens[index].text.lower() in CALENDAR for index in words)

@@ -37,21 +37,21 @@ def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
         tree.move(Edge("apposition", name, noun))
 
 
-def role_of_subject(tree: Tree, token: Token) -> None:
-    """ "As prime minister he overthrew X" with two subjects: what he was is none."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject") if e.dependent < token.index]
-    if len(subjects) != 2 or tree.tokens[subjects[1]].pos not in ("PRON", "PROPN"):
-        return
-    first, second = subjects
-    before = min(tree.below(first)) - 1
-    mark = before if before >= 0 and tree.tokens[before].text.lower() == "as" else min(tree.below(first))
-    if (
-        tree.tokens[mark].text.lower() == "as"
-        and tree.tokens[first].tag == "NN"
-        and not tree.edges(second, "coordinator")
-    ):
-        tree.move(Edge("case", first, mark))
-        tree.move(Edge("oblique", token.index, first, "as"))
+def joined_objects(tree: Tree, token: Token) -> None:
+    """ "Arrested her and President X": of two objects that "and" joins the other is one more of the list."""
+    objects = [e.dependent for e in tree.edges(token.index, "object") if e.dependent > token.index]
+    if len(objects) == 2 and tree.edges(objects[1], "coordinator"):
+        tree.move(Edge("conjunct", objects[0], objects[1]))
+
+
+def joined_to_object(tree: Tree, token: Token) -> None:
+    """ "Killed himself and four guards" with the guards beside the killing: a noun that "and" joins to an object is one, too."""
+    object_ = tree.first(token.index, "object")
+    for edge in tree.edges(token.index, "conjunct") if object_ is not None else ():
+        noun, joint = tree.tokens[edge.dependent], tree.first(edge.dependent, "coordinator")
+        is_noun = noun.pos in ("NOUN", "PROPN") and not tree.edges(noun.index, "copula", "subject", "other", "clause")
+        if object_ is not None and is_noun and joint is not None and joint == max(tree.below(object_)) + 1:
+            tree.move(Edge("conjunct", object_, noun.index))
 
 
 def joined_subjects(tree: Tree, token: Token) -> None:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from kg.model import Token
 from kg.text.repairs.relatives import is_of_somebody
-from kg.text.repairs.words import DONE_TO, PARTING, REFLEXIVE
+from kg.text.repairs.words import DONE_TO, PARTING
 from kg.text.tree import Edge, Tree
+
+
+def told_by_other(tree: Tree, token: Token) -> None:
+    """ "Gunmen made off with X, the agency said" with the gunmen as who says it: a past form right behind them is what they did."""
+    edge = tree.up(token.index)
+    who = tree.up(edge.head) if edge is not None and edge.role == "participle" and token.tag == "VBD" else None
+    if edge is None or who is None or who.role != "subject" or edge.head != token.index - 1:
+        return
+    if len(tree.edges(who.head, "subject")) > 1 and who.head > token.index:
+        tree.move(Edge("subject", token.index, edge.head))
+        tree.move(Edge("clause", who.head, token.index))
 
 
 def missing_subject(tree: Tree, token: Token) -> None:
@@ -28,39 +39,6 @@ def missing_subject(tree: Tree, token: Token) -> None:
             tree.move(Edge("subject", token.index, subject))
             tree.move(Edge("participle", subject, thief.index))
             return
-
-
-def self_named_subject(tree: Tree, token: Token) -> None:
-    """ "A group calling itself the Free Army attacked X" read as a group that calls that the army attacked it: the group did, and
-    it calls itself so."""
-    edge, name = tree.up(token.index), tree.first(token.index, "subject")
-    if edge is None or edge.role != "clause" or name is None or tree.tokens[edge.head].tag != "VBG":
-        return
-    calling, itself = edge.head, tree.first(edge.head, "object")
-    doer = tree.first(calling, "subject")
-    if itself is None or doer is None or not doer < calling < itself or min(tree.below(name)) != itself + 1:
-        return
-    if tree.tokens[itself].text.lower() not in REFLEXIVE or tree.edges(calling, "auxiliary", "mark"):
-        return
-    tree.put_in_place_of(calling, token.index)
-    tree.move(Edge("subject", token.index, doer))
-    tree.move(Edge("participle", doer, calling))
-    tree.move(Edge("open clause", calling, name))
-
-
-def subject_of_participle(tree: Tree, token: Token) -> None:
-    """ "Officers headed by X overthrew Y": of two subjects the one behind "by" heads them."""
-    subjects = tree.edges(token.index, "subject", "passive subject")
-    if len(subjects) != 2 or subjects[1].dependent > token.index:
-        return
-    by = min(tree.below(subjects[1].dependent)) - 1
-    if by > 0 and tree.tokens[by].text.lower() != "by":
-        by += 1
-    participle = tree.up(by - 1) if by > 0 else None
-    if participle is None or tree.tokens[by].text.lower() != "by" or participle.role != "participle":
-        return
-    if tree.tokens[by - 1].tag in ("VBN", "VBD") and not tree.agents(by - 1):
-        tree.move(Edge("agent", by - 1, subjects[1].dependent, "by"))
 
 
 def reduced(tree: Tree, token: Token) -> None:

@@ -55,30 +55,6 @@ def agent(tree: Tree, token: Token) -> None:
                 return
 
 
-_TELEPHONES = frozenset("telephone phone e-mail email letter fax telegram message radio text post satellite".split())
-"""What people tell something by."""
-
-
-def by_telephone(tree: Tree, token: Token) -> None:
-    """ "X told reporters by telephone that …": he did, and no telephone."""
-    if token.tag not in ("VBD", "VBN") or tree.first(token.index, "subject") is None:
-        return
-    for edge in tree.edges(token.index, "agent"):
-        if tree.tokens[edge.dependent].lemma in _TELEPHONES:
-            tree.move(Edge("oblique", token.index, edge.dependent, "by"))
-
-
-def up_of(tree: Tree, token: Token) -> None:
-    """ "An alliance made up of X and Y", "drawn up by X": "up" goes with the verb, and what follows is "of" or "by" somebody."""
-    edge, tokens = tree.up(token.index), tree.tokens
-    if edge is None or edge.role != "case" or not 0 < token.index < len(tokens) - 1:
-        return
-    verb, phrase, behind = token.index - 1, tree.up(edge.head), tokens[token.index + 1].text.lower()
-    if behind in ("of", "by", "with") and tree.is_verb(verb) and phrase is not None and phrase.head == verb:
-        tree.move(Edge("particle", verb, token.index))
-        tree.move(Edge(phrase.role, verb, edge.head, behind))
-
-
 _MOVING = frozenset("defect switch desert cross go flee move turn pass transfer".split())
 
 
@@ -104,6 +80,17 @@ def relieved_of(tree: Tree, token: Token) -> None:
 
 
 _BLAMING = frozenset("blame accuse condemn denounce sanction thank".split())
+
+
+def blame_laid_on(tree: Tree, token: Token) -> None:
+    """ "Laid the blame for the bombing on X": it is laid on X, and no bombing on him."""
+    blame = tree.first(token.index, "object", "passive subject")
+    if blame is None or tree.tokens[blame].lemma != "blame" or any(e.marker == "on" for e in tree.edges(token.index)):
+        return
+    for deed in (*tree.edges(token.index, "oblique"), *tree.edges(blame, "nominal")):
+        on = [e for e in tree.edges(deed.dependent, "nominal") if e.marker == "on"] if deed.marker == "for" else []
+        if on:
+            tree.move(Edge("oblique", token.index, on[-1].dependent, "on"))
 
 
 def blamed_for(tree: Tree, token: Token) -> None:
@@ -184,16 +171,6 @@ def same_preposition(tree: Tree, token: Token) -> None:
             return
         if tree.is_verb(noun):
             return
-
-
-def how_they_died(tree: Tree, token: Token) -> None:
-    """ "Burned ten of the passengers to death": how they died, and nothing that the passengers have."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "nominal" or edge.marker != "to":
-        return
-    verb = next((above.head for above in tree.ancestors(token.index) if tree.is_verb(above.head)), None)
-    if verb is not None and verb < token.index:
-        tree.move(Edge("oblique", verb, token.index, "to"))
 
 
 _BEFORE_NOUN = frozenset({"modifier", "compound", "possessor", "title"})

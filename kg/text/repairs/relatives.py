@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from kg.model import Token
 from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
@@ -22,57 +20,17 @@ def is_of_somebody(word: Token) -> bool:
     return word.lemma in _OF_SOMEBODY or word.text.lower() in _OF_SOMEBODY
 
 
-def relative_of_object(tree: Tree, token: Token) -> None:
-    """ "Set off explosives that he had strapped to himself" with the strapping as what is set off: it tells which explosives."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "clause" or edge.head > token.index or tree.edges(token.index, "mark"):
-        return
-    asking = (e.dependent for e in tree.edges(token.index, "subject", "passive subject", "object"))
-    which = next((word for word in asking if tree.tokens[word].tag == "WDT"), None)
-    noun = None if which is None else tree.up(which - 1)
-    if which is None or noun is None or not edge.head < which < token.index:
-        return
-    if (noun.role, noun.head) == ("object", edge.head) and tree.tokens[noun.dependent].pos in ("NOUN", "PROPN"):
-        tree.move(Edge("relative", noun.dependent, token.index))
-
-
 def whose(tree: Tree, token: Token) -> None:
     """ "X, whose Free Army had merged with Y": the army is his, where a parser takes "whose" for a part of the verb."""
     edge, noun = tree.up(token.index), token.index + 1
-    if edge is None or edge.role in ("possessor", "determiner") or noun >= len(tree.tokens):
+    is_of_noun = edge is not None and edge.role in ("possessor", "determiner") and not tree.is_verb(edge.head)
+    if edge is None or is_of_noun or noun >= len(tree.tokens):
         return
     above = tree.up(noun)
     while above is not None and above.role in ("compound", "modifier", "name", "number") and above.head > token.index:
         noun, above = above.head, tree.up(above.head)
     if tree.tokens[noun].pos in ("NOUN", "PROPN") and noun not in [e.head for e in tree.ancestors(token.index)][1:]:
         tree.move(Edge("possessor", noun, token.index))
-
-
-def whose_is(tree: Tree, token: Token) -> None:
-    """ "X, whose leader then was Y, is based in Z" with the leader as another word for X, and Y as what X is: the leader is Y, and
-    X is what the main clause tells of."""
-    own = tree.up(token.index)
-    noun = own.head if own is not None and own.role == "possessor" else None
-    beside = tree.up(noun) if noun is not None else None
-    if noun is None or beside is None or beside.role != "apposition" or beside.head > token.index:
-        return
-    copula = (
-        max(index for index in tree.below(noun) if tree.tokens[index].pos != "PUNCT") + 1
-    )  # "whose leader at the time was Y"
-    while copula < len(tree.tokens) - 1 and tree.tokens[copula].pos == "ADV":
-        copula += 1
-    is_said = tree.up(copula)
-    if is_said is None or is_said.role != "copula" or tree.first(is_said.head, "subject") not in (beside.head, None):
-        return
-    predicate, owner = is_said.head, beside.head
-    above = tree.up(predicate)
-    mine = tree.up(owner)
-    if mine is not None and mine.head == predicate:
-        if above is None:
-            return
-        tree.move(Edge(above.role, above.head, owner, above.marker))
-    tree.move(Edge("subject", predicate, noun))
-    tree.move(Edge("relative", owner, predicate))
 
 
 def subject_of_whose(tree: Tree, token: Token) -> None:
@@ -127,10 +85,16 @@ def whose_clause(tree: Tree, token: Token) -> None:
     subjects = [e.dependent for e in tree.edges(token.index, "subject", "passive subject")]
     if len(subjects) != 2 or not subjects[0] < subjects[1] < token.index:
         return
-    whose = [tree.tokens[e.dependent].tag == "WP$" for e in tree.edges(subjects[1], "possessor")]
+    owned = (
+        subjects[1],
+        *(e.dependent for e in tree.edges(subjects[1], "compound")),
+    )  # "whose Ruritanian Army fighters"
+    owners = [e.dependent for word in owned for e in tree.edges(word, "possessor")]
+    whose = [owner for owner in owners if tree.tokens[owner].tag == "WP$"]
     main = next((e.dependent for e in tree.edges(token.index, "conjunct") if _is_main(tree, token.index, e)), None)
-    if not any(whose) or main is None:
+    if not whose or main is None:
         return
+    tree.move(Edge("possessor", subjects[1], whose[0]))
     if tree.up(token.index) is not None:
         tree.put_in_place_of(token.index, main)
     else:
@@ -148,25 +112,12 @@ def _is_main(tree: Tree, clause: int, edge: Edge) -> bool:
     return edge.dependent > clause and is_behind and is_bare
 
 
-def said_of_relative(tree: Tree, token: Token) -> None:
-    """ "X, which experts say is backed by Y, attacked": what they say is of X, and no part of the attack."""
-    edge = tree.up(token.index)
-    helper = min((e.dependent for e in tree.edges(token.index, "passive auxiliary", "auxiliary")), default=-1)
-    if edge is None or edge.role != "clause" or edge.head < token.index or helper < 1:
-        return
-    said = tree.up(helper - 1)
-    if (
-        tree.is_verb(helper - 1)
-        and said is not None
-        and said.role == "relative"
-        and not tree.edges(token.index, "mark")
-    ):
-        tree.move(Edge("clause", helper - 1, token.index))
-
-
 def relative_as_clause(tree: Tree, token: Token) -> None:
     """ "Denied the attack in X on Sunday that killed ten" with the killing denied: "that" stands for the attack."""
     edge, subject = tree.up(token.index), tree.first(token.index, "subject")
+    object_ = tree.first(token.index, "object")
+    if edge is not None and edge.role == "adverbial" and object_ is not None and edge.head < object_ < token.index:
+        _join_to_noun_before(tree, token, object_)
     if edge is None or edge.role != "clause" or subject is None or not edge.head < subject < token.index:
         return
     if tree.tokens[subject].tag != "WDT":
@@ -176,41 +127,15 @@ def relative_as_clause(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", nouns[-1], token.index))
 
 
+def _join_to_noun_before(tree: Tree, token: Token, pronoun: int) -> None:
+    """ "Set off explosives that he had strapped to himself": what "that" stands for is the noun right before it."""
+    noun = tree.tokens[pronoun - 1]
+    if tree.tokens[pronoun].tag == "WDT" and noun.tag in ("NN", "NNS"):
+        tree.move(Edge("relative", noun.index, token.index))
+
+
 def _is_plain_part(tree: Tree, token: Token) -> bool:
     """Whether a word is a noun, and no time, that a verb has as its object or beside it."""
     edge = tree.up(token.index)
     is_noun = token.tag in ("NN", "NNS") and token.text.lower() not in CALENDAR
     return is_noun and edge is not None and edge.role in ("object", "oblique")
-
-
-def verb_of_relative(tree: Tree, token: Token) -> None:
-    """ "M23, which Ruritania backs, took Goma" with the backs as a noun: they are what it does, and M23 took Goma."""
-    words, first = tree.tokens, token.index + 1
-    noun = _behind_names(tree, first)
-    if noun is None or words[noun].tag != "NNS" or words[noun + 1].text not in (",", ".") or token.index < 1:
-        return
-    tree.retag(dataclasses.replace(words[noun], pos="VERB", tag="VBZ"))
-    above = tree.up(noun)
-    antecedent = token.index - (2 if words[token.index - 1].text == "," and token.index > 1 else 1)
-    while (edge := tree.up(antecedent)) is not None and edge.role in ("compound", "name"):
-        antecedent = edge.head
-    tree.move(Edge("subject", noun, noun - 1))
-    for word in range(first, noun - 1):
-        tree.move(Edge("compound" if words[word].pos == "PROPN" else "determiner", noun - 1, word))
-    tree.move(Edge("object", noun, token.index))
-    tree.move(Edge("relative", antecedent, noun))
-    if above is not None and above.role == "subject" and words[above.head].tag == "VBD":
-        going_on = tree.up(above.head)  # what a parser has the backs do is told of M23
-        if going_on is not None and (going_on.role, going_on.head) == ("relative", antecedent):
-            tree.put_in_place_of(antecedent, above.head)
-        if going_on is None or going_on.head == antecedent:
-            tree.move(Edge("subject", above.head, antecedent))
-
-
-def _behind_names(tree: Tree, first: int) -> int | None:
-    """The word behind a name that begins at `first`, with an article or without, where one more stands behind it."""
-    end = first + 1 if first < len(tree.tokens) and tree.tokens[first].text.lower() == "the" else first
-    begun = end
-    while end < len(tree.tokens) and tree.tokens[end].pos == "PROPN":
-        end += 1
-    return end if begun < end < len(tree.tokens) - 1 else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import NOMINAL
 from kg.text.tree import Edge, Tree
 
 _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
@@ -31,38 +30,6 @@ def said_it(tree: Tree, token: Token) -> None:
                 tree.move(Edge("subject", token.index, edge.dependent))
 
 
-def said_by_another(tree: Tree, token: Token) -> None:
-    """ "Gunmen made off with lorries on Thursday, the agency said" with gunmen who say so: they made off, as the agency says."""
-    subjects = [e.dependent for e in tree.edges(token.index, "subject") if e.dependent < token.index]
-    if token.lemma not in _SAYING_THAT | _TELLING or len(subjects) != 2 or tree.edges(token.index, "clause"):
-        return
-    first, second = subjects
-    start = min(tree.below(second))
-    if tree.tokens[start - 1].text != "," or max(tree.below(second)) != token.index - 1:
-        return
-    for edge in tree.edges(first, "participle"):
-        verb = edge.dependent
-        if tree.tokens[verb].tag == "VBD" and not tree.edges(verb, "agent", "passive auxiliary", "subject"):
-            tree.move(Edge("clause", token.index, verb))
-            tree.move(Edge("subject", verb, first))
-            return
-
-
-def reported_subject(tree: Tree, token: Token) -> None:
-    """ "Prosecutors say Ana Ruiz, 34, signed up with them": whom they seem to say is who did so."""
-    edge = tree.up(token.index)
-    if edge is None or edge.role != "clause":
-        return
-    is_helped = bool(tree.edges(token.index, "auxiliary", "passive auxiliary"))
-    if tree.tokens[edge.head].lemma not in (_SAYING | _TELLING if is_helped else _SAYING):
-        return
-    told = tree.first(edge.head, "object")
-    is_between = told is not None and edge.head < told < token.index and tree.tokens[told].pos in NOMINAL
-    if told is not None and is_between and not tree.edges(token.index, "subject", "passive subject", "mark"):
-        role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
-        tree.move(Edge(role, token.index, told))
-
-
 _FARTHEST_SPEAKER = 14
 """Tokens from the comma behind what is said to "said"."""
 
@@ -86,19 +53,3 @@ def speakers(tree: Tree, token: Token) -> None:
     tree.move(Edge("subject", token.index, stray[0]))
     for other in (*stray[1:], *([] if subject is None else [subject])):
         tree.move(Edge("conjunct", stray[0], other))
-
-
-def told_in_what(tree: Tree, token: Token) -> None:
-    """ "The Front said on its website that its men had carried out the raid": what it said, and no website that men carried out."""
-    if token.lemma not in _SAYING | _TELLING | _SAYING_THAT or tree.edges(token.index, "clause"):
-        return
-    for place in tree.edges(token.index, "oblique", "object"):
-        that = place.dependent + 1
-        if place.dependent < token.index or that >= len(tree.tokens) or tree.tokens[that].text.lower() != "that":
-            continue
-        for edge in tree.edges(place.dependent, "relative"):
-            objects = [e.dependent for e in tree.edges(edge.dependent, "object")]
-            if that in objects and any(o > edge.dependent for o in objects) and tree.edges(edge.dependent, "subject"):
-                tree.move(Edge("clause", token.index, edge.dependent))
-                tree.move(Edge("mark", edge.dependent, that))
-                return

@@ -13,6 +13,24 @@ _PLURALS = frozenset({"NNS", "VBZ"})
 """Tags of words in -s, which may be plurals of nouns or verbs."""
 
 
+def noun_as_relative(tree: Tree, token: Token) -> None:
+    """ "The militia, which South Sudan arms": what heads a clause with "which" as its object is a verb."""
+    edge, object_ = tree.up(token.index), tree.first(token.index, "object")
+    if edge is None or edge.role != "relative" or object_ is None or tree.tokens[object_].tag not in ("WDT", "WP"):
+        return
+    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBZ"))
+    for who in tree.edges(token.index, "compound")[-1:]:
+        tree.move(Edge("subject", token.index, who.dependent))
+
+
+def noun_beside(tree: Tree, token: Token) -> None:
+    """ "X, number two of the front, was shot" with the number as a verb: what stands beside a noun is one."""
+    edge = tree.up(token.index)
+    is_bare = edge is not None and not tree.edges(token.index, "subject", "passive subject", "object", "auxiliary")
+    if edge is not None and is_bare and edge.role == "apposition" and token.tag in ("VB", "VBP"):
+        tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
+
+
 def joined_verbs(tree: Tree, token: Token) -> None:
     """ "Rwanda arms and commands the rebels", "Iran trains, arms and pays them", with the arms or the trains as nouns.
 
@@ -46,47 +64,6 @@ def joined_verbs(tree: Tree, token: Token) -> None:
         tree.move(Edge("conjunct", verbs[0], verb))
 
 
-_BEGINNING = frozenset({"begin", "start", "continue", "resume", "stop"})
-BEGUN = frozenset({"training", "bombing", "shelling", "arming", "attacking"})
-"""What is begun to be done to somebody."""
-
-
-def begun_training(tree: Tree, token: Token) -> None:
-    """ "Have begun training X": the first word behind the verb is what was begun to be done to them, and no kind of them."""
-    verb = token.index - 1
-    edge = tree.up(token.index)
-    if verb < 1 or tree.tokens[verb].lemma not in _BEGINNING or edge is None or edge.role != "compound":
-        return
-    above = tree.up(edge.head)
-    if above is None or (above.role, above.head) != ("object", verb) or token.tag != "NN":
-        return
-    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBG"))
-    tree.move(Edge("open clause", verb, token.index))
-    tree.move(Edge("object", token.index, edge.head))
-
-
-FOUGHT = frozenset({"fight", "combat", "counter"})
-"""What somebody is helped to do to others, words that may be nouns."""
-
-
-def helped_to_fight(tree: Tree, token: Token) -> None:
-    """ "To help the army fight X": the army fights, and is no kind of fight."""
-    edge, army = tree.up(token.index), token.index - 1
-    own = tree.up(army)
-    if edge is None or edge.role != "object" or tree.tokens[edge.head].lemma != "help" or own is None:
-        return
-    if (own.role, own.head) != ("compound", token.index):
-        return
-    tree.retag(dataclasses.replace(token, pos="VERB", tag="VB"))
-    tree.move(Edge("object", edge.head, army))
-    tree.move(Edge("open clause", edge.head, token.index))
-    for below in tree.edges(token.index):
-        if below.dependent < army:
-            tree.move(Edge(below.role, army, below.dependent, below.marker))
-        elif below.role == "apposition":
-            tree.move(Edge("object", token.index, below.dependent))
-
-
 def _verbs_around(tree: Tree, joining: int) -> list[int]:
     """The words in -s that "and" and commas join to each other, in order; empty where they are not at least two."""
     tokens = tree.tokens
@@ -111,43 +88,6 @@ def _top(tree: Tree, word: int, after: int, below: int | None = None) -> int:
             break
         top = edge.head
     return top
-
-
-def joined_participle(tree: Tree, token: Token) -> None:
-    """ "Is armed and paid by X" with "armed" as what somebody is: with an agent behind them, both are done to him."""
-    copula = tree.first(token.index, "copula")
-    if copula is None or token.tag != "JJ" or not token.text.endswith("ed"):
-        return
-    joined = [e.dependent for e in tree.edges(token.index, "conjunct") if tree.tokens[e.dependent].tag == "VBN"]
-    # "Is armed, trained and directed by X": a list, of which a parser has the rest for how he is armed.
-    listed = [e.dependent for e in tree.edges(token.index, "adverbial") if _goes_on(tree, token.index, e.dependent)]
-    if not any(tree.agents(verb) for verb in (*joined, *listed)):
-        return
-    for verb in listed:
-        tree.move(Edge("conjunct", token.index, verb))
-    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBN"))
-    tree.move(Edge("passive auxiliary", token.index, copula))
-    subject = tree.first(token.index, "subject")
-    if subject is not None:
-        tree.move(Edge("passive subject", token.index, subject))
-
-
-def participle_with_copula(tree: Tree, token: Token) -> None:
-    """ "The governor was waylaid" with "waylaid" as what he is: a participle behind a form of "to be" is done to him."""
-    copula = tree.first(token.index, "copula")
-    if copula is None or token.tag != "VBN" or copula > token.index or token.text.lower() in _STATES:
-        return
-    if tree.tokens[copula].text.lower() not in _FORMS_OF_BE or tree.first(token.index, "object") is not None:
-        return
-    tree.move(Edge("passive auxiliary", token.index, copula))
-    subject = tree.first(token.index, "subject")
-    if subject is not None:
-        tree.move(Edge("passive subject", token.index, subject))
-
-
-_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-_STATES = frozenset({"gone", "done", "come", "fallen", "risen", "finished", "used", "supposed"})
-"""Participles that say how somebody or something is, and not what was done to it."""
 
 
 def done_as_well(tree: Tree, token: Token) -> None:
@@ -182,60 +122,3 @@ def verb_with_object(tree: Tree, token: Token) -> None:
         subject = tree.first(token.index, "subject")
         if subject is not None and subject < token.index:
             tree.retag(dataclasses.replace(token, pos="VERB", tag="VBD"))
-
-
-RULING = frozenset({"heads", "leads", "rules", "commands", "controls", "governs", "runs", "chairs"})
-"""Words in -s for what a leader does, which may be nouns."""
-
-
-def verb_of_leader(tree: Tree, token: Token) -> None:
-    """ "X, a Tuareg, heads the Front" with the heads as one more X: what has an object and stands behind a comma is done to it."""
-    edge = tree.up(token.index)
-    object_ = tree.first(token.index, "object")
-    if token.tag != "NNS" or edge is None or object_ is None or object_ < token.index or edge.head > token.index:
-        return
-    is_beside = edge.role in ("conjunct", "apposition", "parataxis") and tree.tokens[edge.head].pos == "PROPN"
-    if (
-        not is_beside
-        or tree.tokens[token.index - 1].text != ","
-        or tree.edges(token.index, "determiner", "coordinator")
-    ):
-        return
-    above = tree.up(edge.head)
-    if above is not None:
-        return
-    tree.retag(dataclasses.replace(token, pos="VERB", tag="VBZ"))
-    tree.detach(token.index)
-    tree.move(Edge("subject", token.index, edge.head))
-    for other in tree.edges(edge.head, "conjunct", "punctuation", "parataxis"):
-        if other.dependent > token.index:
-            tree.move(Edge(other.role, token.index, other.dependent))
-
-
-_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
-
-
-def noun_with_article(tree: Tree, token: Token) -> None:
-    """ "Claimed the car bomb that tore through X": what has an article and no subject is a noun, whatever it may be elsewhere."""
-    if token.tag not in ("VB", "VBP") or tree.edges(token.index, "subject", "auxiliary", "mark", "object"):
-        return
-    articles = [e.dependent for e in tree.edges(token.index, "determiner") if e.dependent < token.index]
-    articles = [article for article in articles if tree.tokens[article].text.lower() in _ARTICLES]  # not "some say"
-    between = tree.tokens[articles[0] + 1 : token.index] if articles else []
-    if not articles or any(word.tag not in ("JJ", "NN", "NNP", "CD", "HYPH", "VBN") for word in between):
-        return
-    tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
-    edge = tree.up(token.index)
-    if (
-        edge is not None
-        and edge.role in ("open clause", "clause")
-        and tree.is_verb(edge.head)
-        and edge.head < token.index
-    ):
-        tree.move(Edge("object", edge.head, token.index))
-
-
-def _goes_on(tree: Tree, first: int, verb: int) -> bool:
-    """Whether a participle stands right behind another and a comma, and has one more joined to it."""
-    is_next = verb == first + 2 and tree.tokens[first + 1].text == "," and tree.tokens[verb].tag == "VBN"
-    return is_next and any(tree.edges(e.dependent, "coordinator") for e in tree.edges(verb, "conjunct"))

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from kg.model import Token
 from kg.text.repairs.names import is_plain
 from kg.text.tree import Edge, Tree
-
-
-def name_behind_title(tree: Tree, token: Token) -> None:
-    """ "A guard of Lieutenant Colonel Said Abeid" with the title as whom they guard, and the name as said: X is that colonel."""
-    edge, title = tree.up(token.index), token.index - 1
-    own = tree.up(title) if title > 0 else None
-    if edge is None or own is None or edge.role in ("name", "compound", "title") or not tree.edges(title, "title"):
-        return
-    is_title = tree.tokens[title].tag == "NNP" and own.role in ("oblique", "nominal", "object", "agent")
-    if is_title and token.index not in tree.below(title) and title not in tree.below(token.index):
-        tree.move(Edge("name", title, token.index))
 
 
 def noun_of_name(tree: Tree, token: Token) -> None:
@@ -31,20 +22,6 @@ def noun_of_name(tree: Tree, token: Token) -> None:
             tree.move(Edge(other.role, name, other.dependent, other.marker))
     tree.put_in_place_of(token.index, name)
     tree.move(Edge("title", name, token.index))
-
-
-def name_behind_noun(tree: Tree, token: Token) -> None:
-    """ "Salva Kiir and his deputy Riek Machar": the second name is the deputy's, and no more of the first."""
-    edge, noun = tree.up(token.index), token.index - 1
-    if edge is None or edge.role != "name" or edge.head >= noun - 1 or tree.tokens[noun].tag != "NN":
-        return
-    joined = tree.up(noun)
-    if not tree.tokens[noun].text.islower() or joined is None or (joined.role, joined.head) != ("conjunct", edge.head):
-        return
-    tree.move(Edge("apposition", noun, token.index))
-    for other in tree.edges(edge.head, "name"):
-        if other.dependent > token.index:
-            tree.move(Edge("name", token.index, other.dependent))
 
 
 def hyphened_title(tree: Tree, token: Token) -> None:
@@ -71,7 +48,7 @@ _NAMING = frozenset("elect name appoint proclaim declare crown choose make insta
 
 def named_office(tree: Tree, token: Token) -> None:
     """ "They elected Ana Ruiz president of the front": she is elected, and president is what she became."""
-    noun = tree.first(token.index, "object") if token.lemma in _NAMING else None
+    noun = tree.first(token.index, "object", "open clause") if token.lemma in _NAMING else None
     if noun is None or tree.tokens[noun].tag != "NN" or not tree.tokens[noun].text.islower():
         return
     names = [
@@ -86,6 +63,30 @@ def named_office(tree: Tree, token: Token) -> None:
     tree.move(Edge("open clause", token.index, noun))
     for first in names[:-1]:
         tree.move(Edge("compound", names[-1], first))
+
+
+def described_conjunct(tree: Tree, token: Token) -> None:
+    """ "Iran and its foe Israel": the noun right before a name says what that is, and is nobody besides."""
+    edge, noun = tree.up(token.index), token.index - 1
+    beside = tree.up(noun) if noun > 0 else None
+    if (
+        edge is None
+        or beside is None
+        or (edge.role, edge.head) != (beside.role, beside.head)
+        or edge.role != "conjunct"
+    ):
+        return
+    if tree.tokens[noun].tag == "NN" and not tree.edges(token.index, "coordinator", "determiner"):
+        for joint in tree.edges(noun, "coordinator"):
+            tree.move(Edge("coordinator", token.index, joint.dependent))
+        tree.move(Edge("title", token.index, noun))
+
+
+def second_in_command(tree: Tree, token: Token) -> None:
+    """ "The front's second-in-command, X": a noun, whatever "second" is by itself."""
+    words = [word.text.lower() for word in tree.tokens[token.index + 1 : token.index + 5]]
+    if words == ["-", "in", "-", "command"] or words[:2] == ["in", "command"]:
+        tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
 
 
 def joined_offices(tree: Tree, token: Token) -> None:
