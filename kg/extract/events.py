@@ -103,8 +103,9 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     dated = [_with_date_of_whole(m, mentions, reading) for m in mentions]
     fallen = with_fallen(dated, reading)
     complete = {id(m): fallen.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
+    complete = dict(zip(complete, _apart([*complete.values()], reading), strict=True))
     by_token = {token: tuple(complete[id(m)] for m in made) for token, made in by_token.items()}
-    mentions = _apart([*complete.values()], reading)
+    mentions = [*complete.values()]
     blamed = (
         *_makers(reading),
         *_leaders(reading),
@@ -115,12 +116,18 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
 
 
 def _apart(told: Sequence[EventMention], reading: Reading) -> list[EventMention]:
-    """ "An attack in which gunmen threw grenades and abducted nine": of deeds of two kinds the first says what the attack was."""
+    """ "An attack in which gunmen threw grenades and abducted nine": of deeds of two kinds the first says what the attack was.
+
+    One that is of the kind of the whole ("a coup in which X shelled the palace and overthrew Y") stays a part of it.
+    """
     is_a = reading.knowledge.ontology.is_a
     found: list[EventMention] = []
     for mention in told:
         before = [m for m in found if m.within is not None and m.within == mention.within]
-        is_other = any(not is_a(mention.type, m.type) and not is_a(m.type, mention.type) for m in before)
+        wholes = {m.type for m in told if m.trigger.head == mention.within}
+        is_other = mention.type not in wholes and any(
+            not is_a(mention.type, m.type) and not is_a(m.type, mention.type) for m in before
+        )
         found.append(dataclasses.replace(mention, within=None) if is_other else mention)
     return found
 

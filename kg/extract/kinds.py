@@ -81,9 +81,10 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     is_people = here.view.tokens[index].tag == "NNPS" and bool(here.view.edges(index, "number"))
     if preposition in ("of", "from", "to", "on") and len(words) == 1 and not is_people:
         return "Place"
+    modifiers = [e for e in here.view.edges(index, "modifier") if e.dependent == first - 1]
     has_article = first > 0 and here.view.tokens[first - 1].text.lower() == "the"
     is_owned = first == last and _is_owned(here, index)
-    if first == last and first > 1 and here.view.tokens[first - 1].text.lower() in _OF_SOMEBODY:
+    if first == last and any(here.view.tokens[e.dependent].text.lower() in _OF_SOMEBODY for e in modifiers):
         return "Person"
     if is_definite(here, index) or has_article or is_owned or _has_acronym(here, last):
         return "Organization"  # "the Shining Path", "his Dergue", "Ganda Izo (GI)": nobody's name has these

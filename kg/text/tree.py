@@ -22,7 +22,7 @@ class Edge:
 
 _ROLES = {
     "nsubj": "subject",
-    "nsubj:outer": "outer subject",
+    "nsubj:outer": "outer subject",  # "that was a month after the army struck": subject of being, and not of striking
     "csubj": "clausal subject",
     "nsubj:pass": "passive subject",
     "obj": "object",

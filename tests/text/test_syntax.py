@@ -146,6 +146,11 @@ def test_subtree_and_ancestors() -> None:
 # --- Repairs ----------------------------------------------------------------------------------------------------------
 
 
+def test_an_outer_subject_does_nothing_of_what_is_told_inside() -> None:
+    of = view("That/DT/nsubj:outer/5 was/VBD/cop/5 after/IN/mark/5 rebels/NNS/nsubj/5 struck/VBD/root/0")
+    assert of.subjects(4) == (3,)
+
+
 def test_a_plain_modifier_is_no_clause() -> None:
     text = "coups/NNS/root/0 in/IN/mark/3 neighboring/VBG/acl/1 Niger/NNP/obj/3"
     of = view(text, ["neighboring"])

@@ -42,6 +42,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     titles.named_office,
     clauses.as_clause,
     clauses.listed_verb,
+    clauses.joined_in_relative,
     clauses.joined_behind_colon,
     participles.missing_subject,
     speech.speakers,

@@ -57,12 +57,7 @@ def both(tree: Tree, token: Token) -> None:
     """ "X and Y, both members of the front": what is said of both is no more of the last than of the first."""
     edge, which = tree.up(token.index), tree.first(token.index, "determiner")
     above = tree.up(edge.head) if edge is not None and edge.role == "apposition" else None
-    if (
-        above is None
-        or above.role != "conjunct"
-        or which is None
-        or tree.tokens[which].text.lower() not in ("both", "all")
-    ):
+    if above is None or above.role != "conjunct" or which is None or tree.tokens[which].text.lower() != "both":
         return
     tree.move(Edge("apposition", above.head, token.index))
 

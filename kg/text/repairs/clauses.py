@@ -1,4 +1,4 @@
-"""Repairs of clauses that hang on the wrong verb: told, tried, and what came of a deed."""
+"""Repairs of clauses that hang on the wrong verb: told, tried, joined."""
 
 from __future__ import annotations
 
@@ -76,6 +76,25 @@ def joined_behind_colon(tree: Tree, token: Token) -> None:
     verbs = [v for v in range(colon + 1, token.index) if tokens[v].tag == "VBD" and tree.edges(v, "subject")]
     if verbs and tree.is_verb(verbs[-1]) and token.index not in {e.head for e in tree.ancestors(verbs[-1])}:
         tree.move(Edge("conjunct", verbs[-1], token.index))
+
+
+def joined_in_relative(tree: Tree, token: Token) -> None:
+    """ "He named X, who lives abroad and leads the front": a present joined to a past goes on with the clause in the present."""
+    edge = tree.up(token.index)
+    if (
+        edge is None
+        or edge.role != "conjunct"
+        or token.tag not in ("VBZ", "VBP")
+        or tree.tokens[edge.head].tag != "VBD"
+    ):
+        return
+    if tree.edges(token.index, "subject", "passive subject") or edge.head > token.index:
+        return
+    for verb in range(token.index - 1, edge.head, -1):
+        above = tree.up(verb)
+        if above is not None and above.role == "relative" and tree.tokens[verb].tag == token.tag:
+            tree.move(Edge("conjunct", verb, token.index))
+            return
 
 
 def listed_verb(tree: Tree, token: Token) -> None:

@@ -1,9 +1,9 @@
-"""Repairs of constructions that a few words make: cars packed with it, one of many to whom it was done, turns that they took."""
+"""Repairs of constructions that a few words make: cars packed with it, one of many to whom it was done."""
 
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import DONE_TO, TIMES
+from kg.text.repairs.words import DONE_TO, INTRANSITIVE, TIMES
 from kg.text.tree import Edge, Tree
 
 AMONG = frozenset({"among", "amongst"})
@@ -55,10 +55,11 @@ def one_of_many(tree: Tree, token: Token) -> None:
 def close_to_doing(tree: Tree, token: Token) -> None:
     """ "Came close to toppling X": they came close to it, and not only "close" did."""
     edge = tree.up(token.index)
-    if edge is None or edge.role not in ("adverb", "modifier", "open clause") or not tree.is_verb(edge.head):
+    if edge is None or token.pos not in ("ADJ", "ADV") or not tree.is_verb(edge.head):
         return
     for below in tree.edges(token.index, "adverbial", "clause"):
-        if tree.tokens[below.dependent].tag == "VBG":
+        marks = {tree.tokens[e.dependent].text.lower() for e in tree.edges(below.dependent, "mark", "case")}
+        if tree.tokens[below.dependent].tag == "VBG" and "to" in marks:
             tree.move(Edge("adverbial", edge.head, below.dependent))
 
 
@@ -68,7 +69,9 @@ def laden(tree: Tree, token: Token) -> None:
     case = tree.up(token.index + 1) if token.index + 1 < len(tokens) else None
     if case is None or case.role != "case" or tokens[case.dependent].text.lower() != "with" or case.head < token.index:
         return
-    load, last = case.head, tree.conjuncts(case.head)[-1]
+    if tree.edges(token.index, "passive auxiliary", "copula"):
+        return
+    load, last = case.head, max(tree.conjuncts(case.head))
     verb = last + 1
     while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
         verb += 1
@@ -81,7 +84,8 @@ def laden(tree: Tree, token: Token) -> None:
     if carrier is None:
         carrier = above.head if above is not None else token.index
     is_of_load = edge.head in (load, last, token.index, carrier) and carrier < token.index
-    if not is_of_load or (verb > last + 1 and tokens[verb].tag == "VBN" and not is_helped):
+    is_participle = tokens[verb].tag == "VBN" and not is_helped and tokens[verb].lemma not in INTRANSITIVE
+    if not is_of_load or is_participle:
         return
     top = carrier if carrier in {e.head for e in tree.ancestors(token.index)} else token.index
     tree.put_in_place_of(top, verb)

@@ -1,4 +1,4 @@
-"""Repairs of lists of names: what is one more of them, and which plural says what all of them are."""
+"""Repairs of lists of names: which plural says what all of them are."""
 
 from __future__ import annotations
 

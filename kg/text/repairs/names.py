@@ -96,7 +96,7 @@ def is_plain(word: Token) -> bool:
 def name_of_joined(tree: Tree, token: Token) -> None:
     """ "Ana Ruiz and Luis Flores" with "Flores" as a part of the first name: it is of the name right before it.
 
-    So is no name with a title and "and" before it ("Ana Ruiz and Mayor Luis Flores").
+    Nor is a name with a title and "and" before it a part of the first ("Ana Ruiz and Mayor Luis Flores").
     """
     edge, before = tree.up(token.index), token.index - 1
     if edge is not None and edge.role == "name" and (titles := tree.edges(token.index, "title")):

@@ -1,4 +1,4 @@
-"""Repairs of verbs with two subjects: which of both does it, and what the other is."""
+"""Repairs of verbs with two subjects or objects: what the other is to the first."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def joined_to_object(tree: Tree, token: Token) -> None:
     for edge in tree.edges(token.index, "conjunct") if object_ is not None else ():
         noun, joint = tree.tokens[edge.dependent], tree.first(edge.dependent, "coordinator")
         is_noun = noun.pos in ("NOUN", "PROPN") and not tree.edges(noun.index, "copula", "subject", "other", "clause")
-        if object_ is not None and is_noun and joint is not None and joint == max(tree.below(object_)) + 1:
+        # "Took Goma and on Tuesday Bukavu" leaves out a second verb.
+        is_half = any(tree.tokens[e.dependent].relation == "orphan" for e in tree.edges(noun.index))
+        if object_ is not None and is_noun and not is_half and joint == max(tree.below(object_)) + 1:
             tree.move(Edge("conjunct", object_, noun.index))
 
 

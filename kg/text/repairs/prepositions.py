@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Token
 from kg.text.repairs.dates import DEEDS, is_date
-from kg.text.repairs.words import TIMES
+from kg.text.repairs.words import CALENDAR, TIMES
 from kg.text.tree import Edge, Tree
 
 _NO_DEEDS = frozenset(
@@ -82,10 +82,16 @@ def relieved_of(tree: Tree, token: Token) -> None:
 _BLAMING = frozenset("blame accuse condemn denounce sanction thank".split())
 
 
+_LAYING = frozenset({"lay", "put", "pin", "place"})
+
+
 def blame_laid_on(tree: Tree, token: Token) -> None:
     """ "Laid the blame for the bombing on X": it is laid on X, and no bombing on him."""
-    blame = tree.first(token.index, "object", "passive subject")
-    if blame is None or tree.tokens[blame].lemma != "blame" or any(e.marker == "on" for e in tree.edges(token.index)):
+    blame = tree.first(token.index, "object", "passive subject") if token.lemma in _LAYING else None
+    on = [e for e in tree.edges(token.index, "oblique") if e.marker == "on"]
+    if blame is None or tree.tokens[blame].lemma != "blame":
+        return
+    if any(tree.tokens[e.dependent].text.lower() not in CALENDAR for e in on):
         return
     for deed in (*tree.edges(token.index, "oblique"), *tree.edges(blame, "nominal")):
         on = [e for e in tree.edges(deed.dependent, "nominal") if e.marker == "on"] if deed.marker == "for" else []

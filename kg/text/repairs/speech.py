@@ -1,4 +1,4 @@
-"""Repairs of reports: who says it, and who does what is said."""
+"""Repairs of reports: who says it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SAYING = frozenset({"say", "believe", "think", "claim", "allege"})
 _TELLING = frozenset(
     "report indicate state confirm announce reveal disclose note add charge insist learn admit".split()
 )
-"""Verbs that take a thing as well ("reported the attack"): whom they seem to govern is a subject only before a helping verb."""
+"""Verbs that take a thing as well ("reported the attack")."""
 
 
 _SAYING_THAT = frozenset({"say", "add", "state", "claim", "allege"})

@@ -23,11 +23,26 @@ def noun_as_relative(tree: Tree, token: Token) -> None:
         tree.move(Edge("subject", token.index, who.dependent))
 
 
+_OF_VERB = (
+    "subject",
+    "passive subject",
+    "object",
+    "auxiliary",
+    "passive auxiliary",
+    "copula",
+    "mark",
+    "adverbial",
+    "conjunct",
+)
+"""Roles of what hangs on a verb rather than on a noun."""
+
+
 def noun_beside(tree: Tree, token: Token) -> None:
     """ "X, number two of the front, was shot" with the number as a verb: what stands beside a noun is one."""
     edge = tree.up(token.index)
-    is_bare = edge is not None and not tree.edges(token.index, "subject", "passive subject", "object", "auxiliary")
-    if edge is not None and is_bare and edge.role == "apposition" and token.tag in ("VB", "VBP"):
+    if edge is None or edge.role != "apposition" or token.tag not in ("VB", "VBP"):
+        return
+    if not tree.edges(token.index, *_OF_VERB):
         tree.retag(dataclasses.replace(token, pos="NOUN", tag="NN"))
 
 

@@ -57,7 +57,7 @@ def named_office(tree: Tree, token: Token) -> None:
         if tree.tokens[e.dependent].tag in ("NNP", "PRP")  # "declared himself head"
     ]
     is_near = bool(names) and max(tree.below(names[-1])) == noun - 1 and not tree.edges(noun, "determiner", "possessor")
-    if not is_near or tree.edges(token.index, "passive subject"):
+    if not is_near or tree.is_passive(token.index):
         return
     tree.move(Edge("object", token.index, names[-1]))
     tree.move(Edge("open clause", token.index, noun))
