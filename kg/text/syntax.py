@@ -250,7 +250,7 @@ class View(RepairedTree):
         """The noun a relative pronoun stands for, else `index` itself."""
         token = self.tokens[index]
         if token.tag not in ("WDT", "WP", "WP$") and not (
-            token.text.lower() == "that" and (token.pos == "PRON" or token.relation in ("nsubj", "nsubj:pass", "obj"))
+            token.text.lower() == "that" and (token.pos == "PRON" or token.relation == "nsubj")
         ):
             return index
         for edge in self.ancestors(index):
