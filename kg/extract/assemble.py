@@ -20,6 +20,7 @@ from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
+from kg.extract.genres import Genre, genre_of
 from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger
 from kg.extract.parties import (
@@ -33,18 +34,14 @@ from kg.extract.parties import (
     with_office_aimed_at,
 )
 from kg.extract.pointing import with_only_group
-from kg.extract.reading import ARMED
 from kg.extract.successors import with_successors
 from kg.extract.ties import RelationMention
+from kg.extract.unfounded import only_called_so, retracted
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Analysis, DateRange, Document, EventMention, Mention, Span
 from kg.text.scan import fold
 
-OTHER_TRADE = 3
-"""Different words of another trade from which on an article may be of it."""
-
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-
 
 _FIRST = (
     with_dateline,
@@ -100,10 +97,13 @@ def _gathered(
     mentions.sort(key=_in_text)
     stand_ins = _stand_ins(mentions, topic, extraction.dateline, text, knowledge)
     clusters = cluster_mentions(mentions, extraction.appositions, stand_ins, text, knowledge)
-    trade = other_trade(document.article.text, mentions, knowledge) if extraction.events else ""
-    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, trade, _times(extraction))
+    genre = genre_of(document, mentions, knowledge) if extraction.events else Genre()
+    published, times = document.article.published, _times(extraction)
+    merger = Merger(knowledge, clusters.key, clusters.is_named, topic, genre, published, times)
     extraction = with_counted_dates(extraction, document.article.published, knowledge.ontology)
     extraction = with_homelands(extraction, clusters.key, document.article.text, knowledge.ontology)
+    extraction = extraction.retold(retracted(extraction.events, document))
+    extraction = extraction.retold(only_called_so(extraction.events, document, knowledge))
     merged = merger.merge(extraction.events)
     used = _used_mentions(merged, extraction)
     order = [
@@ -121,19 +121,6 @@ def _times(extraction: Extraction) -> dict[int, list[DateRange]]:
     for sentence, date in extraction.dates:
         found.setdefault(sentence, []).append(date)
     return found
-
-
-def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:
-    """The flag of the words that an article is full of: of films and drills, or of these with sport, storms and business.
-
-    It has several of them, and more than people under arms; else the answer is "".
-    """
-    words, is_a = _LETTERS.findall(fold(text)), knowledge.ontology.is_a
-    found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
-    total = sum(map(len, found.values()))
-    if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):
-        return ""
-    return "isFiction" if len(found["isFiction"]) >= OTHER_TRADE else "isOtherTrade"
 
 
 def _all_mentions(extraction: Extraction) -> list[Mention]:

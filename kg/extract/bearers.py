@@ -288,8 +288,13 @@ def named_beside(mention: Mention, reading: Reading) -> Mention | None:
             or (name.span.end == mention.span.end and reading.is_a(name, ("Person",)))
         )
         if name is not None and is_apart and is_name(name) and are_alike(mention, name, reading):
-            return name
+            return None if _is_one_among(name, reading) else name
     return None
+
+
+def _is_one_among(name: Mention, reading: Reading) -> bool:
+    """ "Veterans, among them Sergeant X": one of those described, and not all of them."""
+    return any(e.marker in ("among", "amongst") for e in reading.view.edges(name.head, "nominal", "oblique"))
 
 
 def names_given(index: int, reading: Reading) -> list[int]:

@@ -21,7 +21,7 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     view = reading.view
     if description.kind != "nominal" or description.known or description.sentence != reading.sentence.index:
         return ()
-    among = _among_them(description, reading) or _listed_behind(description, reading)
+    among = among_them(description, reading) or _listed_behind(description, reading)
     if among or view.tokens[description.head].tag not in ("NNS", "NNPS"):
         return among
     inside = [e.dependent for e in view.edges(description.head, "nominal") if e.marker in _SUCH_AS]
@@ -37,8 +37,8 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, ("Country",)))
 
 
-def _among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
-    """ "Members of the junta, among them its leader, X", "a group of officers, among them X": X."""
+def among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """Return X of "members of the junta, among them its leader, X", "a group of officers, among them X"."""
     words = [token.text.lower() for token in reading.view.tokens]
     begin = next((i for i in range(description.head + 1, len(words)) if words[i] == ","), len(words))
     between = reading.view.tokens[description.head + 1 : begin]

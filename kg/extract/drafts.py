@@ -70,7 +70,9 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             and _is_done_by_no_one(match.head, reading, filling)
         ):
             continue
-        if reading.knowledge.ontology.is_a(kind, "Attack") and _is_accident(match.head, reading):
+        if reading.knowledge.ontology.is_a(kind, "Attack") and (
+            _is_accident(match.head, reading) or _is_into_the_air(match.head, reading)
+        ):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
             _is_of_something_else(match, filling, reading) or _is_by_strangers(filling)
@@ -160,6 +162,12 @@ def _is_accident(verb: int, reading: Reading) -> bool:
         return False
     ways = (e.dependent for e in reading.view.edges(verb, "oblique", "agent") if e.marker in _BY_WAY_OF)
     return not accidents.isdisjoint(ways)
+
+
+def _is_into_the_air(verb: int, reading: Reading) -> bool:
+    """ "Emptied their magazines into the air": at nobody."""
+    edges = reading.view.edges(verb, "oblique")
+    return any(e.marker in ("into", "in") and reading.view.tokens[e.dependent].lemma in ("air", "sky") for e in edges)
 
 
 def _is_of_event(noun: int, events: Set[int], reading: Reading) -> bool:

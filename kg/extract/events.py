@@ -18,6 +18,7 @@ from kg.extract.dated import Dated, has_when, is_of_record
 from kg.extract.drafts import CONTEXT, Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.fallen import with_fallen
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
+from kg.extract.installed import with_installed
 from kg.extract.reading import Reading
 from kg.extract.retold import (
     goes_on,
@@ -102,7 +103,9 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     loose += tuple(_of_armed(drafts, by_token, reading))
     dated = [_with_date_of_whole(m, mentions, reading) for m in mentions]
     fallen = with_fallen(dated, reading)
-    complete = {id(m): fallen.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
+    dated = [fallen.get(id(m), m) for m in dated]
+    installed = with_installed(dated, reading)
+    complete = {id(m): installed.get(id(d), d) for m, d in zip(mentions, dated, strict=True)}
     complete = dict(zip(complete, _apart([*complete.values()], reading), strict=True))
     by_token = {token: tuple(complete[id(m)] for m in made) for token, made in by_token.items()}
     mentions = [*complete.values()]

@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from kg.extract.clusters import Cluster, Told, days_told
 from kg.extract.drafts import CONTEXT
-from kg.extract.reading import ARMED
+from kg.extract.genres import Genre
+from kg.extract.reading import ARMED, BANDS
 from kg.extract.sameness import (
     agree,
     dates_fit,
@@ -37,7 +38,7 @@ from kg.extract.sameness import (
     tolls_behind,
     tolls_fit,
 )
-from kg.knowledge.knowledge import Knowledge
+from kg.knowledge.knowledge import Knowledge, entries_with
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
 THRESHOLD = 0.6
@@ -68,6 +69,9 @@ SIDES = ("StateForce", "ArmedGroup")
 AFTERMATH = 6
 """Sentences behind that of a coup in which it is told what happened in it."""
 
+PLAIN = ("Bombing", "AirStrike", "Assassination", "Mutiny")
+"""Classes whose words are seldom a manner of speaking where it is said to what it was done."""
+
 TRANSFER = "TransferOfTerritory"
 """The class in which another doer makes another event: who takes a place is what it is about."""
 
@@ -84,14 +88,14 @@ def _cost(part: Sequence[EventMention], kind: str) -> Iterator[EventMention]:
 @dataclass(frozen=True, slots=True)
 class Merger:
     """What merging needs to know: the ontology, which mentions are one entity and which of an entity with a name, the topic
-    country, the flag of the words of another trade that the article is full of ("isFiction"), and the times that each
-    sentence names."""
+    country, what kind of article it is, the day it came out, and the times that each sentence names."""
 
     knowledge: Knowledge
     entity: Callable[[Mention], str]
     is_named: Callable[[Mention], bool]
     topic: str | None
-    trade: str = ""
+    genre: Genre = field(default_factory=Genre)
+    published: str | None = None
     times: Mapping[int, Sequence[DateRange]] = field(default_factory=dict)
 
     def merge(self, mentions: Sequence[EventMention]) -> tuple[tuple[EventMention, ...], ...]:
@@ -115,8 +119,10 @@ class Merger:
             if home is not None:
                 home.add(told)
         events = [[told.mention for told in cluster.told] for cluster in clusters]
+        is_drill = self.genre.is_drill and not any(self._is_deadly_now(event) for event in events)
         is_telling = any(self.score(e) >= TELLING for e in events if not self._is_a(e[0], *CONTEXT))
         kept = [event for event in events if self._is_believed(event, HELP if is_telling else 0.0)]
+        kept = [event for event in kept if not is_drill or self._is_apart_from_drill(event)]
         coups = [event for event in kept if self._is_a(event[0], "SeizureOfPower") and event[0].status in FACTUAL]
         apart = []
         for event in kept:
@@ -176,7 +182,11 @@ class Merger:
     # -- what is believed -----------------------------------------------------------------------------------------------
 
     def _is_believed(self, event: Sequence[EventMention], help_: float) -> bool:
-        if self.trade and not self._is_by_armed_men(event):
+        if self.genre.trade and not self._is_by_armed_men(event):
+            return False
+        if self.genre.is_unarmed and not self._is_of_force(event):
+            return False
+        if self.genre.tells_of_accident and self._is_plain_blast(event):
             return False
         is_full = any(m.arguments or m.date is not None or m.killed or m.injured for m in event)
         help_ = help_ if is_full else min(help_, LITTLE_HELP)  # "fighting goes on in the country"
@@ -190,7 +200,49 @@ class Merger:
         doers = [a.mention for m in event for a in m.arguments if a.role == "perpetrator"]
         armed = [m for m in doers if self.knowledge.ontology.is_a(m.type, *ARMED)]
         is_by_name, is_deadly = any(m.known for m in armed), any(m.killed or m.injured for m in event)
-        return is_by_name and is_deadly if self.trade == "isFiction" else is_by_name or bool(armed and is_deadly)
+        return is_by_name and is_deadly if self.genre.trade == "isFiction" else is_by_name or bool(armed and is_deadly)
+
+    def _is_of_other_year(self, event: Sequence[EventMention]) -> bool:
+        """Whether words of its own date something to another year than that in which the article came out."""
+        years = {m.date.first[:4] for m in event if m.date and m.date.first and not m.is_date_borrowed}
+        return bool(years) and (self.published or "")[:4] not in years
+
+    def _is_deadly_now(self, event: Sequence[EventMention]) -> bool:
+        """Whether somebody lost his life in the year in which the article came out: nobody does in an exercise."""
+        is_fact = event[0].status in FACTUAL
+        return is_fact and any(m.killed for m in event) and not self._is_of_other_year(event)
+
+    def _is_apart_from_drill(self, event: Sequence[EventMention]) -> bool:
+        """Whether something is real in an article on an exercise: somebody is dead, a known group did it, or it was years ago."""
+        doers = [a.mention for m in event for a in m.arguments if a.role == "perpetrator"]
+        is_known = any(doer.known and self.knowledge.ontology.is_a(doer.type, *BANDS) for doer in doers)
+        return is_known or any(m.killed for m in event) or self._is_of_other_year(event)
+
+    def _is_plain_blast(self, event: Sequence[EventMention]) -> bool:
+        """Whether nothing but "explosion" and "blast" is told, by nobody and with nothing: in an article on an accident it is that."""
+        roles = {a.role for m in event for a in m.arguments}
+        entries = {m.trigger.entry for m in event if not m.is_result}
+        is_plain = bool(entries) and entries <= entries_with(self.knowledge, "isBlast")
+        return is_plain and roles.isdisjoint(("perpetrator", "weapon"))
+
+    def _is_of_force(self, event: Sequence[EventMention]) -> bool:
+        """Whether it takes arms to do what is told, or a state to suffer it, in an article that speaks of nobody who bears them.
+
+        "A coup of the party barons", "the bill came under attack in parliament" are manners of speaking. A year long past speaks
+        for any of them, whoever fell for a coup, somebody hurt or a weapon for an attack.
+        """
+        is_a = self.knowledge.ontology.is_a
+        arguments = [a for m in event for a in m.arguments]
+        doers = [a.mention for a in arguments if a.role == "perpetrator"]
+        if any(m.killed or m.injured for m in event) or any(is_a(doer.type, *ARMED) or doer.known for doer in doers):
+            return True
+        if self._is_of_other_year(event):
+            return True
+        if self._is_a(event[0], "SeizureOfPower"):
+            fallen = [a.mention for a in arguments if a.role == "target"]
+            return any(is_a(m.type, "Government", "Person") for m in (*fallen, *doers))
+        is_plain = self._is_a(event[0], *PLAIN) and any(a.role == "target" for a in arguments)
+        return is_plain or any(a.role in ("weapon", "victim") for a in arguments)
 
     def _is_borne_out(self, event: Sequence[EventMention]) -> bool:
         """Whether anything but the word itself speaks of violence: somebody armed, a weapon, a toll, a site, a place."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
+from kg.extract.described import among_them
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft
 from kg.extract.reading import ARMED, BODIES, Reading
@@ -38,10 +39,20 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     if not any(a.role == "perpetrator" for a in found):
         found.extend(_standing_behind(draft, reading))
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
+    found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def _among_doers(argument: Argument, reading: Reading) -> Iterator[Argument]:
+    """ "A group of veterans, among them Sergeant X, overthrew him": X, beside the veterans."""
+    doers = argument.mention
+    is_here = doers.kind == "nominal" and doers.sentence == reading.sentence.index and doers.head >= 0
+    if argument.role == "perpetrator" and is_here:
+        people = (m for m in among_them(doers, reading) if reading.is_a(m, ("Person",)))
+        yield from (dataclasses.replace(argument, mention=person) for person in people)
 
 
 def _standing_behind(draft: Draft, reading: Reading) -> Iterator[Argument]:

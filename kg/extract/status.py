@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from kg.extract.outcomes import is_put_down
 from kg.extract.reading import Reading
+from kg.extract.unfounded import unfounded
 from kg.model import Status
 from kg.text.syntax import View
 from kg.text.tree import Edge
@@ -31,6 +32,8 @@ def status_of(token: int, reading: Reading) -> Status:
         found.append("denied")
     if _is_set(token, reading):
         found.append("planned")
+    if (turn := unfounded(token, reading)) is not None:
+        found.append(turn)
     if not found and (_is_undone(token, reading) or is_put_down(token, reading)):
         found.append("attempted")
     if _is_asked(token, reading) or _is_imagined(token, reading) or _is_anyones(token, reading):

@@ -42,6 +42,13 @@ def forms_with(knowledge: Knowledge, flag: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def entries_with(knowledge: Knowledge, flag: str) -> frozenset[str]:
+    """Return the ids of the entries of the lexicon that have a flag."""
+    found = (entry for forms in knowledge.lexicon.forms.values() for _, entry in forms)
+    return frozenset(entry.id for entry in found if entry.has(flag))
+
+
 @lru_cache(maxsize=4)
 def capitals(knowledge: Knowledge) -> Mapping[str, str]:
     """Return the key of the capital of each country, by the country's code."""

@@ -38,7 +38,7 @@ _FLAGS = (
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
-    "isVehicle", "isAccident", "isDefeat",
+    "isVehicle", "isAccident", "isDefeat", "isBlast",
 )  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""What an article as a whole is about, where that gives its words of violence another sense: sport, a film, a drill, an accident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.reading import ARMED
+from kg.knowledge.knowledge import Knowledge, forms_with
+from kg.model import Document, Mention
+from kg.text.scan import fold
+
+OTHER_TRADE = 3
+"""Different words of another trade from which on an article may be of it."""
+
+LONG = 8
+"""Sentences from which on an article may speak of arms once in passing, and be about something else."""
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+_OF_ARMS = re.compile(
+    r"\b(?:military|barracks|garrisons?|armed|commandos?|generals|colonels?|gunm[ae]n|junta)\b", re.IGNORECASE
+)
+"""Words of an article that speak of those who bear arms though they name none."""
+
+_DRILL = re.compile(
+    r"\b(?:exercises?(?! (?:of|caution|restraint|control|power|their|his|her|its|our|the|a|an|authority)\b)|drills?|war games?"
+    r"|manoeuvres|maneuvers|rehears\w+|simulat\w+|mock|practis(?:ing|ed)|practic(?:ing|ed))\b",
+    re.IGNORECASE,
+)
+"""Words of what is done to learn how to do it."""
+
+_PLAYED = re.compile(
+    r"\b(?:scenario|whistle|instructors?|volunteers?|painted|blank (?:rounds|cartridges)|played (?:a|the)|actors?|umpires?)\b",
+    re.IGNORECASE,
+)
+"""Words of how it is done."""
+
+_ACCIDENT = re.compile(
+    r"""\b(?:
+    gas\ (?:leaks?|cylinders?|bottles?|pipes?|mains?|explosions?|blasts?|canisters?|tanks?|build-?up)
+    | leak(?:ing|ed|y)?\ (?:gas|hose|cylinder|pipe|valve|tank|fuel)  | leaking | boilers? | ammonium\ nitrate | pressure\ cookers?
+    | accident(?:al|ally)? | by\ accident | short[\ -]circuit | faulty | careless\w* | negligen\w+ | spontaneous(?:ly)? | methane
+    | safety\ (?:rules|breach\w*|measures|regulations|standards) | bomb\ disposal | controlled\ explosions?
+    | unexploded | wartime\ (?:bombs?|shells?) | from\ the\ (?:First|Second)\ World\ War
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What makes things explode that nobody set off to kill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What kind of article it is: `trade` is the flag of the words of another trade that it is full of, else ""."""
+
+    trade: str = ""
+    is_unarmed: bool = False
+    """It speaks of nobody who bears arms."""
+    is_drill: bool = False
+    """It tells of an exercise."""
+    tells_of_accident: bool = False
+
+
+def genre_of(document: Document, mentions: Sequence[Mention], knowledge: Knowledge) -> Genre:
+    text = document.article.text
+    is_armed = any(_bears_arms(mention, knowledge) for mention in mentions) or _speaks_of_arms(document)
+    return Genre(other_trade(text, mentions, knowledge), not is_armed, _is_drill(document), bool(_ACCIDENT.search(text)))
+
+
+def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:
+    """The flag of the words that an article is full of: of films and drills, or of these with sport, storms and business.
+
+    It has several of them, and more than people under arms; else the answer is "".
+    """
+    words, is_a = _LETTERS.findall(fold(text)), knowledge.ontology.is_a
+    found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
+    total = sum(map(len, found.values()))
+    if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):
+        return ""
+    return "isFiction" if len(found["isFiction"]) >= OTHER_TRADE else "isOtherTrade"
+
+
+def _bears_arms(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether somebody is of those who fight: not the police, the guards and the gangs that the news of peace is full of, too."""
+    everyday = forms_with(knowledge, "isEveryday")
+    label = fold(mention.label)
+    is_everyday = label in everyday or label.rpartition(" ")[2] in everyday
+    return knowledge.ontology.is_a(mention.type, *ARMED) and not is_everyday
+
+
+def _speaks_of_arms(document: Document) -> bool:
+    """Whether an article has words of arms: one of them in a short one, two in any other."""
+    found = len(_OF_ARMS.findall(document.article.text))
+    return found > (1 if len(document.sentences) >= LONG else 0)
+
+
+def _is_drill(document: Document) -> bool:
+    """Whether two sentences speak of an exercise, or one does and another of how it is played."""
+    text = document.article.text
+    lines = [text[s.span.start : s.span.end] for s in document.sentences]
+    drills = sum(_DRILL.search(line) is not None for line in lines)
+    return drills > 1 or (drills == 1 and any(_PLAYED.search(line) and not _DRILL.search(line) for line in lines))
