@@ -21,6 +21,7 @@ FOLDERS = {
     "dev": HERE / "dev",
     "sealed": HERE / "sealed",
     "passages": HERE / "passages",
+    "quiet": HERE / "quiet",
     "news": HERE.parent.parent.parent / "shared" / "data" / "news-gold",
 }
 """`news` are retellings of real pages that may not be copied into the project; they lie beside a checkout or nowhere."""

@@ -44,7 +44,8 @@ class Gold:
 
     @property
     def is_negative(self) -> bool:
-        return not self.events and not self.relations
+        """Whether an article tells no event; ties it may have."""
+        return not self.events
 
 
 def read_gold(folder: Path) -> tuple[Gold, ...]:

@@ -120,7 +120,10 @@ def report(tally: Tally) -> Iterator[str]:
         yield f"{name}, {tally.counts[name]}"
         yield from (f"{tally.causes[name, cause]:5}  {cause}" for cause in asked if tally.causes[name, cause])
     yield ""
-    yield f"{tally.counts['false on negatives']} false events on {tally.counts['negatives']} articles without any"
+    false, articles, wrong = (
+        tally.counts[name] for name in ("false on negatives", "negatives", "negatives with false")
+    )
+    yield f"{false} false events on {articles} articles without any, in {wrong} of them"
 
 
 class Scorer:
@@ -144,6 +147,7 @@ class Scorer:
         if gold.is_negative:
             counts["negatives"] += 1
             counts["false on negatives"] += len(found)
+            counts["negatives with false"] += bool(found)
         pairs = self._pairs(gold.events, found)
         self._missed(gold, {index: scored[other] for index, other in pairs.items()}, every, analysis)
         self._false(gold, pairs, found, analysis)

@@ -11,7 +11,7 @@ from kg.extract.countries import is_owned_abroad
 from kg.extract.drafts import CONTEXT
 from kg.extract.whereabouts import COMPASS, is_vehicle
 from kg.knowledge.knowledge import capitals
-from kg.model import Argument, Count, DateRange, Event, EventMention, Evidence, Mention
+from kg.model import FACTUAL, Argument, Count, DateRange, Event, EventMention, Evidence, Mention, Status
 
 
 def account(context: Context, id_: str, group: Sequence[EventMention], score: float) -> Event:
@@ -86,8 +86,10 @@ def _is_any_attack(told: EventMention, context: Context) -> bool:
     return is_noun and told.type in context.knowledge.lexicon.generic
 
 
-def _status(context: Context, kind: str, group: Sequence[EventMention]):  # type: ignore[no-untyped-def]
-    if kind in context.knowledge.lexicon.attempts.values():
+def _status(context: Context, kind: str, group: Sequence[EventMention]) -> Status:
+    """An attempt is one if it was made at all, and not only denied or planned."""
+    is_fact = any(m.status in FACTUAL for m in group)
+    if is_fact and kind in context.knowledge.lexicon.attempts.values():
         return "attempted"
     return next((m.status for m in group if m.status == "occurred"), group[0].status)
 

@@ -102,6 +102,8 @@ class Extraction:
     scenes: tuple[tuple[int, Mention], ...]
     dateline: Mention | None
     spoken: tuple[Mention, ...] = ()
+    arms: int = 0
+    """Sentences that speak of a party under arms."""
 
     def retold(self, found: Mapping[int, EventMention]) -> Extraction:
         """The same with other tellings of events, each by the `id` of the former; the ties are of them."""
@@ -208,7 +210,7 @@ class _Extractor:
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),
             tuple(self._loose), tuple(self._blamed), tuple(self._dates), tuple(self._scenes), self._dateline,
-            tuple(self._spoken),
+            tuple(self._spoken), self._outlook.arms,
         )  # fmt: skip
 
     def _stand_under(self, head: Head, sentence: Sentence, calendar: Calendar) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
+from kg.extract.standing import is_in_office, is_under_arms
 from kg.extract.status import is_of_habit, status_of
 from kg.extract.tolls import Toll, count_of, is_over_time, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
@@ -75,7 +76,10 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         ):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
-            _is_of_something_else(match, filling, reading) or _is_by_strangers(filling)
+            _is_of_something_else(match, filling, reading)
+            or _is_by_strangers(filling)
+            or _is_out_of_a_body(match.head, reading)
+            or _is_of_civilian(match, filling, reading)
         ):
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
@@ -162,6 +166,30 @@ def _is_accident(verb: int, reading: Reading) -> bool:
         return False
     ways = (e.dependent for e in reading.view.edges(verb, "oblique", "agent") if e.marker in _BY_WAY_OF)
     return not accidents.isdisjoint(ways)
+
+
+_CLUBS = frozenset(
+    "party caucus club congress committee union coalition league bloc chamber team alliance church board federation".split()
+)
+"""Bodies out of which somebody may be thrown without that he loses a state."""
+
+
+def _is_out_of_a_body(verb: int, reading: Reading) -> bool:
+    """ "Threw their own president out of the party"."""
+    edges = reading.view.edges(verb, "oblique")
+    outs = (e for e in edges if e.marker.startswith("out") or e.marker in ("from", "of"))
+    return any(reading.view.tokens[e.dependent].lemma in _CLUBS for e in outs)
+
+
+def _is_of_civilian(match: Match, filling: Filling, reading: Reading) -> bool:
+    """ "Prime Minister X, who took over the government in June": whoever holds a civil office came to it in some other way."""
+    if not match.entry.lemma.startswith("take over") or "power" in match.entry.lemma:
+        return False
+    doers = [f.mention for f in filling.fillers if "perpetrator" in f.roles and f.mention is not None]
+    aims = [f.mention for f in filling.fillers if "target" in f.roles and f.mention is not None]
+    is_aimed = any(reading.is_a(aim, ("Person",)) for aim in aims)
+    is_civil = [is_in_office(doer, reading) and not is_under_arms(doer, reading) for doer in doers]
+    return bool(is_civil) and all(is_civil) and not is_aimed
 
 
 def _is_into_the_air(verb: int, reading: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""What an article as a whole is about, where that gives its words of violence another sense: sport, a film, a drill, an accident."""
+"""What an article as a whole is about, where that gives its words of violence another sense: sport, a film, a drill, a gas leak."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from kg.text.scan import fold
 OTHER_TRADE = 3
 """Different words of another trade from which on an article may be of it."""
 
-LONG = 8
-"""Sentences from which on an article may speak of arms once in passing, and be about something else."""
+LONG, PASSING = 8, 3
+"""Sentences from which on an article may speak of arms so often in passing, and be about something else."""
+
+BRIEF = 4
+"""Sentences below which it says nothing that a text speaks of nobody under arms."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -62,10 +65,37 @@ class Genre:
     tells_of_accident: bool = False
 
 
-def genre_of(document: Document, mentions: Sequence[Mention], knowledge: Knowledge) -> Genre:
-    text = document.article.text
-    is_armed = any(_bears_arms(mention, knowledge) for mention in mentions) or _speaks_of_arms(document)
-    return Genre(other_trade(text, mentions, knowledge), not is_armed, _is_drill(document), bool(_ACCIDENT.search(text)))
+def genre_of(document: Document, mentions: Sequence[Mention], arms: int, knowledge: Knowledge) -> Genre:
+    """Return what kind of article it is; `arms` counts its sentences that speak of a party under arms."""
+    text, length = document.article.text, len(document.sentences)
+    spoken = arms + len(_OF_ARMS.findall(text))
+    is_unarmed = length >= BRIEF and spoken <= (PASSING if length >= LONG else 0)
+    return Genre(other_trade(text, mentions, knowledge), is_unarmed, _is_drill(document), bool(_ACCIDENT.search(text)))
+
+
+_BEASTS = re.compile(
+    r"\b(?:baboons?|monkeys?|macaques?|langurs?|elephants?|leopards?|lions?|wolves|jackals?|hyenas?|bears?|boars?|crocodiles?|sharks?"
+    r"|rats|crows|gulls|geese|bees|wasps?|hornets?|locusts|ants|termites)\b",
+    re.IGNORECASE,
+)
+_HERD = 3
+"""Such words from which on an article is about them: "the raiders, 21 baboons, took the loudspeaker hostage"."""
+
+_OBITUARY = re.compile(
+    r"\bwho (?:has )?died\b|\bdied (?:in his|in her|peacefully|on \w+ at|in \w+(?: \w+)? on \w+|at \w+(?: \w+)? aged)"
+    r"|\b(?:is survived by|survives (?:him|her)|leaves a (?:widow|wife|husband))\b",
+    re.IGNORECASE,
+)
+_WRITING = re.compile(
+    r"\b(?:novel(?:ist|s)?|thrillers?|fiction|author of|playwright|screenplays?|film-?makers?|bestsell\w+|books?|publishers?)\b",
+    re.IGNORECASE,
+)
+"""What somebody leaves who made up what he told."""
+
+
+def _is_of_storyteller(text: str) -> bool:
+    """Whether an article looks back on somebody's life who wrote stories: "X, who has died aged 84, overthrew many governments"."""
+    return _OBITUARY.search(text) is not None and len({word.lower() for word in _WRITING.findall(text)}) > 2
 
 
 def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:
@@ -73,26 +103,16 @@ def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) ->
 
     It has several of them, and more than people under arms; else the answer is "".
     """
+    if _is_of_storyteller(text):
+        return "isFiction"
+    if len(_BEASTS.findall(text)) >= _HERD:
+        return "isOtherTrade"
     words, is_a = _LETTERS.findall(fold(text)), knowledge.ontology.is_a
     found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
     total = sum(map(len, found.values()))
     if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):
         return ""
     return "isFiction" if len(found["isFiction"]) >= OTHER_TRADE else "isOtherTrade"
-
-
-def _bears_arms(mention: Mention, knowledge: Knowledge) -> bool:
-    """Whether somebody is of those who fight: not the police, the guards and the gangs that the news of peace is full of, too."""
-    everyday = forms_with(knowledge, "isEveryday")
-    label = fold(mention.label)
-    is_everyday = label in everyday or label.rpartition(" ")[2] in everyday
-    return knowledge.ontology.is_a(mention.type, *ARMED) and not is_everyday
-
-
-def _speaks_of_arms(document: Document) -> bool:
-    """Whether an article has words of arms: one of them in a short one, two in any other."""
-    found = len(_OF_ARMS.findall(document.article.text))
-    return found > (1 if len(document.sentences) >= LONG else 0)
 
 
 def _is_drill(document: Document) -> bool:

@@ -34,7 +34,9 @@ _CALLING = frozenset(
 """By what is done with somebody he comes to hold an office."""
 
 _OFFICES = frozenset(
-    "president leader ruler head chairman chief chairperson king emir sultan regent caliph strongman figurehead administrator".split()
+    """
+    president leader ruler head chairman chief chairperson king emir sultan regent caliph strongman figurehead administrator
+    """.split()
 )
 """What the head of a state or of those who took it is called."""
 
@@ -69,7 +71,7 @@ def with_installed(mentions: Sequence[EventMention], reading: Reading) -> dict[i
 
 
 def _is_before(seizure: int, token: int, reading: Reading) -> bool:
-    """Whether power was taken before somebody is given it: told before it, or as the way to it ("brought him back by deposing X")."""
+    """Whether power was taken before somebody is given it, or as the way to it ("brought him back by deposing X")."""
     above = reading.view.up(seizure)
     is_accompanied = not reading.view.is_verb(token)
     return seizure <= token or is_accompanied or (above is not None and above.head == token and above.role != "mark")
@@ -78,8 +80,8 @@ def _is_before(seizure: int, token: int, reading: Reading) -> bool:
 def _installed(reading: Reading, seizures: Set[int]) -> Iterator[tuple[int, Mention]]:
     """Those who are put in power in a sentence, each with the word that says so; `seizures` are the words of coups."""
     view = reading.view
-    for verb, token in enumerate(view.tokens):
-        is_such = token.lemma in _PUTTING or token.lemma in _CALLING or token.lemma in _GIVING
+    for verb, word in enumerate(view.tokens):
+        is_such = word.lemma in _PUTTING or word.lemma in _CALLING or word.lemma in _GIVING
         if is_such and view.is_verb(verb) and not view.is_negated(verb) and not _is_by_state(verb, reading):
             yield from ((verb, person) for person in dict.fromkeys(_of_verb(verb, seizures, reading)))
     for token in sorted(reading.mentions):
@@ -143,11 +145,10 @@ def _is_called(verb: int, person: Mention, reading: Reading) -> bool:
 
 def _is_at_their_head(person: Mention, reading: Reading) -> bool:
     """ "With X as their figurehead", "with X at their head"."""
-    first, *words = _behind(person, reading) or (None,)
-    if first is None or first.text.lower() not in ("as", "at"):
-        return False
-    wanted = _OFFICES if first.text.lower() == "as" else _HEAD
-    return any(token.lemma in wanted for token in words if token is not None)
+    words = _behind(person, reading)
+    opening = words[0].text.lower() if words else ""
+    wanted = {"as": _OFFICES, "at": _HEAD}.get(opening, frozenset())
+    return any(token.lemma in wanted for token in words[1:])
 
 
 def _behind(person: Mention, reading: Reading) -> Sequence[Token]:

@@ -219,11 +219,14 @@ class Merger:
         return is_known or any(m.killed for m in event) or self._is_of_other_year(event)
 
     def _is_plain_blast(self, event: Sequence[EventMention]) -> bool:
-        """Whether nothing but "explosion" and "blast" is told, by nobody and with nothing: in an article on an accident it is that."""
-        roles = {a.role for m in event for a in m.arguments}
-        entries = {m.trigger.entry for m in event if not m.is_result}
-        is_plain = bool(entries) and entries <= entries_with(self.knowledge, "isBlast")
-        return is_plain and roles.isdisjoint(("perpetrator", "weapon"))
+        """Whether "explosion" or "blast" is told, by nobody and with nothing: in an article on an accident it is that."""
+        is_a = self.knowledge.ontology.is_a
+        blasts = [m for m in event if m.trigger.entry in entries_with(self.knowledge, "isBlast")]
+        roles = {a.role for m in blasts for a in m.arguments}
+        is_first = bool(blasts) and next((m for m in event if not m.is_result), None) in blasts
+        is_plain = is_first and roles.isdisjoint(("perpetrator", "weapon"))
+        doers = (a.mention for m in event for a in m.arguments if a.role == "perpetrator")
+        return is_plain and not any(doer.kind == "name" and is_a(doer.type, *BANDS) for doer in doers)
 
     def _is_of_force(self, event: Sequence[EventMention]) -> bool:
         """Whether it takes arms to do what is told, or a state to suffer it, in an article that speaks of nobody who bears them.

@@ -13,6 +13,7 @@ from kg.extract.completion import last_before
 from kg.extract.context import Context, Story, is_topic
 from kg.extract.doers import MEN_OF
 from kg.extract.events import LEADER, MAKER
+from kg.extract.installed import INSTALLED
 from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
 
@@ -80,7 +81,9 @@ def with_makers(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     juntas = [
         e for e in story.entities.values() if is_a(e.type, "Junta") and e.names and e.id not in main.role("target")
     ]
-    if named.isdisjoint(doers) and len(juntas) == 1 and main.country in (None, context.topic):
+    # Whoever was only put in power by others is not the one who made it.
+    put = {told.entity for told in main.evidence if (told.role, told.frame) == ("perpetrator", INSTALLED)}
+    if named.isdisjoint(set(doers) - put) and len(juntas) == 1 and main.country in (None, context.topic):
         doers = (*doers, juntas[0].id)
         evidence.append(Evidence("perpetrator", juntas[0].id, juntas[0].mentions[0], ""))
     if not evidence:

@@ -81,7 +81,8 @@ class Outlook:
     arms or of plain violence, and not only in passing; general news is full of leaders and supporters, and where it does not, a
     tie counts only between two ends that a list knows or that are of a state, both said in its sentence. `of_events` tells of each
     sentence whether an event that it tells counts: everywhere but in a longer article that is not of conflict, where only a
-    sentence that speaks of it or of a loss of lives is believed. `names` are the known names of the text.
+    sentence that speaks of it or of a loss of lives is believed. `names` are the known names of the text. `arms` counts the
+    sentences that speak of a party under arms, where any event may be told.
     """
 
     spans: tuple[Span, ...]
@@ -91,6 +92,7 @@ class Outlook:
     has_events: bool
     has_coups: bool
     is_of_conflict: bool
+    arms: int = 0
 
     @property
     def last(self) -> int:
@@ -217,6 +219,7 @@ class _Look:
             has_events,
             has_coups,
             is_of_conflict,
+            sum(map(self._speaks_of_arms, range(len(self._spans)))) if told else 0,
         )
 
     def _speaks(self, position: int, heads: Mapping[Head, int]) -> bool:

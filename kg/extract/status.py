@@ -328,6 +328,8 @@ def _is_denied(token: int, reading: Reading) -> bool:
     if view.is_negated(token):
         return True
     edge = view.up(token)
+    if edge is not None and edge.role == "nominal" and "attempted" in _turns((edge.head,), reading):
+        return view.is_negated(edge.head)  # "no attempt at a coup"
     if edge is None or not view.is_verb(edge.head) or not view.is_negated(edge.head):
         return False
     if edge.role in ("subject", "passive subject"):

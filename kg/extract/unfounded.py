@@ -16,11 +16,15 @@ _RUMOURS = frozenset({"rumour", "rumor", "gossip", "whisper", "hoax", "lie", "he
 _MESSAGES = frozenset({"message", "post", "tweet", "leaflet", "telex", "posting", "meme"})
 """What anybody may send to anybody."""
 
-_TALES = _RUMOURS | _MESSAGES | frozenset(
-    """
+_TALES = (
+    _RUMOURS
+    | _MESSAGES
+    | frozenset(
+        """
     report claim allegation video word news story statement announcement suggestion tale footage notice clip picture image assertion
     information talk
     """.split()
+    )
 )
 """What may be called false."""
 
@@ -31,16 +35,29 @@ _HOAXING = frozenset({"hoax", "prank", "anonymous"})
 _THINKING = frozenset({"think", "believe", "imagine", "suppose", "fear"})
 """What somebody does who may be wrong: "thinking that the city was under attack, they ran"."""
 
-_WITHDRAWING = frozenset({"withdraw", "retract", "debunk", "refute", "disprove", "deny", "dismiss", "reject", "correct"})
+_WITHDRAWING = frozenset(
+    {"withdraw", "retract", "debunk", "refute", "disprove", "deny", "dismiss", "reject", "correct"}
+)
+
+_DENYING = frozenset({"deny", "dismiss", "reject", "refute", "debunk"})
+_DENIALS = frozenset(
+    f"{stem}{ending}"
+    for stem in ("reject", "refute", "debunk", "dismiss")
+    for ending in ("", "s", "es", "d", "ed", "ing")
+) | {"deny", "denies", "denied", "denying"}
 
 _FALSE = frozenset(
-    "false untrue fake unfounded baseless groundless fabricated invented wrong bogus hoax lie fabrication invention nonsense joke".split()
+    """
+    false untrue fake unfounded baseless groundless fabricated invented wrong bogus hoax lie fabrication invention nonsense joke
+    """.split()
 )
 
 _CUE = re.compile(
     r"""\b(?:
-    (?:was|were|is|are|be|been|proved|as|all|entirely|completely|simply|it|them|that|this)\ (?:an?\ |to\ be\ |utter\ |pure\ |total\ |complete\ )?
-        (?:false(?!\ (?:flag|name|identity|passport))|untrue|fake|unfounded|baseless|groundless|fabricat\w+|hoax|lies?|rumou?rs?|nonsense|invention)
+    (?:was|were|is|are|be|been|proved|as|all|entirely|completely|simply|it|them|that|this)[ ]
+        (?:an?\ |to\ be\ |utter\ |pure\ |total\ |complete\ )?
+        (?: false(?!\ (?:flag|name|identity|passport)) | untrue | fake | unfounded | baseless | groundless | fabricat\w+ | hoax
+        | lies? | rumou?rs? | nonsense | invention )
     | not\ true | no\ truth
     | (?:withdrew|withdrawn|retracted|corrected)\ (?:the|its|that|his|her|their)\ (?:report|claim|story|statement|news|message)
     | false\ alarm
@@ -51,8 +68,8 @@ _CUE = re.compile(
 
 _TAKEN_BACK = re.compile(
     r"""^\W*(?:But\ |Yet\ |Both\ |All\ )?
-    (?:it|that|this|they|none|the\ (?:reports?|claims?|story|stories|rumou?rs?|messages?|video|news|alarm|information|station|broadcaster|
-       post|posts|tweet))\b
+    (?:it|that|this|they|none|the\ (?:reports?|claims?|story|stories|rumou?rs?|messages?|video|news|alarm|information|station
+       |broadcaster|posts?|tweet))\b
     [^.;]{0,60}?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -64,7 +81,9 @@ _REPORTED = re.compile(
 )
 """What a sentence has that only repeats what somebody said."""
 
-_WORDS_OF_IT = frozenset(_RUMOURS | _FALSE | {"rumours", "rumors", "hoaxes", "lies", "true", "truth"} | {"withdrew", "withdrawn", "retracted"})
+_WORDS_OF_IT = (
+    _RUMOURS | _FALSE | {"rumours", "rumors", "hoaxes", "lies", "true", "truth", "withdrew", "withdrawn", "retracted"}
+)
 
 
 def unfounded(token: int, reading: Reading) -> Status | None:
@@ -72,6 +91,8 @@ def unfounded(token: int, reading: Reading) -> Status | None:
     view = reading.view
     if _is_taken_for(token, reading) or _is_called_for(token, reading):
         return "hypothetical"
+    if _is_in_denied_report(token, reading):
+        return "denied"
     for head, told in _carriers(token, reading):
         lemma = view.tokens[head].lemma
         if lemma in _RUMOURS or (lemma in _MESSAGES and _is_content(told, reading)):
@@ -103,12 +124,28 @@ def _carriers(token: int, reading: Reading) -> Iterator[tuple[int, int]]:
             return
 
 
+def _is_in_denied_report(token: int, reading: Reading) -> bool:
+    """ "Denied reports, printed abroad, that troops had risen": wherever a parser hangs the clause."""
+    view, tokens = reading.view, reading.view.tokens
+    if _DENIALS.isdisjoint(view.words):
+        return False
+    for verb in (i for i in range(token) if tokens[i].lemma in _DENYING and view.is_verb(i)):
+        for tale in view.objects(verb):
+            between = [t.text.lower() for t in tokens[tale + 1 : token]]
+            if tale < token and tokens[tale].lemma in _TALES and "that" in between and not {"but", ";"} & set(between):
+                return not view.is_negated(verb)
+    return False
+
+
 def _is_taken_for(token: int, reading: Reading) -> bool:
-    """ "Took the thunder for an attack": what somebody was wrong about."""
+    """ "Took the thunder for an attack", "callers spoke of an attack": what somebody may be wrong about."""
     edge = reading.view.up(token)
-    if edge is None or edge.role not in ("oblique", "nominal") or edge.marker not in ("for", "as"):
+    if edge is None or edge.role not in ("oblique", "nominal") or edge.marker not in ("for", "as", "of"):
         return False
     lemma = reading.view.tokens[edge.head].lemma
+    if edge.marker == "of":  # "callers spoke of an attack"
+        tellers = {reading.view.tokens[s].lemma for s in reading.view.subjects(edge.head)}
+        return lemma in ("speak", "tell", "warn") and bool(tellers & {"caller", "passer-by"})
     return lemma == "mistake" or (lemma == "take" and edge.marker == "for" and bool(reading.view.objects(edge.head)))
 
 
@@ -139,6 +176,8 @@ def _is_spread(verb: int, reading: Reading) -> bool:
     if view.tokens[verb].lemma in _SPREADING and lemmas & _TALES:
         return True
     beside = (e.dependent for teller in tellers for e in view.edges(teller, "compound", "modifier"))
+    if lemmas & {"somebody", "someone"}:
+        return True  # "somebody shouted that terrorists had hit the consulate"
     return bool(lemmas & (_RUMOURS | _MESSAGES)) or any(view.tokens[word].lemma in _HOAXING for word in beside)
 
 
