@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.reading import Reading
-from kg.extract.standing import is_in_office
+from kg.extract.standing import is_in_office, is_just_ousted
 from kg.knowledge.knowledge import capitals
 from kg.model import FACTUAL, Argument, EventMention, Mention
 from kg.text.tree import Edge
@@ -61,18 +61,39 @@ def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int,
         (ruler,) = fallen
         kept = (a for a in told.arguments if told in seizures or a.role != "target")
         arguments = (*kept, Argument("target", ruler, FALLEN))
-        kind = told.type if told in seizures else "Coup"
-        found[id(told)] = dataclasses.replace(told, type=kind, arguments=arguments)
+        if told in seizures:
+            found[id(told)] = dataclasses.replace(told, arguments=arguments)
+            continue
+        is_named = any(
+            a.mention.kind == "name" for a in (*told.arguments, *told.places) if _is_seat(a.mention, reading)
+        )
+        there = told.places if is_named else ()  # "the capital": not where somebody spoke of it
+        country = told.country if is_named else None
+        found[id(told)] = dataclasses.replace(told, type="Coup", arguments=arguments, places=there, country=country)
     return found
 
 
 def _is_of_capital(told: EventMention, reading: Reading) -> bool:
     """Whether men under arms took the capital of a state: the place of what they did, or what it was aimed at."""
-    seats = frozenset(capitals(reading.knowledge).values())
     where = (a.mention for a in (*told.arguments, *told.places) if a.role in ("target", "place"))
     doers = [a.mention for a in told.arguments if a.role == "perpetrator"]
     is_armed = any(reading.is_a(doer, ("ArmedGroup", "StateForce")) for doer in doers)
-    return is_armed and any(m.kind == "name" and not seats.isdisjoint(m.known) for m in where)
+    return is_armed and any(_is_seat(m, reading) or _is_the_capital(m, reading) for m in where)
+
+
+def _is_seat(place: Mention, reading: Reading) -> bool:
+    """Whether a name is that of the capital of a state."""
+    return place.kind == "name" and not frozenset(capitals(reading.knowledge).values()).isdisjoint(place.known)
+
+
+def _is_the_capital(place: Mention, reading: Reading) -> bool:
+    """ "The capital", of nothing that a name says is smaller than a state."""
+    is_here = place.kind == "nominal" and place.sentence == reading.sentence.index and place.head >= 0
+    if not is_here or reading.view.tokens[place.head].lemma != "capital":
+        return False
+    beside = reading.view.edges(place.head, "modifier", "compound", "possessor", "nominal")
+    owners = [reading.mentions.get(edge.dependent) for edge in beside]
+    return all(owner is not None and reading.is_a(owner, ("Country",)) for owner in owners)
 
 
 def _fallen(told: EventMention, others: Set[int], reading: Reading, *, is_gone: bool) -> Iterator[Mention]:
@@ -81,7 +102,8 @@ def _fallen(told: EventMention, others: Set[int], reading: Reading, *, is_gone: 
     for token, mention in sorted(reading.mentions.items()):
         if mention.kind != "name" or mention.label in doers or not reading.is_a(mention, ("Person",)):
             continue
-        if not is_in_office(mention, reading) or _is_of_another_state(mention, told, reading):
+        is_ruler = is_in_office(mention, reading) or (is_gone and is_just_ousted(mention, reading))
+        if not is_ruler or _is_of_another_state(mention, told, reading):
             continue
         edge = reading.view.up(token)
         is_of_other = edge is not None and edge.head in others and not _is_plain_harm(edge.head, reading)

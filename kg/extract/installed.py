@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.bearers import named_beside
 from kg.extract.reading import Reading
+from kg.extract.standing import is_under_arms
 from kg.model import FACTUAL, Argument, EventMention, Mention, Token
 
 INSTALLED = "installed"
@@ -48,7 +49,8 @@ _BEHIND = 8
 def with_installed(mentions: Sequence[EventMention], reading: Reading) -> dict[int, EventMention]:
     """Return, by the `id` of what they stand for, mentions of seizures of power with those whom they put in power.
 
-    A person who is given the power in a sentence that tells how it was taken, not by a state, is one of those who took it.
+    A person under arms who is given the power in a sentence that tells how it was taken, not by a state, is one of those who took
+    it; the civilian whom officers put in front of them mostly is not.
     """
     is_a = reading.knowledge.ontology.is_a
     seizures = [m for m in mentions if m.status in FACTUAL and is_a(m.type, "SeizureOfPower") and not m.is_plural]
@@ -83,7 +85,8 @@ def _installed(reading: Reading, seizures: Set[int]) -> Iterator[tuple[int, Ment
     for verb, word in enumerate(view.tokens):
         is_such = word.lemma in _PUTTING or word.lemma in _CALLING or word.lemma in _GIVING
         if is_such and view.is_verb(verb) and not view.is_negated(verb) and not _is_by_state(verb, reading):
-            yield from ((verb, person) for person in dict.fromkeys(_of_verb(verb, seizures, reading)))
+            people = dict.fromkeys(_of_verb(verb, seizures, reading))
+            yield from ((verb, person) for person in people if is_under_arms(person, reading))
     for token in sorted(reading.mentions):
         person = _person(token, reading)
         edge = view.up(token)

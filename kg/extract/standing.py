@@ -86,6 +86,17 @@ def is_in_office(mention: Mention, reading: Reading) -> bool:
     )
 
 
+_OUSTED = frozenset({"ousted", "deposed", "toppled", "overthrown", "fallen", "unseated"})
+
+
+def is_just_ousted(mention: Mention, reading: Reading) -> bool:
+    """ "The ousted president, X": by the words of the sentence whoever lost a high office by force."""
+    return any(
+        _is_said_of(match, mention, reading) and is_bygone(match, reading) and not is_bygone(match, reading, _OUSTED)
+        for match in reading.matches.having("isOffice")
+    )
+
+
 def _is_called_bygone(mention: Mention, reading: Reading) -> bool:
     """ "Former president X": out of office by the words of the sentence, whatever he is known to have been."""
     return any(
