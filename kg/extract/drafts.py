@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
-from kg.extract.standing import is_in_office, is_under_arms
+from kg.extract.standing import is_under_arms
 from kg.extract.status import is_of_habit, status_of
 from kg.extract.tolls import Toll, count_of, is_over_time, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
@@ -177,7 +177,7 @@ _CLUBS = frozenset(
 def _is_out_of_a_body(verb: int, reading: Reading) -> bool:
     """ "Threw their own president out of the party"."""
     edges = reading.view.edges(verb, "oblique")
-    outs = (e for e in edges if e.marker.startswith("out") or e.marker in ("from", "of"))
+    outs = (e for e in edges if e.marker.startswith("out"))
     return any(reading.view.tokens[e.dependent].lemma in _CLUBS for e in outs)
 
 
@@ -188,14 +188,16 @@ def _is_of_civilian(match: Match, filling: Filling, reading: Reading) -> bool:
     doers = [f.mention for f in filling.fillers if "perpetrator" in f.roles and f.mention is not None]
     aims = [f.mention for f in filling.fillers if "target" in f.roles and f.mention is not None]
     is_aimed = any(reading.is_a(aim, ("Person",)) for aim in aims)
-    is_civil = [is_in_office(doer, reading) and not is_under_arms(doer, reading) for doer in doers]
+    heads = [m.head for m in reading.matches.having("isHeadOfGovernment")]
+    spans = [doer.span.start - reading.view.tokens[head].span.end for doer in doers for head in heads]
+    is_civil = [not is_under_arms(doer, reading) for doer in doers] if any(0 < gap <= 2 for gap in spans) else []
     return bool(is_civil) and all(is_civil) and not is_aimed
 
 
 def _is_into_the_air(verb: int, reading: Reading) -> bool:
     """ "Emptied their magazines into the air": at nobody."""
     edges = reading.view.edges(verb, "oblique")
-    return any(e.marker in ("into", "in") and reading.view.tokens[e.dependent].lemma in ("air", "sky") for e in edges)
+    return any(e.marker == "into" and reading.view.tokens[e.dependent].lemma in ("air", "sky") for e in edges)
 
 
 def _is_of_event(noun: int, events: Set[int], reading: Reading) -> bool:

@@ -203,9 +203,9 @@ class Merger:
         return is_by_name and is_deadly if self.genre.trade == "isFiction" else is_by_name or bool(armed and is_deadly)
 
     def _is_of_other_year(self, event: Sequence[EventMention]) -> bool:
-        """Whether words of its own date something to another year than that in which the article came out."""
+        """Whether words of its own date something to another year than that in which the article came out, as far as it says."""
         years = {m.date.first[:4] for m in event if m.date and m.date.first and not m.is_date_borrowed}
-        return bool(years) and (self.published or "")[:4] not in years
+        return bool(years) and self.published is not None and self.published[:4] not in years
 
     def _is_deadly_now(self, event: Sequence[EventMention]) -> bool:
         """Whether somebody lost his life in the year in which the article came out: nobody does in an exercise."""
@@ -213,33 +213,36 @@ class Merger:
         return is_fact and any(m.killed for m in event) and not self._is_of_other_year(event)
 
     def _is_apart_from_drill(self, event: Sequence[EventMention]) -> bool:
-        """Whether something is real in an article on an exercise: somebody is dead, a known group did it, or it was years ago."""
-        doers = [a.mention for m in event for a in m.arguments if a.role == "perpetrator"]
-        is_known = any(doer.known and self.knowledge.ontology.is_a(doer.type, *BANDS) for doer in doers)
-        return is_known or any(m.killed for m in event) or self._is_of_other_year(event)
+        """Whether something is real in an article on an exercise: somebody died, a ruler fell, a known group did it, or it was in
+        another year."""
+        is_a = self.knowledge.ontology.is_a
+        arguments = [a for m in event for a in m.arguments]
+        is_known = any(a.role == "perpetrator" and a.mention.known and is_a(a.mention.type, *BANDS) for a in arguments)
+        has_fallen = self._is_a(event[0], "SeizureOfPower") and any(
+            a.role == "target" and is_a(a.mention.type, "Person", "Government") for a in arguments
+        )
+        return is_known or has_fallen or any(m.killed for m in event) or self._is_of_other_year(event)
 
     def _is_plain_blast(self, event: Sequence[EventMention]) -> bool:
-        """Whether "explosion" or "blast" is told, by nobody and with nothing: in an article on an accident it is that."""
-        is_a = self.knowledge.ontology.is_a
-        blasts = [m for m in event if m.trigger.entry in entries_with(self.knowledge, "isBlast")]
-        roles = {a.role for m in blasts for a in m.arguments}
-        is_first = bool(blasts) and next((m for m in event if not m.is_result), None) in blasts
-        is_plain = is_first and roles.isdisjoint(("perpetrator", "weapon"))
-        doers = (a.mention for m in event for a in m.arguments if a.role == "perpetrator")
-        return is_plain and not any(doer.kind == "name" and is_a(doer.type, *BANDS) for doer in doers)
+        """Whether nothing but "explosion" or "blast" is told, by nobody and with nothing, as of an accident."""
+        told = [m for m in event if not m.is_result]
+        roles = {a.role for m in event for a in m.arguments}
+        is_blast = bool(told) and all(m.trigger.entry in entries_with(self.knowledge, "isBlast") for m in told)
+        return is_blast and roles.isdisjoint(("perpetrator", "weapon"))
 
     def _is_of_force(self, event: Sequence[EventMention]) -> bool:
         """Whether it takes arms to do what is told, or a state to suffer it, in an article that speaks of nobody who bears them.
 
-        "A coup of the party barons", "the bill came under attack in parliament" are manners of speaking. A year long past speaks
-        for any of them, whoever fell for a coup, somebody hurt or a weapon for an attack.
+        "A coup of the party barons", "the bill came under attack in parliament" are manners of speaking. Another year speaks for
+        any of them, whoever fell for a coup, somebody hurt or a weapon for an attack.
         """
         is_a = self.knowledge.ontology.is_a
         arguments = [a for m in event for a in m.arguments]
         doers = [a.mention for a in arguments if a.role == "perpetrator"]
         if any(m.killed or m.injured for m in event) or any(is_a(doer.type, *ARMED) or doer.known for doer in doers):
             return True
-        if self._is_of_other_year(event):
+        is_dated = any(m.date is not None and m.date.first and not m.is_date_borrowed for m in event)
+        if self._is_of_other_year(event) or (self.published is None and is_dated):
             return True
         if self._is_a(event[0], "SeizureOfPower"):
             fallen = [a.mention for a in arguments if a.role == "target"]

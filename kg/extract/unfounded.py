@@ -10,7 +10,7 @@ from kg.extract.reading import ARMED, Reading
 from kg.knowledge.knowledge import Knowledge
 from kg.model import FACTUAL, Document, EventMention, Status
 
-_RUMOURS = frozenset({"rumour", "rumor", "gossip", "whisper", "hoax", "lie", "hearsay"})
+_RUMOURS = frozenset({"rumour", "rumor", "gossip", "whisper", "hoax", "hearsay"})
 """What has no source."""
 
 _MESSAGES = frozenset({"message", "post", "tweet", "leaflet", "telex", "posting", "meme"})
@@ -21,30 +21,31 @@ _TALES = (
     | _MESSAGES
     | frozenset(
         """
-    report claim allegation video word news story statement announcement suggestion tale footage notice clip picture image assertion
-    information talk
-    """.split()
+        report claim allegation video word news story statement announcement suggestion tale footage notice clip picture image
+        assertion information talk lie
+        """.split()
     )
 )
 """What may be called false."""
 
 _SPREADING = frozenset({"spread", "circulate", "swirl", "fly", "race"})
-"""What only tales do."""
+_SPREAD = _RUMOURS | _MESSAGES | {"talk"}
+"""What spreads without being known to be so; news and word may spread of what was."""
 
-_HOAXING = frozenset({"hoax", "prank", "anonymous"})
+_NAMELESS = frozenset({"caller", "letter", "message", "note", "tip"})
+"""What is worth nothing when it is anonymous."""
+
+_HOAXING = frozenset({"hoax", "prank"})
 _THINKING = frozenset({"think", "believe", "imagine", "suppose", "fear"})
 """What somebody does who may be wrong: "thinking that the city was under attack, they ran"."""
 
-_WITHDRAWING = frozenset(
-    {"withdraw", "retract", "debunk", "refute", "disprove", "deny", "dismiss", "reject", "correct"}
-)
-
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute", "debunk"})
-_DENIALS = frozenset(
-    f"{stem}{ending}"
-    for stem in ("reject", "refute", "debunk", "dismiss")
-    for ending in ("", "s", "es", "d", "ed", "ing")
-) | {"deny", "denies", "denied", "denying"}
+_WITHDRAWING = _DENYING | {"withdraw", "retract", "disprove", "correct"}
+_CALLING = frozenset({"call", "appeal", "demand", "plea", "petition", "urge", "pray"})
+"""Words for wanting others to do something."""
+
+_NOT_MISTAKEN = frozenset({"responsibility", "credit", "blame", "revenge", "vengeance", "time", "part", "aim"})
+"""What somebody takes for an attack without being wrong about it."""
 
 _FALSE = frozenset(
     """
@@ -54,12 +55,12 @@ _FALSE = frozenset(
 
 _CUE = re.compile(
     r"""\b(?:
-    (?:was|were|is|are|be|been|proved|as|all|entirely|completely|simply|it|them|that|this)[ ]
-        (?:an?\ |to\ be\ |utter\ |pure\ |total\ |complete\ )?
-        (?: false(?!\ (?:flag|name|identity|passport)) | untrue | fake | unfounded | baseless | groundless | fabricat\w+ | hoax
-        | lies? | rumou?rs? | nonsense | invention )
+    (?:was|were|is|are|be|been|being|proved?|(?:called|labelled)(?:\ (?:it|them|that|this|the\ \w+))?)[ ]
+        (?:(?:an?|to|be|all|utter|utterly|pure|purely|total|totally|complete|completely|entirely|simply|just)\ )*
+        (?: false(?!\ (?:flag|name|identity|passport)) | untrue | fake | unfounded | baseless | groundless | fabricat(?:ed|ions?)
+        | hoax | lies? | rumou?rs? | nonsense | inventions? )
     | not\ true | no\ truth
-    | (?:withdrew|withdrawn|retracted|corrected)\ (?:the|its|that|his|her|their)\ (?:report|claim|story|statement|news|message)
+    | (?:withdrew|withdrawn|retracted)\ (?:the|its|that|his|her|their)\ (?:report|claim|story|statement|news|message)
     | false\ alarm
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -81,9 +82,8 @@ _REPORTED = re.compile(
 )
 """What a sentence has that only repeats what somebody said."""
 
-_WORDS_OF_IT = (
-    _RUMOURS | _FALSE | {"rumours", "rumors", "hoaxes", "lies", "true", "truth", "withdrew", "withdrawn", "retracted"}
-)
+_PARAGRAPH = 2_000
+"""Characters before a word in which its quotation marks are looked for."""
 
 
 def unfounded(token: int, reading: Reading) -> Status | None:
@@ -93,27 +93,27 @@ def unfounded(token: int, reading: Reading) -> Status | None:
         return "hypothetical"
     if _is_in_denied_report(token, reading):
         return "denied"
+    is_reported = False
     for head, told in _carriers(token, reading):
         lemma = view.tokens[head].lemma
-        if lemma in _RUMOURS or (lemma in _MESSAGES and _is_content(told, reading)):
-            return "hypothetical"
+        is_reported |= head in reading.matches.heads("isReport") or not view.is_verb(head) or lemma in _SPREADING
         if view.is_verb(head):
-            if _is_spread(head, reading) or (lemma == "say" and _is_said_by_nobody(head, told, reading)):
+            if _is_spread(head, reading) or (lemma == "say" and _is_said_by_nobody(head, reading)):
                 return "hypothetical"
             if lemma in _THINKING and view.tokens[head].tag == "VBG":
                 return "hypothetical"
-        elif lemma in _TALES and _is_false(head, reading):
+        elif lemma in _RUMOURS or (lemma in _MESSAGES and _is_content(told, reading)):
+            return "hypothetical"
+        elif _is_false(head, reading):
             return "denied"
-        if _is_taken_back_behind(token, reading):
-            return "denied"
-    return None
+    return "denied" if is_reported and _is_taken_back_behind(token, reading) else None
 
 
 def _carriers(token: int, reading: Reading) -> Iterator[tuple[int, int]]:
     """The words whose content a clause with a token in it is, nearest first, each with the head of the clause."""
     view = reading.view
     for edge in view.ancestors(token):
-        is_tale = view.tokens[edge.head].lemma in _TALES
+        is_tale = _is_tale(edge.head, reading)
         is_clause = view.is_verb(edge.dependent) or bool(view.edges(edge.dependent, "copula"))
         if edge.role == "nominal" and edge.marker == "of" and is_tale:
             yield edge.head, edge.dependent  # "reports of an attack"
@@ -124,29 +124,41 @@ def _carriers(token: int, reading: Reading) -> Iterator[tuple[int, int]]:
             return
 
 
+def _is_tale(index: int, reading: Reading) -> bool:
+    word = reading.view.tokens[index]
+    return word.lemma in _TALES and word.pos == "NOUN"
+
+
 def _is_in_denied_report(token: int, reading: Reading) -> bool:
     """ "Denied reports, printed abroad, that troops had risen": wherever a parser hangs the clause."""
     view, tokens = reading.view, reading.view.tokens
-    if _DENIALS.isdisjoint(view.words):
-        return False
-    for verb in (i for i in range(token) if tokens[i].lemma in _DENYING and view.is_verb(i)):
-        for tale in view.objects(verb):
-            between = [t.text.lower() for t in tokens[tale + 1 : token]]
-            if tale < token and tokens[tale].lemma in _TALES and "that" in between and not {"but", ";"} & set(between):
-                return not view.is_negated(verb)
+    for verb in range(token):
+        if tokens[verb].lemma not in _DENYING or not view.is_verb(verb) or view.is_negated(verb):
+            continue
+        for tale in (o for o in view.objects(verb) if verb < o < token and _is_tale(o, reading)):
+            that = next((i for i in range(tale + 1, token) if tokens[i].text.lower() == "that"), token)
+            is_next = all(word.tag not in _FINITE for word in tokens[tale + 1 : that])
+            if that < token and is_next and not any(w.text.lower() in ("but", ";") for w in tokens[that:token]):
+                return True
     return False
+
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def _is_taken_for(token: int, reading: Reading) -> bool:
     """ "Took the thunder for an attack", "callers spoke of an attack": what somebody may be wrong about."""
-    edge = reading.view.up(token)
+    view, edge = reading.view, reading.view.up(token)
     if edge is None or edge.role not in ("oblique", "nominal") or edge.marker not in ("for", "as", "of"):
         return False
-    lemma = reading.view.tokens[edge.head].lemma
+    lemma = view.tokens[edge.head].lemma
     if edge.marker == "of":  # "callers spoke of an attack"
-        tellers = {reading.view.tokens[s].lemma for s in reading.view.subjects(edge.head)}
+        tellers = {view.tokens[s].lemma for s in view.subjects(edge.head)}
         return lemma in ("speak", "tell", "warn") and bool(tellers & {"caller", "passer-by"})
-    return lemma == "mistake" or (lemma == "take" and edge.marker == "for" and bool(reading.view.objects(edge.head)))
+    taken = {view.tokens[o].lemma for o in view.objects(edge.head)}
+    return lemma == "mistake" or (
+        lemma == "take" and edge.marker == "for" and bool(taken) and taken.isdisjoint(_NOT_MISTAKEN)
+    )
 
 
 def _is_called_for(verb: int, reading: Reading) -> bool:
@@ -156,7 +168,8 @@ def _is_called_for(verb: int, reading: Reading) -> bool:
     if tokens[verb].tag != "VB" or not marks or marks[0] < 2:
         return False
     edge = view.up(marks[0] - 1)
-    return edge is not None and edge.marker == "for" and tokens[edge.dependent].pos in ("NOUN", "PROPN")
+    is_for = edge is not None and edge.marker == "for" and tokens[edge.dependent].pos in ("NOUN", "PROPN")
+    return is_for and any(word.lemma in _CALLING for word in tokens[: marks[0]])
 
 
 def _is_content(told: int, reading: Reading) -> bool:
@@ -173,21 +186,19 @@ def _is_spread(verb: int, reading: Reading) -> bool:
     heads = {verb, *(edge.head for edge in (view.up(verb),) if edge is not None and view.tokens[verb].tag == "VBG")}
     tellers = {*view.subjects(verb), *(e.dependent for h in heads for e in view.edges(h, "subject", "outer subject"))}
     lemmas = {view.tokens[teller].lemma for teller in tellers}
-    if view.tokens[verb].lemma in _SPREADING and lemmas & _TALES:
-        return True
-    beside = (e.dependent for teller in tellers for e in view.edges(teller, "compound", "modifier"))
-    if lemmas & {"somebody", "someone"}:
+    if lemmas & ({"somebody", "someone"} | _RUMOURS | _MESSAGES):
         return True  # "somebody shouted that terrorists had hit the consulate"
-    return bool(lemmas & (_RUMOURS | _MESSAGES)) or any(view.tokens[word].lemma in _HOAXING for word in beside)
+    if view.tokens[verb].lemma in _SPREADING and lemmas & _SPREAD:
+        return True
+    beside = {view.tokens[e.dependent].lemma for t in tellers for e in view.edges(t, "compound", "modifier")}
+    return bool(beside & _HOAXING) or ("anonymous" in beside and bool(lemmas & _NAMELESS))
 
 
-def _is_said_by_nobody(verb: int, told: int, reading: Reading) -> bool:
-    """ "It was said that …", "he was said to have been taken": and not by whom."""
+def _is_said_by_nobody(verb: int, reading: Reading) -> bool:
+    """ "It was said that …": and not by whom."""
     view = reading.view
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(verb)}
-    is_passive = bool(below & {"was", "were"}) and view.tokens[verb].tag == "VBN"
-    is_infinitive = any(view.tokens[e.dependent].tag == "TO" for e in view.edges(told, "mark"))
-    return is_passive and not view.agents(verb) and ("it" in below or is_infinitive)
+    return {"it", "was"} <= below and view.tokens[verb].tag == "VBN" and not view.agents(verb)
 
 
 def _is_false(tale: int, reading: Reading) -> bool:
@@ -195,17 +206,25 @@ def _is_false(tale: int, reading: Reading) -> bool:
     view, edge = reading.view, reading.view.up(tale)
     if edge is None or view.is_negated(edge.head):
         return False
-    if edge.role in ("subject", "passive subject"):
-        return view.tokens[edge.head].lemma in _FALSE or view.tokens[edge.head].lemma in _WITHDRAWING
-    return edge.role in ("object", "oblique") and view.tokens[edge.head].lemma in _WITHDRAWING
+    lemma = view.tokens[edge.head].lemma
+    if edge.role in ("subject", "passive subject") and lemma in _FALSE and not view.is_verb(edge.head):
+        return True
+    is_done_to = edge.role in ("object", "passive subject") or (edge.role == "subject" and view.is_passive(edge.head))
+    return is_done_to and lemma in _WITHDRAWING
 
 
 def _is_taken_back_behind(token: int, reading: Reading) -> bool:
-    """ "… that rebels had taken the town, which the governor called a lie": later in the sentence of what somebody said."""
-    if _WORDS_OF_IT.isdisjoint(reading.view.words):
+    """ "… that rebels had taken the town, which the governor called a lie": later in the sentence of what somebody said.
+
+    Another tale between the two is what is false: "had attacked a base, but reports of 50 dead were false".
+    """
+    tokens = reading.view.tokens
+    rest = " ".join(word.text for word in tokens[token + 1 :])
+    cue = _CUE.search(rest)
+    if cue is None:
         return False
-    rest = " ".join(t.text for t in reading.view.tokens[token + 1 :])
-    return _CUE.search(rest) is not None
+    length = len(rest[: cue.start()].split())
+    return not any(_is_tale(word.index, reading) for word in tokens[token + 1 : token + 1 + length])
 
 
 def retracted(events: Sequence[EventMention], document: Document) -> dict[int, EventMention]:
@@ -222,8 +241,13 @@ def retracted(events: Sequence[EventMention], document: Document) -> dict[int, E
         id(event): dataclasses.replace(event, status="denied")
         for event in events
         if event.status in FACTUAL
-        and any(_takes_back(line(event.trigger.sentence + n)) for n in (1, 2))
         and _REPORTED.search(line(event.trigger.sentence))
+        and (
+            _takes_back(line(event.trigger.sentence + 1))
+            or (
+                not _REPORTED.search(line(event.trigger.sentence + 1)) and _takes_back(line(event.trigger.sentence + 2))
+            )
+        )
     }
 
 
@@ -245,12 +269,12 @@ def only_called_so(events: Sequence[EventMention], document: Document, knowledge
     return {
         id(e): dataclasses.replace(e, status="hypothetical")
         for e in coups
-        if not any(is_a(a.mention.type, *ARMED, "Government") for a in e.arguments)
+        if not any(a.mention.kind == "name" or is_a(a.mention.type, *ARMED, "Government") for a in e.arguments)
     }
 
 
 def _is_quoted(event: EventMention, document: Document) -> bool:
     """Whether a telling stands between quotation marks of its paragraph."""
     text, at = document.article.text, event.trigger.span.start
-    before = text[text.rfind("\n", 0, at) + 1 : at]
+    before = text[max(text.rfind("\n", 0, at) + 1, at - _PARAGRAPH) : at]
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
