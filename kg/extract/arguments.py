@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from kg.extract.bearers import apposed, named_beside, named_by_copula, one_of_many, title_bearers
 from kg.extract.by_order import found_by_order, is_of_a_phrase
 from kg.extract.demonyms import state_by_demonym
-from kg.extract.described import examples, state_of_capital
+from kg.extract.described import examples, is_seat_by_name, state_of_capital
 from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
 from kg.extract.names_before import named_before
 from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
 from kg.extract.triggers import Match
-from kg.knowledge.knowledge import capitals
 from kg.knowledge.lexicon import Frame, Slot
 from kg.model import Mention, Span
 
@@ -284,7 +283,7 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
 def _is_seat(place: Mention, reading: Reading) -> bool:
     """Whether a town is the capital of a state: by its name, or "the capital" and of nothing smaller."""
     if place.kind == "name":
-        return not frozenset(place.known).isdisjoint(capitals(reading.knowledge).values())
+        return is_seat_by_name(place, reading)
     is_here = place.sentence == reading.sentence.index and reading.view.tokens[place.head].lemma == "capital"
     return is_here and not reading.view.edges(place.head, "modifier", "compound", "possessor", "nominal")
 

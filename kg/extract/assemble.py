@@ -20,7 +20,7 @@ from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
 from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
-from kg.extract.genres import Genre, genre_of
+from kg.extract.genres import LETTERS, Genre, genre_of
 from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger
 from kg.extract.parties import (
@@ -40,8 +40,6 @@ from kg.extract.unfounded import only_called_so, retracted
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Analysis, DateRange, Document, EventMention, Mention, Span
 from kg.text.scan import fold
-
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 _FIRST = (
     with_dateline,
@@ -155,7 +153,7 @@ def _state_by_demonym(
     if key is None or is_named or not any(relation.is_of_topic for relation in told):
         return None
     text, demonyms = document.article.text, knowledge.gazetteer.demonyms
-    words = _LETTERS.finditer(text, document.article.body)
+    words = LETTERS.finditer(text, document.article.body)
     found = next((Span(*word.span()) for word in words if demonyms.get(word.group()) == topic), None)
     if found is None:
         return None

@@ -7,6 +7,7 @@ import re
 
 from kg.extract.bearers import are_alike
 from kg.extract.reading import Reading, is_name
+from kg.knowledge.knowledge import capitals
 from kg.model import Mention
 from kg.text.numbers import parse_number
 
@@ -97,3 +98,8 @@ def state_of_capital(mention: Mention, reading: Reading) -> Mention | None:
         return None
     label = gazetteer.by_key[key].label
     return dataclasses.replace(mention, label=label, type="Country", country=code, known=(key,))
+
+
+def is_seat_by_name(place: Mention, reading: Reading) -> bool:
+    """Whether a name is that of the capital of a state."""
+    return place.kind == "name" and not frozenset(place.known).isdisjoint(capitals(reading.knowledge).values())

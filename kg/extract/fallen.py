@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence, Set
 
+from kg.extract.described import is_seat_by_name
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_just_ousted
-from kg.knowledge.knowledge import capitals
 from kg.model import FACTUAL, Argument, EventMention, Mention
 from kg.text.tree import Edge
 
@@ -65,7 +65,7 @@ def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int,
             found[id(told)] = dataclasses.replace(told, arguments=arguments)
             continue
         is_named = any(
-            a.mention.kind == "name" for a in (*told.arguments, *told.places) if _is_seat(a.mention, reading)
+            a.mention.kind == "name" for a in (*told.arguments, *told.places) if is_seat_by_name(a.mention, reading)
         )
         there = told.places if is_named else ()  # "the capital": not where somebody spoke of it
         country = told.country if is_named else None
@@ -78,12 +78,7 @@ def _is_of_capital(told: EventMention, reading: Reading) -> bool:
     where = (a.mention for a in (*told.arguments, *told.places) if a.role in ("target", "place"))
     doers = [a.mention for a in told.arguments if a.role == "perpetrator"]
     is_armed = any(reading.is_a(doer, ("ArmedGroup", "StateForce")) for doer in doers)
-    return is_armed and any(_is_seat(m, reading) or _is_the_capital(m, reading) for m in where)
-
-
-def _is_seat(place: Mention, reading: Reading) -> bool:
-    """Whether a name is that of the capital of a state."""
-    return place.kind == "name" and not frozenset(capitals(reading.knowledge).values()).isdisjoint(place.known)
+    return is_armed and any(is_seat_by_name(m, reading) or _is_the_capital(m, reading) for m in where)
 
 
 def _is_the_capital(place: Mention, reading: Reading) -> bool:

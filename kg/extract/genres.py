@@ -20,7 +20,8 @@ LONG, PASSING = 8, 3
 BRIEF = 4
 """Sentences below which it says nothing that a text speaks of nobody under arms."""
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+"""A word, joined by hyphens or not."""
 
 _OF_ARMS = re.compile(
     r"\b(?:military|barracks|garrisons?|armed|commandos?|generals|colonels?|gunm[ae]n|junta)\b", re.IGNORECASE
@@ -112,7 +113,7 @@ def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) ->
         return "isFiction"
     if len(_BEASTS.findall(text)) >= _HERD:
         return "isOtherTrade"
-    words, is_a = _LETTERS.findall(fold(text)), knowledge.ontology.is_a
+    words, is_a = LETTERS.findall(fold(text)), knowledge.ontology.is_a
     found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
     total = sum(map(len, found.values()))
     if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):
