@@ -26,6 +26,7 @@ from kg.extract.sameness import (
     is_done_elsewhere,
     is_headline_alone,
     is_of_its_own,
+    is_of_other_people,
     is_of_other_time,
     is_of_who_fell,
     is_other_deed,
@@ -390,6 +391,7 @@ class Merger:
             and not is_of_other_time(told, cluster, self.times)
             and not is_counted_from(told, cluster)
             and not is_of_who_fell(told, cluster)
+            and not is_of_other_people(told, cluster)
             and not (told.family == TRANSFER and is_by_others(told, cluster))
             and not self._is_of_other_group(told, cluster)
             and not is_by_other_side(told, cluster)
