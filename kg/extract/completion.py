@@ -355,9 +355,20 @@ def _day_before(
             date = told[0]
             is_of_event = date.span in taken or date.span.start - spans[before].start < _OPENING
             is_of_event |= before == number - 1 and _is_when(date, text[spans[before].start : date.span.start])
-            is_short = date.first is not None and date.last is not None and date.first[:7] == date.last[:7]
-            return date if len(told) == 1 and is_of_event and is_short else None
+            is_of_event |= _IS_DAY.fullmatch(text, spans[before].start, date.span.start) is not None
+            is_known = date.first is not None and date.last is not None
+            return date if len(told) == 1 and is_of_event and is_known and _is_short(date, number - before) else None
     return None
+
+
+_IS_DAY = re.compile(r"(?:It|The (?:year|month|day|date)|This|That) was (?:(?:the year|about|around|early|late) )*")
+"""What a sentence says before a time that it tells, and nothing else: "It was February 1966"."""
+
+
+def _is_short(date: DateRange, behind: int) -> bool:
+    """Whether what goes on so many sentences behind a date was then: in that month, or in the year that a story is told of."""
+    first, last = date.first or "", date.last or ""
+    return first[:7] == last[:7] or (first[:4] == last[:4] and behind == 1)
 
 
 _NOT_THEN = re.compile(
@@ -376,12 +387,21 @@ def _is_told_on(event: Event, number: int, context: Context) -> bool:
     if any(mark in context.document.article.text[sentence.span.start : sentence.span.end] for mark in _QUOTES):
         return False
     view = View(sentence.tokens)
-    verb = next((t.index for t in sentence.tokens if t.span.overlaps(event.mentions[0])), None)
+    word = next((t.index for t in sentence.tokens if t.span.overlaps(event.mentions[0])), None)
+    verb = word if word is None or view.is_verb(word) else _verb_beside(word, view)
     if verb is None or view.tokens[verb].tag not in ("VBD", "VBN"):
         return False
     helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary", "passive auxiliary")}
     is_finite = view.tokens[verb].tag == "VBD" or bool(helpers & {"was", "were"})
     return is_finite and not helpers & {"had", "has", "have", "will", "would", "be"}
+
+
+def _verb_beside(noun: int, view: View) -> int | None:
+    """ "In another attack six soldiers were killed": the verb of the clause that a noun without "the" stands in."""
+    articles = {view.tokens[edge.dependent].text.lower() for edge in view.edges(noun, "determiner")}
+    edge = view.up(noun)
+    is_new = bool(articles & {"a", "an", "another"}) and edge is not None and edge.role in ("oblique", "subject")
+    return edge.head if is_new and edge is not None and view.is_verb(edge.head) else None
 
 
 _RISEN = re.compile(

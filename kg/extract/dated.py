@@ -174,6 +174,8 @@ def _is_of_toll(token: int, trigger: int, view: View) -> bool:
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
     if verb is None or view.tokens[verb].lemma not in _RISING or token in view.subtree(trigger):
         return False
+    if trigger < token < verb:
+        return False  # "the toll of an attack in X on Tuesday rose"
     subject = view.first(verb, "subject", "passive subject")
     is_count = subject is not None and view.tokens[subject].lemma in _COUNTS
     return subject is not None and is_count and trigger in view.subtree(subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -77,6 +78,19 @@ _SPEAKING = re.compile(
 """What tells that somebody spoke there, or was there at another time."""
 
 _LONGEST_QUESTION = 100
+_LATE = 3
+"""Days at most between the day on which a report is filed and that of publication."""
+
+
+def _filed_on(dates: Sequence[tuple[DateExpression, DateRange]], published: str | None) -> str | None:
+    """ "ISLAMABAD, May 1 (CPS) -": the day that "today" and "last night" are told from, where it is shortly before publication."""
+    days = [date.first for expression, date in dates if expression.kind == "day" and date.first == date.last]
+    if published is None or len(days) != 1 or days[0] is None:
+        return published
+    late = (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(days[0])).days
+    return days[0] if 0 < late <= _LATE else published
+
+
 _QUESTION = re.compile(r"\n[^\n.]+\?$")
 """A paragraph that only asks, and whose answer is of the year that it asks about: "And 1987 was different?"."""
 
@@ -206,6 +220,8 @@ class _Extractor:
             if not expressions and _BY_NOW.search(self._text, start, end):
                 calendar = dataclasses.replace(calendar, near=self._entry)
             calendar = calendar.after(dates)
+            if is_lead and is_dateline(self._text[start:end]):
+                published = _filed_on(dates, published)
             self._dates.extend((sentence.index, date) for _, date in dates)
         return Extraction(
             tuple(self._mentions), tuple(self._appositions), tuple(self._events), tuple(self._relations),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED
 from kg.model import Counted, DateRange
 from kg.text.dates import DateExpression, has_year
-from kg.text.days import end_of, resolve
+from kg.text.days import end_of, in_year, resolve
 from kg.text.syntax import View
 
 
@@ -32,7 +33,8 @@ class Calendar:
         """
         anchor, month, day, near = self.anchor, self.month, self.day, self.near
         for expression, date in dates:
-            if ("said" in expression.parts and anchor is not None) or expression.kind == "anniversary":
+            is_aside = "said" in expression.parts or "due" in expression.parts
+            if (is_aside and anchor is not None) or expression.kind == "anniversary":
                 continue  # what was many years before is told of in passing
             if date.first:
                 anchor = date
@@ -71,7 +73,11 @@ def resolve_dates(
             continue
         if expression.parts.get("from") == "unknown" and len(expressions) > 1:
             continue
+        if expression.kind == "any day":
+            continue
         anchor = {"daytime": before.day, "ordinal day": before.month}.get(expression.kind, before.anchor)
+        if "beside" in expression.parts:
+            anchor = before.month or before.anchor
         if expression.kind == "moment":
             anchor = _around(number, expressions, published, before)
         beside = _beside(number, expressions)
@@ -81,6 +87,7 @@ def resolve_dates(
             expression = replace(expression, parts={**expression.parts, "direction": "back"})
         told_on = (until or published) if expression.kind == "weekday" else published
         date = resolve(expression, told_on, anchor, before.near)
+        date = _in_time_beside(expression, date, found) or date
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
         if is_same and date.first is None and len(expressions) > 1:
             continue  # "two months earlier, when both villages were attacked on the same day"
@@ -89,6 +96,28 @@ def resolve_dates(
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+_NEAR_TIME = 31
+"""Days by which "nine months later" may miss the day that is told behind it."""
+
+
+def _in_time_beside(
+    expression: DateExpression, date: DateRange, found: Sequence[tuple[DateExpression, DateRange]]
+) -> DateRange | None:
+    """ "Nine months later, on 24 May": a day or a month of the year that a time counted right before it leads to."""
+    if not found or expression.kind not in ("day", "bare month") or {"year", "which"} & expression.parts.keys():
+        return None
+    counted, whole = found[-1]
+    is_beside = 0 <= expression.span.start - counted.span.end <= _BESIDE
+    if counted.kind not in ("ago", "unit") or not is_beside or not (whole.first and whole.last and date.first):
+        return None
+    first, last = (dt.date.fromisoformat(day) for day in (whole.first, whole.last))
+    for year in range(first.year, last.year + 1):
+        told = in_year(expression, year)
+        if told is not None and (first - told[1]).days <= _NEAR_TIME and (told[0] - last).days <= _NEAR_TIME:
+            return replace(date, first=told[0].isoformat(), last=told[1].isoformat())
+    return None
 
 
 def _is_counted_back(expression: DateExpression, anchor: DateRange | None, *, is_entry: bool) -> bool:
@@ -245,7 +274,9 @@ def nearest_dates(
         return (kept[0].date,), False
     told = [d for d in dates if _is_told_of(d, trigger, reading.view)]
     if told:
-        return (closed(told[-1].date),), False
+        finer = [d for d in dates if d.token > told[-1].token and _is_part_of(d.date, told[-1].date)]
+        finer = [d for d in finer if distance(trigger, d.token, reading.view) == 0]
+        return (closed((finer or told)[-1].date),), False
     if (counted_back := _counted_back(trigger, dates, reading.view)) is not None:
         return (counted_back.date,), counted_back.kind == "moment"
     every = dates
@@ -272,6 +303,7 @@ def nearest_dates(
         own = own or _told_when(trigger, dates, reading.view)
     if not own and (only := _only(trigger, others, every, dates, reading)) is not None:
         return (only.date,), True
+    own = [d for d in own if not d.is_back] or own  # "a year after they killed him on 28 September"
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.

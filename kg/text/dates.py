@@ -48,9 +48,12 @@ _WEEKDAY = (
     r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
 )
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
+_HOURS = r"(?:half\s+past\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
+_PART_OF_DAY = r"(?:night|evening|morning|afternoon)"
 _UNIT = r"(?P<unit>day|night|week|fortnight|month|year|decade)s?\b"
 _PART = r"(?:(?P<part>(?i:early|late|mid|the end of|the start of|the beginning of))[ -]+)?"
 _WHICH_YEAR = r"(?P<which>last|this|that|the same|the following|the next|the current|the previous)\s+year\b"
+_OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR.format('year')}|{_WHICH_YEAR}))?"
 _OF_MONTH = (
     r"(?!(?:of|on|to|for|without|with|in|at|by|and|or|but|when|that|which|who|before|after|as|is|was|were|has|had|would|will|from)\b)"
     r"[a-z]"
@@ -58,6 +61,14 @@ _OF_MONTH = (
 """The noun that a month says the time of ("the October abduction"), and no word that goes on behind the month itself."""
 FEASTS = {
     "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "women's day": (3, 8),
+    "may day": (5, 1),
+    "bastille day": (7, 14),
+    "halloween": (10, 31),
+    "all saints' day": (11, 1),
+    "all souls' day": (11, 2),
+    "armistice day": (11, 11),
     "christmas eve": (12, 24),
     "christmas": (12, 25),
     "christmas day": (12, 25),
@@ -72,6 +83,10 @@ FROM_EASTER = {
     "good friday": -2,
     "easter sunday": 0,
     "easter monday": 1,
+    "ascension day": 39,
+    "whit sunday": 49,
+    "pentecost sunday": 49,
+    "whit monday": 50,
 }
 """Days between Easter Sunday and the feasts that move with it."""
 _MOVING = "|".join(name.title() for name in FROM_EASTER)
@@ -100,10 +115,39 @@ _CUES = {
     "month": tuple(calendar.month_abbr[1:]),
     "weekday": tuple(calendar.day_name),
     "near day": ("esterday", "oday", "onight", "vernight", "his ", "ast night", "ast evening"),
-    "daytime": ("same ", "hours", "noon", "ning", "night", "day", "dawn", "sunset", "dusk", "am", "pm", "a.m", "p.m"),
-    "direction": ("ago", "earlier", "before", "later", "after"),
+    "daytime": (
+        "same ",
+        "hours",
+        "noon",
+        "ning",
+        "night",
+        "day",
+        "dawn",
+        "sunset",
+        "dusk",
+        "light",
+        "dark",
+        "clock",
+        "sunrise",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+    ),
+    "direction": ("ago", "earlier", "before", "later", "after", " on,"),
     "unit": ("day", "night", "week", "fortnight", "month", "year", "decade"),
-    "feast": ("New Year", "Christmas", "Boxing", "Easter", "Good Friday", "Palm", "Ash", "Maundy"),
+    "feast": (
+        " Day",
+        " Eve",
+        "Christmas",
+        "Easter",
+        "Friday",
+        "Sunday",
+        "Monday",
+        "Wednesday",
+        "Thursday",
+        "Halloween",
+    ),
     "anniversary": ("anniversary",),
     "service": ("prayers", "Mass", "mass", "service"),
     "part of a day": ("night", "morning", "evening", "afternoon", "dawn"),
@@ -161,6 +205,14 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("month", "digit"),
             rf"\b(?:(?P<which>[Ll]ast)\s+)?{_MONTH.format('month')}\s+{_DAY.format('day')}(?!\d)",
         ),
+        # "On the last day of June 1993", "on the first night of that year", "on the last day of the month".
+        (
+            "edge",
+            ("on the",),
+            r"\b[Oo]n the (?:very )?(?P<edge>first|last) (?:day|night|evening|morning|afternoon) of (?:the year (?=\d))?"
+            rf"(?:(?P<month>{_MONTH_NAMES})\b\.?(?!\s\d\d?\b){_OF_YEAR}"
+            rf"|{_YEAR.format('only')}|(?P<of>(?:the|that|the same) (?:month|year))\b(?!\s+of\b))",
+        ),
         ("month", ("month", "year"), rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
         (
             "month of",
@@ -175,8 +227,9 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "feast",
             ("feast",),
-            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Boxing Day|{_MOVING})\b"
-            rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+{_YEAR.format('year')})?",
+            rf"\b(?P<feast>New Year[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|(?:Boxing|May|Bastille|Armistice) Day|Halloween"
+            rf"|(?:Valentine|Women)[’']s Day|All (?:Saints|Souls)[’'] Day|{_MOVING})\b"
+            rf"(?!\s+(?i:agreement|accord|deal|peace))(?:,?\s+(?:(?:in|of)\s+)?{_YEAR.format('year')})?",
         ),
         (
             "weekday",
@@ -184,8 +237,14 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b{_WEEKDAY},?\s+(?P<back>(?:a|one|two|three)\s+weeks?)\s+ago\b",
         ),
         ("feast", ("feast", "direction"), r"(?:(?<=before )|(?<=after ))(?P<feast>Christmas)\b(?! [A-Z])"),
-        ("weekday", ("weekday", "unit"), rf"\b{_WEEKDAY}\s+of\s+(?P<week>last|this)\s+week\b"),
-        ("weekday", ("weekday",), rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following))\s+)?{_WEEKDAY}"),
+        # "On a Friday in March": nobody says on which.
+        ("any day", ("weekday",), rf"\b(?i:an?|one|another)\s+(?P<any>{_WEEKDAY_NAMES})\b"),
+        ("weekday", ("weekday", "unit"), rf"\b{_WEEKDAY}(?:\s+of)?\s+(?P<week>last|this)\s+week\b"),
+        (
+            "weekday",
+            ("weekday",),
+            rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following|the same|(?<=on )the|that))\s+)?{_WEEKDAY}",
+        ),
         (
             "anniversary",
             ("anniversary",),
@@ -209,17 +268,20 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "daytime",
             ("daytime",),
-            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier)"
+            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier|[Bb]y|[Aa]fter"
+            r"|[Tt]owards?)"
             r"\s+(?:in\s+)?"
             r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
-            r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\b)"
+            r"daybreak|sunrise|sun-?up|nightfall|first\s+light|dark\b(?!\s[a-z]+s\b)|mid-?morning|mid-?afternoon|"
+            rf"(?:{_HOURS})\s+(?:o['’]clock|in\s+the\s+(?:morning|afternoon|evening)|at\s+night)|"
+            r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b)"
             r"|\b(?:[Tt]hat(?: same)?|[Tt]he same)\s+(?:morning|afternoon|evening|night)\b"
             r"|\b[Aa]t\s+(?:(?:about|almost|around|exactly|nearly|roughly|much)\s+)?the\s+same\s+(?:time|hour|moment)\b(?!\s+as\b)",
         ),
         (
             "ago",
             ("direction", "unit"),
-            rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?)\b",
+            rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?|on(?=,))(?!\w)",
         ),
         (
             "ago",
@@ -230,7 +292,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ordinal day",
             ("on the", "unit"),
-            rf"\b[Oo]n the (?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))\s+of\s+(?:that|the same)\s+month\b",
+            rf"\b[Oo]n the (?:{_PART_OF_DAY}\s+of\s+the\s+)?(?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))\s+of\s+(?:that|the same|the)\s+month\b",
         ),
         (
             "unit",
@@ -245,7 +307,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"\b(?i:within|in the space of)\s+(?:(?:a few|several|two|three|four|five|six|twelve|\d{1,2}|the)\s+)?"
             r"(?:hours?|minutes|moments)(?:\s+of)?\b"
             r"|\b(?:(?i:a few|several|some|just|only|barely|an?|one|two|three|four|five|six|eight|ten|\d{1,2})\s+)*"
-            r"(?i:hours?|minutes?|moments|seconds|shortly|soon|immediately)\s+(?:(?i:later|earlier|afterwards?)|(?P<of>(?i:before|after)))\b",
+            r"(?i:hours?|minutes?|moments|seconds|shortly|soon|immediately)\s+(?:(?i:later|earlier|afterwards?|on(?=,))|(?P<of>(?i:before|after)))\b",
         ),
         (
             "few days",
@@ -287,6 +349,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
+        # "In the October before", of the year before what was told.
+        (
+            "bare month",
+            ("month", "direction"),
+            rf"\b[Ii]n (?P<which>the) {_MONTH.format('month')} (?P<beside>before)\b(?=\s*(?:[.,;:)]|$))",
+        ),
         # "The October abduction of X", "an abortive March coup", "January's landing".
         (
             "bare month",
@@ -301,8 +369,11 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ordinal day",
             ("on the",),
-            rf"\b[Oo]n the (?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))"
-            r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they|at|in|by|near|outside|inside|when|as|while|with)\b))",
+            rf"\b[Oo]n the (?:{_PART_OF_DAY}\s+of\s+the\s+)?(?:(?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))"
+            r"(?=\s*(?:[.,;:)]|$|(?:and|he|she|it|they|at|in|by|near|outside|inside|when|as|while|with|an?|the|his|her|its|their"
+            r"|this|another|some|more|two|three|four|five|six|about|shortly|after|before)\b))"
+            # What a day is followed by where it counts nothing: more than one thing, a name, or what was done.
+            r"|(?P<digits>[0-3]?\d(?:st|nd|rd|th))(?=\s+(?:[a-z]+(?:[a-rt-z]s|ed|men)|troops|police|was|were|had|came|fell|shot)\b))",
         ),
         ("decade", ("year",), r"\b(?:[Tt]he\s+)?(?P<half>early |late |mid[ -])?(?P<decade>(?:19|20)\d0)s\b"),
         # Not a count: "2011 people", "1900 dead"; but "a bombing in 2002 killed 202". Nor an hour: "at 1950 (0050 GMT)".
@@ -328,6 +399,8 @@ _SAID = re.compile(
     r"(?:\s+(?:in a statement|(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?|reporters|journalists|the agency))?\s*$"
 )
 """What stands before the day on which somebody says something: no day of what is told."""
+_DUE = re.compile(r"\b(?:due|expected|scheduled|set|planned|meant|hoped|will|would)\b[\w\s]*$")
+"""What stands before a time at which something is still to come."""
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
 _CAME = re.compile(
     r"\b(?:came|comes|come|coming|happened|occurred|took place|was carried out|followed|(?:That|This|It) was)\s+"
@@ -337,6 +410,8 @@ _CAME = re.compile(
 _BETWEEN = re.compile(r"\s+(?:(?:the|last|this)\s+)?(?:[a-z]+\s+(?:of|on|in)\s+)?")
 _OTHER = re.compile(r"\s+(?:the|an?|his|her|its|their|this|that|these|those|they|he|she|it|[A-Z][a-z]+|[a-z]+ing)\b")
 """What may stand between "two days before" and the day that it is counted from, and words that say that it is another one."""
+_HAD = re.compile(r"(?:\s+[\w’'-]+){1,3}\s+had\s")
+"""What goes on behind "the day before" at the head of a sentence where that is told from the day spoken of."""
 _NOW = re.compile(r"\b(?:is|are|has|have|remains?)\b[^.;:]*$")
 """A verb of what is so by now, before a time that is counted: "has named a new leader, five months after"."""
 _BEGUN = re.compile(
@@ -366,6 +441,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 kind != "days" and bool(_SINCE.search(text, max(start, span.start - 24), span.start))
             ) or match.group().lower().startswith("since")
             whole = Span(_with_preposition(text, start, span.start), span.end)
+            if kind in ("bare month", "month", "day") and _DUE.search(text, max(start, whole.start - 40), whole.start):
+                parts["due"] = "yes"
             if kind in ("weekday", "near day", "day") and _SAID.search(text, max(start, whole.start - 40), whole.start):
                 parts["said"] = "yes"
             if "year" in parts and _EVER_SINCE.search(text, start, whole.start):
@@ -452,7 +529,8 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
     if following is not None and _BETWEEN.fullmatch(text, end, following.span.start):
         return dataclasses.replace(expression, parts={**parts, "from": "next"})
     if parts["direction"] == "before":
-        is_of_other = _OTHER.match(text, end) is not None
+        is_begun_so = _begins(expression, text, start) and _HAD.match(text, end) is not None
+        is_of_other = _OTHER.match(text, end) is not None and not is_begun_so
         return dataclasses.replace(expression, parts={**parts, "from": "unknown"}) if is_of_other else expression
     begin = max(0, expression.span.start - 24)
     is_apart = _COMMA.search(text, begin, expression.span.start) is not None
@@ -462,11 +540,22 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
         return dataclasses.replace(expression, parts={**parts, "direction": "back"})
     if is_told or not _NAMED.match(text, end):
         return expression
-    if _BEGUN.search(text, start, expression.span.start) and _only_day_behind(end, found, text):
+    if _begins(expression, text, start) and _only_day_behind(end, found, text):
         return dataclasses.replace(expression, parts={**parts, "direction": "back", "from": "later"})
     if _NOW.search(text, start, expression.span.start):
         return dataclasses.replace(expression, parts={**parts, "direction": "back", "from": "now"})
     return expression
+
+
+_LONGEST_BEGINNING = 60
+"""Characters before a time that a sentence begins with: a dateline, and "more than"."""
+
+
+def _begins(expression: DateExpression, text: str, start: int) -> bool:
+    """Whether the sentence from `start` begins with an expression, but for a dateline and "just" or "more than"."""
+    begin = max(start, expression.span.start - _LONGEST_BEGINNING)
+    before = text[begin : expression.span.start]
+    return _BEGUN.search(before if begin == start else f"…{before}") is not None
 
 
 def _only_day_behind(end: int, found: Sequence[DateExpression], text: str) -> bool:

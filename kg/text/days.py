@@ -87,16 +87,16 @@ def _told_year(expression: DateExpression, told: dt.date | None, reference: dt.d
     """
     if told is None or "year" in expression.parts or expression.is_open:
         return None
-    bounds = _in_year(expression, told.year)
+    bounds = in_year(expression, told.year)
     if bounds is None or bounds[1] >= told:
         return bounds
-    later = _in_year(expression, told.year + 1)
+    later = in_year(expression, told.year + 1)
     is_latest = later is not None and reference is not None and 0 < (reference - later[0]).days < DAYS_OF_YEAR
     return later if is_latest else None
 
 
-def _in_year(expression: DateExpression, year: int) -> Bounds | None:
-    """A month or a day of a month in a year that the words do not tell."""
+def in_year(expression: DateExpression, year: int) -> Bounds | None:
+    """Return the days of a month, or of a day of a month, in a year that the words do not tell."""
     if expression.kind == "bare month" and "which" not in expression.parts:
         return _month(year, MONTHS[expression.parts["month"].lower()])
     if expression.kind == "day":
@@ -144,6 +144,8 @@ def _bounds(
             return None if year is None else _one_day(year, MONTHS[parts["month"].lower()], _day_number(parts["day"]))
         case "bare month" if parts.get("which") == "that":
             return _month(before.year, MONTHS[parts["month"].lower()]) if before else None
+        case "bare month" if "beside" in parts:
+            return _month_beside(MONTHS[parts["month"].lower()], "the previous", before)
         case "bare month" if parts.get("which", "").startswith("the "):
             return _month_beside(MONTHS[parts["month"].lower()], parts["which"], before)
         case "bare month":
@@ -175,7 +177,10 @@ def _bounds(
         case "feast":
             return _feast(parts["feast"].replace("’", "'"), parts.get("year"), reference, before)
         case "ordinal day":
-            return None if before is None else _one_day(before.year, before.month, _day_number(parts["ordinal"]))
+            number = _day_number(parts.get("ordinal") or parts["digits"])
+            return None if before is None else _one_day(before.year, before.month, number)
+        case "edge":
+            return _edge(parts, reference, before, year)
         case "decade":
             return dt.date(int(parts["decade"]), 1, 1), dt.date(int(parts["decade"]) + 9, 12, 31)
         case "year":
@@ -271,6 +276,23 @@ def _year(year: int) -> Bounds:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
+def _edge(parts: dict[str, str], reference: dt.date | None, before: dt.date | None, year: int | None) -> Bounds | None:
+    """The first or the last day of a month or a year: "on the last day of June 1993", "of that year"."""
+    whole: Bounds | None = None
+    if "only" in parts:
+        whole = _year(int(parts["only"]))
+    elif "month" in parts:
+        month = MONTHS[parts["month"].lower()]
+        told = int(parts["year"]) if "year" in parts else None
+        if "which" in parts and (told := _which_year(parts["which"], reference, before)) is None:
+            return None
+        whole = _month(told, month) if told is not None else _bare_month(month, reference, year)
+    elif before is not None:
+        whole = _year(before.year) if parts["of"].endswith("year") else _month(before.year, before.month)
+    day = None if whole is None else whole[0 if parts["edge"] == "first" else 1]
+    return None if day is None else (day, day)
+
+
 def _day_without_year(month: int, day: int, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
     """The last such day up to publication: news without a year means the year just past or the current one."""
     if reference is None:
@@ -301,7 +323,11 @@ def _month_beside(month: int, which: str, before: dt.date | None) -> Bounds | No
 
 
 def _weekday(weekday: int, which: str | None, reference: dt.date | None, before: dt.date | None) -> Bounds | None:
-    """The last such weekday up to and including the day of publication; "the following Friday" counts from the anchor."""
+    """The last such weekday up to and including the day of publication; "the following Friday" counts from the anchor, and
+    "on the Friday" is the first from there on."""
+    if which in ("the", "that", "the same") and before is not None:
+        day = before + dt.timedelta(days=(weekday - before.weekday()) % 7)
+        return (day, day) if reference is None or day <= reference else None
     if which in ("the previous", "the following"):
         if before is None:
             return None
@@ -450,6 +476,7 @@ def end_of(first: str, text: str) -> str:
     """
     day = dt.date.fromisoformat(first)
     has_month = any(re.search(rf"\b{month}\b", text, re.IGNORECASE) for month in MONTHS)
-    if re.search(r"\b\d{1,2}\b", text) or re.search(r"day\b|night", text):
+    is_spelt = any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in ORDINALS)
+    if is_spelt or re.search(r"\b\d{1,2}\b", text) or re.search(r"day\b|night", text):
         return first
     return (_month(day.year, day.month)[1] if has_month else dt.date(day.year, 12, 31)).isoformat()
