@@ -226,6 +226,7 @@ def _counted(expression: DateExpression, view: View) -> Counted | None:
     words = view.inside(expression.span)
     edge = view.up(words[-1]) if words else None
     is_counted = expression.kind == "ago" and expression.parts["direction"] in ("before", "after", "afterwards", "back")
+    is_counted &= expression.parts.get("from") != "told"
     if not is_counted or edge is None or edge.role not in ("case", "mark") or edge.head < words[-1]:
         return None
     parts = expression.parts

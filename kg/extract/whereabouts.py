@@ -9,6 +9,7 @@ from itertools import takewhile
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
+from kg.extract.ties import BACKS
 from kg.knowledge.knowledge import Knowledge, forms_with
 from kg.model import Mention, Span
 from kg.text.syntax import View
@@ -202,7 +203,27 @@ def _is_of_other(place: Placed, trigger: int, others: Sequence[int], reading: Re
         or (not reading.view.is_verb(trigger) and _is_of_what_came_before(token, trigger, reading.view))
         or (_is_bearing(place, reading.view) and _is_of_other_place(token, reading))
         or _is_destination(place, trigger, reading)
+        or _is_of_helpers(token, trigger, reading)
     )
+
+
+_RETURNED = frozenset({"back", "home", "fresh"})
+
+
+def _is_of_helpers(token: int, trigger: int, reading: Reading) -> bool:
+    """ "With the support of X", "with advisers lent by a junta in X", "soldiers back from a mission in X": who helped, or where
+    somebody was before."""
+    view, path = reading.view, []
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        if edge.marker == "from" and view.tokens[edge.head].lemma in _RETURNED:
+            return True
+        path.append(edge)
+        if edge.marker == "with" and edge.role in ("oblique", "nominal"):
+            is_help = any(BACKS in match.entry.denotes for match in reading.matches.at(edge.dependent))
+            return is_help or any(below.role == "agent" for below in path)
+    return False
 
 
 def places_beside(
@@ -220,12 +241,20 @@ def places_beside(
     return tuple(p for p in there if not _is_of_other(p, trigger, others, reading))
 
 
+_TRYING = frozenset("try attempt want hope plan seek wait prepare".split())
+
+
 def _is_destination(place: Placed, trigger: int, reading: Reading) -> bool:
-    """ "Took them to X", "seized and taken into X": where somebody is brought when it has been done."""
+    """ "Took them to X", "seized and taken into X", "shot some who were trying to flee into X": where somebody is brought when
+    it has been done, or would have gone."""
     if place.preposition not in _INTO:
         return False
     verb = next((edge.head for edge in reading.view.ancestors(place.token) if reading.view.is_verb(edge.head)), trigger)
     if verb != trigger:
+        aimed = reading.view.up(verb)
+        is_aim = aimed is not None and aimed.role == "open clause" and aimed.head != trigger
+        if is_aim and aimed is not None and reading.view.tokens[aimed.head].lemma in _TRYING:
+            return True
         return verb > trigger and verb not in reading.view.subtree(trigger)
     denoted = {name for match in reading.matches.at(trigger) for name in match.entry.denotes}
     return any(reading.knowledge.ontology.is_a(name, "Kidnapping") for name in denoted)

@@ -394,6 +394,12 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:about|around|at least|early|late|
 _EVER_SINCE = re.compile(r"\bsince\s(?!then\b)[^.,;:\"“”]{4,90}$")
 """What a clause begins with whose date tells since when something has gone on, and no story of its year."""
 
+_ASIDE = re.compile(
+    r"(?<!\bsaid)(?<!\bsays)(?<!\btold)(?<!\bclaimed)(?<!\breported)(?<!\bannounced)(?<!\bis)(?<!\bwas)(?<!\bnight)(?<!\bday)(?<![,–—])"
+    r"\s(?:that|which|whose)\s[^.,;:\"“”]{2,60}$"
+)
+"""What stands before a date of what is only said of something: "the peace that they signed in 2016"."""
+
 _SAID = re.compile(
     r"\b(?:said|told|reported|announced|confirmed|added|stated|says)"
     r"(?:\s+(?:in a statement|(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?|reporters|journalists|the agency))?\s*$"
@@ -446,6 +452,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             if kind in ("weekday", "near day", "day") and _SAID.search(text, max(start, whole.start - 40), whole.start):
                 parts["said"] = "yes"
             if "year" in parts and _EVER_SINCE.search(text, start, whole.start):
+                parts["since"] = "yes"
+            if "year" in parts and _ASIDE.search(text, start, whole.start):
                 parts["since"] = "yes"
             if kind == "year" and whole.start == span.start and _NOUN.match(text, span.end, end):
                 parts["before noun"] = "yes"
@@ -529,8 +537,9 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
     if following is not None and _BETWEEN.fullmatch(text, end, following.span.start):
         return dataclasses.replace(expression, parts={**parts, "from": "next"})
     if parts["direction"] == "before":
-        is_begun_so = _begins(expression, text, start) and _HAD.match(text, end) is not None
-        is_of_other = _OTHER.match(text, end) is not None and not is_begun_so
+        if _begins(expression, text, start) and _HAD.match(text, end) is not None:
+            return dataclasses.replace(expression, parts={**parts, "from": "told"})
+        is_of_other = _OTHER.match(text, end) is not None
         return dataclasses.replace(expression, parts={**parts, "from": "unknown"}) if is_of_other else expression
     begin = max(0, expression.span.start - 24)
     is_apart = _COMMA.search(text, begin, expression.span.start) is not None

@@ -75,6 +75,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.subject_of_joined,
     constructions.one_of_many,
     relatives.relative_as_clause,
+    relatives.relative_of_deed,
     objects.unmarked_object,
     prepositions.blame_laid_on,
     pairs.joined_objects,

@@ -127,6 +127,20 @@ def relative_as_clause(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", nouns[-1], token.index))
 
 
+_SHARES = frozenset({"responsibility", "credit", "blame", "part", "role", "hand", "involvement"})
+
+
+def relative_of_deed(tree: Tree, token: Token) -> None:
+    """ "Claimed responsibility for an attack in X that killed ten" with "that" for the responsibility: it is for the attack."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or tree.tokens[edge.head].lemma not in _SHARES:
+        return
+    deeds = [e.dependent for e in tree.edges(edge.head, "nominal") if tree.edges(e.dependent, "case")]
+    deeds = [deed for deed in deeds if edge.head < deed < token.index]
+    if deeds:
+        tree.move(Edge("relative", deeds[0], token.index))
+
+
 def _join_to_noun_before(tree: Tree, token: Token, pronoun: int) -> None:
     """ "Set off explosives that he had strapped to himself": what "that" stands for is the noun right before it."""
     noun = tree.tokens[pronoun - 1]
