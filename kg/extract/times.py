@@ -87,6 +87,9 @@ def resolve_dates(
             expression = replace(expression, parts={**expression.parts, "direction": "back"})
         told_on = (until or published) if expression.kind == "weekday" else published
         date = resolve(expression, told_on, anchor, before.near)
+        if _is_up_to_now(expression, date, published):
+            expression = replace(expression, parts={**expression.parts, "direction": "back"})
+            date = resolve(expression, published, None, None)
         date = _in_time_beside(expression, date, found) or date
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
         if is_same and date.first is None and len(expressions) > 1:
@@ -96,6 +99,13 @@ def resolve_dates(
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+def _is_up_to_now(expression: DateExpression, date: DateRange, published: str | None) -> bool:
+    """ "He locked up the president on Wednesday. Six days after he did so, his men hold the palace": a time that ends today."""
+    is_after = expression.kind == "ago" and expression.parts["direction"] == "after" and "from" not in expression.parts
+    is_today = published is not None and date.first == date.last == published[:10]
+    return is_after and is_today
 
 
 _NEAR_TIME = 31

@@ -45,7 +45,7 @@ _DAYS = (
 _WEEKDAY = (
     r"(?<!\bPalm )(?<!\bAsh )(?<!\bHoly )(?<!\bBlack )(?<!\bBloody )(?<!\bMaundy )"
     rf"(?P<weekday>{_WEEKDAY_NAMES})\b"
-    r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?)\b)"
+    r"(?!\s+(?:Mass|Mosque|School|Times|Post|mass|prayers?|market|school|newspaper|sermon|service|lunch|papers?|Market)\b)"
 )
 """A day of the week; not where it only says what kind of mass or market is meant, which is held on every such day."""
 _HOURS = r"(?:half\s+past\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?:[:.]\d\d)?)"
@@ -268,8 +268,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "daytime",
             ("daytime",),
-            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier|[Bb]y|[Aa]fter"
-            r"|[Tt]owards?)"
+            r"\b(?:[Ii]n|[Dd]uring|[Ll]ate in|[Ee]arly in|[Aa]round|[Aa]t about|[Aa]t|[Bb]efore|[Aa]bout|[Ll]ater|[Ee]arlier"
+            r"|[Bb]y|[Aa]fter|[Tt]owards?)"
             r"\s+(?:in\s+)?"
             r"(?:the\s+(?:early\s+hours|morning|afternoon|evening|night|(?:same\s+)?day)|noon|midday|midnight|dawn|sunset|dusk|that\s+day|"
             r"daybreak|sunrise|sun-?up|nightfall|first\s+light|dark\b(?!\s[a-z]+s\b)|mid-?morning|mid-?afternoon|"
@@ -292,7 +292,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ordinal day",
             ("on the", "unit"),
-            rf"\b[Oo]n the (?:{_PART_OF_DAY}\s+of\s+the\s+)?(?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))\s+of\s+(?:that|the same|the)\s+month\b",
+            rf"\b[Oo]n the (?:{_PART_OF_DAY}\s+of\s+the\s+)?(?P<ordinal>{_ORDINAL}|[0-3]?\d(?:st|nd|rd|th))"
+            r"\s+of\s+(?:that|the same|the)\s+month\b",
         ),
         (
             "unit",
@@ -405,7 +406,7 @@ _SAID = re.compile(
     r"(?:\s+(?:in a statement|(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?|reporters|journalists|the agency))?\s*$"
 )
 """What stands before the day on which somebody says something: no day of what is told."""
-_DUE = re.compile(r"\b(?:due|expected|scheduled|set|planned|meant|hoped|will|would)\b[\w\s]*$")
+_DUE = re.compile(r"\b(?:(?:due|expected|scheduled|set|planned|meant|hoped)\s(?:to|for|in|on)|will|would)\b[\w\s]*$")
 """What stands before a time at which something is still to come."""
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
 _CAME = re.compile(
