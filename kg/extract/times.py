@@ -314,7 +314,8 @@ def nearest_dates(
         own = own or _told_when(trigger, dates, reading.view)
     if not own and (only := _only(trigger, others, every, dates, reading)) is not None:
         return (only.date,), True
-    own = [d for d in own if not d.is_back] or own  # "a year after they killed him on 28 September"
+    if reading.view.is_verb(trigger):  # "a year after they killed him on 28 September"
+        own = [d for d in own if not d.is_back and d.token in reading.view.subtree(trigger)] or own
     own = [d for d in own if not _is_of_next(d, trigger, reading.view)] or own
     if len(own) > 1 and not reading.view.is_verb(trigger):
         # "The toll of Monday's bombing rose on Wednesday", "a month after the coup of 15 July": what stands with the noun.

@@ -243,7 +243,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "weekday",
             ("weekday",),
-            rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following|the same|(?<=on )the|that))\s+)?{_WEEKDAY}",
+            rf"\b(?:(?P<which>(?i:last|this|next|the previous|the following|the same|(?<=on )(?:the|that)))\s+)?{_WEEKDAY}",
         ),
         (
             "anniversary",
@@ -460,8 +460,27 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
-    found = _with_shared_years(found, text)
+    found = _with_shared_years(_with_years_of_feasts(found, text), text)
     return tuple(_counted(expression, found, text, start) for expression in _counted_back(found, text))
+
+
+_RALLY = re.compile(r"\s+[a-z]+(?:\s+(?:in|at)\s+(?:the\s+)?[A-Z][\w-]+)?,?\s+")
+"""What stands between a feast that says of what kind something was and its year: "a May Day rally in Colombo in 1993"."""
+
+
+def _with_years_of_feasts(found: Sequence[DateExpression], text: str) -> list[DateExpression]:
+    kept: list[DateExpression] = []
+    for expression in found:
+        feast = kept[-1] if kept and kept[-1].kind == "feast" and "year" not in kept[-1].parts else None
+        if (
+            feast is not None
+            and expression.kind == "year"
+            and _RALLY.fullmatch(text, feast.span.end, expression.span.start)
+        ):
+            kept[-1] = dataclasses.replace(feast, parts={**feast.parts, "year": expression.parts["year"]})
+        else:
+            kept.append(expression)
+    return kept
 
 
 _LISTED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:again\s+)?(?:(?:in|on)\s+)?")

@@ -327,7 +327,8 @@ def _weekday(weekday: int, which: str | None, reference: dt.date | None, before:
     "on the Friday" is the first from there on."""
     if which in ("the", "that", "the same") and before is not None:
         day = before + dt.timedelta(days=(weekday - before.weekday()) % 7)
-        return (day, day) if reference is None or day <= reference else None
+        if reference is None or day <= reference:
+            return day, day
     if which in ("the previous", "the following"):
         if before is None:
             return None
