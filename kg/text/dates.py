@@ -406,7 +406,9 @@ _SAID = re.compile(
     r"(?:\s+(?:in a statement|(?:the\s+)?[A-Z][\w.]+(?:\s+[A-Z][\w.]+)?|reporters|journalists|the agency))?\s*$"
 )
 """What stands before the day on which somebody says something: no day of what is told."""
-_DUE = re.compile(r"\b(?:(?:due|expected|scheduled|set|planned|meant|hoped)\s(?:to|for|in|on)|(?:is|are)\sto|will|would)\b[\w\s]*$")
+_DUE = re.compile(
+    r"\b(?:(?:due|expected|scheduled|set|planned|meant|hoped)\s(?:to|for|in|on)|(?:is|are)\sto|will|would)\b[\w\s]*$"
+)
 """What stands before a time at which something is still to come."""
 _COMMA = re.compile(r"[,–—-]\s+(?:(?:just|only|barely|about|nearly|almost|exactly|some|less than|more than)\s+)*$")
 _CAME = re.compile(
