@@ -70,7 +70,8 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         ):
             continue
         event = _with_victims(event, toll, context)
-        count = toll.count if before is None else (_sum if is_more else _range)(before, toll.count)
+        is_new = before is None or (not is_more and _is_risen(toll.count, context))
+        count = toll.count if before is None or is_new else (_sum if is_more else _range)(before, toll.count)
         evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
         if toll.kind == "killed":
             found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
@@ -170,6 +171,19 @@ def _is_of_same(filler: Filler, before: Count, context: Context) -> bool:
     noun = filler.mention.label.lower().split()[-1] if filler.mention is not None and filler.mention.label else ""
     text = context.document.article.text[before.span.end : before.span.end + _WORDS_BEHIND].lower()
     return noun in _ANYBODY or noun in re.findall(r"\w+", text)
+
+
+_RISING = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb\w*|jump\w*|grown?|grew|increas\w*|mount\w*|soar\w*|bring\w*|brought|tak(?:en|es|ing)|took|rais\w*"
+    r"|revis\w*)\s[^.;]{0,40}$"
+)
+_BEFORE_COUNT = 70
+
+
+def _is_risen(count: Count, context: Context) -> bool:
+    """ "The death toll has risen to eight", "bringing the toll to eight": a count that takes the place of what was told before."""
+    text, start = context.document.article.text, count.span.start
+    return _RISING.search(text[max(0, start - _BEFORE_COUNT) : start]) is not None
 
 
 def _sum(one: Count, more: Count) -> Count:

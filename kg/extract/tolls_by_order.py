@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
 from kg.extract.reading import Reading
-from kg.extract.tolls import COUNTED, Toll, is_count, number_from
+from kg.extract.tolls import COUNTED, MORE, Toll, is_count, number_from
 from kg.extract.triggers import Match
 from kg.model import Count, Span, Token
 
@@ -61,7 +61,8 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     count = Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
     heads = [one.head for one in found]
     victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
-    return Toll(kind, count, match.head, victims, parts=parts)
+    is_more = all(tokens[head].text.lower() in MORE for head in heads)
+    return Toll(kind, count, match.head, victims, parts=parts, is_more=is_more)
 
 
 def is_right_before(toll: Toll, reading: Reading) -> bool:
@@ -158,6 +159,8 @@ def _phrase_before(end: int, reading: Reading) -> _Counted:
     words = [t.text.lower() for t in tokens[: end + 1]]
     if words[end] == "both":
         return _Counted(end, end, Count(2, 2, tokens[end].span))
+    if words[end] in MORE and end > 0 and is_count(end - 1, reading):
+        return _Counted(end, end - 1, number_from(end - 1, reading))  # "two more died"
     if words[end] in _NTH and end > 0 and words[end - 1] == "a":
         return _Counted(end, end - 1, Count(1, 1, tokens[end].span))
     place = end
