@@ -245,14 +245,54 @@ def with_scene(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     starts = [sentence.span.start for sentence in context.document.sentences]
     told_in = {event.id: _sentences_of(event, starts) for event in events}
     tellings = Counter(sentence for sentences in told_in.values() for sentence in sentences)
+    towns = _towns_by_sentence(story)
     return tuple(
         event
         if event.place is not None or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle")
-        else _placed(event, told_in[event.id], tellings, by_sentence, context)
+        else _placed_there(event, told_in[event.id], towns, context)
+        or _placed(event, told_in[event.id], tellings, by_sentence, context)
         or _placed_with(event, told_in[event.id], [e for e in events if e is not event], told_in, by_sentence, context)
         or event
         for event in events
     )
+
+
+def _towns_by_sentence(story: Story) -> Mapping[int, Sequence[Mention]]:
+    is_a = story.context.knowledge.ontology.is_a
+    towns: dict[int, list[Mention]] = {}
+    for mention in story.extraction.mentions:
+        if mention.kind == "name" and (is_a(mention.type, "Settlement") or mention.type == "Place"):
+            towns.setdefault(mention.sentence, []).append(mention)
+    return towns
+
+
+_THERE = re.compile(
+    r"\W*(?:(?:It\s+was|And|But)\s+)?[Tt]here,?\s+(?!(?:is|are|was|were|has|have|had|came|followed|will)\b)"
+)
+_IT_WAS_THERE = re.compile(
+    r"\b(?:there|in that (?:town|village|city)|here)\b(?!\s+(?:is|are|was|were|has|have|had|will)\b)", re.IGNORECASE
+)
+
+
+def _placed_there(
+    event: Event, own: Sequence[int], towns: Mapping[int, Sequence[Mention]], context: Context
+) -> Event | None:
+    """ "The case that is brought up most is that of X. There, in May, …", "the army left X in June. In July 12 died there": the
+    last town of the sentence before, where the first one that tells of an event points back and names none itself."""
+    first = min(own, default=0)
+    if first == 0 or towns.get(first) or not towns.get(first - 1):
+        return None
+    spans = context.document.sentences
+    text = context.document.article.text
+    said = text[spans[first].span.start : spans[first].span.end]
+    if _THERE.match(said) is None and _IT_WAS_THERE.search(said) is None:
+        return None
+    found = {context.entity(m): m for m in towns[first - 1]}
+    place, mention = next(reversed(found.items()))
+    if not _may_be_in(mention, event) or (len(found) > 1 and _THERE.match(said) is None):
+        return None
+    told = Evidence("place", place, mention.span, "")
+    return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
 
 
 def _placed_with(

@@ -349,7 +349,9 @@ def _shot(drafts: Mapping[int, Draft], loose: Sequence[Toll], reading: Reading) 
             f for f in aims if (edge := reading.view.up(f.token)) is None or edge.role != "oblique"
         ]  # not "shot at 20"
         told = [
-            (filler, count) for filler in hit if (count := count_of(counted_token(filler, reading), reading)) is not None
+            (filler, count)
+            for filler in hit
+            if (count := count_of(counted_token(filler, reading), reading)) is not None
         ]
         several = [(filler, count) for filler, count in told if count.minimum > 1]
         if len(several) == 1:

@@ -36,8 +36,14 @@ _ROUGHLY = (
     r"(?:(?:at\s+(?:least|most)|about|around|some|only|just|(?:many\s+)?more\s+than|well\s+over|over|nearly|almost|close\s+to|nearer|up\s+to"
     r"|as\s+(?:many|few)\s+as|fewer\s+than|less\s+than|under|no\s+(?:more|fewer)\s+than|the|a|perhaps|probably|possibly|exactly|roughly|not)\s+){0,3}"
 )
-_DIED = r"(?:dead|deaths?|died|killed|dying|bodies|corpses|fatalities|victims|lives|slain|executed|massacred|perished|murdered|graves)"
-_PEOPLE = r"(?:people|persons|civilians|villagers|residents|hostages|soldiers|men|others|women|worshippers|prisoners|troops|policemen|officers)"
+_DIED = (
+    r"(?:dead|deaths?|died|killed|dying|bodies|corpses|fatalities|victims|lives|slain|executed|massacred|perished|murdered"
+    r"|graves)"
+)
+_PEOPLE = (
+    r"(?:people|persons|civilians|villagers|residents|hostages|soldiers|men|others|women|worshippers|prisoners|troops|policemen"
+    r"|officers)"
+)
 _SAID_OF = rf"\s+(?:(?:[a-z]+\s+)?{_PEOPLE}\s+)?(?:(?:had|were|have|was|been|being|being\s+found|found|lay)\s+){{0,2}}{_DIED}\b"
 _END = r"(?=\s*(?:[.,;:!?)\"”'’–—]|$)|\s+(?:and|but|while|by|according|in\s+all|in\s+total|at\s+first)\b|\s+on\s+[A-Z])"
 _BURIED = rf"(?:\s+(?:[a-z]+\s+)?{_PEOPLE}\b)"
@@ -81,11 +87,20 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 """What says that others are counted, or over a longer time."""
+_OLD = re.compile(
+    r"\b(?:earlier|initial|previous|preliminary|provisional)\s+(?:death\s+)?(?:toll|count|figure|report|estimate|tally|number)s?\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_OLD = 40
+"""What no longer holds, and characters before an account in which it is said to be that."""
 _REMAINS = re.compile(r"\b(?:bodies|corpses|graves)\b")
-_OVER_TIME = re.compile(r"[^.;,]{0,60}\b(?:since|so\s+far|this\s+(?:year|month)|(?:in|over)\s+(?:the\s+)?(?:past|last|recent))\b")
+_OVER_TIME = re.compile(
+    r"[^.;,]{0,60}\b(?:since|so\s+far|this\s+(?:year|month)|(?:in|over)\s+(?:the\s+)?(?:past|last|recent))\b"
+)
 _FIRST = re.compile(
     r"\b(?:first|initially|originally|earlier|previously)\s+(?:\w+\s+){0,3}?(?:of\s+|at\s+|that\s+)?(?:\w+\s+){0,2}?$"
 )
+_WORDS_OF_FIRST = 60
 _LATER = re.compile(r"\b(?:acknowledg\w+|admit\w+|conced\w+|rais\w+|revis\w+|later|then|correct\w+)\b")
 """What a source counted at first, and what tells that it did so otherwise since."""
 
@@ -121,7 +136,8 @@ def accounts_in(text: str, start: int, end: int) -> tuple[Account, ...]:
             continue
         is_dead = figure["said"] is not None or match["bodies"] or match["dead"] or re.search(_DIED, between)
         account = _account(match.start(), figure, bool(is_dead) or "toll" in (between, match["noun"]))
-        if account is None or _is_of_others(text, figure, end):
+        is_old = _OLD.search(text[max(start, match.start() - _WORDS_OF_OLD) : figure.start()]) is not None
+        if account is None or is_old or _is_of_others(text, figure, end):
             continue
         is_of_remains = bool(match["bodies"]) or _REMAINS.search(figure[0]) is not None
         found.append(dataclasses.replace(account, is_of_remains=is_of_remains))
@@ -174,8 +190,9 @@ def with_rival_counts(events: tuple[Event, ...], story: Story) -> tuple[Event, .
     starts = [span.start for span in spans]
     found = list(events)
     told = sorted((mention.start, position) for position, event in enumerate(events) for mention in event.mentions)
-    for position in {position for _, position in told}:
-        found[position] = _with_accounts(found[position], position, told, spans, starts, context)
+    for position in sorted({position for _, position in told}):
+        taken = [event.killed.span for event in found if event.killed is not None]
+        found[position] = _with_accounts(found[position], position, told, spans, starts, taken, context)
     return tuple(found)
 
 
@@ -185,6 +202,7 @@ def _with_accounts(
     told: Sequence[tuple[int, int]],
     spans: Sequence[Span],
     starts: Sequence[int],
+    taken: Sequence[Span],
     context: Context,
 ) -> Event:
     if event.status not in FACTUAL or not context.knowledge.ontology.is_a(event.type, *_DEADLY):
@@ -206,6 +224,8 @@ def _with_accounts(
                 if number:
                     return _counted(event, count)
                 continue
+            if count is None and any(account.span.overlaps(span) for span in taken):
+                continue  # another event's
             count = _with_account(count, account, text, spans[sentence].end)
     return _counted(event, count)
 
@@ -226,9 +246,9 @@ def _with_account(count: Count | None, account: Account, text: str, end: int) ->
         return count
     is_near = count.minimum <= APART * account.number and account.number <= APART * count.maximum
     between = text[count.span.end : account.span.start]
-    if account.span.end <= end and _FIRST.search(text[max(0, count.span.start - 60) : count.span.start]):
-        if _LATER.search(between):
-            return Count(account.number, account.number, account.span)
+    was_first = _FIRST.search(text[max(0, count.span.start - _WORDS_OF_FIRST) : count.span.start]) is not None
+    if account.span.end <= end and was_first and _LATER.search(between):
+        return Count(account.number, account.number, account.span)
     is_part = account.is_of_remains and account.number < count.minimum
     if is_part or (not is_near and not account.is_set_against):
         return count
