@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from kg.extract.arguments import Filler
 from kg.extract.context import Context, Story
 from kg.extract.document import LEAD
-from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
+from kg.extract.tolls import FROM_ABOVE, Toll, is_guard, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
 from kg.model import FACTUAL, Count, DateRange, Event, Evidence, Mention, Span
 from kg.text.sentences import is_dateline
@@ -37,6 +37,7 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
     context = story.context
     found = list(events)
     types = {entity.id: entity.type for entity in story.entities.values()}
+    militias = {entity.id for entity in story.entities.values() if "militia" in entity.label.lower()}
     starts = {s.index: s.span for s in context.document.sentences}
     # What only the word for the deed tells of the dead is asked last.
     for sentence, told in sorted(story.extraction.loose_tolls, key=lambda loose: loose[1].deed is not None):
@@ -58,7 +59,7 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         if told.is_of_names:
             found[owner] = _with_victims(event, told, context) if event.status in FACTUAL else event
             continue
-        toll = _of_victims(told, event, types, context)
+        toll = _of_victims(told, event, types, militias, context)
         if toll is not None and toll.count is None and event.status in FACTUAL and _are_his(toll, context):
             found[owner] = _with_victims(event, toll, context)  # "his driver was wounded"
         if toll is None or toll.count is None:
@@ -139,7 +140,9 @@ def _with_victims(event: Event, toll: Toll, context: Context) -> Event:
     return dataclasses.replace(event, roles=roles, evidence=evidence)
 
 
-def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Context) -> Toll | None:
+def _of_victims(
+    toll: Toll, event: Event, types: Mapping[str, str], militias: Set[str], context: Context
+) -> Toll | None:
     """A toll without the attackers' own dead; armed men are those unless a state struck them, or two sides fought."""
     is_a = context.knowledge.ontology.is_a
     is_by_state = any(
@@ -148,7 +151,11 @@ def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Con
     is_of_soldiers = is_a(event.type, "SeizureOfPower", "Mutiny")  # "three loyal soldiers and five mutineers died"
     if (is_by_state and not is_of_soldiers) or is_a(event.type, "Battle", FROM_ABOVE):
         return toll
-    return toll_without(toll, [f for f in toll.victims if f.mention is not None and is_a(f.mention.type, "ArmedGroup")])
+    armed = [f for f in toll.victims if f.mention is not None and is_a(f.mention.type, "ArmedGroup")]
+    is_by_militia = not militias.isdisjoint(event.role("perpetrator"))
+    return toll_without(
+        toll, [f for f in armed if f.mention is not None and (is_by_militia or not is_guard(f.mention))]
+    )
 
 
 def _is_other_count(toll: Toll, before: Count, context: Context) -> bool:

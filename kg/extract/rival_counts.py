@@ -56,9 +56,10 @@ _WAYS = (
     rf"\b(?:puts?|putting|placed?|sets?|estimate[sd]?)\s+(?P<put>(?:[\w’']+\s+){{0,3}}?{_COUNTED}\b{_WORDS_BETWEEN})(?:at|as)\s+",
     rf"\b(?:gives?|gave|giving|reported)\s+(?P<gave>(?:the|a|its)\s+{_COUNTED}\b{_WORDS_BETWEEN})as\s+",
     r"\b(?P<bodies>(?:saw|seen|count(?:s|ed)?|found|recovered|collected|received|carried|bur(?:y|ied))\s+(?:the\s+)?(?:bodies|corpses|remains)\s+of|buried)\s+",
+    r"\b(?P<carried>saw|seen|found|recovered|collected|received|retrieved|pulled|carried|counted|buried)\s+",
     r"\b(?P<dead>(?:dead|killed|deaths|fatalities|victims)\s+(?:[a-z]+\s+){0,2}?(?:number(?:s|ed)|total(?:s|l?ed)))\s+",
     r"\b(?P<noun>(?:toll|figure|count|tally|total|estimate|number)s?)\s+(?:of|was|is|were|being|(?:stands?|stood)\s+at|came\s+to)\s+",
-    r"\b(?:gave|gives?|claims?|claimed|reports?|reported|count(?:s|ed)?|list(?:s|ed)|acknowledge[sd]?|admit(?:s|ted)?(?:\s+to)?|conced(?:es|ed)"
+    r"\b(?:gave|gives?|claims?|claimed|reports?|reported|count(?:s|ed)|list(?:s|ed)|acknowledge[sd]?|admit(?:s|ted)?(?:\s+to)?|conced(?:es|ed)"
     r"|confirm(?:s|ed)?|recorded|documented|registered|insist(?:s|ed)?(?:\s+on)?|says?|said|had|has|have|maintain(?:s|ed)?|believe[sd]?)\s+(?:that\s+)?",
 )
 _ACCOUNT = re.compile("|".join(f"(?:{way})" for way in _WAYS))
@@ -132,7 +133,7 @@ def accounts_in(text: str, start: int, end: int) -> tuple[Account, ...]:
         at = match.end()
         figure = (_PERSONS if match["bodies"] else _FIGURE).match(text, at, end)
         between = match["put"] or match["gave"] or ""
-        if figure is None or _OF_OTHERS.search(between):
+        if figure is None or _OF_OTHERS.search(between) or (match["carried"] and figure["said"] is None):
             continue
         is_dead = figure["said"] is not None or match["bodies"] or match["dead"] or re.search(_DIED, between)
         account = _account(match.start(), figure, bool(is_dead) or "toll" in (between, match["noun"]))
@@ -163,7 +164,9 @@ def _is_of_others(text: str, figure: re.Match[str], end: int) -> bool:
 
 def _that_go_on(text: str, at: int, end: int) -> Iterator[Account]:
     """ "…, residents at 40", "…, the UN at 171, the rebels themselves at eight": what is counted by the verb before."""
-    while (match := _NEXT.match(text, at, end)) is not None and not _OF_OTHERS.search(match[0]):
+    while (match := _NEXT.match(text, at, end)) is not None and not _OF_OTHERS.search(
+        text, match.end("who"), match.end()
+    ):
         account = _account(match.start(), match, False, is_set_against=True)
         if account is None:
             return

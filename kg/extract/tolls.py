@@ -610,6 +610,14 @@ def _is_over_period(position: int, words: Sequence[str]) -> bool:
     return (is_past and is_several) or is_this
 
 
+_GUARDS = frozenset("militiaman militiamen vigilante vigilantes volunteer volunteers auxiliary auxiliaries".split())
+
+
+def is_guard(mention: Mention) -> bool:
+    """ "An assault by X in which 11 militiamen died": armed men who mostly stand guard, and are no attackers where others are."""
+    return mention.label.lower().split()[-1:] != [] and mention.label.lower().split()[-1] in _GUARDS
+
+
 def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Filler, ...]:
     """Those of the dead who are the attackers' own, and so no victims.
 
@@ -630,6 +638,9 @@ def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> t
             continue
         is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names
         is_group = reading.is_a(mention, ("ArmedGroup",)) and not (is_by_band and filler.token in hit)
+        is_group &= not (
+            is_guard(mention) and perpetrators and not any("militia" in p.label.lower() for p in perpetrators)
+        )
         if is_named_so or (is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",)))):
             own.append(filler)
     return tuple(own)
