@@ -19,8 +19,8 @@ from kg.text.numbers import is_year, parse_number
 APART = 6
 """How many times one account of a toll may be another; of those that one sentence sets against each other, any number."""
 
-_LOOK_BACK = 3
-"""Sentences between a toll and another account of it."""
+_LOOK_BACK, _LOOK_BACK_FOR_DEAD = 3, 6
+"""Sentences between a toll and another account of it, and between what was done and one that says that the dead are counted."""
 _FARTHEST = 1200
 """Characters between the two."""
 
@@ -79,6 +79,7 @@ _NEXT = re.compile(
     rf",?\s+(?:(?:at|of|to|had|has|says?|said|just|only|themselves)\s+)*{_ROUGHLY}{_NUMBER}{_BEHIND}"
 )
 """What goes on counting as the clause before it did: ", residents at 40", "and the army 231", "; survivors say 22"."""
+_UP_TO_COMMA = re.compile(r"[^,;.:\d]{0,60}(?=[,;])")
 _COUNTING = re.compile(
     r"\b(?:puts?|putting|spoke|speaks?|speaking|figures?|toll|count(?:s|ed)?|says?|said|according|official|reported|gave|gives?)\b"
 )
@@ -164,6 +165,9 @@ def _is_of_others(text: str, figure: re.Match[str], end: int) -> bool:
 
 def _that_go_on(text: str, at: int, end: int) -> Iterator[Account]:
     """ "…, residents at 40", "…, the UN at 171, the rebels themselves at eight": what is counted by the verb before."""
+    comma = _UP_TO_COMMA.match(text, at, end)
+    if comma is not None and _NEXT.match(text, at, end) is None:
+        at = comma.end()  # "271 bodies by Friday, and the army 231"
     while (match := _NEXT.match(text, at, end)) is not None and not _OF_OTHERS.search(
         text, match.end("who"), match.end()
     ):
@@ -180,9 +184,8 @@ def _set_against(text: str, count: Span, end: int) -> Iterator[Account]:
     for match in (perhaps, *_ALTERNATIVE.finditer(text, count.end, end)):
         if match is not None and (account := _account(match.start(), match, True, is_set_against=True)) is not None:
             yield account
-    behind = re.compile(r"[^,;.:\d]{0,60}?").match(text, count.end, end)
-    comma = re.compile(r"[^,;.:\d]{0,60}(?=[,;])").match(text, count.end, end)
-    if behind is not None and comma is not None and _COUNTING.search(text, max(0, count.start - 80), comma.end()):
+    comma = _UP_TO_COMMA.match(text, count.end, end)
+    if comma is not None and _COUNTING.search(text, max(0, count.start - 80), comma.end()):
         yield from _that_go_on(text, comma.end(), end)
 
 
@@ -214,7 +217,7 @@ def _with_accounts(
     first = event.killed.span.start if event.killed is not None else event.mentions[0].start
     sentence = max(0, bisect_right(starts, first) - 1)
     count = event.killed
-    sentences = spans[sentence : sentence + _LOOK_BACK + 1]
+    sentences = spans[sentence : sentence + _LOOK_BACK_FOR_DEAD + 1]
     for number, span in enumerate(sentences):
         if span.start - first > _FARTHEST:
             break
@@ -222,6 +225,8 @@ def _with_accounts(
         if number == 0 and count is not None:
             accounts += tuple(_set_against(text, count.span, span.end))
         for account in sorted(accounts, key=lambda a: a.span.start):
+            if number > _LOOK_BACK and not account.is_of_dead:
+                continue
             owner = _told_last(account.start if number else account.span.start, told)
             if owner is not None and owner != position:
                 if number:

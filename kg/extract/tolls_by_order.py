@@ -143,6 +143,7 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
         place -= 1
     if place > 0 and tokens[place].text.lower() in _WHO:
         place -= 1  # "among the 27 who died"
+    place = _before_insertion(place, tokens)
     while place >= 0:
         found = _phrase_before(place, reading)
         yield found
@@ -151,6 +152,26 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
         place = found.first - 2
         if tokens[place].tag not in _PEOPLE:
             return  # "… said that, and 12 people died"
+
+
+def _before_insertion(place: int, tokens: Sequence[Token]) -> int:
+    """ "39 people, mainly women and children, were killed": the people, and not what is said of them between commas."""
+    if place < 0 or tokens[place].text != ",":
+        return place
+    for comma in range(place - 1, max(0, place - _LONGEST_INSERTION), -1):
+        if tokens[comma].text == ",":
+            is_said_of_them = tokens[comma + 1].text.lower() in _SAYING_WHO and tokens[comma - 1].tag in (
+                *_PEOPLE,
+                "CD",
+            )
+            return comma - 1 if is_said_of_them else place
+    return place
+
+
+_SAYING_WHO = frozenset(
+    "mainly mostly most many some all including among largely several chiefly almost nearly".split()
+)
+_LONGEST_INSERTION = 14
 
 
 def _phrase_before(end: int, reading: Reading) -> _Counted:
