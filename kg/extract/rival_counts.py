@@ -95,12 +95,15 @@ _OLD = re.compile(
 )
 _WORDS_OF_OLD = 40
 """What no longer holds, and characters before an account in which it is said to be that."""
+_PARTS = re.compile(r"\b(?:including|among|them|whom|mostly|mainly)\b")
+_FOR_ANOTHER = re.compile(r"\bfor\s+[A-Z]")
+"""What says that some of those counted are told, and that it is of a place by its name."""
 _REMAINS = re.compile(r"\b(?:bodies|corpses|graves)\b")
 _OVER_TIME = re.compile(
     r"[^.;,]{0,60}\b(?:since|so\s+far|this\s+(?:year|month)|(?:in|over)\s+(?:the\s+)?(?:past|last|recent))\b"
 )
 _FIRST = re.compile(
-    r"\b(?:first|initially|originally|earlier|previously)\s+(?:\w+\s+){0,3}?(?:of\s+|at\s+|that\s+)?(?:\w+\s+){0,2}?$"
+    r"\b(?:first|initially|originally|earlier|previously)\s+(?:\w+\s+){0,3}?(?:of\s+|at\s+|that\s+)?(?:\w+\s+){0,2}?$|\bthen\s+$"
 )
 _WORDS_OF_FIRST = 60
 _LATER = re.compile(r"\b(?:acknowledg\w+|admit\w+|conced\w+|rais\w+|revis\w+|later|then|correct\w+)\b")
@@ -134,6 +137,8 @@ def accounts_in(text: str, start: int, end: int) -> tuple[Account, ...]:
         at = match.end()
         figure = (_PERSONS if match["bodies"] else _FIGURE).match(text, at, end)
         between = match["put"] or match["gave"] or ""
+        if _FOR_ANOTHER.search(between):
+            continue
         if figure is None or _OF_OTHERS.search(between) or (match["carried"] and figure["said"] is None):
             continue
         is_dead = figure["said"] is not None or match["bodies"] or match["dead"] or re.search(_DIED, between)
@@ -182,6 +187,8 @@ def _set_against(text: str, count: Span, end: int) -> Iterator[Account]:
     """Accounts that the words behind a count set against it: "or 160 if one believes the town", "…; survivors say 22"."""
     perhaps = _PERHAPS.match(text, count.end, end)
     for match in (perhaps, *_ALTERNATIVE.finditer(text, count.end, end)):
+        if match is not None and _PARTS.search(text, count.end, match.start()) is not None:
+            continue  # "31 civilians, including nine children and four women, according to X"
         if match is not None and (account := _account(match.start(), match, True, is_set_against=True)) is not None:
             yield account
     comma = _UP_TO_COMMA.match(text, count.end, end)
