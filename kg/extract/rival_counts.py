@@ -95,6 +95,7 @@ _OLD = re.compile(
 )
 _WORDS_OF_OLD = 40
 """What no longer holds, and characters before an account in which it is said to be that."""
+_HURT = re.compile(r"\b(?:wounded|injured|hurt|missing|injuries)\b")
 _PARTS = re.compile(r"\b(?:including|among|them|whom|mostly|mainly)\b")
 _FOR_ANOTHER = re.compile(r"\bfor\s+[A-Z]")
 """What says that some of those counted are told, and that it is of a place by its name."""
@@ -176,7 +177,7 @@ def _that_go_on(text: str, at: int, end: int) -> Iterator[Account]:
     while (match := _NEXT.match(text, at, end)) is not None and not _OF_OTHERS.search(
         text, match.end("who"), match.end()
     ):
-        account = _account(match.start(), match, False, is_set_against=True)
+        account = None if _HURT.search(match["who"]) else _account(match.start(), match, False, is_set_against=True)
         if account is None:
             return
         yield account
