@@ -229,6 +229,9 @@ def _with_accounts(
     for number, span in enumerate(sentences):
         if span.start - first > _FARTHEST:
             break
+        here = told[bisect_right(told, (span.start, -1)) : bisect_right(told, (span.end, -1))]
+        if number and any(other != position for _, other in here):
+            break  # "40 died when its men stormed X": of what that sentence tells
         accounts = accounts_in(text, span.start, span.end)
         if number == 0 and count is not None:
             accounts += tuple(_set_against(text, count.span, span.end))
