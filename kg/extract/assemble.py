@@ -34,6 +34,7 @@ from kg.extract.parties import (
     with_office_aimed_at,
 )
 from kg.extract.pointing import with_only_group
+from kg.extract.rival_counts import with_rival_counts
 from kg.extract.successors import with_successors
 from kg.extract.ties import RelationMention
 from kg.extract.unfounded import only_called_so, retracted
@@ -48,6 +49,7 @@ _FIRST = (
     with_vague_place,
     with_day_told_before,
     with_loose_tolls,
+    with_rival_counts,
     with_blamed,
     with_casualties,
     with_makers,

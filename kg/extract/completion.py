@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from kg.extract.arguments import Filler
 from kg.extract.context import Context, Story
 from kg.extract.document import LEAD
-from kg.extract.tolls import FROM_ABOVE, Toll, is_other_account, toll_without
+from kg.extract.tolls import FROM_ABOVE, Toll, is_guard, is_other_account, toll_without
 from kg.knowledge.knowledge import capitals
 from kg.model import FACTUAL, Count, DateRange, Event, Evidence, Mention, Span
 from kg.text.sentences import is_dateline
@@ -37,6 +37,7 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
     context = story.context
     found = list(events)
     types = {entity.id: entity.type for entity in story.entities.values()}
+    militias = {entity.id for entity in story.entities.values() if "militia" in entity.label.lower()}
     starts = {s.index: s.span for s in context.document.sentences}
     # What only the word for the deed tells of the dead is asked last.
     for sentence, told in sorted(story.extraction.loose_tolls, key=lambda loose: loose[1].deed is not None):
@@ -58,7 +59,7 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         if told.is_of_names:
             found[owner] = _with_victims(event, told, context) if event.status in FACTUAL else event
             continue
-        toll = _of_victims(told, event, types, context)
+        toll = _of_victims(told, event, types, militias, context)
         if toll is not None and toll.count is None and event.status in FACTUAL and _are_his(toll, context):
             found[owner] = _with_victims(event, toll, context)  # "his driver was wounded"
         if toll is None or toll.count is None:
@@ -70,7 +71,8 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         ):
             continue
         event = _with_victims(event, toll, context)
-        count = toll.count if before is None else (_sum if is_more else _range)(before, toll.count)
+        is_new = before is None or (not is_more and _is_risen(toll.count, context))
+        count = toll.count if before is None or is_new else (_sum if is_more else _range)(before, toll.count)
         evidence = (*event.evidence, Evidence(toll.kind, None, toll.count.span, ""))
         if toll.kind == "killed":
             found[owner] = dataclasses.replace(event, killed=count, evidence=evidence)
@@ -138,7 +140,9 @@ def _with_victims(event: Event, toll: Toll, context: Context) -> Event:
     return dataclasses.replace(event, roles=roles, evidence=evidence)
 
 
-def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Context) -> Toll | None:
+def _of_victims(
+    toll: Toll, event: Event, types: Mapping[str, str], militias: Set[str], context: Context
+) -> Toll | None:
     """A toll without the attackers' own dead; armed men are those unless a state struck them, or two sides fought."""
     is_a = context.knowledge.ontology.is_a
     is_by_state = any(
@@ -147,7 +151,11 @@ def _of_victims(toll: Toll, event: Event, types: Mapping[str, str], context: Con
     is_of_soldiers = is_a(event.type, "SeizureOfPower", "Mutiny")  # "three loyal soldiers and five mutineers died"
     if (is_by_state and not is_of_soldiers) or is_a(event.type, "Battle", FROM_ABOVE):
         return toll
-    return toll_without(toll, [f for f in toll.victims if f.mention is not None and is_a(f.mention.type, "ArmedGroup")])
+    armed = [f for f in toll.victims if f.mention is not None and is_a(f.mention.type, "ArmedGroup")]
+    is_by_militia = not militias.isdisjoint(event.role("perpetrator"))
+    return toll_without(
+        toll, [f for f in armed if f.mention is not None and (is_by_militia or not is_guard(f.mention))]
+    )
 
 
 def _is_other_count(toll: Toll, before: Count, context: Context) -> bool:
@@ -170,6 +178,19 @@ def _is_of_same(filler: Filler, before: Count, context: Context) -> bool:
     noun = filler.mention.label.lower().split()[-1] if filler.mention is not None and filler.mention.label else ""
     text = context.document.article.text[before.span.end : before.span.end + _WORDS_BEHIND].lower()
     return noun in _ANYBODY or noun in re.findall(r"\w+", text)
+
+
+_RISING = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb\w*|jump\w*|grown?|grew|increas\w*|mount\w*|soar\w*|bring\w*|brought|tak(?:en|es|ing)|took|rais\w*"
+    r"|revis\w*)\s[^.;]{0,40}$"
+)
+_BEFORE_COUNT = 70
+
+
+def _is_risen(count: Count, context: Context) -> bool:
+    """ "The death toll has risen to eight", "bringing the toll to eight": a count that takes the place of what was told before."""
+    text, start = context.document.article.text, count.span.start
+    return _RISING.search(text[max(0, start - _BEFORE_COUNT) : start]) is not None
 
 
 def _sum(one: Count, more: Count) -> Count:
@@ -231,14 +252,54 @@ def with_scene(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     starts = [sentence.span.start for sentence in context.document.sentences]
     told_in = {event.id: _sentences_of(event, starts) for event in events}
     tellings = Counter(sentence for sentences in told_in.values() for sentence in sentences)
+    towns = _towns_by_sentence(story)
     return tuple(
         event
         if event.place is not None or not context.knowledge.ontology.is_a(event.type, "Attack", "Battle")
-        else _placed(event, told_in[event.id], tellings, by_sentence, context)
+        else _placed_there(event, told_in[event.id], towns, context)
+        or _placed(event, told_in[event.id], tellings, by_sentence, context)
         or _placed_with(event, told_in[event.id], [e for e in events if e is not event], told_in, by_sentence, context)
         or event
         for event in events
     )
+
+
+def _towns_by_sentence(story: Story) -> Mapping[int, Sequence[Mention]]:
+    is_a = story.context.knowledge.ontology.is_a
+    towns: dict[int, list[Mention]] = {}
+    for mention in story.extraction.mentions:
+        if mention.kind == "name" and (is_a(mention.type, "Settlement") or mention.type == "Place"):
+            towns.setdefault(mention.sentence, []).append(mention)
+    return towns
+
+
+_THERE = re.compile(
+    r"\W*(?:(?:It\s+was|And|But)\s+)?[Tt]here,?\s+(?!(?:is|are|was|were|has|have|had|came|followed|will)\b)"
+)
+_IT_WAS_THERE = re.compile(
+    r"\b(?:there|in that (?:town|village|city)|here)\b(?!\s+(?:is|are|was|were|has|have|had|will)\b)", re.IGNORECASE
+)
+
+
+def _placed_there(
+    event: Event, own: Sequence[int], towns: Mapping[int, Sequence[Mention]], context: Context
+) -> Event | None:
+    """ "The case that is brought up most is that of X. There, in May, …", "the army left X in June. In July 12 died there": the
+    last town of the sentence before, where the first one that tells of an event points back and names none itself."""
+    first = min(own, default=0)
+    if first == 0 or towns.get(first) or not towns.get(first - 1):
+        return None
+    spans = context.document.sentences
+    text = context.document.article.text
+    said = text[spans[first].span.start : spans[first].span.end]
+    if _THERE.match(said) is None and _IT_WAS_THERE.search(said) is None:
+        return None
+    found = {context.entity(m): m for m in towns[first - 1]}
+    place, mention = next(reversed(found.items()))
+    if not _may_be_in(mention, event) or (len(found) > 1 and _THERE.match(said) is None):
+        return None
+    told = Evidence("place", place, mention.span, "")
+    return dataclasses.replace(event, place=place, evidence=(*event.evidence, told))
 
 
 def _placed_with(

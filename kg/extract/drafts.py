@@ -11,7 +11,7 @@ from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.standing import is_under_arms
 from kg.extract.status import is_of_habit, status_of
-from kg.extract.tolls import Toll, count_of, is_over_time, tolls_of
+from kg.extract.tolls import Toll, count_of, counted_token, is_over_time, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
@@ -348,7 +348,11 @@ def _shot(drafts: Mapping[int, Draft], loose: Sequence[Toll], reading: Reading) 
         hit = [
             f for f in aims if (edge := reading.view.up(f.token)) is None or edge.role != "oblique"
         ]  # not "shot at 20"
-        told = [(filler, count) for filler in hit if (count := count_of(filler.token, reading)) is not None]
+        told = [
+            (filler, count)
+            for filler in hit
+            if (count := count_of(counted_token(filler, reading), reading)) is not None
+        ]
         several = [(filler, count) for filler, count in told if count.minimum > 1]
         if len(several) == 1:
             (filler, count), deed = several[0], reading.view.tokens[token].span

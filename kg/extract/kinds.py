@@ -10,6 +10,7 @@ from kg.extract.phrases import Phrases, is_definite
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene
 from kg.extract.triggers import Match
 from kg.knowledge.gazetteer import Known
+from kg.text.dates import MONTHS
 from kg.text.scan import fold
 
 _DESCRIPTION = 5
@@ -63,8 +64,8 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     if is_scene(last, here.view) or _has_bearing(here, last):
         return "Settlement"
     words = [here.view.tokens[i].text for i in range(first, last + 1)]
-    if words == ["Mass"]:
-        return "Thing"  # "shot dead at Mass"
+    if words == ["Mass"] or (len(words) == 1 and len(words[0]) > _SHORT_FORM and words[0].lower() in MONTHS):
+        return "Thing"  # "shot dead at Mass", "in the October before"
     preposition = _preposition(here, index)
     if (
         preposition in ("in", "at", "near", "outside", "around", "across", "inside", "within", "into")
@@ -94,6 +95,9 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
     is_band = last > first and here.view.tokens[last].tag == "NNPS" and last in here.nouns  # "Amba Boys"
     return "Person" if is_person and not is_band else "Organization"
 
+
+_SHORT_FORM = 3
+"""Letters of the short form of a month, which may be a name as well."""
 
 _OF_SOMEBODY = frozenset(
     """

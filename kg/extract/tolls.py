@@ -68,7 +68,7 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
         counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
         counted = _without_those_among_them(counted, reading)
         if counted:
-            counts = [count_of(_counted_token(f, reading), reading) for f in counted]
+            counts = [count_of(counted_token(f, reading), reading) for f in counted]
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
             is_list_of_names = len(counted) > 1 and all(
                 f.mention is not None and f.mention.kind == "name" for f in counted
@@ -204,7 +204,7 @@ def _is_oneself(token: int, reading: Reading) -> bool:
     return reading.view.tokens[token].text.lower() in ("himself", "herself", "themselves", "itself")
 
 
-def _counted_token(filler: Filler, reading: Reading) -> int:
+def counted_token(filler: Filler, reading: Reading) -> int:
     """ "Pulled 23 travellers off buses and shot them": those whom a pronoun stands for, where the sentence counts them."""
     mention = filler.mention
     is_here = mention is not None and mention.sentence == reading.sentence.index and 0 <= mention.head < filler.token
@@ -218,10 +218,12 @@ def _is_some_of(token: int, reading: Reading) -> bool:
     edge = view.up(token)
     is_part = edge is not None and (edge.role, edge.marker) == ("nominal", "of") and view.tokens[edge.head].pos == "NUM"
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
+    if edge is not None and edge.head > 0 and view.tokens[edge.head - 1].text.lower() == "all":
+        return False  # "all eight of the dead"
     return is_part and view.tokens[token].text.lower() in FALLEN and not articles.isdisjoint(("the", "those", "these"))
 
 
-_MORE = frozenset({"another", "more", "other", "others"})
+MORE = frozenset({"another", "more", "other", "others"})
 
 
 def _is_more(token: int, reading: Reading) -> bool:
@@ -229,7 +231,7 @@ def _is_more(token: int, reading: Reading) -> bool:
     view = reading.view
     words = [token, *(e.dependent for e in view.edges(token, "determiner", "modifier", "adverb", "number"))]
     after = {word: view.tokens[word + 1].text.lower() for word in words if word + 1 < len(view.tokens)}
-    return any(view.tokens[word].text.lower() in _MORE and after.get(word) != "than" for word in words)
+    return any(view.tokens[word].text.lower() in MORE and after.get(word) != "than" for word in words)
 
 
 def _is_part(token: int, reading: Reading) -> bool:
@@ -257,10 +259,16 @@ def _without_those_among_them(counted: list[Filler], reading: Reading) -> list[F
     return [first] if is_among and is_parted else counted
 
 
+_FARTHEST_COMPANION = 12
+"""Tokens behind whoever was killed in which others may be told: "killed X, the president, along with 23 others"."""
+
+
 def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
     """ "Was shot dead along with two bodyguards": how many more a phrase behind the word counts."""
     tokens = reading.view.tokens
-    for position in range(max(trigger, token) + 1, min(max(trigger, token) + _WORDS_OF_PART, len(tokens) - 2)):
+    for position in range(max(trigger, token) + 1, min(max(trigger, token) + _FARTHEST_COMPANION, len(tokens) - 2)):
+        if tokens[position].pos == "VERB" or tokens[position].text in (";", "."):
+            return None
         words = tuple(t.text.lower() for t in tokens[position : position + 2])
         is_with_others = words[0] == "with" and [t.text.lower() for t in tokens[position + 2 : position + 3]] == [
             "others"
@@ -272,12 +280,18 @@ def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
     return None
 
 
+_SEVERAL = frozenset("family household entourage escort guard crew staff retinue party security convoy team".split())
+"""Nouns for more than one that somebody has: "his family"."""
+
+
 def _one(filler: Filler, reading: Reading) -> Count | None:
     """ "The minister and 19 other people": one of a list with a number beside it is one person."""
     word, mention = reading.view.tokens[filler.token], filler.mention
     is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP", "JJ", "PRP")
     is_he = word.text.lower() in ("he", "she", "him", "her")
-    return Count(1, 1, word.span) if is_somebody or is_he else None
+    owners = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(filler.token, "possessor")}
+    is_his = word.tag == "NN" and not owners.isdisjoint(("his", "her", "their")) and word.text.lower() not in _SEVERAL
+    return Count(1, 1, word.span) if is_somebody or is_he or is_his else None
 
 
 def _count_before(trigger: int, reading: Reading) -> Count | None:
@@ -286,6 +300,12 @@ def _count_before(trigger: int, reading: Reading) -> Count | None:
     word = tokens[trigger]
     if trigger == 0 or word.tag not in ("JJ", "VBN", "VBD") or tokens[trigger - 1].pos != "NUM":
         return None
+    first = trigger - 1
+    while first > 0 and tokens[first - 1].text.lower() in _ROUGH:
+        first -= 1
+    is_of_more = first > 1 and tokens[first - 1].text.lower() == "of" and tokens[first - 2].pos == "NOUN"
+    if is_of_more:
+        return None  # "40 soldiers of a garrison of some 200 died"
     return _parsed([trigger - 1], reading) if is_count(trigger - 1, reading) else None
 
 
@@ -590,6 +610,14 @@ def _is_over_period(position: int, words: Sequence[str]) -> bool:
     return (is_past and is_several) or is_this
 
 
+_GUARDS = frozenset("militiaman militiamen vigilante vigilantes volunteer volunteers auxiliary auxiliaries".split())
+
+
+def is_guard(mention: Mention) -> bool:
+    """ "An assault by X in which 11 militiamen died": armed men who mostly stand guard, and are no attackers where others are."""
+    return mention.label.lower().split()[-1:] != [] and mention.label.lower().split()[-1] in _GUARDS
+
+
 def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Filler, ...]:
     """Those of the dead who are the attackers' own, and so no victims.
 
@@ -610,6 +638,9 @@ def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> t
             continue
         is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names
         is_group = reading.is_a(mention, ("ArmedGroup",)) and not (is_by_band and filler.token in hit)
+        is_group &= not (
+            is_guard(mention) and perpetrators and not any("militia" in p.label.lower() for p in perpetrators)
+        )
         if is_named_so or (is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",)))):
             own.append(filler)
     return tuple(own)

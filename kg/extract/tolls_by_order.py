@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
 from kg.extract.reading import Reading
-from kg.extract.tolls import COUNTED, Toll, is_count, number_from
+from kg.extract.tolls import COUNTED, MORE, Toll, is_count, number_from
 from kg.extract.triggers import Match
 from kg.model import Count, Span, Token
 
@@ -61,7 +61,8 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     count = Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
     heads = [one.head for one in found]
     victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
-    return Toll(kind, count, match.head, victims, parts=parts)
+    is_more = all(tokens[head].text.lower() in MORE for head in heads)
+    return Toll(kind, count, match.head, victims, parts=parts, is_more=is_more)
 
 
 def is_right_before(toll: Toll, reading: Reading) -> bool:
@@ -142,6 +143,7 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
         place -= 1
     if place > 0 and tokens[place].text.lower() in _WHO:
         place -= 1  # "among the 27 who died"
+    place = _before_insertion(place, tokens)
     while place >= 0:
         found = _phrase_before(place, reading)
         yield found
@@ -152,12 +154,34 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
             return  # "… said that, and 12 people died"
 
 
+def _before_insertion(place: int, tokens: Sequence[Token]) -> int:
+    """ "39 people, mainly women and children, were killed": the people, and not what is said of them between commas."""
+    if place < 0 or tokens[place].text != ",":
+        return place
+    for comma in range(place - 1, max(0, place - _LONGEST_INSERTION), -1):
+        if tokens[comma].text == ",":
+            is_said_of_them = tokens[comma + 1].text.lower() in _SAYING_WHO and tokens[comma - 1].tag in (
+                *_PEOPLE,
+                "CD",
+            )
+            return comma - 1 if is_said_of_them else place
+    return place
+
+
+_SAYING_WHO = frozenset(
+    "mainly mostly most many some all including among largely several chiefly almost nearly".split()
+)
+_LONGEST_INSERTION = 14
+
+
 def _phrase_before(end: int, reading: Reading) -> _Counted:
     """The phrase that ends at a token, with its number."""
     tokens = reading.view.tokens
     words = [t.text.lower() for t in tokens[: end + 1]]
     if words[end] == "both":
         return _Counted(end, end, Count(2, 2, tokens[end].span))
+    if words[end] in MORE and end > 0 and is_count(end - 1, reading):
+        return _Counted(end, end - 1, number_from(end - 1, reading))  # "two more died"
     if words[end] in _NTH and end > 0 and words[end - 1] == "a":
         return _Counted(end, end - 1, Count(1, 1, tokens[end].span))
     place = end

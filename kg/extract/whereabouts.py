@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -292,12 +292,24 @@ def scenes_of(reading: Reading, places: Sequence[Placed]) -> tuple[Mention, ...]
         and not _is_bearing(place, reading.view)
     ]
     told = [place for place in towns if not _is_of_speaker(place.token, -1, reading)]
-    local = [place for place in towns if place not in told and _is_of_locals(place.token, reading)]
-    return tuple(place.mention for place in told or local)
+    local = [place.mention for place in towns if place not in told and _is_of_locals(place.token, reading)]
+    return tuple(place.mention for place in told) or tuple(local or _of_locals(reading))
+
+
+def _of_locals(reading: Reading) -> Iterator[Mention]:
+    """ "Residents of X said", "the mayor of X was shot dead": the towns that people are of who were there."""
+    for token, mention in reading.mentions.items():
+        edge = reading.view.up(token)
+        is_town = reading.is_a(mention, ("Settlement",)) or mention.type == "Place"
+        is_of = edge is not None and (edge.role, edge.marker) == ("nominal", "of")
+        if is_of and is_town and mention.kind == "name" and _is_of_locals(token, reading):
+            yield mention
 
 
 _LOCALS = frozenset(
-    "police policeman resident villager witness hospital doctor medic local paramedic townspeople".split()
+    """
+    police policeman resident villager witness hospital doctor medic local paramedic townspeople mayor deputy-mayor inhabitant imam
+    """.split()
 )
 """Who speaks of what happened where they are."""
 
@@ -348,17 +360,19 @@ def _is_of_next_clause(token: int, trigger: int, reading: Reading) -> bool:
     return is_joined and any(m is not None and m.kind != "pronoun" and reading.is_a(m, ("Party",)) for m in told)
 
 
+_TELLING_OF = ("isBlame", "isAftermath", "isReport")
+
+
 def _is_of_aftermath_told(token: int, trigger: int, reading: Reading) -> bool:
-    """ "Blamed in Jerusalem for the attack", "convicted in Paris of the bombing": where that is done, and not the attack."""
+    """ "Blamed in Jerusalem for the attack", "convicted in Paris of the bombing", "in Paris the minister said that 12 had died
+    in X": where that is done, and not the attack."""
     view = reading.view
     edge = view.up(token)
     if edge is None or edge.role != "oblique" or edge.head == trigger or trigger not in view.subtree(edge.head):
         return False
     is_inside = any(e.dependent == token for e in view.ancestors(trigger))
     words = (match.entry for match in reading.matches.at(edge.head) if view.is_verb(edge.head))
-    return (
-        not is_inside and any(entry.has("isBlame") or entry.has("isAftermath") for entry in words) and token < trigger
-    )
+    return not is_inside and any(any(map(entry.has, _TELLING_OF)) for entry in words) and token < trigger
 
 
 _DAYS = frozenset({"day", "week", "month", "year", "morning", "evening", "night"})
@@ -398,6 +412,8 @@ def _is_of_relative(token: int, relative: Edge, reading: Reading) -> bool:
         is_before = had and noun in view.subjects(view.clause(noun)) and not view.is_passive(relative.dependent)
         return bool(is_of_thing) or is_before or _is_by_now(relative.dependent, view)
     is_way = any(edge.role == "oblique" and edge.marker in GOING for edge in path)
+    if path and path[-1].role == "object" and view.tokens[relative.dependent].lemma == "leave":
+        return True  # "a convoy that had left X was ambushed at Y"
     return view.tokens[relative.head].lemma in _DAYS or (is_way and view.tokens[relative.dependent].tag == "VBZ")
 
 

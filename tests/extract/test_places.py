@@ -22,6 +22,11 @@ PLACES = [
         "Kidal",
         "Gunmen killed nine soldiers on Sunday. They had come into Kidal to rob a bank, and a trader was wounded.",
     ),
+    ("Kidal", "In June the army withdrew from Kidal. On Sunday gunmen killed nine traders there."),
+    ("Tesso", "Residents of Tesso said gunmen killed nine traders on Sunday."),
+    ("Manta", "The mayor of Manta was gunned down on Sunday while inspecting a sewer."),
+    ("Gao", "In Bamako the minister said that nine traders had been killed by gunmen in Gao on Sunday."),
+    ("Gao", "A convoy that had left Kidal for Timbuktu was ambushed at Gao on Sunday."),
     ("Gao", "Gunmen killed nine soldiers in Gao, 300 km from Timbuktu, on Sunday."),
 ]
 
@@ -32,6 +37,7 @@ def test_where_it_was(place: str, text: str, read: Read) -> None:
 
 
 NOWHERE = [
+    "In the October before, nine soldiers had been killed by a roadside bomb.",
     "Gunmen killed nine soldiers on Sunday, a source in Bamako said.",
 ]
 

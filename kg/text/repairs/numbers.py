@@ -48,7 +48,8 @@ def parts_between_commas(tree: Tree) -> None:
         is_introduced = (
             mine is not None and mine.role == "oblique" and bool(mine.marker)
         )  # "across the country, …, have"
-        if not is_below and not is_told and not is_introduced:
+        is_stray = mine is not None and _is_stray(tree, mine, whole)
+        if (not is_below or is_stray) and not is_told and not is_introduced:
             tree.move(Edge("passive subject" if tree.is_passive(verb) else "subject", verb, whole))
         for inside in range(start + 1, end):
             mine = tree.up(inside)
@@ -56,10 +57,19 @@ def parts_between_commas(tree: Tree) -> None:
                 tree.move(Edge("apposition", noun.index, inside))
 
 
+def _is_stray(tree: Tree, edge: Edge, noun: int) -> bool:
+    """ "At X, a camp in the hills, more than 300 people, most of them women, were killed": whether a comma parts a noun from
+    what it is said to be of, and no preposition ties them."""
+    has_comma = any(t.text == "," for t in tree.tokens[edge.head : noun])
+    return edge.role == "nominal" and not edge.marker and has_comma
+
+
 def _whole(tree: Tree, noun: int) -> int:
     """ "Most villages in the valley, including X, were burnt": what a phrase that ends at a noun is about."""
     edge = tree.up(noun)
     while edge is not None and edge.role == "nominal" and edge.head < noun and not tree.is_verb(edge.head):
+        if _is_stray(tree, edge, noun):
+            break
         noun, edge = edge.head, tree.up(edge.head)
     return noun
 
