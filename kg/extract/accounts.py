@@ -10,7 +10,7 @@ from kg.extract.context import Context, has_name
 from kg.extract.countries import is_owned_abroad
 from kg.extract.drafts import CONTEXT
 from kg.extract.whereabouts import COMPASS, is_vehicle
-from kg.knowledge.knowledge import capitals
+from kg.knowledge.knowledge import capitals, entries_with
 from kg.model import FACTUAL, Argument, Count, DateRange, Event, EventMention, Evidence, Mention, Status
 
 
@@ -62,9 +62,22 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
         return ROBBERY
     if ontology.is_a(group[0].type, "Mutiny"):
         return group[0].type  # whatever was done in the course of it
-    return max(
+    kind = max(
         named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)
     ).type
+    political = context.knowledge.lexicon.political.get(kind, kind)
+    return political if any(_is_of_one_meant(m, context) for m in group) else kind
+
+
+def _is_of_one_meant(told: EventMention, context: Context) -> bool:
+    """ "X was shot dead", "stabbed X": of whom the news has a name when he alone is struck down, he was meant.
+
+    Who is "killed" may have been so in a fight, or by a bomb that was meant for others.
+    """
+    hit = dict.fromkeys(a.mention for a in told.arguments if a.role == "victim")
+    is_outcome = told.trigger.entry in entries_with(context.knowledge, "isResult")
+    is_one = len(hit) == 1 and (told.killed is None or told.killed.maximum == 1)
+    return is_one and not is_outcome and all(m.type == "Person" and has_name(context, m) for m in hit)
 
 
 ROBBERY = "Robbery"

@@ -84,7 +84,10 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
         old = layer.get(match.head)
-        is_of_standing = any(s.is_of_office or s.is_under_arms or s.is_seat for s in filling.frame.slots)
+        is_of_power = not reading.knowledge.ontology.is_a(kind, "Attack", "Battle")  # "Colonel X captured the town"
+        is_of_standing = is_of_power and any(
+            s.is_of_office or s.is_under_arms or s.is_seat for s in filling.frame.slots
+        )
         draft = Draft(match, kind, filling.fillers, is_of_standing)
         is_taken = old is not None and _takes_people(draft, old, reading)
         if old is None or draft.weight > old.weight or (is_taken and draft.weight == old.weight):

@@ -89,8 +89,9 @@ def type_of_name(here: Phrases, index: int, first: int, last: int) -> str:
         return "Person"
     if is_definite(here, index) or has_article or is_owned or _has_acronym(here, last):
         return "Organization"  # "the Shining Path", "his Dergue", "Ganda Izo (GI)": nobody's name has these
-    if len(words) == 1 and edge is not None and edge.role == "object" and _is_stormed(here, edge.head, words[0]):
-        return "Place"
+    verb = _verb_of_object(here, index)
+    if (verb is not None and _is_stormed(here, verb, words)) or (len(words) == 1 and _has_fallen(here, index)):
+        return "Settlement"
     is_person = all(is_second_half(here, i) or is_word_of_person(here, i) for i in range(first, last + 1))
     is_band = last > first and here.view.tokens[last].tag == "NNPS" and last in here.nouns  # "Amba Boys"
     return "Person" if is_person and not is_band else "Organization"
@@ -114,12 +115,55 @@ def _is_owned(here: Phrases, index: int) -> bool:
     return any(here.view.tokens[owner].tag in ("WP$", "PRP$") for owner in owners)
 
 
-def _is_stormed(here: Phrases, verb: int, name: str) -> bool:
-    """ "Jets bombed X": a bare word is a town to a verb that takes one and whose subject is armed, or "they", unless a first
-    name or a title stands before it somewhere in the article."""
-    if verb not in here.stormed or not any(_is_armed(here, subject) for subject in here.view.subjects(verb)):
+def _verb_of_object(here: Phrases, index: int) -> int | None:
+    """The verb whose object a name is, be it one of several: "took X and Y", "X was overrun"."""
+    edge = here.view.up(index)
+    while edge is not None and edge.role == "conjunct" and here.view.tokens[edge.head].pos == "PROPN":
+        edge = here.view.up(edge.head)
+    return edge.head if edge is not None and edge.role in ("object", "passive subject") else None
+
+
+_ONLY_TOWNS = frozenset(
+    "overrun shell besiege encircle raze retake recapture sack pillage mortar bombard reoccupy".split()
+)
+"""Verbs of what is done to places and to nobody, whoever does it."""
+
+
+def _has_fallen(here: Phrases, index: int) -> bool:
+    """ "X fell to the rebels", "the fall of X to the army": what falls to men under arms is a town."""
+    edge = here.view.up(index)
+    while edge is not None and edge.role == "conjunct":
+        edge = here.view.up(edge.head)
+    if edge is None or here.view.tokens[edge.head].lemma != "fall":
         return False
-    found = re.findall(rf"\b([A-Z]\w+)\.? {re.escape(name)}\b", here.text)
+    is_falling = edge.role == "subject" or (edge.role, edge.marker) == ("nominal", "of")
+    takers = (e.dependent for e in here.view.edges(edge.head, "oblique", "nominal") if e.marker == "to")
+    return is_falling and any(_is_armed(here, taker) for taker in takers)
+
+
+_OF_TOWNS = frozenset(
+    """
+    San Santa Santo São Sao Puerto Porto Port Fort Villa Vila Nueva Nuevo Nova New Tel Tell Deir Beit Bir Bani Wadi Khan Kfar Kafr
+    Umm Ain Ras Jebel Jabal Mount Rio Ciudad Pueblo Cerro Ban Saint St
+    """.split()
+)
+_OF_NICKNAMES = frozenset("El La Los Las".split())
+"""Words that many names of towns begin with, and nicknames with some of them: soldiers who "captured El Chapo" took no town."""
+
+_CAPTURING = frozenset("capture seize take arrest hold kill wound shoot".split())
+
+
+def _is_stormed(here: Phrases, verb: int, words: Sequence[str]) -> bool:
+    """ "Jets bombed X": a bare word is a town to a verb that takes one and whose subject is armed, or "they", unless a first
+    name or a title stands before it somewhere in the article; so is a name that begins as those of towns do."""
+    is_plain = here.view.tokens[verb].lemma in _ONLY_TOWNS and here.view.is_passive(verb)
+    is_done = is_plain or any(_is_armed(here, subject) for subject in here.view.subjects(verb))
+    if verb not in here.stormed or not is_done:
+        return False
+    if len(words) > 1:
+        is_capturing = here.view.tokens[verb].lemma in _CAPTURING
+        return words[0] in _OF_TOWNS or (words[0] in _OF_NICKNAMES and not is_capturing)
+    found = re.findall(rf"\b([A-Z]\w+)\.? {re.escape(words[0])}\b", here.text)
     return not any(word.lower() not in _SENTENCE_STARTS for word in found)
 
 

@@ -180,6 +180,7 @@ def _nominal(here: Phrases, index: int) -> Mention:
     first = _behind_measure(here, min(chunk.first, match.tokens[0]) if match else chunk.first, index)
     kind = match.entry.names_type if match and match.entry.names_type else "Thing"
     kind = "StateForce" if kind == "Organization" and _are_forces_of_state(here, index) else kind
+    kind = "ArmedGroup" if kind in ("Person", "Thing") and _bear_arms(here, index) else kind
     mention = _make(
         here, index, first, max(chunk.last, index), "nominal", "Weapon" if _is_loaded(here, index) else kind
     )
@@ -256,6 +257,41 @@ def _is_loaded(here: Phrases, index: int) -> bool:
         return True
     loads += [j - 2 for j in joined]
     return any((match := here.nouns.get(load)) and match.entry.names_type == "Weapon" for load in loads)
+
+
+_MEN = frozenset("men youths boys people persons youngsters strangers individuals riders".split())
+"""Nouns of people who may be anybody, and are fighters when they bear arms."""
+
+_ANYBODY = frozenset("man woman women boy girl girls teenager teenagers youth".split())
+"""And of those who are so only with arms in their hands: a man in a uniform may well be on guard."""
+
+_BEARING = frozenset("armed carrying wielding brandishing toting bearing wearing dressed clad disguised".split())
+"""What they do with the weapons, or with the clothes, that tell so."""
+
+_GARB = frozenset(
+    "mask masks balaclava balaclavas hood hoods fatigues camouflage uniform uniforms helmet helmets turbans".split()
+)
+"""What those wear who come to attack: "men in police uniforms"."""
+
+
+def _bear_arms(here: Phrases, index: int) -> bool:
+    """ "Men with two old rifles", "youths wielding machetes", "men in police uniforms": people who came with arms."""
+    view, word = here.view, here.view.tokens[index].text.lower()
+    if word not in _MEN and word not in _ANYBODY:
+        return False
+    ways = [e for e in view.edges(index, "nominal", "participle") if e.dependent > index]
+    held = [e.dependent for e in ways if e.role == "nominal" and e.marker in ("with", "in")]
+    acts = [e.dependent for e in ways if view.tokens[e.dependent].text.lower() in _BEARING]
+    held += [
+        e.dependent
+        for act in acts
+        for e in view.edges(act, "object", "oblique")
+        if e.marker in ("", "with", "in", "as")
+    ]
+    every = [token for first in held for token in view.conjuncts(first)]
+    nouns = (here.nouns.get(token) for token in every)
+    is_armed = any(noun is not None and noun.entry.names_type == "Weapon" for noun in nouns)
+    return is_armed or (word in _MEN and any(view.tokens[token].text.lower() in _GARB for token in every))
 
 
 def _is_joined(here: Phrases, index: int) -> bool:

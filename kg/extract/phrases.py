@@ -75,7 +75,7 @@ def _takes_a_place(match: Match) -> bool:
     objects = [s for f in match.entry.frames for s in f.slots if s.function == "object"]
     roles = {role for slot in objects for role in slot.roles}
     takes = {kind for slot in objects for kind in slot.takes}
-    return "target" in roles and "Place" in takes and roles.isdisjoint({"victim", "killed"})
+    return "target" in roles and bool({"Place", "Settlement"} & takes) and roles.isdisjoint({"victim", "killed"})
 
 
 def _noun_entries(matches: Iterable[Match]) -> dict[int, Match]:

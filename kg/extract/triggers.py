@@ -9,6 +9,7 @@ from itertools import groupby
 
 from kg.knowledge.lexicon import Entry, Lexicon
 from kg.model import Token
+from kg.text.dates import MONTHS, WEEKDAYS
 from kg.text.scan import fold
 from kg.text.syntax import View
 
@@ -96,9 +97,26 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
         return False  # "army chief X" says that he is under arms, besides what the chief is of
     if match.entry.status and longer.entry.pos == "verb" and is_parted:
         return False  # "called for a coup in the capital" calls nobody in
+    if _is_event(match) and longer.entry.pos == "verb" and _is_before_time(max(longer.tokens), view):
+        return False  # whoever "took the town on Wednesday" takes nobody on
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
     return is_same_kind and set(match.tokens) <= set(longer.tokens)
+
+
+def _is_before_time(preposition: int, view: View) -> bool:
+    """Whether a preposition stands before a day, a month or a road, and is no part of a phrase with the verb before it."""
+    edge = view.up(preposition)
+    if edge is None or edge.role != "case" or view.tokens[preposition].tag != "IN":
+        return False
+    noun = view.tokens[edge.head]
+    return fold(noun.text) in _NO_PARTNERS or noun.tag == "CD"
+
+
+_NO_PARTNERS = frozenset(
+    (*MONTHS, *WEEKDAYS, *"day night morning afternoon evening eve weekend road highway route street way".split())
+)
+"""Nouns of when and where something is, before which a preposition is seldom one that a verb needs."""
 
 
 def _is_event(match: Match) -> bool:
@@ -116,7 +134,7 @@ def _all_matches(view: View, lexicon: Lexicon) -> Iterator[Match]:
             tokens = _matched_tokens(view, words, index, form, entry)
             if tokens is None:
                 continue
-            head = tokens[0] if entry.pos == "verb" else _head_of(tokens, view)
+            head = _verb_of(tokens, view) if entry.pos == "verb" else _head_of(tokens, view)
             if _fits(view, head, entry):
                 yield Match(entry, tokens, head)
 
@@ -126,6 +144,14 @@ def _plain(token: Token) -> str:
     word = fold(token.text)
     bare = word[:-1]
     return bare if token.tag == "NNP" and word.endswith(".") and len(bare) > 1 and "." not in bare else word
+
+
+def _verb_of(tokens: tuple[int, ...], view: View) -> int:
+    """The first word of a verb phrase, but the last of a verb with hyphens in it: "machine-gunned", "petrol-bombed"."""
+    verb = tokens[0]
+    while verb + 2 in tokens and view.tokens[verb + 1].text == "-":
+        verb += 2
+    return verb
 
 
 def _head_of(tokens: tuple[int, ...], view: View) -> int:

@@ -71,6 +71,14 @@ def laden(tree: Tree, token: Token) -> None:
         return
     if tree.edges(token.index, "passive auxiliary", "copula"):
         return
+    edge = tree.up(token.index)
+    if (
+        edge is not None
+        and edge.role == "open clause"
+        and token.index - 1 in [e.dependent for e in tree.edges(edge.head, "object")]
+    ):
+        tree.move(Edge("participle", token.index - 1, token.index))  # "drove a car laden with explosives"
+        return
     load, last = case.head, max(tree.conjuncts(case.head))
     verb = last + 1
     while verb < len(tokens) and tokens[verb].pos in ("AUX", "ADV"):
