@@ -432,6 +432,9 @@ def _mention(
     places = tuple(
         p for p in places if owner is None or p.mention.country in (None, owner)
     )  # "Mali's coup followed one in Guinea"
+    # "Came out of Sudan and drove X from the palace": power is taken where he ruled, whatever town or state is told beside it.
+    ruled = state_of(kind, arguments, reading)
+    places = tuple(p for p in places if ruled is None or p.mention.country in (None, ruled))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
     is_headline = _is_heading(reading)
@@ -446,8 +449,8 @@ def _mention(
         date=date,
         places=place_arguments,
         country=owner
+        or ruled
         or country_of(arguments, _telling(kind, place_arguments, reading), reading)
-        or state_of(kind, arguments, reading)
         or (reading.scene.country if reading.scene is not None else None),
         actor_country=actor_country(kind, arguments, reading),
         is_headline=is_headline,

@@ -28,6 +28,10 @@ _FUNCTIONS: Mapping[str, str] = {
     KG.clauseActor.value: "clause actor",
     KG.itself.value: "itself",
     KG.nextNumber.value: "next number",
+    KG.clauseSubject.value: "clause subject",
+    KG.clauseHead.value: "clause head",
+    KG.clauseObject.value: "clause object",
+    KG.announcer.value: "announcer",
 }
 _HYPHEN = re.compile(r"-(?!\d)")
 """A hyphen that the parser takes for a word: not that of "F-16"."""
@@ -38,7 +42,7 @@ _FLAGS = (
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
-    "isVehicle", "isAccident", "isDefeat", "isBlast",
+    "isVehicle", "isAccident", "isDefeat", "isBlast", "isSameAgain",
 )  # fmt: skip
 
 
