@@ -22,12 +22,13 @@ _FORCES = ("StateForce", "Junta")
 def in_clause(slot: Slot, match: Match, reading: Reading) -> Sequence[int]:
     """Return the tokens at which a slot is filled by the clause in which a word stands."""
     view = reading.view
-    told = view.clause(match.head)
-    if told == match.head:
-        return ()
+    edge = view.up(match.head)
+    told = match.head if edge is not None and edge.role == "clause" else view.clause(match.head)
     match slot.function:
         case "clause head":
-            return [told] if _is_one_of(told, slot.markers, view) and _is_of_state(told, reading) else []
+            # "Was no longer in power", where a parser has "longer" as what is said of him.
+            said = [e.dependent for e in view.edges(told, "oblique", "object")] if told == match.head else [told]
+            return [word for word in said if _is_one_of(word, slot.markers, view) and _is_of_state(word, reading)]
         case "clause object":
             return [token for token in view.objects(told) if _is_one_of(token, slot.markers, view)]
         case "clause subject":
@@ -40,8 +41,11 @@ def announcers_of(told: int, reading: Reading, words: frozenset[str]) -> tuple[i
     """Those under arms who announce, by one of the `words` for it, what a clause tells; none where others do."""
     view = reading.view
     for edge in view.ancestors(told):
-        if edge.role == "clause" and view.tokens[edge.head].lemma in words:
-            speakers = view.subjects(edge.head)
+        # "Announced on 30 September that X no longer ruled", where a parser hangs the clause on the day.
+        is_marked = edge.role == "relative" and bool(view.edges(edge.dependent, "mark"))
+        verb = view.clause(edge.head) if is_marked else edge.head
+        if (edge.role == "clause" or is_marked) and view.tokens[verb].lemma in words:
+            speakers = view.subjects(verb)
             mentions = [reading.mention_at(speaker) for speaker in speakers]
             return speakers if mentions and all(_is_armed(mention, reading) for mention in mentions) else ()
         if edge.role not in _STEPS:
