@@ -45,12 +45,19 @@ def announcers_of(told: int, reading: Reading, words: frozenset[str]) -> tuple[i
         is_marked = edge.role == "relative" and bool(view.edges(edge.dependent, "mark"))
         verb = view.clause(edge.head) if is_marked else edge.head
         if (edge.role == "clause" or is_marked) and view.tokens[verb].lemma in words:
-            speakers = view.subjects(verb)
+            speakers = _readers(verb, view) or view.subjects(verb)
             mentions = [reading.mention_at(speaker) for speaker in speakers]
             return speakers if mentions and all(_is_armed(mention, reading) for mention in mentions) else ()
         if edge.role not in _STEPS:
             return ()
     return ()
+
+
+def _readers(verb: int, view: View) -> tuple[int, ...]:
+    """ "Read out a statement saying that …": whoever reads it says it."""
+    edge = view.up(verb)
+    text = view.up(edge.head) if edge is not None and edge.role in ("participle", "relative") else None
+    return view.subjects(text.head) if text is not None and text.role == "object" else ()
 
 
 def _is_armed(mention: Mention | None, reading: Reading) -> bool:

@@ -33,6 +33,7 @@ from kg.extract.roles import (
     arguments_of,
     armed_class,
     by_nations,
+    mutinous_class,
     others_involved,
     political_class,
     sites_struck,
@@ -417,6 +418,7 @@ def _mention(
     arguments = arguments_of(draft, reading)
     arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
+    kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
