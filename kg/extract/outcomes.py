@@ -30,7 +30,11 @@ def is_put_down(token: int, reading: Reading) -> bool:
     ends = [verb for verb in _endings(reading) if verb > token]
     view = reading.view
     report = _report(token, reading)
-    if report is not None and _is_seizure(token, reading) and any(_is_won_back(v, reading) for v in range(token, len(view.tokens))):
+    if (
+        report is not None
+        and _is_seizure(token, reading)
+        and any(_is_won_back(v, reading) for v in range(token, len(view.tokens)))
+    ):
         return True
     if not ends or not _is_seizure(token, reading):
         return False
