@@ -21,7 +21,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "subject":
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
-            own = tuple(_who(subject, reading) for subject in _purposers(reading, head) or view.subjects(head))
+            own = tuple(_who(subject, reading) for subject in _purposers(reading, slot, head) or view.subjects(head))
             if slot.markers:
                 return [one for one in own if _is_one_of(reading.content(one), slot.markers, reading)]
             return (
@@ -298,14 +298,15 @@ def _holders(reading: Reading, match: Match) -> tuple[int, ...]:
     return tuple(t for t, m in holders if m is not None and reading.is_a(m, ("ArmedGroup",)))
 
 
-def _purposers(reading: Reading, verb: int) -> tuple[int, ...]:
+def _purposers(reading: Reading, slot: Slot, verb: int) -> tuple[int, ...]:
     """ "Soldiers blocked the road to press for bonuses": what is no party has no purpose, though a parser lets the road press."""
     view, edge = reading.view, reading.view.up(verb)
-    if edge is None or edge.role != "open clause" or view.tokens[verb].tag != "VB" or not view.is_verb(edge.head):
+    if edge is None or edge.role != "open clause" or "perpetrator" not in slot.roles or not view.is_verb(edge.head):
         return ()
     controlling = [reading.mention_at(token) for token in view.objects(edge.head)]
-    is_thing = any(m is not None and reading.is_a(m, ("Place", "Thing", "Facility")) for m in controlling)
-    return view.subjects(edge.head) if is_thing or (controlling and not any(controlling)) else ()
+    are_things = all(m is not None and reading.is_a(m, ("Place", "Thing", "Facility")) for m in controlling)
+    is_purpose = view.tokens[verb].tag == "VB" and bool(controlling) and are_things
+    return view.subjects(edge.head) if is_purpose else ()
 
 
 _ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
