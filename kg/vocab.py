@@ -43,6 +43,7 @@ KG = Namespace(
     isRole isRelation jsonName
     fillsRole takes marker among word optional nameOnly inOffice underArms seatOfState excepts appliesTo
     whenAttempted whenPublicFigure mayTellOf compoundModifier demonymModifier clauseActor itself nextNumber
+    clauseSubject clauseHead clauseObject announcer
     prior givesStatus namesType usedIn
     Situation Governance Post Backing Membership Affiliation Control Designation
     governor governed holder postIn postTitle backer backed backingKind ofBackingKind member memberIn affiliate affiliatedTo

@@ -28,6 +28,7 @@ def belief(
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     doers += [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]  # the machines
     doers += [f.mention for f in draft.fillers if "side" in f.roles and f.mention is not None]  # both fight
+    doers += [name for doer in doers if (name := named_beside(doer, reading)) is not None]  # "his cousin, General X"
     score += 0.3 if any(reading.is_a(m, ARMED) or has_rank(m, reading) for m in doers) else 0.0
     # Gunmen and rebels who are killed seldom die of anything else.
     hurt = [a.mention for a in arguments if a.role == "victim"]

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kg.extract.again import LAST_TOLD, with_same_again
 from kg.extract.bearers import named_by_copula, names_given
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.dated import Dated
@@ -366,6 +367,7 @@ class _Extractor:
         places = places_of(reading)
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         told = read_events(reading, dates, places) if self._outlook.of_events[index] else NOTHING_TOLD
+        told = with_same_again(told, self._events[-LAST_TOLD:], reading)
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
         has_tolls = self._outlook.has_events or bool(told.mentions)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
-from kg.extract.standing import is_under_arms
+from kg.extract.standing import is_in_office, is_under_arms
 from kg.extract.status import is_of_habit, status_of
 from kg.extract.tolls import Toll, count_of, counted_token, is_over_time, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
@@ -80,6 +80,7 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             or _is_by_strangers(filling)
             or _is_out_of_a_body(match.head, reading)
             or _is_of_civilian(match, filling, reading)
+            or _is_reshuffle(match, filling, reading)
         ):
             continue
         layer = around if reading.knowledge.ontology.is_a(kind, *CONTEXT) else drafts
@@ -195,6 +196,21 @@ def _is_of_civilian(match: Match, filling: Filling, reading: Reading) -> bool:
     spans = [doer.span.start - reading.view.tokens[head].span.end for doer in doers for head in heads]
     is_civil = [not is_under_arms(doer, reading) for doer in doers] if any(0 < gap <= 2 for gap in spans) else []
     return bool(is_civil) and all(is_civil) and not is_aimed
+
+
+_DISMISSING = frozenset({"dismiss", "sack", "fire", "discharge", "remove", "relieve", "replace", "retire", "send"})
+
+
+def _is_reshuffle(match: Match, filling: Filling, reading: Reading) -> bool:
+    """ "General X, the president, dismissed his prime minister": a ruler changes his ministers without a coup."""
+    if match.entry.lemma.partition(" ")[0] not in _DISMISSING:
+        return False
+    doers = [f.mention for f in filling.fillers if "perpetrator" in f.roles and f.mention is not None]
+    aims = [f.mention for f in filling.fillers if "target" in f.roles and f.mention is not None]
+    heads = [m.head for m in reading.matches.having("isHeadOfGovernment")]
+    gaps = [aim.span.start - reading.view.tokens[head].span.end for aim in aims for head in heads]
+    is_minister = any(0 < gap <= 2 for gap in gaps) or any(aim.head in heads for aim in aims)
+    return is_minister and any(is_in_office(doer, reading) for doer in doers)
 
 
 def _is_into_the_air(verb: int, reading: Reading) -> bool:

@@ -33,6 +33,7 @@ from kg.extract.roles import (
     arguments_of,
     armed_class,
     by_nations,
+    mutinous_class,
     others_involved,
     political_class,
     sites_struck,
@@ -417,6 +418,7 @@ def _mention(
     arguments = arguments_of(draft, reading)
     arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
+    kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
@@ -432,6 +434,9 @@ def _mention(
     places = tuple(
         p for p in places if owner is None or p.mention.country in (None, owner)
     )  # "Mali's coup followed one in Guinea"
+    # "Came out of Sudan and drove X from the palace": power is taken where he ruled, whatever town or state is told beside it.
+    ruled = state_of(kind, arguments, reading)
+    places = tuple(p for p in places if ruled is None or p.mention.country in (None, ruled))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
     is_headline = _is_heading(reading)
@@ -446,8 +451,8 @@ def _mention(
         date=date,
         places=place_arguments,
         country=owner
+        or ruled
         or country_of(arguments, _telling(kind, place_arguments, reading), reading)
-        or state_of(kind, arguments, reading)
         or (reading.scene.country if reading.scene is not None else None),
         actor_country=actor_country(kind, arguments, reading),
         is_headline=is_headline,

@@ -14,6 +14,7 @@ _HOURS = frozenset(
 
 _LONG = frozenset({"month", "year", "decade", "term"})
 
+_HOLDING = frozenset({"hold", "keep", "detain", "kidnap", "abduct"})
 _THEM = frozenset({"they", "them", "themselves"})
 _HIM = frozenset({"he", "him", "himself"})
 _SELVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -27,14 +28,21 @@ def is_put_down(token: int, reading: Reading) -> bool:
     ("surrendered by nightfall"), or where it had only been said or meant ("landed to topple X, and were driven out").
     """
     ends = [verb for verb in _endings(reading) if verb > token]
-    if not ends or not _is_seizure(token, reading):
-        return False
     view = reading.view
     report = _report(token, reading)
+    if (
+        report is not None
+        and _is_seizure(token, reading)
+        and any(_is_won_back(v, reading) for v in range(token, len(view.tokens)))
+    ):
+        return True
+    if not ends or not _is_seizure(token, reading):
+        return False
     is_aside = any(edge.role in ("relative", "participle") for edge in view.ancestors(token))
     doers = list(view.subjects(token)) + (list(view.subjects(report)) if report is not None else [])
     found = [mention for doer in doers if (mention := reading.mention_at(doer)) is not None]
     is_only_meant = report is not None or _is_aim(token, reading) or _is_of_a_site(token, reading)
+    is_only_meant |= view.tokens[token].lemma in _HOLDING  # whoever only holds the ruler does not rule
     return any(
         (_is_blow_to_men(verb, found, is_only_meant, reading) and (not is_aside or is_only_meant))
         or (not is_aside and _is_blow_to_rising(verb, reading))
@@ -114,6 +122,19 @@ def _is_blow_to_men(verb: int, doers: Sequence[Mention], is_only_meant: bool, re
     if not doers or not (is_only_meant or below & _HOURS or {"same", "day"} <= below):
         return False
     return any(_is_one_of(loser, doers, reading) for loser in _losers(verb, reading))
+
+
+_WINNING_BACK = frozenset({"regain", "retake", "recapture", "restore", "recover"})
+_LOYAL = frozenset({"loyal", "loyalist", "government", "pro-government"})
+
+
+def _is_won_back(verb: int, reading: Reading) -> bool:
+    """ "Loyal troops regained control two days later": what others had only said that they had taken."""
+    view = reading.view
+    if view.tokens[verb].lemma not in _WINNING_BACK or not view.is_verb(verb) or not _is_told(verb, reading):
+        return False
+    beside = (e.dependent for doer in view.subjects(verb) for e in view.edges(doer, "modifier", "compound"))
+    return any(view.tokens[word].text.lower() in _LOYAL for word in beside)
 
 
 def _losers(verb: int, reading: Reading) -> Iterable[int]:

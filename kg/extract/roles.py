@@ -175,6 +175,28 @@ def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> s
     return kind
 
 
+_OVER_THEM = frozenset({"officer", "commander", "superior", "chief", "captain", "sergeant"})
+_OWN = frozenset({"their", "its", "own"})
+
+
+def mutinous_class(kind: str, draft: Draft, reading: Reading) -> str:
+    """ "Border guards killed 57 of their own officers": what soldiers do to those who command them is a mutiny."""
+    if not reading.knowledge.ontology.is_a(kind, "Attack"):
+        return kind
+    doers = [f.mention for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]
+    if not doers or not all(reading.is_a(doer, ("StateForce",)) for doer in doers):
+        return kind
+    aims = [f.token for f in draft.fillers if not {"target", "victim", "killed"}.isdisjoint(f.roles)]
+    nouns = {word for aim in aims for word in (aim, *(e.dependent for e in reading.view.edges(aim, "nominal")))}
+    return "Mutiny" if any(_is_over_them(noun, reading) for noun in nouns) else kind
+
+
+def _is_over_them(noun: int, reading: Reading) -> bool:
+    view = reading.view
+    owners = {view.tokens[e.dependent].text.lower() for e in view.edges(noun, "possessor", "modifier")}
+    return view.tokens[noun].lemma in _OVER_THEM and not _OWN.isdisjoint(owners)
+
+
 def political_class(kind: str, draft: Draft, reading: Reading) -> str:
     """The class of a killing of somebody in public life, where the words do not leave open how it came about."""
     political = reading.knowledge.lexicon.political.get(kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.clausal import FUNCTIONS as CLAUSAL
+from kg.extract.clausal import SAYING, announcers_of, in_clause
 from kg.extract.demonyms import demonym_at
 from kg.extract.doers import is_means
 from kg.extract.reading import Reading
-from kg.extract.standing import is_under_arms
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Slot
 from kg.text.syntax import View
@@ -20,7 +21,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
         case "subject":
             if not view.is_verb(head):
                 return _predicate_subjects(reading, head)
-            own = tuple(_who(subject, reading) for subject in view.subjects(head))
+            own = tuple(_who(subject, reading) for subject in _purposers(reading, slot, head) or view.subjects(head))
             if slot.markers:
                 return [one for one in own if _is_one_of(reading.content(one), slot.markers, reading)]
             return (
@@ -94,6 +95,8 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             return [*nations, first - 1] if is_before and first - 1 not in nations else nations
         case "itself":
             return [head]
+        case function if function in CLAUSAL:
+            return in_clause(slot, match, reading)
         case "clause actor":
             return _clause_actors(reading, head, slot) if _is_introduced(reading, head, slot.markers) else ()
         case "next number":
@@ -295,8 +298,18 @@ def _holders(reading: Reading, match: Match) -> tuple[int, ...]:
     return tuple(t for t, m in holders if m is not None and reading.is_a(m, ("ArmedGroup",)))
 
 
+def _purposers(reading: Reading, slot: Slot, verb: int) -> tuple[int, ...]:
+    """ "Soldiers blocked the road to press for bonuses": what is no party has no purpose, though a parser lets the road press."""
+    view, edge = reading.view, reading.view.up(verb)
+    if edge is None or edge.role != "open clause" or "perpetrator" not in slot.roles or not view.is_verb(edge.head):
+        return ()
+    controlling = [reading.mention_at(token) for token in view.objects(edge.head)]
+    are_things = all(m is not None and reading.is_a(m, ("Place", "Thing", "Facility")) for m in controlling)
+    is_purpose = view.tokens[verb].tag == "VB" and bool(controlling) and are_things
+    return view.subjects(edge.head) if is_purpose else ()
+
+
 _ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
-_SAYING = _ANNOUNCING | {"say", "tell", "add"}
 
 
 def _announcers(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
@@ -307,18 +320,8 @@ def _announcers(reading: Reading, match: Match, slot: Slot) -> tuple[int, ...]:
     view = reading.view
     if "Coup" not in match.entry.denotes or not view.is_passive(match.head):
         return ()
-    for edge in view.ancestors(match.head):
-        if edge.role not in ("clause", "conjunct", "open clause", "participle"):
-            return ()
-        if edge.role == "clause" and view.tokens[edge.head].lemma in (_SAYING if slot.is_under_arms else _ANNOUNCING):
-            speakers = view.subjects(edge.head)
-            told = [reading.mention_at(speaker) for speaker in speakers]
-            is_armed = [m is not None and (reading.is_a(m, _FORCES) or is_under_arms(m, reading)) for m in told]
-            return speakers if told and all(is_armed) else ()
-    return ()
-
-
-_FORCES = ("StateForce", "Junta")
+    words = SAYING if slot.is_under_arms else _ANNOUNCING
+    return announcers_of(match.head, reading, words)
 
 
 def _is_one_of(token: int, words: frozenset[str], reading: Reading) -> bool:

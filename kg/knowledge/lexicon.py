@@ -28,6 +28,10 @@ _FUNCTIONS: Mapping[str, str] = {
     KG.clauseActor.value: "clause actor",
     KG.itself.value: "itself",
     KG.nextNumber.value: "next number",
+    KG.clauseSubject.value: "clause subject",
+    KG.clauseHead.value: "clause head",
+    KG.clauseObject.value: "clause object",
+    KG.announcer.value: "announcer",
 }
 _HYPHEN = re.compile(r"-(?!\d)")
 """A hyphen that the parser takes for a word: not that of "F-16"."""
@@ -38,7 +42,7 @@ _FLAGS = (
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
-    "isVehicle", "isAccident", "isDefeat", "isBlast",
+    "isVehicle", "isAccident", "isDefeat", "isBlast", "isSameAgain",
 )  # fmt: skip
 
 
@@ -148,8 +152,9 @@ def read_lexicon(paths: Iterable[Path]) -> Lexicon:
         key=lambda pair: pair[1].id,
     )
     forms: dict[str, dict[tuple[tuple[str, ...], str], Entry]] = {}
+    irregular = _irregular(entries)
     for written, entry in entries:
-        for form in written:
+        for form in (*written, *_of_phrase(entry, irregular)):
             words = tuple(_HYPHEN.sub(" - ", fold(form)).split())
             forms.setdefault(words[0], {})[words, entry.id] = entry
     return Lexicon(
@@ -219,6 +224,34 @@ def _inflected(canonical: str, pos: str) -> tuple[str, ...]:
         rest, _, last = canonical.rpartition(" ")
         return tuple(f"{rest} {form}".strip() for form in noun_forms(last))
     return (canonical,)
+
+
+def _irregular(entries: Iterable[tuple[tuple[str, ...], Entry]]) -> dict[str, tuple[str, ...]]:
+    """The forms of verbs that no rule makes ("took" of "take"), as entries state them: what one phrase says of its verb holds
+    for every other phrase with it."""
+    stated: dict[tuple[str, str], int] = {}
+    for written, entry in entries:
+        verb, _, rest = entry.lemma.partition(" ")
+        for form in written if entry.pos == "verb" else ():
+            first, _, behind = form.partition(" ")
+            if behind == rest and first[:1] == verb[:1]:  # "see" may have "detected" beside it
+                stated[verb, first] = stated.get((verb, first), 0) + 1
+    found: dict[str, tuple[str, ...]] = {}
+    for (verb, form), count in stated.items():
+        if count >= _STATED_OFTEN and form not in verb_forms(verb):
+            found[verb] = (*found.get(verb, ()), form)
+    return found
+
+
+_STATED_OFTEN = 3
+"""Entries from which on a form that they state is one of the verb, and not another word for the same."""
+
+
+def _of_phrase(entry: Entry, irregular: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The forms of a verb phrase by the irregular ones of its verb."""
+    verb, _, rest = entry.lemma.partition(" ")
+    if entry.pos == "verb":
+        yield from (f"{form} {rest}".strip() for form in irregular.get(verb, ()))
 
 
 def _frame(node: NamedNode | BlankNode, row: dict[str, list[object]], facts: Facts) -> Frame:
