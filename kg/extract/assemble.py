@@ -73,7 +73,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     by_telling = {id(told): id_ for id_, (group, _) in groups.items() for told in group}
     relations = gather_relations(context, extraction.relations, by_telling, events)
     events = with_bodies_led(with_office_aimed_at(events, story), relations, story)
-    relations = without_deposed(with_rulers(with_deposed(relations, events, story), story))
+    relations = with_rulers(with_deposed(relations, events, story), story)
     events = with_leaders_of_doers(with_claimants(events, relations, story), relations, story)
     events = with_successors(with_only_group(events, story), relations, story)
     events = with_lead_date(events, story)

@@ -125,6 +125,11 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
     if edge is not None and edge.role == "conjunct" and view.tokens[edge.head].tag == view.tokens[index].tag == "NN":
         first = view.up(edge.head)  # "X, the founder and leader of the front"
         edge = first if first is not None and first.role in ("apposition", "title") else edge
+    elif edge is not None and edge.role == "conjunct" and view.tokens[index].tag == "NN":
+        # "X, the First Vice-President and leader of the front", for a parser X and the leader
+        before = [e.dependent for e in view.edges(edge.head, "apposition")]
+        if any(edge.head < token < index for token in before) and view.tokens[edge.head].tag == "NNP":
+            yield edge.head
     while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
         yield edge.head
         edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"

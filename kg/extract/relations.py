@@ -162,8 +162,8 @@ def _relations(
         )
 
 
-_DEAD = frozenset({"late", "slain"})
-"""Words for the dead: "the late founder of the front" led it as long as he lived."""
+_DEAD = frozenset({"late", "slain", "then"})
+"""Words that say when somebody led: "the late founder of the front" as long as he lived, "X, then the army chief" at the time."""
 
 _STANDING = frozenset({LEADS, MEMBER, RULES})
 """Ties that say what somebody is, whatever the clause that he stands in says of him."""

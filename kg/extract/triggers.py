@@ -91,6 +91,8 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
         return False
     if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
         return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
+    if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and "leads" in match.entry.denotes and _has_gap(longer):
+        return False  # who "led the regiment against the palace" leads it, too
     is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
     if longer.entry.has("isRank") and not longer.entry.denotes and not longer.entry.names_type:
         return False  # "army chief X" says that he is under arms, besides what the chief is of
@@ -99,6 +101,10 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
     # A long title ("interim president") is one more way to read its noun, which still names an office.
     is_same_kind = longer.entry.pos == match.entry.pos and longer.entry.has("isTitle") <= match.entry.has("isTitle")
     return is_same_kind and set(match.tokens) <= set(longer.tokens)
+
+
+def _has_gap(match: Match) -> bool:
+    return max(match.tokens) - min(match.tokens) >= len(match.tokens)
 
 
 def _is_event(match: Match) -> bool:
