@@ -162,7 +162,7 @@ def _relations(
         )
 
 
-_DEAD = frozenset({"late", "slain", "then"})
+_DEAD = frozenset({"late", "slain", "then", "exiled"})
 """Words that say when somebody led: "the late founder of the front" as long as he lived, "X, then the army chief" at the time."""
 
 _STANDING = frozenset({LEADS, MEMBER, RULES})

@@ -73,7 +73,7 @@ def find_matches(view: View, lexicon: Lexicon) -> Matches:
             phrases.setdefault(token, []).append(match)
     kept = []
     for match in found:
-        if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
+        if match.entry.has("isGuard") or any(_guards(guard, match, view) for guard in guards):
             continue
         if any(_hides(other, match, view) for other in phrases.get(match.head, ())):
             continue
@@ -81,8 +81,12 @@ def find_matches(view: View, lexicon: Lexicon) -> Matches:
     return Matches(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
 
 
-def _guards(guard: set[int], match: Match) -> bool:
-    return not guard.isdisjoint(match.tokens) and not guard < set(match.tokens)
+def _guards(guard: set[int], match: Match, view: View) -> bool:
+    if guard.isdisjoint(match.tokens) or guard < set(match.tokens):
+        return False
+    words = {token for token in guard if view.tokens[token].tag != "DT"}
+    # "Took over the command" is no coup, but says who has the command.
+    return not match.entry.denotes or _is_event(match) or len(words) == 1 or not words <= set(match.tokens)
 
 
 def _hides(longer: Match, match: Match, view: View) -> bool:
