@@ -162,9 +162,15 @@ def _appointed(index: int, reading: Reading) -> Iterator[int]:
         return
     objects = [token for token in view.objects(edge.head) if token != index]
     others = [e.dependent for e in view.edges(edge.head, "object", "indirect object") if e.dependent != index]
-    named = [token for token in objects if view.tokens[token].tag != "PRP"]
+    named = [token for token in objects if view.tokens[token].tag != "PRP" and not _is_thing(token, reading)]
     made = [token for token in others if view.tokens[token].text.lower() in ("him", "her")]
     yield from named or made or view.subjects(edge.head)
+
+
+def _is_thing(token: int, reading: Reading) -> bool:
+    """ "Took the oath as president": nobody is made of an oath."""
+    mention = reading.mentions.get(token)
+    return mention is not None and mention.kind == "nominal" and mention.type == "Thing"
 
 
 def _is_told_of_subject(verb: int, reading: Reading) -> bool:

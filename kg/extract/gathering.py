@@ -67,9 +67,10 @@ def gather_relations(
         if tie.type == DEPOSED and tie.status == "asserted" and isinstance(tie.object, Mention)
     }
     foreign = _helped_by_topic(context, told)
+    taken = any(e.status == "occurred" and e.type not in attempts and is_a(e.type, "SeizureOfPower") for e in events)
     for relation in _without_forms_of_address(context, told, aims | gone, still - gone):
         subject = _end(context, relation.subject, relation, by_telling, events)
-        if relation.type == RULES and relation.is_of_topic and subject in foreign:
+        if relation.type == RULES and relation.is_of_topic and (subject in foreign or _is_any_junta(relation, taken)):
             continue
         if relation.type == RULES and subject in aims and relation.is_of_government and not relation.is_told_by_verb:
             continue
@@ -118,6 +119,11 @@ def _helped_by_topic(context: Context, told: Sequence[RelationMention]) -> froze
 
 _AMONG_STATES = frozenset({BACKS, SANCTIONED})
 """Ties of a state to the rulers of others."""
+
+
+def _is_any_junta(relation: RelationMention, taken: bool) -> bool:
+    """ "The junta", in an article in which nobody took power: nobody knows where."""
+    return isinstance(relation.subject, Mention) and relation.subject.type == "Junta" and not taken
 
 
 def _holds(context: Context, relation: RelationMention, subject: str, object_: str) -> bool:
@@ -186,7 +192,9 @@ def _without_forms_of_address(
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
         titled = holders[relation.is_of_government and holder not in holders[False]]
-        is_any = len(titled) > 1 and (relation.is_of_government or _is_told_abroad(context, relation, foreign))
+        is_any = len(titled) > 1 and (
+            relation.is_of_government or (holder not in aims and _is_told_abroad(context, relation, foreign))
+        )
         if is_title and (is_any or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
