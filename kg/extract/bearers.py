@@ -59,9 +59,12 @@ def _equated(index: int, reading: Reading) -> int | None:
     So does "his backers include X and Y".
     """
     view = reading.view
-    if view.edges(index, "copula"):
-        return view.first(index, "subject")
     edge = view.up(index)
+    is_subject = edge is not None and edge.role == "subject"
+    if view.edges(index, "copula") and (view.first(index, "subject") is not None or not is_subject):
+        return view.first(index, "subject")
+    if edge is not None and is_subject and view.edges(index, "copula"):
+        return edge.head  # "the members are X and Y", where a parser hangs the verb on the members
     if edge is None or edge.role != "subject":
         return None
     if view.tokens[index].tag == "NNS" and view.tokens[edge.head].lemma in _INCLUDING:
@@ -132,7 +135,9 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
             yield edge.head
     while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
         yield edge.head
-        edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
+        above = view.up(edge.head)  # "guard commander Colonel X", "front member General X"
+        is_title = edge.role == "title" or (edge.role == "compound" and above is not None and above.role == "title")
+        edge = above if is_title else None
     equated = _equated(index, reading)
     if equated is not None:
         yield equated
@@ -309,14 +314,31 @@ def _is_one_among(name: Mention, reading: Reading) -> bool:
 
 
 def names_given(index: int, reading: Reading) -> list[int]:
-    """ "Arab militias known as X", "the insurgents, called X": what a noun is said to be called."""
-    return [
+    """ "Arab militias known as X", "the insurgents, called X", "a man who calls himself X": what a noun is said to be called."""
+    view = reading.view
+    called = [
         named.dependent
-        for verb in reading.view.edges(index, "participle")
-        if reading.view.tokens[verb.dependent].text.lower() in _CALLED
-        for named in reading.view.edges(verb.dependent, "object", "open clause", "oblique")
+        for verb in view.edges(index, "participle")
+        if view.tokens[verb.dependent].text.lower() in _CALLED
+        for named in view.edges(verb.dependent, "object", "open clause", "oblique")
         if named.marker in ("", "as", "by")
     ]
+    return called + [
+        named.dependent
+        for verb in view.edges(index, "relative")
+        if _is_of_oneself(verb.dependent, reading)
+        for named in view.edges(verb.dependent, "object", "open clause", "oblique", "complement")
+        if named.marker in ("", "as") and view.tokens[named.dependent].pos != "PRON"
+    ]
+
+
+_NAMING_ONESELF = frozenset({"call", "style", "identify", "introduce", "name", "dub"})
+"""Verbs by which somebody says who he is."""
+
+
+def _is_of_oneself(verb: int, reading: Reading) -> bool:
+    objects = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "object")}
+    return reading.view.tokens[verb].lemma in _NAMING_ONESELF and not _REFLEXIVE.isdisjoint(objects)
 
 
 def _is_an_office(mention: Mention, reading: Reading) -> bool:
