@@ -19,7 +19,7 @@ from kg.extract.context import Context, Story, entity_of
 from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
+from kg.extract.gathering import gather_relations, with_deposed, with_rulers
 from kg.extract.genres import LETTERS, Genre, genre_of
 from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger

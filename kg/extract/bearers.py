@@ -135,9 +135,7 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
             yield edge.head
     while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
         yield edge.head
-        above = view.up(edge.head)  # "guard commander Colonel X", "front member General X"
-        is_title = edge.role == "title" or (edge.role == "compound" and above is not None and above.role == "title")
-        edge = above if is_title else None
+        edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
     equated = _equated(index, reading)
     if equated is not None:
         yield equated

@@ -67,10 +67,9 @@ def gather_relations(
         if tie.type == DEPOSED and tie.status == "asserted" and isinstance(tie.object, Mention)
     }
     foreign = _helped_by_topic(context, told)
-    taken = any(e.status == "occurred" and e.type not in attempts and is_a(e.type, "SeizureOfPower") for e in events)
     for relation in _without_forms_of_address(context, told, aims | gone, still - gone):
         subject = _end(context, relation.subject, relation, by_telling, events)
-        if relation.type == RULES and relation.is_of_topic and (subject in foreign or _is_any_junta(relation, taken)):
+        if relation.type == RULES and relation.is_of_topic and subject in foreign:
             continue
         if relation.type == RULES and subject in aims and relation.is_of_government and not relation.is_told_by_verb:
             continue
@@ -119,11 +118,6 @@ def _helped_by_topic(context: Context, told: Sequence[RelationMention]) -> froze
 
 _AMONG_STATES = frozenset({BACKS, SANCTIONED})
 """Ties of a state to the rulers of others."""
-
-
-def _is_any_junta(relation: RelationMention, taken: bool) -> bool:
-    """ "The junta", in an article in which nobody took power: nobody knows where."""
-    return isinstance(relation.subject, Mention) and relation.subject.type == "Junta" and not taken
 
 
 def _holds(context: Context, relation: RelationMention, subject: str, object_: str) -> bool:
@@ -189,6 +183,8 @@ def _without_forms_of_address(
             continue
         if relation.is_of_topic and _is_of_other_state(context, relation.subject):
             continue
+        if relation.is_of_topic and relation.is_told_by_verb and _is_told_abroad(context, relation, foreign):
+            continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
         titled = holders[relation.is_of_government and holder not in holders[False]]
@@ -211,7 +207,7 @@ def _sentences_abroad(context: Context) -> frozenset[int]:
 
 
 def _is_told_abroad(context: Context, relation: RelationMention, foreign: Set[int]) -> bool:
-    """Whether one of several presidents may be that of another state, which is named beside him."""
+    """Whether one of several presidents, or who "came to power", may have done so in another state, which is named beside him."""
     holder = relation.subject
     ruled = {code for key in getattr(holder, "known", ()) for code in context.knowledge.gazetteer.ruled.get(key, ())}
     return relation.sentence in foreign and context.topic not in ruled
@@ -235,12 +231,6 @@ def _is_of_other_state(context: Context, holder: Mention | EventMention | None) 
     known = holder.known if isinstance(holder, Mention) else ()
     ruled = {code for key in known for code in context.knowledge.gazetteer.ruled.get(key, ())}
     return bool(ruled) and context.topic not in ruled
-
-
-def without_deposed(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    """Leave out those who rule by their title alone, if the article says who deposed them."""
-    gone = {relation.object for relation in relations if relation.type == DEPOSED and relation.status == "asserted"}
-    return tuple(r for r in relations if r.type != RULES or r.frame or r.subject not in gone)
 
 
 def _is_person(context: Context, end: Mention | EventMention | None) -> bool:

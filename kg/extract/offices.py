@@ -17,9 +17,6 @@ from kg.model import Mention
 def read_offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
     """ "President X", without a word of the country: of the country that the article is about."""
     ties = [kind for kind in match.entry.denotes if kind in reading.knowledge.ontology.relations]
-    if match.entry.names_type == "Junta" and RULES in ties:
-        yield from _junta_of_country(match, reading)
-        return
     is_leader = _is_leader_of_country(match, reading)
     if not (match.entry.has("isOffice") or is_leader) or not ties:
         return
@@ -46,21 +43,6 @@ def read_offices(match: Match, reading: Reading) -> Iterator[RelationMention]:
                 ties[0], bearer, None, reading.sentence.index, span, "", "denied" if is_out else "asserted", (),
                 match.entry.prior, True, is_of_government,
             )  # fmt: skip
-
-
-def _junta_of_country(match: Match, reading: Reading) -> Iterator[RelationMention]:
-    """ "The junta", of which nobody says whose it is: that of the country, where one took power there."""
-    junta = reading.mentions.get(match.head)
-    if junta is None or junta.kind != "nominal" or not junta.is_definite or junta.country or is_bygone(match, reading):
-        return
-    if reading.view.edges(match.head, "possessor") or any(
-        e.marker in ("of", "in") for e in reading.view.edges(match.head, "nominal")
-    ):
-        return
-    yield RelationMention(
-        RULES, junta, None, reading.sentence.index, reading.view.tokens[match.head].span, match.entry.id, "asserted",
-        (), match.entry.prior, is_of_topic=True,
-    )  # fmt: skip
 
 
 def _is_owned_by_country(match: Match, reading: Reading) -> bool:

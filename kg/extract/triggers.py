@@ -95,7 +95,12 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
         return False
     if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
         return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
-    if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and "leads" in match.entry.denotes and _has_gap(longer):
+    if (
+        longer.entry.pos == match.entry.pos == "verb"
+        and _is_event(longer)
+        and "leads" in match.entry.denotes
+        and _has_gap(longer)
+    ):
         return False  # who "led the regiment against the palace" leads it, too
     is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
     if longer.entry.has("isRank") and not longer.entry.denotes and not longer.entry.names_type:
