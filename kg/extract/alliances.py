@@ -36,11 +36,27 @@ _FAR = 8
 
 def read_alliances(reading: Reading) -> Iterator[RelationMention]:
     """ "X, Y and Z, which call themselves the Alliance", "the Alliance (X, Y and Z)": X, Y and Z are members of the Alliance."""
-    for member, alliance in dict.fromkeys((*_called(reading), *_beside(reading))):
+    for member, alliance in dict.fromkeys((*_called(reading), *_beside(reading), *_of_people(reading))):
         span = Span(min(member.span.start, alliance.span.start), max(member.span.end, alliance.span.end))
         yield RelationMention(
             MEMBER, member, alliance, reading.sentence.index, span, "name-of-alliance", "asserted", (), 0.6
         )
+
+
+_COLLEGES = frozenset({"junta", "council", "troika", "triumvirate", "directorate", "duumvirate", "directory"})
+"""Nouns for few who rule together."""
+
+
+def _of_people(reading: Reading) -> Iterator[tuple[Mention, Mention]]:
+    """ "A junta of X, Y and Z", "the triumvirate of X, Y and Z": the people whom the few who rule together are."""
+    view = reading.view
+    for token, college in sorted(reading.mentions.items()):
+        if college.kind == "pronoun" or view.tokens[token].lemma not in _COLLEGES:
+            continue
+        of = [e.dependent for e in view.edges(token, "nominal") if e.marker == "of"]
+        people = [m for t in of for c in view.conjuncts(t) if (m := reading.mentions.get(c)) is not None]
+        people = [m for m in people if m.kind == "name" and reading.is_a(m, ("Person",))]
+        yield from ((person, college) for person in people if len(people) >= _LEAST)
 
 
 def _called(reading: Reading) -> Iterator[tuple[Mention, Mention]]:

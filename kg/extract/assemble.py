@@ -19,7 +19,7 @@ from kg.extract.context import Context, Story, entity_of
 from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
-from kg.extract.gathering import gather_relations, with_deposed, with_rulers, without_deposed
+from kg.extract.gathering import gather_relations, with_deposed, with_rulers
 from kg.extract.genres import LETTERS, Genre, genre_of
 from kg.extract.homelands import with_homelands
 from kg.extract.merge import Merger
@@ -75,7 +75,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
     by_telling = {id(told): id_ for id_, (group, _) in groups.items() for told in group}
     relations = gather_relations(context, extraction.relations, by_telling, events)
     events = with_bodies_led(with_office_aimed_at(events, story), relations, story)
-    relations = without_deposed(with_rulers(with_deposed(relations, events, story), story))
+    relations = with_rulers(with_deposed(relations, events, story), story)
     events = with_leaders_of_doers(with_claimants(events, relations, story), relations, story)
     events = with_successors(with_only_group(events, story), relations, story)
     events = with_lead_date(events, story)

@@ -59,9 +59,12 @@ def _equated(index: int, reading: Reading) -> int | None:
     So does "his backers include X and Y".
     """
     view = reading.view
-    if view.edges(index, "copula"):
-        return view.first(index, "subject")
     edge = view.up(index)
+    is_subject = edge is not None and edge.role == "subject"
+    if view.edges(index, "copula") and (view.first(index, "subject") is not None or not is_subject):
+        return view.first(index, "subject")
+    if edge is not None and is_subject and view.edges(index, "copula"):
+        return edge.head  # "the members are X and Y", where a parser hangs the verb on the members
     if edge is None or edge.role != "subject":
         return None
     if view.tokens[index].tag == "NNS" and view.tokens[edge.head].lemma in _INCLUDING:
@@ -125,6 +128,11 @@ def _bearing(index: int, reading: Reading) -> Iterator[int]:
     if edge is not None and edge.role == "conjunct" and view.tokens[edge.head].tag == view.tokens[index].tag == "NN":
         first = view.up(edge.head)  # "X, the founder and leader of the front"
         edge = first if first is not None and first.role in ("apposition", "title") else edge
+    elif edge is not None and edge.role == "conjunct" and view.tokens[index].tag == "NN":
+        # "X, the First Vice-President and leader of the front", for a parser X and the leader
+        before = [e.dependent for e in view.edges(edge.head, "apposition")]
+        if any(edge.head < token < index for token in before) and view.tokens[edge.head].tag == "NNP":
+            yield edge.head
     while edge is not None and edge.role in ("compound", "title", "apposition", "name"):
         yield edge.head
         edge = view.up(edge.head) if edge.role == "title" else None  # "guard commander Colonel X"
@@ -157,9 +165,15 @@ def _appointed(index: int, reading: Reading) -> Iterator[int]:
         return
     objects = [token for token in view.objects(edge.head) if token != index]
     others = [e.dependent for e in view.edges(edge.head, "object", "indirect object") if e.dependent != index]
-    named = [token for token in objects if view.tokens[token].tag != "PRP"]
+    named = [token for token in objects if view.tokens[token].tag != "PRP" and not _is_thing(token, reading)]
     made = [token for token in others if view.tokens[token].text.lower() in ("him", "her")]
     yield from named or made or view.subjects(edge.head)
+
+
+def _is_thing(token: int, reading: Reading) -> bool:
+    """ "Took the oath as president": nobody is made of an oath."""
+    mention = reading.mentions.get(token)
+    return mention is not None and mention.kind == "nominal" and mention.type == "Thing"
 
 
 def _is_told_of_subject(verb: int, reading: Reading) -> bool:
@@ -298,14 +312,31 @@ def _is_one_among(name: Mention, reading: Reading) -> bool:
 
 
 def names_given(index: int, reading: Reading) -> list[int]:
-    """ "Arab militias known as X", "the insurgents, called X": what a noun is said to be called."""
-    return [
+    """ "Arab militias known as X", "the insurgents, called X", "a man who calls himself X": what a noun is said to be called."""
+    view = reading.view
+    called = [
         named.dependent
-        for verb in reading.view.edges(index, "participle")
-        if reading.view.tokens[verb.dependent].text.lower() in _CALLED
-        for named in reading.view.edges(verb.dependent, "object", "open clause", "oblique")
+        for verb in view.edges(index, "participle")
+        if view.tokens[verb.dependent].text.lower() in _CALLED
+        for named in view.edges(verb.dependent, "object", "open clause", "oblique")
         if named.marker in ("", "as", "by")
     ]
+    return called + [
+        named.dependent
+        for verb in view.edges(index, "relative")
+        if _is_of_oneself(verb.dependent, reading)
+        for named in view.edges(verb.dependent, "object", "open clause", "oblique", "complement")
+        if named.marker in ("", "as") and view.tokens[named.dependent].pos != "PRON"
+    ]
+
+
+_NAMING_ONESELF = frozenset({"call", "style", "identify", "introduce", "name", "dub"})
+"""Verbs by which somebody says who he is."""
+
+
+def _is_of_oneself(verb: int, reading: Reading) -> bool:
+    objects = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(verb, "object")}
+    return reading.view.tokens[verb].lemma in _NAMING_ONESELF and not _REFLEXIVE.isdisjoint(objects)
 
 
 def _is_an_office(mention: Mention, reading: Reading) -> bool:

@@ -208,8 +208,9 @@ def _is_numbered(mention: Mention, reading: Reading) -> bool:
 
 def _is_led_body(mention: Mention, reading: Reading) -> bool:
     """ "The government's talks team", "a private army": what is led is people, by a noun that says so only here."""
-    is_guess = mention.type in ("Thing", "Facility") and mention.kind == "nominal" and not mention.known
-    return is_guess and reading.view.tokens[mention.head].lemma in _LED
+    is_guess = mention.type in ("Thing", "Facility", "Region") and mention.kind == "nominal" and not mention.known
+    is_command = mention.type != "Region" or not _OF_ARMS.isdisjoint(mention.label.lower().split())
+    return is_guess and is_command and reading.view.tokens[mention.head].lemma in _LED
 
 
 _LED = frozenset(
@@ -217,9 +218,13 @@ _LED = frozenset(
     team delegation network apparatus outfit sect cult clan band squad squadron unit corps division fleet legion staff caucus
     grouping umbrella bureau command column posse horde guild fellowship order tribe service insurgency rebellion uprising
     panel mission academy college school university campaign parachutist office secretariat circle cabal clique junta ring
+    base garrison household escort detail zone region district sector
     """.split()
 )
 """Nouns for people under one head, which may be of other things where nobody leads them."""
+
+_OF_ARMS = frozenset({"military", "naval", "army", "police", "operational"})
+"""Words before a part of a country that make a command of it: "the Second Military Region"."""
 
 _UNITS = frozenset("unit clan cell command column outfit network ring".split())
 """Nouns behind the names of bodies of men, which may be of other things."""

@@ -71,7 +71,7 @@ def gather_relations(
         subject = _end(context, relation.subject, relation, by_telling, events)
         if relation.type == RULES and relation.is_of_topic and subject in foreign:
             continue
-        if relation.type == RULES and subject in aims and not relation.is_told_by_verb:
+        if relation.type == RULES and subject in aims and relation.is_of_government and not relation.is_told_by_verb:
             continue
         if relation.type == DEPOSED and not is_of_power and _is_person(context, relation.subject):
             continue  # a champion, or the head of a club, in an article in which nobody falls from power
@@ -171,8 +171,9 @@ def _without_forms_of_address(
         if isinstance(bearer, Mention) and bearer.country in (None, context.topic):
             holders[title.is_of_government].add(context.entity(bearer))
     holders[True] -= holders[False]
-    holders = {kind: (keys - aims) & still or keys - aims for kind, keys in holders.items()}
+    holders = {True: (holders[True] - aims) & still or holders[True] - aims, False: holders[False]}
     is_another = any(t.is_of_topic and t.status == "denied" and is_topic(t.object, context) for t in told)
+    foreign = _sentences_abroad(context)
     for relation in told:
         if relation.is_of_topic and relation.status == "denied":
             continue
@@ -182,12 +183,34 @@ def _without_forms_of_address(
             continue
         if relation.is_of_topic and _is_of_other_state(context, relation.subject):
             continue
+        if relation.is_of_topic and relation.is_told_by_verb and _is_told_abroad(context, relation, foreign):
+            continue
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
         titled = holders[relation.is_of_government and holder not in holders[False]]
-        if is_title and (len(titled) > 1 or holder not in titled or (is_another and holder not in still)):
+        is_any = len(titled) > 1 and (
+            relation.is_of_government or (holder not in aims and _is_told_abroad(context, relation, foreign))
+        )
+        if is_title and (is_any or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation
+
+
+def _sentences_abroad(context: Context) -> frozenset[int]:
+    """The sentences that name another state than the one that the article is about."""
+    return frozenset(
+        m.sentence
+        for members in context.clusters.members.values()
+        for m in members
+        if m.type == "Country" and m.country not in (None, context.topic)
+    )
+
+
+def _is_told_abroad(context: Context, relation: RelationMention, foreign: Set[int]) -> bool:
+    """Whether one of several presidents, or who "came to power", may have done so in another state, which is named beside him."""
+    holder = relation.subject
+    ruled = {code for key in getattr(holder, "known", ()) for code in context.knowledge.gazetteer.ruled.get(key, ())}
+    return relation.sentence in foreign and context.topic not in ruled
 
 
 def _in_his_state(context: Context, relation: RelationMention, aims: Set[str]) -> RelationMention | None:
@@ -208,12 +231,6 @@ def _is_of_other_state(context: Context, holder: Mention | EventMention | None) 
     known = holder.known if isinstance(holder, Mention) else ()
     ruled = {code for key in known for code in context.knowledge.gazetteer.ruled.get(key, ())}
     return bool(ruled) and context.topic not in ruled
-
-
-def without_deposed(relations: tuple[Relation, ...]) -> tuple[Relation, ...]:
-    """Leave out those who rule by their title alone, if the article says who deposed them."""
-    gone = {relation.object for relation in relations if relation.type == DEPOSED and relation.status == "asserted"}
-    return tuple(r for r in relations if r.type != RULES or r.frame or r.subject not in gone)
 
 
 def _is_person(context: Context, end: Mention | EventMention | None) -> bool:

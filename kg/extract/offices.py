@@ -108,7 +108,11 @@ def _is_of_something_else(match: Match, reading: Reading) -> bool:
     is_of_person = any(  # "General President X", "his cousin King Y"
         m.head == before.index and (m.entry.has("isTitle") or m.entry.names_type == "Person") for m in reading.matches
     )
-    return not is_of_person and before.text.lower() not in _BEFORE_OFFICE
+    is_named = any(  # "named Ana Ruiz head of state"
+        m.kind == "name" and m.span.end == before.span.end and reading.is_a(m, ("Person",))
+        for m in reading.mentions.values()
+    )
+    return not is_of_person and not is_named and before.text.lower() not in _BEFORE_OFFICE
 
 
 STATES_OF_OFFICE = frozenset({"republic", "country", "nation", "state", "federation"})

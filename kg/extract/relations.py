@@ -134,6 +134,8 @@ def _relations(
     filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
+    if kind == RULES and _is_of_topic(filling) and _rules_something_else(match, filling, reading):
+        return
     if kind == LEADS and _is_one_of_several(match, filling, reading):
         kind = MEMBER
     if kind == LEADS and any(_is_the_government(filler.mention) for filler in filling.in_role("object")):
@@ -162,8 +164,15 @@ def _relations(
         )
 
 
-_DEAD = frozenset({"late", "slain"})
-"""Words for the dead: "the late founder of the front" led it as long as he lived."""
+def _rules_something_else(match: Match, filling: Filling, reading: Reading) -> bool:
+    """ "X, who has governed the diocese since 2009": not the country that the article is about."""
+    told = {*match.tokens, *(filler.token for filler in filling.fillers)}
+    objects = reading.view.objects(match.head) if reading.view.is_verb(match.head) else ()
+    return any(token not in told and reading.view.tokens[token].pos in ("NOUN", "PROPN") for token in objects)
+
+
+_DEAD = frozenset({"late", "slain", "then", "exiled"})
+"""Words that say when somebody led: "the late founder of the front" as long as he lived, "X, then the army chief" at the time."""
 
 _STANDING = frozenset({LEADS, MEMBER, RULES})
 """Ties that say what somebody is, whatever the clause that he stands in says of him."""

@@ -74,7 +74,7 @@ def find_matches(view: View, lexicon: Lexicon) -> Matches:
             phrases.setdefault(token, []).append(match)
     kept = []
     for match in found:
-        if match.entry.has("isGuard") or any(_guards(guard, match) for guard in guards):
+        if match.entry.has("isGuard") or any(_guards(guard, match, view) for guard in guards):
             continue
         if any(_hides(other, match, view) for other in phrases.get(match.head, ())):
             continue
@@ -82,8 +82,12 @@ def find_matches(view: View, lexicon: Lexicon) -> Matches:
     return Matches(sorted(kept, key=lambda m: (m.head, m.tokens, m.entry.id)))
 
 
-def _guards(guard: set[int], match: Match) -> bool:
-    return not guard.isdisjoint(match.tokens) and not guard < set(match.tokens)
+def _guards(guard: set[int], match: Match, view: View) -> bool:
+    if guard.isdisjoint(match.tokens) or guard < set(match.tokens):
+        return False
+    words = {token for token in guard if view.tokens[token].tag != "DT"}
+    # "Took over the command" is no coup, but says who has the command.
+    return not match.entry.denotes or _is_event(match) or len(words) == 1 or not words <= set(match.tokens)
 
 
 def _hides(longer: Match, match: Match, view: View) -> bool:
@@ -92,6 +96,13 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
         return False
     if longer.entry.pos == match.entry.pos == "verb" and _is_event(longer) and _is_event(match):
         return False  # rebels who "seize the capital" make no coup: whichever has its frame filled tells of it
+    if (
+        longer.entry.pos == match.entry.pos == "verb"
+        and _is_event(longer)
+        and "leads" in match.entry.denotes
+        and _has_gap(longer)
+    ):
+        return False  # who "led the regiment against the palace" leads it, too
     is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
     if longer.entry.has("isRank") and not longer.entry.denotes and not longer.entry.names_type:
         return False  # "army chief X" says that he is under arms, besides what the chief is of
@@ -117,6 +128,10 @@ _NO_PARTNERS = frozenset(
     (*MONTHS, *WEEKDAYS, *"day night morning afternoon evening eve weekend road highway route street way".split())
 )
 """Nouns of when and where something is, before which a preposition is seldom one that a verb needs."""
+
+
+def _has_gap(match: Match) -> bool:
+    return max(match.tokens) - min(match.tokens) >= len(match.tokens)
 
 
 def _is_event(match: Match) -> bool:
