@@ -123,7 +123,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             continue
         if "Event" in slot.takes:
             content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
-            for event in (content,) if content in events else _done_with(content, events, reading):
+            for event in _event_meant(content, events, reading) or _done_with(content, events, reading):
                 yield Filler(slot.roles, event, None, True, frame.id)
         elif slot.function == "itself" and (
             bearers := title_bearers(token, reading) or _instances(token, reading) or _seated(token, reading)
@@ -134,6 +134,22 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         else:
             found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+_SHARE = frozenset({"part", "role", "share", "involvement", "participation", "complicity", "hand"})
+"""Nouns for what somebody has in a deed that others did with him."""
+
+
+def _event_meant(noun: int, events: frozenset[int], reading: Reading) -> list[int]:
+    """ "The coup", "the coup attempt", "his part in the bombing": the deed that a noun speaks of, none when of no deed."""
+    if noun in events:
+        return [noun]
+    view = reading.view
+    if view.tokens[noun].lemma in _SHARE:
+        shared = (reading.content(t) for t in view.prepositional(noun, frozenset({"in"})))
+        return [event for deed in shared for event in _event_meant(deed, events, reading)][:1]
+    is_try = any(match.entry.pos == "noun" and match.entry.status for match in reading.matches.at(noun))
+    return [e.dependent for e in view.edges(noun, "compound") if e.dependent in events] if is_try else []
 
 
 def _done_with(weapon: int, events: frozenset[int], reading: Reading) -> Iterator[int]:

@@ -111,6 +111,10 @@ def _own_clauses(verb: int, body: Mention, reading: Reading) -> Iterator[int]:
         own = view.first(clause, "subject", "passive subject")
         who = [own] if own is not None else []
         who += view.agents(clause) if view.is_verb(clause) else []  # "the attack was carried out by its brigade"
+        if own is not None and _gives_reason(clause, reading):
+            if _is_told_by_doers(own, body, reading):
+                yield clause  # "the blast was revenge for the death of its leader"
+            continue
         if view.tokens[clause].text.lower() in _WORK:
             who += [e.dependent for e in view.edges(clause, "possessor", "nominal")]  # "the bombing was its work"
         is_bare = own is None and clause > verb and view.tokens[clause].tag in ("VBG", "VBN") and claiming
@@ -157,7 +161,9 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
     if (whole := _whole_of(speaker, reading)) is not None:
         return whole
     if not reading.is_a(speaker, ("Person",)) and not is_press:
-        return speaker
+        is_here = speaker.kind == "nominal" and speaker.sentence == reading.sentence.index and not speaker.known
+        are_men = is_here and speaker.head in reading.matches.heads("isIndividual")  # "hooded men speaking for the front"
+        return (mouthpiece_of(speaker.head, reading) if are_men else None) or speaker
     if speaker.kind == "nominal" and speaker.sentence != reading.sentence.index:
         # "One of them": described elsewhere, so his head is no word of this sentence.
         return speaker if is_press else None
@@ -204,19 +210,24 @@ def _spoken_for_by(speaker: Mention, reading: Reading) -> Iterator[Mention]:
 
 def mouthpiece_of(noun: int, reading: Reading) -> Mention | None:
     """The armed body whose statement, agency or caller a noun speaks of: "a man claiming to speak for the front"."""
-    view, stack, seen = reading.view, [(noun, 0)], {noun}
+    view, stack, seen, spoken = reading.view, [(noun, 0)], {noun}, set[int]()
     while stack:
         token, steps = stack.pop(0)
         mention = reading.mentions.get(token)
-        if token != noun and mention is not None and mention.kind == "name" and _is_known_body(mention, reading):
-            return mention
+        if token != noun and mention is not None and mention.kind == "name":
+            if _is_known_body(mention, reading):
+                return mention
+            if token in spoken and not mention.known and mention.type in ("Person", "Thing", "Organization"):
+                return dataclasses.replace(mention, type="Organization")  # "men who said they spoke for Los Negros"
         for edge in view.edges(token) if steps < _LONGEST_WAY else ():
             is_of = edge.role in ("nominal", "oblique", "agent") and edge.marker in _OF
-            is_said = edge.role == "participle" and view.tokens[edge.dependent].lemma in _SPEAKING
-            is_more = edge.role in ("open clause", "object") and token != noun
+            is_said = edge.role in ("participle", "relative") and view.tokens[edge.dependent].lemma in _SPEAKING
+            is_more = edge.role in ("open clause", "object", "clause") and token != noun
             is_plain = edge.role in ("possessor", "compound", "apposition")
             if edge.dependent not in seen and (is_of or is_said or is_more or is_plain):
                 seen.add(edge.dependent)
+                if edge.marker == "for" and view.tokens[token].lemma in _SPEAKING:
+                    spoken.add(edge.dependent)
                 stack.append((edge.dependent, steps + 1))
     return None
 
@@ -314,6 +325,31 @@ def _points_back(clause: int, reading: Reading) -> bool:
     )  # "carried out the operation"
     return (not below.isdisjoint(_THAT) or is_act) and (is_support or word.text.lower() in _DOING)
 
+
+def _gives_reason(clause: int, reading: Reading) -> bool:
+    """ "It was revenge for …", "the attack came in response to …": whether a clause tells what a deed was done for."""
+    view = reading.view
+    reasons = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "oblique") if e.marker in ("in", "as")}
+    is_reason = view.tokens[clause].text.lower() in _REVENGE and bool(view.edges(clause, "copula"))
+    return is_reason or (view.tokens[clause].lemma in _COMING and not reasons.isdisjoint(_REVENGE))
+
+
+def _is_told_by_doers(deed: int, body: Mention, reading: Reading) -> bool:
+    """Whether a deed is one's own, or one that nobody but those who did it gives a reason of; a state may speak of others'."""
+    view = reading.view
+    told = reading.content(deed)
+    own = [e.dependent for e in view.edges(told, "possessor")]
+    if own:
+        return any(_is_oneself(token, body, reading) for token in own)
+    is_deed = view.tokens[told].text.lower() in _TOLD or any(
+        reading.knowledge.ontology.is_a(kind, "Attack") for m in reading.matches.at(told) for kind in m.entry.denotes
+    )
+    is_bare = not view.edges(told, "nominal", "relative", "participle")
+    return is_deed and is_bare and reading.is_a(body, ("ArmedGroup",))
+
+
+_COMING = frozenset({"come", "be", "carry", "stage", "launch"})
+_TOLD = frozenset({"it", "this", *ACTS})
 
 _REVENGE = frozenset("revenge retaliation reprisal response reply answer vengeance retribution punishment".split())
 """What somebody says that his own deed was: "the group said it was revenge for the raid"."""

@@ -227,7 +227,12 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
 _SENDING = frozenset(
     {"send", "sent", "dispatch", "hire", "pay", "paid", "recruit", "train", "order", "deploy", "field"}
 )
-_UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "insignia", "colours", "colors"})
+_UNIFORMS = frozenset(
+    """
+    uniform uniforms fatigues insignia colours colors armband armbands badge badges bandana bandanas headband headbands beret berets
+    emblem emblems vest vests patch patches
+    """.split()
+)
 _WEARING = frozenset({"wear", "wearing"})  # who is dressed as somebody is most likely somebody else
 
 

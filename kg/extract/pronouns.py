@@ -24,15 +24,15 @@ def self_named(view: View, mentions: Mapping[int, Mention], knowledge: Knowledge
     for token, mention in mentions.items():
         if mention.kind != "nominal" or not knowledge.ontology.is_a(mention.type, "Organization"):
             continue
-        said = [e.dependent for e in view.edges(token, "participle")]
+        said = [e.dependent for e in view.edges(token, "participle", "relative")]
         verbs = [verb for verb in said if view.tokens[verb].lemma in _CALLING]
         named = [mentions.get(e.dependent) for verb in verbs for e in view.edges(verb, "object", "open clause")]
         known = [verb for verb in said if view.tokens[verb].lemma == "know"]
         named += [mentions.get(e.dependent) for v in known for e in view.edges(v, "oblique") if e.marker == "as"]
         name = next((m for m in named if m is not None and m.kind == "name"), None)
-        if name is not None and knowledge.ontology.is_a(name.type, "Organization"):
+        if name is not None and (knowledge.ontology.is_a(name.type, "Organization") or not name.known):
             # "Officers calling themselves the Committee": under arms, though its name does not say so.
-            is_any = name.type == "Organization" and not name.known
+            is_any = not name.known and name.type in ("Organization", "Person", "Thing", "Place")
             found[token] = dataclasses.replace(name, type=mention.type) if is_any else name
     return found
 
@@ -192,8 +192,9 @@ def antecedents_of(
         if state is not None and is_subject:
             found[token] = state
             continue
-        if speaker is not None and speaker in candidates:
-            found[token] = speaker
+        is_state = speaker is not None and knowledge.ontology.is_a(speaker.type, "Country") and speaker.kind == "name"
+        if speaker is not None and (speaker in candidates or (is_state and fold(mention.text) == "it")):
+            found[token] = speaker  # "Ruritania said that it had killed 13 fighters"
         elif is_subject and (same := _subject_before(token, before_it, view, mentions, candidates)) is not None:
             found[token] = same
         elif candidates:
