@@ -162,7 +162,9 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
         return whole
     if not reading.is_a(speaker, ("Person",)) and not is_press:
         is_here = speaker.kind == "nominal" and speaker.sentence == reading.sentence.index and not speaker.known
-        are_men = is_here and speaker.head in reading.matches.heads("isIndividual")  # "hooded men speaking for the front"
+        are_men = is_here and speaker.head in reading.matches.heads(
+            "isIndividual"
+        )  # "hooded men speaking for the front"
         return (mouthpiece_of(speaker.head, reading) if are_men else None) or speaker
     if speaker.kind == "nominal" and speaker.sentence != reading.sentence.index:
         # "One of them": described elsewhere, so his head is no word of this sentence.

@@ -188,9 +188,7 @@ def _without_forms_of_address(
         is_title = relation.is_of_topic and not relation.frame  # an office that is said of nobody's country
         holder = context.entity(relation.subject) if is_title and isinstance(relation.subject, Mention) else None
         titled = holders[relation.is_of_government and holder not in holders[False]]
-        is_any = len(titled) > 1 and (
-            relation.is_of_government or (holder not in aims and _is_told_abroad(context, relation, foreign))
-        )
+        is_any = len(titled) > 1 and (relation.is_of_government or holder not in aims) and len(titled - aims) > 1
         if is_title and (is_any or holder not in titled or (is_another and holder not in still)):
             continue
         yield relation

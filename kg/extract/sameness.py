@@ -222,11 +222,13 @@ def is_of_other_people(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen shot an elder on Friday. … (some sentences on) … Bombs on a train killed 57": much later, to others, and no word
     in common.
 
-    "The attack" and a bare outcome may take up anything that was told.
+    "The attack", "the attackers" and a bare outcome may take up anything that was told.
     """
     if told.sentence - cluster.last_sentence <= NEAR or in_common(told, cluster):
         return False
-    if is_bare_of_time(told) and (told.mention.is_definite or told.mention.is_result):
+    if told.meant & (DOERS | SUFFERERS) or (
+        is_bare_of_time(told) and (told.mention.is_definite or told.mention.is_result)
+    ):
         return False
     mine, theirs = ({key for role, key in filled if role in AIMED_AT} for filled in (told.filled, cluster.filled))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
