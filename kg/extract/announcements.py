@@ -176,7 +176,7 @@ def index_of(knowledge: Knowledge) -> Index:
             if entry.denotes or any(map(entry.has, _MORE_FLAGS)) or _is_ending(entry):
                 if entry.id not in demands:
                     demands[entry.id] = tuple(_demands(entry, knowledge.ontology))
-                head = form[0] if entry.pos == "verb" else form[-1], entry.pos
+                head = verb_of(form) if entry.pos == "verb" else form[-1], entry.pos
                 run = line_of((first, *rest)) if rest and entry.pos != "verb" else ""
                 made = Announcement(tuple(rest), run, demands[entry.id], _kinds(entry, knowledge.ontology), head)
                 announcements.setdefault(first, {})[made] = None
@@ -194,6 +194,14 @@ def index_of(knowledge: Knowledge) -> Index:
             RANK_HELD: _phrases(knowledge, "isRank"),
         },
     )
+
+
+def verb_of(form: Sequence[str]) -> str:
+    """The word of a verb's form that is its head: the first, or the last of a verb with hyphens in it ("machine-gunned")."""
+    place = 0
+    while place + 2 < len(form) and form[place + 1] == "-":
+        place += 2
+    return form[place]
 
 
 def line_of(words: Iterable[str]) -> str:

@@ -259,16 +259,16 @@ def _is_loaded(here: Phrases, index: int) -> bool:
     return any((match := here.nouns.get(load)) and match.entry.names_type == "Weapon" for load in loads)
 
 
-_MEN = frozenset("men youths boys people persons youngsters strangers individuals riders".split())
+MEN = frozenset("men youths boys people persons youngsters strangers individuals riders".split())
 """Nouns of people who may be anybody, and are fighters when they bear arms."""
 
-_ANYBODY = frozenset("man woman women boy girl girls teenager teenagers youth".split())
+ANYBODY = frozenset("man woman women boy girl girls teenager teenagers youth".split())
 """And of those who are so only with arms in their hands: a man in a uniform may well be on guard."""
 
 _BEARING = frozenset("armed carrying wielding brandishing toting bearing wearing dressed clad disguised".split())
 """What they do with the weapons, or with the clothes, that tell so."""
 
-_GARB = frozenset(
+GARB = frozenset(
     "mask masks balaclava balaclavas hood hoods fatigues camouflage uniform uniforms helmet helmets turbans".split()
 )
 """What those wear who come to attack: "men in police uniforms"."""
@@ -277,7 +277,7 @@ _GARB = frozenset(
 def _bear_arms(here: Phrases, index: int) -> bool:
     """ "Men with two old rifles", "youths wielding machetes", "men in police uniforms": people who came with arms."""
     view, word = here.view, here.view.tokens[index].text.lower()
-    if word not in _MEN and word not in _ANYBODY:
+    if word not in MEN and word not in ANYBODY:
         return False
     ways = [e for e in view.edges(index, "nominal", "participle") if e.dependent > index]
     held = [e.dependent for e in ways if e.role == "nominal" and e.marker in ("with", "in")]
@@ -291,7 +291,7 @@ def _bear_arms(here: Phrases, index: int) -> bool:
     every = [token for first in held for token in view.conjuncts(first)]
     nouns = (here.nouns.get(token) for token in every)
     is_armed = any(noun is not None and noun.entry.names_type == "Weapon" for noun in nouns)
-    return is_armed or (word in _MEN and any(view.tokens[token].text.lower() in _GARB for token in every))
+    return is_armed or (word in MEN and any(view.tokens[token].text.lower() in GARB for token in every))
 
 
 def _is_joined(here: Phrases, index: int) -> bool:

@@ -34,6 +34,7 @@ from kg.extract.announcements import (
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.known_names import KnownWord, NameHit, known_words
+from kg.extract.mentions import ANYBODY, GARB, MEN
 from kg.extract.reading import ARMED, BODIES, SEVERAL
 from kg.extract.triggers import may_head, with_singulars
 from kg.knowledge.knowledge import Knowledge
@@ -303,7 +304,10 @@ class _Look:
             listed |= {"Country"}  # a capital may stand for its state
         demonym = frozenset({DEMONYM, "Country"}) if any(word.is_demonym for word in known) else frozenset()
         told = frozenset(kind for kind, nouns in TOLD_BY_NOUN.items() if not nouns.isdisjoint(words))
-        return There(self._index.classes_of(words) | listed | demonym | told | self._held, listed)
+        classes = self._index.classes_of(words)
+        if not words.isdisjoint(MEN | ANYBODY) and ("Weapon" in classes or not words.isdisjoint(GARB)):
+            told |= {"ArmedGroup"}  # "men in police uniforms", "youths with machetes"
+        return There(classes | listed | demonym | told | self._held, listed)
 
     def _standings(self) -> frozenset[str]:
         """Whether the article has a word for a high office of state or for a military rank, or the name of a ruler."""
