@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.extract.context import Context, Story
 from kg.model import FACTUAL, Count, Event, Evidence, Span
-from kg.text.numbers import is_year, parse_number
+from kg.text.numbers import TEENS_WRITTEN, TENS_WRITTEN, UNITS_WRITTEN, is_year, parse_number
 
 APART = 6
 """How many times one account of a toll may be another; of those that one sentence sets against each other, any number."""
@@ -24,10 +24,7 @@ _LOOK_BACK, _LOOK_BACK_FOR_DEAD = 3, 6
 _FARTHEST = 1200
 """Characters between the two."""
 
-_DIGIT = "one|two|three|four|five|six|seven|eight|nine"
-_SMALL = f"{_DIGIT}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_BELOW = f"(?:{_TENS})(?:-(?:{_DIGIT}))?|{_SMALL}|no(?=ne)"
+_BELOW = f"(?:{TENS_WRITTEN})(?:-(?:{UNITS_WRITTEN}))?|{UNITS_WRITTEN}|{TEENS_WRITTEN}|no(?=ne)"
 _NUMBER = (
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|(?:{_BELOW}|an?)\s+(?:hundred|thousand|dozen)(?:\s+and\s+(?:{_BELOW}))?|{_BELOW})"
     r"\b(?![-.,:/]?\d|-|\s*(?:per\s?cent|%|km\b))"

@@ -17,6 +17,11 @@ _TENS = {
     word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20}
+UNITS_WRITTEN = "|".join(word for word, value in _UNITS.items() if 0 < value < 10)
+TEENS_WRITTEN = "|".join(word for word, value in _UNITS.items() if value >= 10)
+TENS_WRITTEN = "|".join(_TENS)
+"""The words of one to nine, ten to nineteen, and of whole tens, as alternatives of a pattern."""
+
 _DIGITS = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 
 
