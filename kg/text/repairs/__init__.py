@@ -68,6 +68,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     objects.given,
     objects.given_each_year,
     subjects.passive_subject,
+    subjects.doer_as_done_to,
     subjects.subject_of_time,
     participles.participle_of_person,
     openings.subject_after_comma,

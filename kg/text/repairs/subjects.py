@@ -76,6 +76,20 @@ def passive_subject(tree: Tree, token: Token) -> None:
                 return
 
 
+def doer_as_done_to(tree: Tree, token: Token) -> None:
+    """ "Gunmen on a motorcycle shot dead the imam" with the gunmen shot: a past form without auxiliary that has an object."""
+    if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "passive auxiliary", "auxiliary", "agent"):
+        return
+    edge = tree.up(token.index)
+    if edge is not None and edge.role == "conjunct":
+        return  # "Two were killed and one shot three times": the auxiliary is that of the verb before
+    if not any(e.dependent > token.index for e in tree.edges(token.index, "object")):
+        return
+    for passive in tree.edges(token.index, "passive subject"):
+        if passive.dependent < token.index:
+            tree.move(Edge("subject", token.index, passive.dependent))
+
+
 def _opens_clause(tree: Tree, edge: Edge, verb: int) -> bool:
     """ "It has been so since X, its founder, was toppled": a phrase of time whose noun and a bare verb hang on one word."""
     above = tree.up(verb)
