@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
@@ -111,13 +111,14 @@ class Parser:
         """
         items = list(sentences)
         docs: Iterable[Doc] = (self._tokenised(text) for text, _ in items)
-        if is_worth is None or not self._before:
+        if not self._before:
             rest = self._nlp.pipe(docs, batch_size=BATCH, disable=self._apart)
             yield from (self._tokens(doc, offset) for (_, offset), doc in zip(items, rest, strict=True))
             return
         tagged = [*self._nlp.pipe(docs, batch_size=BATCH, disable=[*self._after, *self._apart])]
-        worth = [number for number, doc in enumerate(tagged) if is_worth(number, self._tags(doc))]
-        parsed = self._nlp.pipe((tagged[n] for n in worth), batch_size=BATCH, disable=[*self._before, *self._apart])
+        worth = [n for n, doc in enumerate(tagged) if is_worth is None or is_worth(n, self._tags(doc))]
+        apart = (_with_clauses_apart(tagged[n]) for n in worth)
+        parsed = self._nlp.pipe(apart, batch_size=BATCH, disable=[*self._before, *self._apart])
         found = {n: self._tokens(doc, items[n][1]) for n, doc in zip(worth, parsed, strict=True)}
         yield from (found.get(number, ()) for number in range(len(items)))
 
@@ -145,6 +146,7 @@ class Parser:
         string, lemma, begin = self._string, self._lemma, offset
         rows = doc.to_array(self._columns).astype("int64").tolist()
         added = _added(doc)
+        root = next((index for index, row in enumerate(rows) if row[_HEAD] == 0), 0)
         places = list(accumulate((index not in added for index in range(len(rows))), initial=0))
         for index, (orth, pos, tag, morph, head, relation, space, *own) in enumerate(rows):
             if index in added:
@@ -163,8 +165,8 @@ class Parser:
                     pos=string(pos),
                     tag=string(tag),
                     morph="" if (features := string(morph)) == "_" else features,
-                    head=places[above],
-                    relation=string(relation) if above != index else "root",
+                    head=places[root if above == index else above],
+                    relation=string(relation) if above != index else "root" if index == root else "parataxis",
                 )
             )
             begin = end + space
@@ -199,6 +201,32 @@ def _with_pauses(doc: Doc, pauses: Collection[int]) -> Doc:
     read = type(doc)(doc.vocab, words=words, spaces=spaces)
     read.user_data[_ADDED] = frozenset(added)
     return read
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WP", "WDT", "WRB", "WP$"})
+
+
+def _with_clauses_apart(doc: Doc) -> Doc:
+    """A tagged sentence whose clauses a parser reads each on its own where a semicolon parts them: no word hangs across it."""
+    ends = [token.i for token in doc if token.text == ";"]
+    if not ends:
+        return doc
+    bounds = [-1, *ends, len(doc)]
+    are_clauses = [_has_own_verb(doc, first + 1, last) for first, last in pairwise(bounds)]
+    starts = doc.to_array("SENT_START")
+    for end, (before, behind) in zip(ends, pairwise(are_clauses), strict=True):
+        if before and behind:
+            starts[end + 1] = 1
+    return doc.from_array("SENT_START", starts)  # type: ignore[arg-type]  # one column is asked for and taken as one
+
+
+def _has_own_verb(doc: Doc, first: int, last: int) -> bool:
+    """Whether words of a sentence are more than an item of a list ("B, who leads it;"): a finite verb outside a relative clause."""
+    return any(
+        doc[i].tag_ in _FINITE and not any(doc[j].tag_ in _RELATIVE for j in range(max(first, i - 2), i))
+        for i in range(first + 1, last)
+    )
 
 
 def _added(doc: Doc) -> Collection[int]:

@@ -41,6 +41,24 @@ def test_a_sentence_is_parsed_alone(parser: Parser) -> None:
     assert together[::-1] == parse(parser, *sentences[::-1])
 
 
+@pytest.mark.parametrize(
+    ("sentence", "are_parted"),
+    [
+        ("Rebels raided a market in Djibo; the army said it had fled; nobody was hurt.", True),
+        ("The council listed Omar Sy, who leads it; Ali Ba, who pays it; and a bank.", False),
+        ("Gunmen who fled; soldiers who stayed.", False),
+    ],
+)
+def test_no_word_hangs_across_a_semicolon_that_parts_two_clauses(
+    parser: Parser, sentence: str, are_parted: bool
+) -> None:
+    (tokens,) = parse(parser, sentence)
+    bounds = [t.index for t in tokens if t.text == ";"]
+    assert sum(t.head == t.index for t in tokens) == 1
+    across = [t for t in tokens if any(min(t.index, t.head) < b < max(t.index, t.head) for b in bounds)]
+    assert all(t.relation == "parataxis" and tokens[t.head].relation == "root" for t in across) == are_parted
+
+
 def test_the_digest_names_the_weights(parser: Parser) -> None:
     assert len(parser.digest) == 16
     assert load_parser().digest == parser.digest
