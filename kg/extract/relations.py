@@ -136,6 +136,8 @@ def _relations(
         return
     if kind == RULES and _is_of_topic(filling) and _rules_something_else(match, filling, reading):
         return
+    if kind == RULES and _is_called("isOfSome", match.head, reading):
+        return  # "Nigerian business leader X"
     if kind == LEADS and _is_one_of_several(match, filling, reading):
         kind = MEMBER
     if kind == LEADS and any(_is_the_government(filler.mention) for filler in filling.in_role("object")):
@@ -370,15 +372,17 @@ def _is_one_of_several(match: Match, filling: Filling, reading: Reading) -> bool
     if match.entry.pos != "noun":
         return False
     articles = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(match.head, "determiner")}
-    is_lesser = any(
-        edge.dependent == other.head
-        for other in reading.matches.having("isLesser")
-        for edge in reading.view.edges(match.head, "modifier", "compound", "title")
-    )
+    is_lesser = _is_called("isLesser", match.head, reading)
     led = [filler.mention for filler in filling.in_role("object") if filler.mention is not None]
     is_title = match.entry.has("isOneOfSeveral") and not articles and _is_compound(filling)
     is_any = is_title and all(reading.is_a(m, ("ArmedGroup",)) or m.type == "Organization" for m in led)
     return bool(articles & {"a", "an"}) or is_lesser or is_any or one_of_many(match.head, reading) is not None
+
+
+def _is_called(flag: str, noun: int, reading: Reading) -> bool:
+    """Whether a word of some kind says what sort of leader somebody is."""
+    words = {edge.dependent for edge in reading.view.edges(noun, "modifier", "compound", "title")}
+    return any(match.head in words for match in reading.matches.having(flag))
 
 
 def _is_compound(filling: Filling) -> bool:

@@ -65,6 +65,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             if "outside" in slot.markers:
                 found |= dict.fromkeys(before for word in words for before in _in_front(reading, word))
                 found |= dict.fromkeys(whole for word in words for whole in _whole_sites(reading, word))
+                found |= dict.fromkeys(_where_left(reading, slot, head))
             return [
                 t
                 for t in sorted(found)
@@ -377,6 +378,20 @@ _PARTS = frozenset(
 )
 """Parts of a site: who strikes there strikes the site."""
 _AT_PART = frozenset({"in", "at", "on", "near", "outside", "inside", "into", "against"})
+
+
+_LEFT = frozenset("abandon bury conceal deposit fix hide leave park place plant put set stand station strap".split())
+
+
+def _where_left(reading: Reading, slot: Slot, verb: int) -> Iterator[int]:
+    """ "A car parked outside the embassy exploded": it went off where it had been left."""
+    view = reading.view
+    if not view.is_verb(verb):
+        return
+    for subject in view.subjects(verb):
+        for edge in view.edges(subject, "participle"):
+            if edge.dependent < verb and view.tokens[edge.dependent].lemma in _LEFT:
+                yield from view.prepositional(edge.dependent, slot.markers)
 
 
 def _whole_sites(reading: Reading, word: int) -> Iterator[int]:

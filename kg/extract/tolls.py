@@ -256,7 +256,16 @@ def _without_those_among_them(counted: list[Filler], reading: Reading) -> list[F
     is_among = any(words[i] in ("among", "amongst") and words[i + 1] in ("them", "whom") for i in near)
     first = min(counted, key=lambda f: f.token)
     is_parted = any(t.text in (",", "-", "–", "—", "(") for t in reading.view.tokens[first.token : last])
-    return [first] if is_among and is_parted else counted
+    if is_among and is_parted:
+        return [first]
+    return [f for f in counted if not _is_named_behind(f.token, first.token, reading)]
+
+
+def _is_named_behind(name: int, plural: int, reading: Reading) -> bool:
+    """ "Killed three teachers: X, Y and Z": each of them is one of the three."""
+    edge = reading.view.up(name)
+    first = reading.view.up(edge.head) if edge is not None and edge.role == "conjunct" else None
+    return first is not None and (first.role, first.head) == ("apposition", plural)
 
 
 _FARTHEST_COMPANION = 12

@@ -42,7 +42,7 @@ _FLAGS = (
     "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
-    "isVehicle", "isAccident", "isDefeat", "isBlast", "isSameAgain",
+    "isVehicle", "isAccident", "isDefeat", "isBlast", "isSameAgain", "isOfSome",
 )  # fmt: skip
 
 

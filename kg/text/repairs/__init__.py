@@ -77,6 +77,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     constructions.one_of_many,
     relatives.relative_as_clause,
     relatives.relative_of_deed,
+    relatives.relative_of_blow,
     objects.unmarked_object,
     prepositions.blame_laid_on,
     pairs.joined_objects,
@@ -121,6 +122,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         frozenset({"NNS"}),
         (lists.listed_after_noun, tags.noun_as_relative, appositions.both),
     ),
+    (frozenset({":"}), (lists.counted_behind_colon,)),
     (frozenset({"IN"}), (prepositions.same_preposition,)),
     (
         frozenset({"whose"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
+from kg.text.numbers import parse_number
 from kg.text.repairs.names import parts_of
 from kg.text.repairs.words import CALENDAR
 from kg.text.tree import Edge, Tree
@@ -43,6 +44,28 @@ def listed_after_noun(tree: Tree, token: Token) -> None:
     elif edge.head == token.index and is_joined and own is not None:
         tree.put_in_place_of(token.index, name)
         tree.move(Edge("title", name, token.index))
+
+
+def counted_behind_colon(tree: Tree, token: Token) -> None:
+    """ "Killed three teachers in Yala on Monday: X, who taught maths, Y and Z": those who were counted before the colon."""
+    for first in tree.tokens[token.index + 1 : token.index + 4]:
+        edge = tree.up(first.index)
+        if first.pos != "PROPN" or edge is None or edge.role not in ("other", "parataxis", "apposition", "conjunct"):
+            continue
+        if not tree.is_verb(edge.head) or edge.head > token.index:
+            return
+        names = [first.index, *(e.dependent for e in tree.edges(first.index, "conjunct"))]
+        told = (e.dependent for e in tree.edges(edge.head, "object", "subject", "passive subject", "oblique"))
+        counted = [noun for noun in told if noun < token.index and _counts(tree, noun) == len(names)]
+        if len(counted) == 1 and all(tree.tokens[name].pos == "PROPN" for name in names):
+            tree.move(Edge("apposition", counted[0], first.index))
+        return
+
+
+def _counts(tree: Tree, noun: int) -> int | None:
+    """How many a plural speaks of by a number beside it."""
+    number = tree.first(noun, "number")
+    return parse_number(tree.tokens[number].text) if number is not None and tree.tokens[noun].tag == "NNS" else None
 
 
 def _last_of_list(tree: Tree, plural: Token, first: int, last: int) -> None:

@@ -141,6 +141,36 @@ def relative_of_deed(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", deeds[0], token.index))
 
 
+_BLOWS = frozenset(
+    "ambush assault attack blast bombardment bombing explosion offensive raid shelling shooting siege strike airstrike".split()
+)
+_AIMED = frozenset({"on", "against", "at", "in", "near", "outside", "inside"})
+_COST = frozenset("kill injure wound hurt maim leave claim displace destroy damage".split())
+
+
+def relative_of_blow(tree: Tree, token: Token) -> None:
+    """ "An attack on a hotel and a company in X, which killed ten": the attack did, and no company that it was aimed at."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or token.lemma not in _COST or tree.tokens[edge.head].pos != "NOUN":
+        return
+    which = tree.first(token.index, "subject")
+    if which is None or not tree.edges(token.index, "object"):
+        return
+    if tree.tokens[which].text.lower() != "which" or tree.tokens[which - 1].text != ",":
+        return  # "a raid on a militia that killed ten"
+    for above in tree.ancestors(edge.head):
+        if above.role == "conjunct":
+            continue
+        if above.role not in ("nominal", "oblique") or above.marker not in _AIMED:
+            return
+        # A parser may hang what an attack is aimed at on the verb of which the attack is the object.
+        blows = [above.head, *(e.dependent for e in tree.edges(above.head, "object") if above.role == "oblique")]
+        struck = [noun for noun in blows if noun < edge.head and tree.tokens[noun].lemma in _BLOWS]
+        if struck:
+            tree.move(Edge("relative", struck[-1], token.index))
+            return
+
+
 def _join_to_noun_before(tree: Tree, token: Token, pronoun: int) -> None:
     """ "Set off explosives that he had strapped to himself": what "that" stands for is the noun right before it."""
     noun = tree.tokens[pronoun - 1]
