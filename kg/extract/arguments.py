@@ -13,7 +13,7 @@ from kg.extract.described import examples, is_seat_by_name, state_of_capital
 from kg.extract.doers import are_men, behind_armour, behind_means, behind_men, is_means, listed_name
 from kg.extract.names_before import named_before
 from kg.extract.reading import ARMED, BANDS, Reading
-from kg.extract.slots import candidates, is_named, may_be_force, may_be_unlisted
+from kg.extract.slots import candidates, event_meant, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot
@@ -123,7 +123,7 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             continue
         if "Event" in slot.takes:
             content = reading.content(reading.view.antecedent(token))  # "an attack for which X claimed responsibility"
-            for event in _event_meant(content, events, reading) or _done_with(content, events, reading):
+            for event in event_meant(content, events, reading) or _done_with(content, events, reading):
                 yield Filler(slot.roles, event, None, True, frame.id)
         elif slot.function == "itself" and (
             bearers := title_bearers(token, reading) or _instances(token, reading) or _seated(token, reading)
@@ -134,22 +134,6 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
         else:
             found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
-
-
-_SHARE = frozenset({"part", "role", "share", "involvement", "participation", "complicity", "hand"})
-"""Nouns for what somebody has in a deed that others did with him."""
-
-
-def _event_meant(noun: int, events: frozenset[int], reading: Reading) -> list[int]:
-    """ "The coup", "the coup attempt", "his part in the bombing": the deed that a noun speaks of, none when of no deed."""
-    if noun in events:
-        return [noun]
-    view = reading.view
-    if view.tokens[noun].lemma in _SHARE:
-        shared = (reading.content(t) for t in view.prepositional(noun, frozenset({"in"})))
-        return [event for deed in shared for event in _event_meant(deed, events, reading)][:1]
-    is_try = any(match.entry.pos == "noun" and match.entry.status for match in reading.matches.at(noun))
-    return [e.dependent for e in view.edges(noun, "compound") if e.dependent in events] if is_try else []
 
 
 def _done_with(weapon: int, events: frozenset[int], reading: Reading) -> Iterator[int]:

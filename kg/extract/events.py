@@ -40,7 +40,7 @@ from kg.extract.roles import (
     victims_of,
 )
 from kg.extract.sources import sources_of
-from kg.extract.status import is_foiled, is_generic, status_of
+from kg.extract.status import is_foiled, is_generic, is_outlived, status_of
 from kg.extract.ties import LEADS
 from kg.extract.times import closed, counted_for, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, of_others, without_attackers
@@ -219,6 +219,8 @@ def _mentions_of(
     status = status_of(token, reading)
     kind = draft.type
     if status == "planned" and reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_foiled(token, reading):
+        status = "attempted"
+    if status == "occurred" and reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_outlived(token, reading):
         status = "attempted"
     if status == "attempted":
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)

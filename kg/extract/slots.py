@@ -424,7 +424,23 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
 
 
 def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]) -> bool:
-    return any(reading.content(token) in events for token in objects)
+    return any(event_meant(reading.content(token), events, reading) for token in objects)
+
+
+_SHARE = frozenset({"part", "role", "share", "involvement", "participation", "complicity", "hand"})
+"""Nouns for what somebody has in a deed that others did with him."""
+
+
+def event_meant(noun: int, events: frozenset[int], reading: Reading) -> list[int]:
+    """ "The coup", "the coup attempt", "his part in the bombing": the deed that a noun speaks of, none when of no deed."""
+    if noun in events:
+        return [noun]
+    view = reading.view
+    if view.tokens[noun].lemma in _SHARE:
+        shared = (reading.content(t) for t in view.prepositional(noun, frozenset({"in"})))
+        return [event for deed in shared for event in event_meant(deed, events, reading)][:1]
+    is_try = any(match.entry.pos == "noun" and match.entry.status for match in reading.matches.at(noun))
+    return [e.dependent for e in view.edges(noun, "compound") if e.dependent in events] if is_try else []
 
 
 def _events_before(reading: Reading, head: int, events: frozenset[int]) -> list[int]:
@@ -528,9 +544,18 @@ def _predicate_subjects(reading: Reading, head: int) -> tuple[int, ...]:
 
 
 def _is_of_other_noun(reading: Reading, match: Match, token: int, slot: Slot) -> bool:
-    """A phrase with "of" belongs to the noun right before it: "the attack on the town of X" is not an attack of X."""
+    """A phrase with "of" belongs to the noun right before it: "the attack on the town of X" is not an attack of X.
+
+    Nor is "the attack on the mayor of X" one on X.
+    """
     edge = reading.view.up(token)
-    return slot.markers == {"of"} and edge is not None and edge.role == "nominal" and edge.head not in match.tokens
+    if edge is None or edge.role != "nominal" or edge.head in match.tokens:
+        return False
+    whose = reading.mentions.get(edge.head)
+    is_office = (
+        edge.marker == "of" and "target" in slot.roles and whose is not None and reading.is_a(whose, ("Person",))
+    )
+    return slot.markers == {"of"} or is_office
 
 
 def _is_introduced(reading: Reading, head: int, markers: frozenset[str]) -> bool:

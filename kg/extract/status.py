@@ -28,6 +28,7 @@ def status_of(token: int, reading: Reading) -> Status:
     """
     is_past = _is_told_as_past(token, reading)
     found = _turns(_own_words(token, reading) if is_past else _governors(token, reading), reading)
+    found += _turns([m.head for m in reading.matches.at(token) if m.entry.status and m.entry.denotes], reading)
     if not is_past and _is_denied(token, reading):
         found.append("denied")
     if _is_set(token, reading):
@@ -109,6 +110,15 @@ def is_foiled(token: int, reading: Reading) -> bool:
     governors = [g for g in _governors(token, reading) if not _is_trying(g, token, view)]
     beside = (e.dependent for noun in governors for e in view.edges(noun, "modifier", "participle"))
     return "attempted" in _turns((*governors, *beside), reading)
+
+
+_OUTLIVING = frozenset({"survive", "escape", "elude", "evade", "weather"})
+
+
+def is_outlived(token: int, reading: Reading) -> bool:
+    """ "The president survived a coup in 1991": it did not unseat him."""
+    edge = reading.view.up(token)
+    return edge is not None and edge.role == "object" and reading.view.tokens[edge.head].lemma in _OUTLIVING
 
 
 def _is_trying(governor: int, token: int, view: View) -> bool:
@@ -206,6 +216,21 @@ def _is_name_given(edge: Edge, found: Iterable[int], reading: Reading) -> bool:
     return any(view.tokens[token].text.lower() in _SAID_OF for token in named)
 
 
+def _is_given_name(edge: Edge, token: int, view: View) -> bool:
+    """ "They called the killing of ten villagers a massacre": the killing, which they have a name for, was done."""
+    if (
+        edge.role != "object"
+        or edge.dependent != token
+        or view.is_verb(token)
+        or view.tokens[edge.head].lemma != "call"
+    ):
+        return False
+    told = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
+    is_meant = not told.isdisjoint(_DEFINITE) or bool(view.edges(token, "possessor"))
+    names = (e.dependent for e in view.edges(edge.head, "open clause", "object", "complement") if e.dependent > token)
+    return is_meant and any(view.tokens[name].pos in ("NOUN", "ADJ") for name in names)
+
+
 _SAID_OF = frozenset({"it", "this", "that", "what", "which"})
 
 
@@ -236,6 +261,8 @@ def _governors(token: int, reading: Reading) -> list[int]:
         if not _is_governed(edge, current, reading) or _is_clause_beside(edge, view):
             break
         if _is_share_in(edge, token, view) or _is_ordered(edge, token, view) or _is_name_given(edge, found, reading):
+            break
+        if _is_given_name(edge, token, view):
             break
         if is_acted_on and "attempted" in _turns((edge.head,), reading):
             break
