@@ -244,7 +244,9 @@ class View(RepairedTree):
     def _is_blamed(self, verb: int) -> bool:
         """ "They accused him of killing X", "blamed him for killing X": he, and not they, is said to have done it."""
         marks = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "mark", "case")}
-        return self.tokens[verb].tag == "VBG" and not marks.isdisjoint(("of", "for"))
+        helpers = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary")}
+        is_gerund = self.tokens[verb].tag == "VBG" or "having" in helpers  # "accused him of having killed X"
+        return is_gerund and not marks.isdisjoint(("of", "for"))
 
     def antecedent(self, index: int) -> int:
         """The noun a relative pronoun stands for, else `index` itself."""
