@@ -24,7 +24,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     yield from _told_members(reading)
     yield from _told_behind(reading)
     for match in reading.matches.having("isBlame"):
-        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
+        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events) or _is_any(match, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
         if _is_for_other(match, reading):
@@ -32,6 +32,15 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
         for filler in filling.in_role("perpetrator") if filling is not None else ():
             if filler.mention is not None and not reading.view.is_negated(filler.token):
                 yield Argument("perpetrator", filler.mention, match.entry.id)
+
+
+def _is_any(match: Match, reading: Reading) -> bool:
+    """ "Killed 12 suspected members of X": suspected of being so, and of no deed; those arrested are suspected of what was told."""
+    view, noun = reading.view, reading.view.up(match.head)
+    if noun is None or noun.role != "modifier":
+        return False
+    above = view.up(noun.head)
+    return above is None or above.head not in reading.matches.heads("isAftermath")
 
 
 _BLAMED_FOR = frozenset({"of", "for"})
