@@ -36,6 +36,12 @@ _OF_ITS_SUBJECT = frozenset(
 """Verbs that say of their subject, and not of their object, what a clause behind them tells: "left the army to join X"."""
 
 
+_IN_COURT = frozenset(
+    "trial charge sentence term year month life time guilt penalty justice imprisonment extradition court".split()
+)
+"""What somebody stands, faces or serves for what he did: "stood trial for killing X" is told of him."""
+
+
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 """Nouns for how long it is from one thing to another."""
 
@@ -186,7 +192,7 @@ class View(RepairedTree):
             is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
             is_of_object = is_of_object and self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
             controller = self.first(edge.head, "object") if is_of_object else None
-            if controller is not None:
+            if controller is not None and not (self._is_blamed(verb) and self.tokens[controller].lemma in _IN_COURT):
                 return self.conjuncts(controller)
             having = (self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary"))
             if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB") and "having" not in having:
