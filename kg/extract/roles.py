@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
+from kg.extract.comers import comers
 from kg.extract.described import among_them
 from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
 from kg.extract.drafts import Draft
@@ -39,6 +40,7 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     if not any(a.role == "perpetrator" for a in found):
         found.extend(_standing_behind(draft, reading))
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
+    found.extend(_coming(draft, found, reading))
     found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
@@ -68,6 +70,19 @@ def _standing_behind(draft: Draft, reading: Reading) -> Iterator[Argument]:
     for doer in behind_men(described, reading) or (named,):
         if doer.kind == "name" or doer.known or reading.is_a(doer, ARMED):
             yield Argument("perpetrator", doer, "")
+
+
+def _coming(draft: Draft, found: Sequence[Argument], reading: Reading) -> Iterator[Argument]:
+    """ "36 workers were killed when X gunmen woke them in their tents": X, where people are told to have been hit, by nobody."""
+    is_attack = reading.knowledge.ontology.is_a(draft.type, "Attack")
+    if is_attack and not any(a.role == "perpetrator" for a in found) and _are_people_hit(draft, reading):
+        hit = {f.mention for f in draft.fillers}
+        yield from (comer for comer in comers(draft.match.head, reading) if comer.mention not in hit)
+
+
+def _are_people_hit(draft: Draft, reading: Reading) -> bool:
+    hit = [f.mention for f in draft.fillers if not {"victim", "killed", "injured", "target"}.isdisjoint(f.roles)]
+    return any(m is not None and reading.is_a(m, ("Person", "StateForce")) for m in hit) or bool(draft.tolls)
 
 
 def _fought(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
