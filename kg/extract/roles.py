@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kg.extract.accomplices import accomplices
 from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
 from kg.extract.comers import comers
@@ -41,6 +42,7 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
         found.extend(_standing_behind(draft, reading))
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
     found.extend(_coming(draft, found, reading))
+    found.extend(_with_them(draft, found, reading))
     found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
@@ -78,6 +80,15 @@ def _coming(draft: Draft, found: Sequence[Argument], reading: Reading) -> Iterat
     if is_attack and not any(a.role == "perpetrator" for a in found) and _are_people_hit(draft, reading):
         hit = {f.mention for f in draft.fillers}
         yield from (comer for comer in comers(draft.match.head, reading) if comer.mention not in hit)
+
+
+def _with_them(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """Those who are told to have done it with its doers, or to have had them do it; of an attack, and where they were not hit."""
+    doers = [f.token for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]
+    if not doers or not reading.knowledge.ontology.is_a(draft.type, "Attack", "Battle"):
+        return []
+    known = {a.mention for a in found} | {f.mention for f in draft.fillers}
+    return [a for a in accomplices(draft.match.head, doers, reading) if a.mention not in known]
 
 
 def _are_people_hit(draft: Draft, reading: Reading) -> bool:
