@@ -237,9 +237,11 @@ _WEARING = frozenset({"wear", "wearing"})  # who is dressed as somebody is most 
 
 
 def _senders(word: int, reading: Reading) -> list[int]:
-    """ "A woman sent by X", "gunmen hired by X": X."""
+    """ "A woman sent by X", "gunmen hired by X", "attackers whom police believe to have been sent by X": X."""
     view = reading.view
-    verbs = [e.dependent for e in view.edges(word, "participle") if view.tokens[e.dependent].lemma in _SENDING]
+    said = [e.dependent for e in view.edges(word, "participle", "relative")]
+    said += [e.dependent for verb in said for e in view.edges(verb, "open clause", "clause")]
+    verbs = [verb for verb in said if view.tokens[verb].lemma in _SENDING]
     return [who for verb in verbs for who in view.agents(verb)]
 
 
