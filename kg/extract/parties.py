@@ -31,6 +31,9 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     }
     found, named = list(events), context.named
     starts = {s.index: s.span for s in context.document.sentences}
+    by_sentence: dict[
+        tuple[int, int], set[str]
+    ] = {}  # "officials blamed X and Y": whom one sentence has blamed for an event
     for sentence, argument in story.extraction.blamed:
         if argument.role != "perpetrator":
             continue
@@ -38,8 +41,10 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
         if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
             continue
         event, key = found[owner], context.entity(argument.mention)
-        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
+        blamed = by_sentence.setdefault((sentence, owner), set())
+        if key in event.role("target") or not (named - blamed).isdisjoint(event.role("perpetrator")):
             continue
+        blamed.add(key)
         if any(sentence <= where <= sentence + 1 and by != key for where, by in claimed):
             continue
         told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
