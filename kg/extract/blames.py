@@ -10,7 +10,7 @@ from kg.extract.drafts import event_class
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.triggers import Match
-from kg.model import Argument
+from kg.model import Argument, Mention
 
 ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
@@ -23,6 +23,8 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     """
     yield from _told_members(reading)
     yield from _told_behind(reading)
+    yield from _told_done(reading)
+    yield from _told_as_it(reading)
     for match in reading.matches.having("isBlame"):
         if status_of(match.head, reading) == "denied" or _is_for(match, reading, events) or _is_any(match, reading):
             continue
@@ -54,7 +56,7 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
     for token in (t.index for t in view.tokens):
         subject = view.first(token, "subject") if view.edges(token, "copula") else None
         men = reading.mentions.get(subject) if subject is not None else None
-        is_band = men is not None and men.kind == "nominal" and men.is_definite and reading.is_a(men, ("ArmedGroup",))
+        is_band = men is not None and men.kind == "nominal" and men.is_definite and _did_it(men, reading)
         is_they = men is not None and subject is not None and view.tokens[subject].text.lower() in _THEY
         is_they &= subject is not None and subject > 0 and view.tokens[subject - 1].text in _QUOTES  # else of the dead
         whole = reading.content(token)
@@ -67,6 +69,16 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
         is_own = said.kind == "name" and (is_from or is_they) and reading.is_a(said, ("ArmedGroup",))
         for body in (said,) if is_own else behind_men(said, reading):
             yield Argument("perpetrator", body, "")
+
+
+def _did_it(men: Mention, reading: Reading) -> bool:
+    """ "The gunmen", "the killers": those of whom it is known that they did what was told."""
+    return reading.is_a(men, ("ArmedGroup",)) or men.label.lower().removesuffix("s") in _KILLERS
+
+
+_KILLERS = frozenset(
+    "killer murderer kidnapper abductor captor culprit perpetrator attacker shooter robber raider".split()
+)
 
 
 def _told_behind(reading: Reading) -> Iterable[Argument]:
@@ -87,6 +99,56 @@ def _told_behind(reading: Reading) -> Iterable[Argument]:
                 continue
             for body in behind_men(mention, reading) or (mention,):
                 yield Argument("perpetrator", body, "")
+
+
+def _told_done(reading: Reading) -> Iterable[Argument]:
+    """ "The army says X did it", "the rebels of X had carried this out": who, where a pronoun stands for what was told."""
+    view = reading.view
+    for token in (t.index for t in view.tokens if t.text.lower() in _BACK):
+        edge = view.up(token)
+        if edge is None or edge.role not in ("object", "passive subject") or not view.is_verb(edge.head):
+            continue
+        is_doing = view.tokens[edge.head].lemma in _DOING
+        if is_doing and not view.is_negated(edge.head) and status_of(edge.head, reading) == "occurred":
+            yield from _doers_at(view.subjects(edge.head), reading)
+
+
+_DOING = frozenset({"do", "carry", "commit", "perpetrate", "execute", "stage", "conduct", "cause"})
+
+
+def _told_as_it(reading: Reading) -> Iterable[Argument]:
+    """ "“It was X,” said a villager", "he said it had been X", "the chief suspect is X": who, told by the predicate."""
+    view = reading.view
+    for subject in (t.index for t in view.tokens if t.text.lower() == "it" or t.lemma in _SUSPECTS):
+        edge = view.up(subject)
+        if edge is None or edge.role != "subject" or not view.edges(edge.head, "copula"):
+            continue
+        is_cleft = bool(view.edges(edge.head, "relative", "adverbial", "clause", "participle"))  # "it was X that did …"
+        is_said = view.tokens[subject].lemma in _SUSPECTS or edge.head in _quoted(reading)
+        if is_said and not is_cleft and not _is_not(edge.head, reading):
+            yield from _doers_at((edge.head,), reading, "name")
+
+
+_SUSPECTS = frozenset({"suspect", "culprit", "perpetrator"})
+
+
+def _quoted(reading: Reading) -> frozenset[int]:
+    """The heads of what somebody is quoted as saying, or said to say."""
+    view, reports = reading.view, reading.matches.heads("isReport")
+    below = {e.dependent for verb in reports for e in view.edges(verb, "clause", "parataxis", "object")}
+    above = {edge.head for verb in reports if (edge := view.up(verb)) is not None and edge.role == "parataxis"}
+    return frozenset(below | above)
+
+
+def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:
+    """Those under arms that some tokens name, or whose men they name."""
+    for token in tokens:
+        mention = reading.mention_at(token)  # "two members of X": X
+        if mention is None or reading.view.is_negated(token) or reading.view.tokens[token].tag == "PRP":
+            continue
+        if not kind or mention.kind == kind or mention.known:
+            bodies = behind_men(mention, reading) or (mention,)
+            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, _DOERS[:-1]))
 
 
 def _is_not(predicate: int, reading: Reading) -> bool:
