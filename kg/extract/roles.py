@@ -168,10 +168,31 @@ def by_nations(
         if (
             is_a(kind, "AirStrike")
             or is_abroad
+            or _is_at_range(draft, reading)
             or reading.is_a(nation, ("StateForce", "IntergovernmentalOrganization"))
         ):
             found.append(Argument("perpetrator", nation, ""))
+    if not found and _is_at_range(draft, reading):
+        found.extend(_bands_before(draft.match.tokens, reading))
     return tuple(found)
+
+
+def _bands_before(words: Collection[int], reading: Reading) -> Iterator[Argument]:
+    """ "M23 mortar fire killed ten": the band named right before the words for a deed, whatever a parser makes of them."""
+    span = reading.view.tokens[max(0, min(words) - 1)].span
+    for band in dict.fromkeys(reading.mentions.values()):
+        if band.span.end == span.end and reading.is_a(band, ("ArmedGroup",)) and (band.kind == "name" or band.known):
+            yield Argument("perpetrator", band, "")
+
+
+def _is_at_range(draft: Draft, reading: Reading) -> bool:
+    """ "Russian shelling": guns are named by whoever fires them, and not by where they hit."""
+    return reading.view.tokens[draft.match.head].lemma.lower() in _AT_RANGE
+
+
+_AT_RANGE = frozenset(
+    "shelling bombardment barrage salvo cannonade shellfire gunfire fire strafing shell missile rocket".split()
+)
 
 
 def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Argument]:
