@@ -10,7 +10,16 @@ from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
 from kg.extract.comers import comers
 from kg.extract.described import among_them
-from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
+from kg.extract.doers import (
+    MEN_OF,
+    behind_means,
+    behind_means_by,
+    behind_men,
+    is_means,
+    leaders_of,
+    nations_before,
+    whose_troops,
+)
 from kg.extract.drafts import Draft
 from kg.extract.reading import ARMED, BODIES, Reading
 from kg.extract.standing import is_public_figure
@@ -140,9 +149,9 @@ def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: R
     behind = behind_men(mention, reading)
     if not behind and mention in (bands := reading.bands_at(filler.token)):
         behind = bands
-    for doer in behind or (mention,):
-        yield Argument(role, doer, filler.frame)
     is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
+    for doer in behind or (not is_of_power and whose_troops(filler.token, mention, reading)) or (mention,):
+        yield Argument(role, doer, filler.frame)
     if is_of_power or (not behind and mention.kind == "nominal"):
         leaders = leaders_of(filler.token, mention, reading, is_of_power=is_of_power)
         yield from (Argument(role, leader, MEN_OF) for leader in leaders)
