@@ -25,6 +25,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     yield from _told_behind(reading)
     yield from _told_done(reading)
     yield from _told_as_it(reading)
+    yield from _captors(reading)
     for match in reading.matches.having("isBlame"):
         if status_of(match.head, reading) == "denied" or _is_for(match, reading, events) or _is_any(match, reading):
             continue
@@ -138,6 +139,32 @@ def _quoted(reading: Reading) -> frozenset[int]:
     below = {e.dependent for verb in reports for e in view.edges(verb, "clause", "parataxis", "object")}
     above = {edge.head for verb in reports if (edge := view.up(verb)) is not None and edge.role == "parataxis"}
     return frozenset(below | above)
+
+
+def _captors(reading: Reading) -> Iterable[Argument]:
+    """ "They are held by X", "X is holding them", "they are in the hands of X": who has those that were taken before."""
+    view, held = reading.view, set[int]()
+    for token in (t.index for t in view.tokens if t.text.lower() in _TAKEN):
+        edge = view.up(token)
+        if edge is None or view.is_negated(edge.head):
+            continue
+        if view.tokens[edge.head].lemma in _HOLDING and edge.role in ("object", "passive subject"):
+            held.update(view.subjects(edge.head))
+        elif edge.role == "subject" and view.tokens[edge.head].text.lower() in _HANDS:
+            owners = view.edges(edge.head, "nominal", "possessor")
+            held.update(e.dependent for e in owners if e.marker in ("", "of"))
+    for token in sorted(held):
+        captor = reading.mention_at(token)
+        if captor is not None and reading.is_a(captor, ("ArmedGroup",)):
+            yield Argument(CAPTOR, captor, "")
+
+
+CAPTOR = "captor"
+"""The role of whoever has people who were taken, in a sentence that does not tell of it."""
+
+_TAKEN = frozenset({"they", "them", "he", "him", "she", "her"})
+_HOLDING = frozenset({"hold", "keep", "detain"})
+_HANDS = frozenset({"hands", "custody", "captivity", "power"})
 
 
 def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:
