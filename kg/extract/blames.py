@@ -10,7 +10,7 @@ from kg.extract.drafts import event_class
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.triggers import Match
-from kg.model import Argument
+from kg.model import Argument, Mention
 
 ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
@@ -23,8 +23,11 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     """
     yield from _told_members(reading)
     yield from _told_behind(reading)
+    yield from _told_done(reading)
+    yield from _told_as_it(reading)
+    yield from _captors(reading)
     for match in reading.matches.having("isBlame"):
-        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events):
+        if status_of(match.head, reading) == "denied" or _is_for(match, reading, events) or _is_any(match, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
         if _is_for_other(match, reading):
@@ -32,6 +35,15 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
         for filler in filling.in_role("perpetrator") if filling is not None else ():
             if filler.mention is not None and not reading.view.is_negated(filler.token):
                 yield Argument("perpetrator", filler.mention, match.entry.id)
+
+
+def _is_any(match: Match, reading: Reading) -> bool:
+    """ "Killed 12 suspected members of X": suspected of being so, and of no deed; those arrested are suspected of what was told."""
+    view, noun = reading.view, reading.view.up(match.head)
+    if noun is None or noun.role != "modifier":
+        return False
+    above = view.up(noun.head)
+    return above is None or above.head not in reading.matches.heads("isAftermath")
 
 
 _BLAMED_FOR = frozenset({"of", "for"})
@@ -45,7 +57,7 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
     for token in (t.index for t in view.tokens):
         subject = view.first(token, "subject") if view.edges(token, "copula") else None
         men = reading.mentions.get(subject) if subject is not None else None
-        is_band = men is not None and men.kind == "nominal" and men.is_definite and reading.is_a(men, ("ArmedGroup",))
+        is_band = men is not None and men.kind == "nominal" and men.is_definite and _did_it(men, reading)
         is_they = men is not None and subject is not None and view.tokens[subject].text.lower() in _THEY
         is_they &= subject is not None and subject > 0 and view.tokens[subject - 1].text in _QUOTES  # else of the dead
         whole = reading.content(token)
@@ -58,6 +70,16 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
         is_own = said.kind == "name" and (is_from or is_they) and reading.is_a(said, ("ArmedGroup",))
         for body in (said,) if is_own else behind_men(said, reading):
             yield Argument("perpetrator", body, "")
+
+
+def _did_it(men: Mention, reading: Reading) -> bool:
+    """ "The gunmen", "the killers": those of whom it is known that they did what was told."""
+    return reading.is_a(men, ("ArmedGroup",)) or men.label.lower().removesuffix("s") in _KILLERS
+
+
+_KILLERS = frozenset(
+    "killer murderer kidnapper abductor captor culprit perpetrator attacker shooter robber raider".split()
+)
 
 
 def _told_behind(reading: Reading) -> Iterable[Argument]:
@@ -78,6 +100,82 @@ def _told_behind(reading: Reading) -> Iterable[Argument]:
                 continue
             for body in behind_men(mention, reading) or (mention,):
                 yield Argument("perpetrator", body, "")
+
+
+def _told_done(reading: Reading) -> Iterable[Argument]:
+    """ "The army says X did it", "the rebels of X had carried this out": who, where a pronoun stands for what was told."""
+    view = reading.view
+    for token in (t.index for t in view.tokens if t.text.lower() in _BACK):
+        edge = view.up(token)
+        if edge is None or edge.role not in ("object", "passive subject") or not view.is_verb(edge.head):
+            continue
+        is_doing = view.tokens[edge.head].lemma in _DOING
+        if is_doing and not view.is_negated(edge.head) and status_of(edge.head, reading) == "occurred":
+            yield from _doers_at(view.subjects(edge.head), reading)
+
+
+_DOING = frozenset({"do", "carry", "commit", "perpetrate", "execute", "stage", "conduct", "cause"})
+
+
+def _told_as_it(reading: Reading) -> Iterable[Argument]:
+    """ "“It was X,” said a villager", "he said it had been X", "the chief suspect is X": who, told by the predicate."""
+    view = reading.view
+    for subject in (t.index for t in view.tokens if t.text.lower() == "it" or t.lemma in _SUSPECTS):
+        edge = view.up(subject)
+        if edge is None or edge.role != "subject" or not view.edges(edge.head, "copula"):
+            continue
+        is_cleft = bool(view.edges(edge.head, "relative", "adverbial", "clause", "participle"))  # "it was X that did …"
+        is_said = view.tokens[subject].lemma in _SUSPECTS or edge.head in _quoted(reading)
+        if is_said and not is_cleft and not _is_not(edge.head, reading):
+            yield from _doers_at((edge.head,), reading, "name")
+
+
+_SUSPECTS = frozenset({"suspect", "culprit", "perpetrator"})
+
+
+def _quoted(reading: Reading) -> frozenset[int]:
+    """The heads of what somebody is quoted as saying, or said to say."""
+    view, reports = reading.view, reading.matches.heads("isReport")
+    below = {e.dependent for verb in reports for e in view.edges(verb, "clause", "parataxis", "object")}
+    above = {edge.head for verb in reports if (edge := view.up(verb)) is not None and edge.role == "parataxis"}
+    return frozenset(below | above)
+
+
+def _captors(reading: Reading) -> Iterable[Argument]:
+    """ "They are held by X", "X is holding them", "they are in the hands of X": who has those that were taken before."""
+    view, held = reading.view, set[int]()
+    for token in (t.index for t in view.tokens if t.text.lower() in _TAKEN):
+        edge = view.up(token)
+        if edge is None or view.is_negated(edge.head):
+            continue
+        if view.tokens[edge.head].lemma in _HOLDING and edge.role in ("object", "passive subject"):
+            held.update(view.subjects(edge.head))
+        elif edge.role == "subject" and view.tokens[edge.head].text.lower() in _HANDS:
+            owners = view.edges(edge.head, "nominal", "possessor")
+            held.update(e.dependent for e in owners if e.marker in ("", "of"))
+    for token in sorted(held):
+        captor = reading.mention_at(token)
+        if captor is not None and reading.is_a(captor, ("ArmedGroup",)):
+            yield Argument(CAPTOR, captor, "")
+
+
+CAPTOR = "captor"
+"""The role of whoever has people who were taken, in a sentence that does not tell of it."""
+
+_TAKEN = frozenset({"they", "them", "he", "him", "she", "her"})
+_HOLDING = frozenset({"hold", "keep", "detain"})
+_HANDS = frozenset({"hands", "custody", "captivity", "power"})
+
+
+def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:
+    """Those under arms that some tokens name, or whose men they name."""
+    for token in tokens:
+        mention = reading.mention_at(token)  # "two members of X": X
+        if mention is None or reading.view.is_negated(token) or reading.view.tokens[token].tag == "PRP":
+            continue
+        if not kind or mention.kind == kind or mention.known:
+            bodies = behind_men(mention, reading) or (mention,)
+            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, _DOERS[:-1]))
 
 
 def _is_not(predicate: int, reading: Reading) -> bool:

@@ -224,6 +224,19 @@ def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     )
 
 
+def whose_troops(token: int, mention: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "Israel said its forces …", "the Air Force said two of its Tucanos …": the state or the force whose they are, where nothing
+    but "its" tells which."""
+    view, word = reading.view, reading.content(token)
+    is_name = mention.kind == "name" and not mention.known and mention.type in ("Organization", "Thing")
+    is_bare = mention.kind == "nominal" and " " not in mention.label and reading.is_a(mention, ("StateForce",))
+    if not is_name and not (is_bare and view.tokens[word].tag == "NNS"):
+        return ()
+    owners = [e.dependent for e in view.edges(word, "possessor") if view.tokens[e.dependent].tag == "PRP$"]
+    found = (m for owner in owners if (m := reading.mention_at(owner)) is not None)
+    return tuple(m for m in found if reading.is_a(m, ("Country", "StateForce")) and (m.kind == "name" or m.known))
+
+
 _SENDING = frozenset(
     {"send", "sent", "dispatch", "hire", "pay", "paid", "recruit", "train", "order", "deploy", "field"}
 )
@@ -237,9 +250,11 @@ _WEARING = frozenset({"wear", "wearing"})  # who is dressed as somebody is most 
 
 
 def _senders(word: int, reading: Reading) -> list[int]:
-    """ "A woman sent by X", "gunmen hired by X": X."""
+    """ "A woman sent by X", "gunmen hired by X", "attackers whom police believe to have been sent by X": X."""
     view = reading.view
-    verbs = [e.dependent for e in view.edges(word, "participle") if view.tokens[e.dependent].lemma in _SENDING]
+    said = [e.dependent for e in view.edges(word, "participle", "relative")]
+    said += [e.dependent for verb in said for e in view.edges(verb, "open clause", "clause")]
+    verbs = [verb for verb in said if view.tokens[verb].lemma in _SENDING]
     return [who for verb in verbs for who in view.agents(verb)]
 
 

@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from kg.extract.blames import CAPTOR
 from kg.extract.completion import last_before
 from kg.extract.context import Context, Story, is_topic
 from kg.extract.doers import MEN_OF
@@ -29,17 +30,24 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
         for tie in story.extraction.relations
         if tie.type == CLAIMED and isinstance(tie.subject, Mention)
     }
-    found, named = list(events), context.named
+    found, named, is_a = list(events), context.named, context.knowledge.ontology.is_a
     starts = {s.index: s.span for s in context.document.sentences}
+    by_sentence: dict[
+        tuple[int, int], set[str]
+    ] = {}  # "officials blamed X and Y": whom one sentence has blamed for an event
     for sentence, argument in story.extraction.blamed:
-        if argument.role != "perpetrator":
+        if argument.role not in ("perpetrator", CAPTOR):
             continue
-        owner = last_before(found, sentence, argument.mention.span.start, starts)
-        if owner is None or not context.knowledge.ontology.is_a(found[owner].type, "Attack", "Battle"):
+        told_of = [i for i, e in enumerate(found) if argument.role != CAPTOR or is_a(e.type, "Kidnapping")]
+        last = last_before([found[i] for i in told_of], sentence, argument.mention.span.start, starts)
+        owner = told_of[last] if last is not None else None
+        if owner is None or not is_a(found[owner].type, "Attack", "Battle"):
             continue
         event, key = found[owner], context.entity(argument.mention)
-        if key in event.role("target") or not named.isdisjoint(event.role("perpetrator")):
+        blamed = by_sentence.setdefault((sentence, owner), set())
+        if key in event.role("target") or not (named - blamed).isdisjoint(event.role("perpetrator")):
             continue
+        blamed.add(key)
         if any(sentence <= where <= sentence + 1 and by != key for where, by in claimed):
             continue
         told = Evidence("perpetrator", key, argument.mention.span, argument.frame)

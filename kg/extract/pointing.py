@@ -64,7 +64,10 @@ def _with_group(
     hit = {*event.role("target"), *event.role("victim")}
     may_be = {key: told for key, told in named.items() if not _is_only_linked(told, context)}
     for why, described in _described(event, keys, story):
-        group = next(iter(groups)) if len(groups) == 1 and _is_insurgent(described, next(iter(groups)), story) else None
+        is_only = (
+            len(groups) == 1 and _is_insurgent(described, next(iter(groups)), story) and not _is_any_one(described)
+        )
+        group = next(iter(groups)) if is_only else None
         if group is None and _points_at_group(described, context):
             group = _named_last(described, may_be, story)
         if group is not None and group in may_be and group not in hit:
@@ -109,10 +112,15 @@ def _is_insurgent(described: Mention, group: str, story: Story) -> bool:
     return is_a(described.type, INSURGENT) and is_a(story.entities[group].type, INSURGENT)
 
 
+def _is_any_one(described: Mention) -> bool:
+    """ "A jihadist group": one that nobody has spoken of before."""
+    return not described.is_definite and fold(described.label).split()[-1:] in ([body] for body in _BODIES)
+
+
 def _points_at_group(described: Mention, context: Context) -> bool:
     """ "The rebels", "the same gang", "its men": another word beside it ("the eastern rebels") would tell them apart."""
-    is_a, noun = context.knowledge.ontology.is_a, fold(described.label).removeprefix("same ")
-    if " " in noun:
+    is_a, noun = context.knowledge.ontology.is_a, _bare(described)
+    if noun is None:
         return False
     before = context.document.article.text[max(0, described.span.start - _OWNER_WIDTH) : described.span.start]
     if _OWNED.search(before) is not None:
@@ -121,7 +129,34 @@ def _points_at_group(described: Mention, context: Context) -> bool:
     return described.is_definite and (is_band or noun in _BODIES)
 
 
-_BODIES = frozenset("group band gang movement organisation organization militia outfit faction".split())
+def _bare(described: Mention) -> str | None:
+    """The noun of a description whose other words tell nobody from others: "the banned group", "the Sinai-based group"."""
+    *words, noun = fold(described.label).split() or [""]
+    is_one = described.is_definite and noun in _BODIES
+    return noun if all(word == "same" or (is_one and _says_what_it_is(word)) for word in words) else None
+
+
+def _says_what_it_is(word: str) -> bool:
+    return word in _WHAT_IT_IS or word.endswith(_TIED)
+
+
+_TIED = ("-linked", "-based", "-backed", "-affiliated", "-aligned", "-allied", "-inspired", "-supported", "-funded")
+_WHAT_IT_IS = frozenset(
+    """
+    terror terrorist banned outlawed proscribed illegal clandestine underground secretive shadowy elusive armed rebel
+    jihadist jihadi militant islamist extremist insurgent guerrilla separatist secessionist paramilitary criminal radical
+    hardline ultra-radical sunni shia shiite muslim christian maoist marxist leftist leftwing rightwing communist
+    nationalist ethnic violent notorious feared dreaded deadly murderous brutal fundamentalist salafist revolutionary
+    political
+    """.split()
+)
+"""What a body is called that was named before, beside "the": it is not told from another by that."""
+
+_BODIES = frozenset(
+    """
+    group band gang movement organisation organization militia outfit faction sect cartel syndicate grouping cult guerrilla
+    """.split()
+)
 
 
 def _named_last(described: Mention, named: Mapping[str, Sequence[Mention]], story: Story) -> str | None:

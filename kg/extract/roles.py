@@ -5,10 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from kg.extract.accomplices import accomplices
 from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
+from kg.extract.comers import comers
 from kg.extract.described import among_them
-from kg.extract.doers import MEN_OF, behind_means, behind_means_by, behind_men, is_means, leaders_of, nations_before
+from kg.extract.doers import (
+    MEN_OF,
+    behind_means,
+    behind_means_by,
+    behind_men,
+    is_means,
+    leaders_of,
+    nations_before,
+    whose_troops,
+)
 from kg.extract.drafts import Draft
 from kg.extract.reading import ARMED, BODIES, Reading
 from kg.extract.standing import is_public_figure
@@ -39,6 +50,8 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     if not any(a.role == "perpetrator" for a in found):
         found.extend(_standing_behind(draft, reading))
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
+    found.extend(_coming(draft, found, reading))
+    found.extend(_with_them(draft, found, reading))
     found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
@@ -68,6 +81,28 @@ def _standing_behind(draft: Draft, reading: Reading) -> Iterator[Argument]:
     for doer in behind_men(described, reading) or (named,):
         if doer.kind == "name" or doer.known or reading.is_a(doer, ARMED):
             yield Argument("perpetrator", doer, "")
+
+
+def _coming(draft: Draft, found: Sequence[Argument], reading: Reading) -> Iterator[Argument]:
+    """ "36 workers were killed when X gunmen woke them in their tents": X, where people are told to have been hit, by nobody."""
+    is_attack = reading.knowledge.ontology.is_a(draft.type, "Attack")
+    if is_attack and not any(a.role == "perpetrator" for a in found) and _are_people_hit(draft, reading):
+        hit = {f.mention for f in draft.fillers}
+        yield from (comer for comer in comers(draft.match.head, reading) if comer.mention not in hit)
+
+
+def _with_them(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """Those who are told to have done it with its doers, or to have had them do it; of an attack, and where they were not hit."""
+    doers = [f.token for f in draft.fillers if "perpetrator" in f.roles and f.mention is not None]
+    if not doers or not reading.knowledge.ontology.is_a(draft.type, "Attack", "Battle"):
+        return []
+    known = {a.mention for a in found} | {f.mention for f in draft.fillers}
+    return [a for a in accomplices(draft.match.head, doers, reading) if a.mention not in known]
+
+
+def _are_people_hit(draft: Draft, reading: Reading) -> bool:
+    hit = [f.mention for f in draft.fillers if not {"victim", "killed", "injured", "target"}.isdisjoint(f.roles)]
+    return any(m is not None and reading.is_a(m, ("Person", "StateForce")) for m in hit) or bool(draft.tolls)
 
 
 def _fought(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
@@ -114,9 +149,9 @@ def _given(role: str, filler: Filler, mention: Mention, draft: Draft, reading: R
     behind = behind_men(mention, reading)
     if not behind and mention in (bands := reading.bands_at(filler.token)):
         behind = bands
-    for doer in behind or (mention,):
-        yield Argument(role, doer, filler.frame)
     is_of_power = reading.knowledge.ontology.is_a(draft.type, "SeizureOfPower", "Mutiny")
+    for doer in behind or (not is_of_power and whose_troops(filler.token, mention, reading)) or (mention,):
+        yield Argument(role, doer, filler.frame)
     if is_of_power or (not behind and mention.kind == "nominal"):
         leaders = leaders_of(filler.token, mention, reading, is_of_power=is_of_power)
         yield from (Argument(role, leader, MEN_OF) for leader in leaders)
@@ -142,10 +177,31 @@ def by_nations(
         if (
             is_a(kind, "AirStrike")
             or is_abroad
+            or _is_at_range(draft, reading)
             or reading.is_a(nation, ("StateForce", "IntergovernmentalOrganization"))
         ):
             found.append(Argument("perpetrator", nation, ""))
+    if not found and _is_at_range(draft, reading):
+        found.extend(_bands_before(draft.match.tokens, reading))
     return tuple(found)
+
+
+def _bands_before(words: Collection[int], reading: Reading) -> Iterator[Argument]:
+    """ "M23 mortar fire killed ten": the band named right before the words for a deed, whatever a parser makes of them."""
+    span = reading.view.tokens[max(0, min(words) - 1)].span
+    for band in dict.fromkeys(reading.mentions.values()):
+        if band.span.end == span.end and reading.is_a(band, ("ArmedGroup",)) and (band.kind == "name" or band.known):
+            yield Argument("perpetrator", band, "")
+
+
+def _is_at_range(draft: Draft, reading: Reading) -> bool:
+    """ "Russian shelling": guns are named by whoever fires them, and not by where they hit."""
+    return reading.view.tokens[draft.match.head].lemma.lower() in _AT_RANGE
+
+
+_AT_RANGE = frozenset(
+    "shelling bombardment barrage salvo cannonade shellfire gunfire fire strafing shell missile rocket".split()
+)
 
 
 def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Argument]:

@@ -201,6 +201,23 @@ def _is_ordered(edge: Edge, token: int, view: View) -> bool:
     return is_noun and is_definite and view.tokens[edge.head].lemma in _ORDERING
 
 
+def _is_blamed_for(edge: Edge, token: int, reading: Reading) -> bool:
+    """ "Is suspected of the bombing": in doubt is who did it, and not that it was done."""
+    view = reading.view
+    is_definite = any(
+        e.role == "possessor" or view.tokens[e.dependent].text.lower() in _DEFINITE
+        for e in view.edges(token, "determiner", "possessor")
+    )
+    is_of = edge.role in ("oblique", "nominal") and edge.marker in _BLAMED_FOR
+    above = view.up(edge.head)  # "suspect X of the bombing", of which a parser may make a thing of X
+    verbs = {edge.head, above.head} if above is not None and above.role == "object" else {edge.head}
+    is_blamed = not verbs.isdisjoint(reading.matches.heads("isBlame"))
+    return is_of and is_definite and is_blamed and not view.is_verb(token)
+
+
+_BLAMED_FOR = frozenset({"of", "for", "in", "over"})
+
+
 def _is_name_given(edge: Edge, found: Iterable[int], reading: Reading) -> bool:
     """ "He called it an attempted coup", "in what he called an attempt to seize power": a name for what was done."""
     view, verb = reading.view, edge.head
@@ -262,7 +279,7 @@ def _governors(token: int, reading: Reading) -> list[int]:
             break
         if _is_share_in(edge, token, view) or _is_ordered(edge, token, view) or _is_name_given(edge, found, reading):
             break
-        if _is_given_name(edge, token, view):
+        if _is_given_name(edge, token, view) or _is_blamed_for(edge, token, reading):
             break
         if is_acted_on and "attempted" in _turns((edge.head,), reading):
             break

@@ -36,6 +36,12 @@ _OF_ITS_SUBJECT = frozenset(
 """Verbs that say of their subject, and not of their object, what a clause behind them tells: "left the army to join X"."""
 
 
+_IN_COURT = frozenset(
+    "trial charge sentence term year month life time guilt penalty justice imprisonment extradition court".split()
+)
+"""What somebody stands, faces or serves for what he did: "stood trial for killing X" is told of him."""
+
+
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
 """Nouns for how long it is from one thing to another."""
 
@@ -186,7 +192,7 @@ class View(RepairedTree):
             is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
             is_of_object = is_of_object and self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
             controller = self.first(edge.head, "object") if is_of_object else None
-            if controller is not None:
+            if controller is not None and not (self._is_blamed(verb) and self.tokens[controller].lemma in _IN_COURT):
                 return self.conjuncts(controller)
             having = (self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary"))
             if edge.role == "adverbial" and self.tokens[verb].tag not in ("VBG", "VB") and "having" not in having:
@@ -244,7 +250,9 @@ class View(RepairedTree):
     def _is_blamed(self, verb: int) -> bool:
         """ "They accused him of killing X", "blamed him for killing X": he, and not they, is said to have done it."""
         marks = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "mark", "case")}
-        return self.tokens[verb].tag == "VBG" and not marks.isdisjoint(("of", "for"))
+        helpers = {self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary")}
+        is_gerund = self.tokens[verb].tag == "VBG" or "having" in helpers  # "accused him of having killed X"
+        return is_gerund and not marks.isdisjoint(("of", "for"))
 
     def antecedent(self, index: int) -> int:
         """The noun a relative pronoun stands for, else `index` itself."""
