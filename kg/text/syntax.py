@@ -75,7 +75,11 @@ class View(RepairedTree):
     def is_negated(self, index: int) -> bool:
         """True for "did not attack" and "no attack"; "not since the attack" does not deny one."""
         roles = ("adverb", "auxiliary", "other") if self.is_verb(index) else ("determiner",)
-        return any(self.tokens[edge.dependent].text.lower() in _NEGATIONS for edge in self.edges(index, *roles))
+        beside = [edge.dependent for edge in self.edges(index, *roles)]
+        first = [e.dependent for word in beside for e in self.edges(word, "adverb")]  # "never before had X attacked"
+        return any(self.tokens[word].text.lower() in _NEGATIONS for word in beside) or any(
+            self.tokens[word].text.lower() == "never" for word in first
+        )
 
     def subjects(self, verb: int) -> tuple[int, ...]:
         """Who does it: the subject of an active verb or the agent of a passive one, also when shared or controlled."""
