@@ -132,6 +132,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"between"}), (numbers.bounds,)),
     (REFLEXIVE, (constructions.emphatic,)),
     (constructions.AMONG, (constructions.among_inverted,)),
+    (frozenset({"until", "till", "since", "for"}), (appositions.until_then,)),
     (frozenset({"close"}), (constructions.close_to_doing,)),
     (frozenset({"second"}), (titles.second_in_command,)),
     (frozenset({"other", "others"}), (objects.others_beside,)),
