@@ -65,6 +65,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     participles.reduced,
     participles.reduced_beside,
     prepositions.agent,
+    prepositions.of_rule,
     objects.given,
     objects.given_each_year,
     subjects.passive_subject,
