@@ -28,6 +28,7 @@ from kg.extract.parties import (
     with_bodies_led,
     with_casualties,
     with_claimants,
+    with_heralds,
     with_leaders,
     with_leaders_of_doers,
     with_makers,
@@ -54,6 +55,7 @@ _FIRST = (
     with_casualties,
     with_makers,
     with_leaders,
+    with_heralds,
 )
 """What completes the events before the ties are gathered, which speak of them."""
 

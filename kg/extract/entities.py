@@ -314,7 +314,9 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
     return found
 
 
-_LED = re.compile(r"\s+(?:under|(?:(?:now|jointly)\s+)?(?:led|headed|commanded|run|chaired|formed|founded|created)\s+by)\s")
+_LED = re.compile(
+    r"\s+(?:under|(?:(?:now|jointly)\s+)?(?:led|headed|commanded|run|chaired|formed|founded|created)\s+by)\s"
+)
 """What stands behind a noun, without a comma, that says which body is meant."""
 
 _PLAIN = frozenset("group organisation organization movement militia gang rebels militants insurgents fighters".split())

@@ -13,6 +13,7 @@ from kg.extract.completion import last_before
 from kg.extract.context import Context, Story, is_topic
 from kg.extract.doers import MEN_OF
 from kg.extract.events import LEADER, MAKER
+from kg.extract.heralds import HERALD
 from kg.extract.installed import INSTALLED
 from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
@@ -106,6 +107,37 @@ def with_leaders(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
         doers = event.role("perpetrator")
         is_taken = not doers or key in event.role("target") or not people.isdisjoint(doers)
         if is_taken or not is_a(event.type, "SeizureOfPower", "Mutiny"):
+            continue
+        told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
+        found[owner] = _with_doers(event, (key,), (told,))
+    return tuple(found)
+
+
+def with_heralds(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "Soldiers took power. General X read the statement on radio": X is among those who made the coup told there or before.
+
+    Where nobody by name did it, and the coup is what the article is about, or no older than what it tells.
+    """
+    context, found = story.context, list(events)
+    is_a = context.knowledge.ontology.is_a
+    people = {entity.id for entity in story.entities.values() if is_a(entity.type, "Person") and entity.names}
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in story.extraction.blamed:
+        if argument.role != HERALD:
+            continue
+        here = (
+            i
+            for i, e in enumerate(found)
+            if is_a(e.type, "SeizureOfPower") and any(starts[sentence].covers(m) for m in e.mentions)
+        )
+        owner = next(here, None)
+        if owner is None:
+            owner = last_before(found, sentence, argument.mention.span.start, starts)
+        key = context.entity(argument.mention)
+        if owner is None or found[owner].status not in FACTUAL or not is_a(found[owner].type, "SeizureOfPower"):
+            continue
+        event = found[owner]
+        if key in event.role("target") or not people.isdisjoint(event.role("perpetrator")):
             continue
         told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
         found[owner] = _with_doers(event, (key,), (told,))

@@ -113,7 +113,9 @@ def until_then(tree: Tree, token: Token) -> None:
         end, verb = max(parts), edge.head
         is_apart = end + 1 < verb and tree.tokens[end + 1].text == ","
         own = tree.up(name)
-        is_placed = bool(tree.edges(name, "case")) or name in parts  # "in Gao, for hours the soldiers, who were drunk, fired"
+        is_placed = (
+            bool(tree.edges(name, "case")) or name in parts
+        )  # "in Gao, for hours the soldiers, who were drunk, fired"
         if not is_apart or min(parts) <= token.index or tree.first(verb, "mark") == token.index or is_placed:
             return
         if own is not None and own.head == verb and own.role in ("subject", "passive subject", "object"):
