@@ -78,7 +78,7 @@ an event told before are its toll, its casualties by name, and who is blamed for
 is one whose words seldom mean anything else. The end is that of a coup which the sentence before told."""
 
 _LOSS_FLAGS = ("countsOnly", "isCasualty")
-_MORE_FLAGS = (*_LOSS_FLAGS, "isBlame", "isSuccession")
+_MORE_FLAGS = (*_LOSS_FLAGS, "isBlame", "isSuccession", "isHerald")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,12 @@ from kg.extract.parties import (
     with_bodies_led,
     with_casualties,
     with_claimants,
+    with_heralds,
     with_leaders,
     with_leaders_of_doers,
     with_makers,
     with_office_aimed_at,
+    with_ruler_beside,
 )
 from kg.extract.pointing import with_only_group
 from kg.extract.rival_counts import with_rival_counts
@@ -54,6 +56,7 @@ _FIRST = (
     with_casualties,
     with_makers,
     with_leaders,
+    with_heralds,
 )
 """What completes the events before the ties are gathered, which speak of them."""
 
@@ -74,7 +77,7 @@ def assemble(document: Document, extraction: Extraction, knowledge: Knowledge) -
         events = step(events, story)
     by_telling = {id(told): id_ for id_, (group, _) in groups.items() for told in group}
     relations = gather_relations(context, extraction.relations, by_telling, events)
-    events = with_bodies_led(with_office_aimed_at(events, story), relations, story)
+    events = with_bodies_led(with_office_aimed_at(with_ruler_beside(events, story), story), relations, story)
     relations = with_rulers(with_deposed(relations, events, story), story)
     events = with_leaders_of_doers(with_claimants(events, relations, story), relations, story)
     events = with_successors(with_only_group(events, story), relations, story)

@@ -308,9 +308,25 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
                 wanted = "Organization"  # "the movement", of the body named right before, where none is under arms
         else:
             wanted = ""
-        if wanted in last:
+        is_another = wanted in ("ArmedGroup", "Organization") and is_told_apart(mention, text)
+        if wanted in last and not is_another:
             found[mention] = last[wanted]
     return found
+
+
+_LED = re.compile(
+    r"\s+(?:under|(?:(?:now|jointly)\s+)?(?:led|headed|commanded|run|chaired|formed|founded|created)\s+by)\s"
+)
+"""What stands behind a noun, without a comma, that says which body is meant."""
+
+_PLAIN = frozenset("group organisation organization movement militia gang rebels militants insurgents fighters".split())
+"""Nouns for what an armed group mostly is, whoever leads it."""
+
+
+def is_told_apart(body: Mention, text: str) -> bool:
+    """ "The coalition led by Ruritania", "the council under X": a body that the words behind it tell, and none told of before."""
+    noun = fold(body.label).rpartition(" ")[2]
+    return body.kind == "nominal" and noun not in _PLAIN and _LED.match(text, body.span.end) is not None
 
 
 def _is_body_near(body: Mention | None, description: Mention) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.dated import Dated, has_when, is_of_record
 from kg.extract.drafts import CONTEXT, Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.fallen import with_fallen
 from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
+from kg.extract.heralds import heralds
 from kg.extract.installed import with_installed
 from kg.extract.reading import Reading
 from kg.extract.retold import (
@@ -113,6 +114,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     blamed = (
         *_makers(reading),
         *_leaders(reading),
+        *heralds(reading),
         *blamed_in(reading, frozenset(drafts)),
         *casualties(reading, loose),
     )

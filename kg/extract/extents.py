@@ -28,7 +28,7 @@ def name_extent(here: Phrases, index: int) -> tuple[int, int]:
         first = title + 1  # "Liberal senator X": what stands before a title is no name
     behind = max((i + 1 for i in range(first, index) if is_common_noun(here, i)), default=first)
     first = behind if here.view.tokens[behind].text[:1].isupper() else first
-    first = _behind_age(here, _behind_owner(here, first, index), index)
+    first = _behind_joined(here, _behind_owner(here, first, index), index)
     while first < last and _is_before_name(here, first):
         first += 1
     if first == chunk.first:
@@ -49,11 +49,15 @@ def _behind_owner(here: Phrases, first: int, index: int) -> int:
     return first
 
 
-def _behind_age(here: Phrases, first: int, index: int) -> int:
-    """ "26-year-old Ana Ruiz": an age is no part of a name."""
+def _behind_joined(here: Phrases, first: int, index: int) -> int:
+    """ "26-year-old Ana Ruiz", "the self-styled Free Army": two words in small letters that a hyphen joins are of no name."""
     tokens = here.view.tokens
-    ages = (i for i in range(first + 1, index) if tokens[i].text.lower() == "old" and tokens[i - 1].text == "-")
-    return next((i + 1 for i in ages), first)
+    joined = (
+        i
+        for i in range(index - 1, max(first, 1), -1)
+        if tokens[i - 1].text == "-" and tokens[i].text.isalpha() and f"{tokens[i - 2].text}{tokens[i].text}".islower()
+    )
+    return next((i + 1 for i in joined if tokens[i - 2].text not in _CONNECTORS), first)
 
 
 def _with_collective(here: Phrases, first: int) -> int:

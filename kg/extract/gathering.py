@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.completion import LOOK_BACK
 from kg.extract.context import Context, Story, entity_type, has_name, is_topic, topic_entity
+from kg.extract.entities import is_told_apart
 from kg.extract.heirs import with_heirs
 from kg.extract.pointing import INSURGENT
 from kg.extract.somebody import with_described
@@ -373,6 +374,8 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
         return None  # "the separatists of the south" are of there, and not the one group that is named
     is_a, named, types = context.knowledge.ontology.is_a, context.named, context.types
     is_rebels = is_a(end.type, INSURGENT)
+    if is_told_apart(end, context.document.article.text):
+        return None
     groups = [key for key in named if is_a(types[key], "ArmedGroup")] if is_rebels else []
     if " " in end.label or not (is_rebels or end.type == "Organization") or len(groups) > 1:
         return None

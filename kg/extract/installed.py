@@ -64,12 +64,27 @@ def with_installed(mentions: Sequence[EventMention], reading: Reading) -> dict[i
             continue
         told = max(near, key=lambda m: m.trigger.head if m.trigger.head <= token else -1)
         told = found.get(id(told), told)
-        if any(a.role in ("perpetrator", "target") and a.mention.label == person.label for a in told.arguments):
+        known = any(a.role in ("perpetrator", "target") and a.mention.label == person.label for a in told.arguments)
+        made = () if known else (Argument("perpetrator", person, INSTALLED),)
+        arguments = (*told.arguments, *made, *_displaced(token, told, reading))
+        if arguments == told.arguments:
             continue
         key = next(id(m) for m in seizures if m.trigger == told.trigger and m.date == told.date)
-        arguments = (*told.arguments, Argument("perpetrator", person, INSTALLED))
         found[key] = dataclasses.replace(told, arguments=arguments)
     return found
+
+
+def _displaced(verb: int, told: EventMention, reading: Reading) -> Iterator[Argument]:
+    """ "Put their colonel in the place of X", "put him in X's place": X, who lost the power, where nobody else is said to have."""
+    view = reading.view
+    if any(a.role == "target" and reading.is_a(a.mention, ("Person", "Government", "Junta")) for a in told.arguments):
+        return
+    chairs = [e.dependent for e in view.edges(verb, "oblique") if view.tokens[e.dependent].lemma in _STEAD]
+    edges = (e for chair in chairs for e in view.edges(chair, "possessor", "nominal"))
+    for owner in (e.dependent for e in edges if e.role == "possessor" or e.marker == "of"):
+        person = _person(owner, reading)
+        if person is not None and all(a.mention.label != person.label for a in told.arguments):
+            yield Argument("target", person, INSTALLED)
 
 
 def _is_before(seizure: int, token: int, reading: Reading) -> bool:

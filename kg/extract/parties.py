@@ -14,8 +14,9 @@ from kg.extract.completion import last_before
 from kg.extract.context import Context, Story, is_topic
 from kg.extract.doers import MEN_OF
 from kg.extract.events import LEADER, MAKER
+from kg.extract.heralds import HERALD
 from kg.extract.installed import INSTALLED
-from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
+from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP, RULES
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
 
 
@@ -120,6 +121,37 @@ def with_leaders(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     return tuple(found)
 
 
+def with_heralds(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "Soldiers took power. General X read the statement on radio": X is among those who made the coup told there or before.
+
+    Where nobody by name did it, and the coup is what the article is about, or no older than what it tells.
+    """
+    context, found = story.context, list(events)
+    is_a = context.knowledge.ontology.is_a
+    people = {entity.id for entity in story.entities.values() if is_a(entity.type, "Person") and entity.names}
+    starts = {s.index: s.span for s in context.document.sentences}
+    for sentence, argument in story.extraction.blamed:
+        if argument.role != HERALD:
+            continue
+        here = (
+            i
+            for i, e in enumerate(found)
+            if is_a(e.type, "SeizureOfPower") and any(starts[sentence].covers(m) for m in e.mentions)
+        )
+        owner = next(here, None)
+        if owner is None:
+            owner = last_before(found, sentence, argument.mention.span.start, starts)
+        key = context.entity(argument.mention)
+        if owner is None or found[owner].status not in FACTUAL or not is_a(found[owner].type, "SeizureOfPower"):
+            continue
+        event = found[owner]
+        if key in event.role("target") or not people.isdisjoint(event.role("perpetrator")):
+            continue
+        told = Evidence("perpetrator", key, argument.mention.span, argument.frame)
+        found[owner] = _with_doers(event, (key,), (told,))
+    return tuple(found)
+
+
 def _with_doers(event: Event, doers: Sequence[str], evidence: Sequence[Evidence]) -> Event:
     """An event that others did, too."""
     members = tuple(dict.fromkeys((*event.role("perpetrator"), *doers)))
@@ -196,6 +228,55 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
         evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
     )
     return tuple(aimed if e is main else e for e in events)
+
+
+def with_ruler_beside(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
+    """ "Gunmen besieged the palace while President X was chairing the cabinet": a coup that failed, of which nothing tells at whom
+    it was aimed, was aimed at the one ruler of the state whom a sentence that tells it names by his office.
+
+    Of one that succeeded he may as well be who died before it, or who has ruled since.
+    """
+    context, entities = story.context, story.entities
+    attempts = set(context.knowledge.lexicon.attempts.values())
+    is_a, starts = context.knowledge.ontology.is_a, {s.index: s.span for s in context.document.sentences}
+    states = {key: entity.country for key, entity in entities.items() if entity.type == "Country"}
+    ruling: dict[int, list[tuple[str, str | None, Mention]]] = {}
+    leading = {
+        context.entity(tie.subject)
+        for tie in story.extraction.relations
+        if tie.type == LEADS and isinstance(tie.subject, Mention) and isinstance(tie.object, Mention)
+        if is_a(tie.object.type, "Junta")
+    }
+    for tie in story.extraction.relations:
+        is_office = tie.type == RULES and tie.status == "asserted" and not tie.is_told_by_verb
+        if is_office and isinstance(tie.subject, Mention):
+            of = states.get(context.entity(tie.object)) if isinstance(tie.object, Mention) else context.topic
+            ruling.setdefault(tie.sentence, []).append((context.entity(tie.subject), of, tie.subject))
+    found = []
+    for event in events:
+        if event.type in attempts and not any(is_a(entities[key].type, *DEPOSABLE) for key in event.role("target")):
+            told = [i for i, span in starts.items() if any(span.covers(m) for m in event.mentions)]
+            others = {*event.role("perpetrator"), *leading}
+            beside = {
+                key: mention
+                for i in told
+                for key, of, mention in ruling.get(i, ())
+                if of == event.country and key not in others and entities[key].names
+            }
+            if len(beside) == 1:
+                ((key, mention),) = beside.items()
+                aims = (*event.role("target"), key)
+                event = dataclasses.replace(
+                    event,
+                    roles=tuple(sorted({**dict(event.roles), "target": aims}.items())),
+                    evidence=(*event.evidence, Evidence("target", key, mention.span, "")),
+                )
+        found.append(event)
+    return tuple(found)
+
+
+DEPOSABLE = ("Person", "Government", "Junta")
+"""Whom a coup may drive from power."""
 
 
 def with_bodies_led(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:

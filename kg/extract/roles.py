@@ -55,6 +55,7 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
+    hit |= {named for m in hit if m.kind == "nominal" and (named := named_beside(m, reading)) is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
 

@@ -39,7 +39,7 @@ _HYPHEN = re.compile(r"-(?!\d)")
 _FLAGS = (
     "isGuard", "supportVerb", "isResult", "countsOnly", "isTitle", "isOffice", "isOngoing", "pluralIsOne", "isPlainModifier",
     "isReport", "isQuantifier", "isDistinct", "isBoundary", "isMission", "isCapital", "isFiction", "isBygone", "isRank",
-    "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker",
+    "isOtherTrade", "isPublicFigure", "isBlame", "isAftermath", "isIndividual", "isTenure", "isSuccession", "isMaker", "isHerald",
     "isLesser", "isEveryday", "isOneOfSeveral", "isMouthpiece", "isDeputy", "isAim", "isCivil", "isHeadOfGovernment",
     "isCasualty", "isPartOfSite", "isConveyance", "isHolding", "isCarrying", "isAbsence", "isAbstract", "mostlyKills",
     "isVehicle", "isAccident", "isDefeat", "isBlast", "isSameAgain", "isOfSome",

@@ -99,6 +99,49 @@ def named_pair(tree: Tree, token: Token) -> None:
     tree.move(Edge("apposition", one.index, noun))
 
 
+def until_then(tree: Tree, token: Token) -> None:
+    """ "X, until last week the leader of the council, was deposed" with the leader as who was: what X had been until then."""
+    last = token.index - 2
+    if last < 0 or tree.tokens[token.index - 1].text != "," or tree.tokens[last].pos != "PROPN":
+        return
+    name = _top_of_name(tree, last)
+    for noun in tree.tokens[token.index + 1 : token.index + _LONGEST_TIME]:
+        edge = tree.up(noun.index)
+        if edge is None or edge.role not in ("subject", "passive subject") or noun.pos != "NOUN":
+            continue
+        parts = [i for i in tree.below(noun.index) if tree.tokens[i].pos != "PUNCT"]
+        end, verb = max(parts), edge.head
+        is_apart = end + 1 < verb and tree.tokens[end + 1].text == ","
+        own = tree.up(name)
+        is_placed = (
+            bool(tree.edges(name, "case")) or name in parts
+        )  # "in Gao, for hours the soldiers, who were drunk, fired"
+        if not is_apart or min(parts) <= token.index or tree.first(verb, "mark") == token.index or is_placed:
+            return
+        if own is not None and own.head == verb and own.role in ("subject", "passive subject", "object"):
+            return
+        above = tree.up(verb)
+        if above is not None and above.head == name:
+            tree.put_in_place_of(name, verb)
+        elif own is not None and verb not in (e.head for e in tree.ancestors(name)):
+            return
+        tree.move(Edge(edge.role, verb, name))
+        tree.move(Edge("apposition", name, noun.index))
+        return
+
+
+_LONGEST_TIME = 9
+"""Words from "until" to what somebody was: "until a little over a year ago the head"."""
+
+
+def _top_of_name(tree: Tree, last: int) -> int:
+    """The head of the name that ends in a token."""
+    edge = tree.up(last)
+    while edge is not None and edge.role in ("name", "compound") and tree.tokens[edge.head].pos == "PROPN":
+        last, edge = edge.head, tree.up(edge.head)
+    return last
+
+
 def _bounds_of_name(tree: Tree, head: int) -> tuple[int, int]:
     """The first and the last word of a name with its titles, without what else hangs on it."""
     parts = {head, *(e.dependent for e in tree.edges(head, "name", "compound", "title"))}

@@ -55,6 +55,25 @@ def agent(tree: Tree, token: Token) -> None:
                 return
 
 
+_BORNE = frozenset(
+    "rule misrule government administration leadership dictatorship domination control reign occupation stewardship".split()
+)
+"""What somebody has over others, who is named with "by" behind it."""
+
+
+def of_rule(tree: Tree, token: Token) -> None:
+    """ "A coup that ended three decades of rule by X": X ruled so long, and is nobody by whom it was ended."""
+    if token.tag == "VBN" or tree.is_passive(token.index):
+        return
+    for edge in tree.edges(token.index, "agent", "oblique"):
+        case = tree.first(edge.dependent, "case")
+        if case is None or case <= token.index + 1 or tree.tokens[case].text.lower() != "by":
+            continue
+        noun = tree.tokens[case - 1]
+        if noun.lemma in _BORNE and noun.tag == "NN" and token.index in (e.head for e in tree.ancestors(noun.index)):
+            tree.move(Edge("nominal", noun.index, edge.dependent, "by"))
+
+
 _MOVING = frozenset("defect switch desert cross go flee move turn pass transfer".split())
 
 
