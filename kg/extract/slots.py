@@ -397,6 +397,8 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     if view.is_verb(head):
         return tuple(edge.dependent for edge in view.edges(head, "object"))
     edge = view.up(head)
+    if "behind" in slot.markers and (had := _had_behind(reading, head)) is not None:
+        return had
     blaming = reading.matches.heads("isBlame")
     if edge is not None and edge.head in blaming and head not in blaming:
         return ()
@@ -406,6 +408,26 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
         objects = {view.tokens[e.dependent].lemma for e in view.edges(edge.head, "object")}
         is_open = "by" not in slot.markers and objects <= {"place"}
     return (edge.head,) if edge is not None and is_open else ()
+
+
+def _had_behind(reading: Reading, means: int) -> tuple[int, ...] | None:
+    """ "With X's money and Y's rifles behind him", "had X's money and Y's rifles behind him": where the last phrase may hang.
+
+    It is said of each of the means, whichever of them or of the verb above them a parser hangs it on.
+    """
+    view = reading.view
+    listed = view.conjuncts(_first_of_list(reading, means))
+    edge = view.up(listed[0])
+    is_had = edge is not None and (edge.role == "object" or (edge.role, edge.marker) == ("oblique", "with"))
+    return (*listed, edge.head) if edge is not None and is_had else None
+
+
+def _first_of_list(reading: Reading, token: int) -> int:
+    """The first of a list that a noun stands in, with what counts it: "jets and thousands of soldiers", the jets."""
+    edge = reading.view.up(token)
+    while edge is not None and (edge.role == "conjunct" or reading.content(edge.head) == token):
+        token, edge = edge.head, reading.view.up(edge.head)
+    return token
 
 
 def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]) -> bool:
@@ -523,10 +545,10 @@ def _is_introduced(reading: Reading, head: int, markers: frozenset[str]) -> bool
     if not markers:
         return True
     view = reading.view
-    cases = {view.tokens[edge.dependent].text.lower() for edge in view.edges(head, "case")}
+    cases = [view.tokens[t].text.lower() for t in sorted(edge.dependent for edge in view.edges(head, "case"))]
     edge = view.up(head)
     above = "" if edge is None else view.tokens[edge.head].text.lower()
-    return not markers.isdisjoint(cases | {f"{above} {case}" for case in cases})
+    return not markers.isdisjoint({*cases, " ".join(cases), *(f"{above} {case}" for case in cases)})
 
 
 def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
