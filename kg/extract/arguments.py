@@ -293,6 +293,8 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
     is_fit = (
         not slot.is_of_office or any(is_in_office(person, reading) for person in people) or is_ruler(first, reading)
     )
+    if slot.roles == ("object",) and "StateForce" in slot.takes:  # "General X counts on Ruritania", as his army might
+        is_fit |= any(is_under_arms(person, reading) for person in people)
     return is_fit and (not slot.is_under_arms or any(is_under_arms(person, reading) for person in people))
 
 

@@ -113,6 +113,7 @@ TIES = [
     ("opposes", "anti-Taliban militia", "Taliban", "The anti-Taliban militia attacked Kabul on Sunday."),
     ("opposes", "French troops", "JNIM", "French troops joined the fight against JNIM in Mali."),
     ("backs", "Wagner", "army", "Fighters of the Wagner Group fight alongside the army in Mali."),
+    ("backs", "Chad", "Omar Diallo", "General Omar Diallo leans on Chad for guns and attacked Djibo on Sunday."),
     ("memberOf", "Turkey", "NATO", "Turkey, a NATO member, condemned the coup in Mali on Sunday."),
     ("memberOf", "Niger", "Alliance of Sahel States", "Mali and Niger formed an Alliance of Sahel States in 2023."),
     (
