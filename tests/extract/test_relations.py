@@ -114,6 +114,7 @@ TIES = [
     ("leads", "Omar Diallo", "JNIM", "JNIM attacked Gao on Sunday. The group is led by Omar Diallo."),
     ("rules", "Assimi Goita", "Mali", "Mali's military leader, Colonel Assimi Goita, spoke on Monday."),
     ("backs", "Iran", "Houthis", "The Iran-backed Houthis attacked Sanaa on Sunday."),
+    ("backs", "Iran", "Houthis", "Iran is behind the Houthis, who attacked a base in Sanaa on Sunday."),
     ("opposes", "anti-Taliban militia", "Taliban", "The anti-Taliban militia attacked Kabul on Sunday."),
     ("opposes", "French troops", "JNIM", "French troops joined the fight against JNIM in Mali."),
     ("backs", "Wagner", "army", "Fighters of the Wagner Group fight alongside the army in Mali."),
