@@ -43,6 +43,12 @@ TIES = [
     ("sanctioned", "Germany", "junta", "Germany cut off aid to the junta in Niger."),
     ("backs", "Rwanda", "M23", "Kinshasa accuses Kigali of backing the M23."),
     ("backs", "Rwanda", "M23", "The M23, which experts say is supported by Rwanda, attacked Beni on Sunday."),
+    (
+        "backs",
+        "Turkey",
+        "Free Front",
+        "The Free Front, a coalition of rebels that Turkey pays, attacked Gao on Sunday.",
+    ),
     ("backs", "Algeria", "JNIM", "JNIM gets weapons from Algeria."),
     ("backs", "Chad", "M23", "Chad slipped M23 dozens of rifles before it attacked Beni on Sunday."),
     ("backs", "Chad", "JNIM", "Chad lent JNIM several hundred mercenaries for its attack on Djibo on Sunday."),
