@@ -19,6 +19,7 @@ TIES = [
     ("backs", "Russia", "junta", "The junta, which is supported by Russia, rules Mali."),
     ("backs", "Russia", "junta", "Russia provides the junta in Mali with weapons."),
     ("leads", "Assimi Goita", "junta", "Assimi Goita leads the junta in Mali."),
+    ("backs", "Chad", "M23", "The M23, which the army accuses Chad of arming, attacked Beni on Sunday."),
     ("leads", "Assimi Goita", "junta", "The junta in Mali is led by Colonel Assimi Goita."),
     ("rules", "Assimi Goita", "Mali", "Mali's president, Assimi Goita, spoke on Monday."),
     ("leads", "Assimi Goita", "junta", "Junta leader Assimi Goita spoke in Bamako on Monday."),
