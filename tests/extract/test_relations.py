@@ -25,6 +25,13 @@ TIES = [
     ("leads", "Assimi Goita", "junta", "Junta leader Assimi Goita spoke in Bamako on Monday."),
     ("rules", "junta", "Niger", "A military junta has ruled Niger since 2023."),
     ("rules", "junta", "Niger", "Niger is ruled by a military junta."),
+    ("backs", "Chad", "M23", "Fighters armed by Chad, among them those of M23, attacked Beni on Sunday."),
+    (
+        "backs",
+        "Chad",
+        "Hamza Brigade",
+        "Rebel groups armed by Chad, including the Hamza Brigade, attacked Gao on Sunday.",
+    ),
     ("deposed", "Assimi Goita", "Bah Ndaw", "Assimi Goita deposed President Bah Ndaw in May 2021."),
     ("deposed", "soldiers", "Bah Ndaw", "President Bah Ndaw was ousted by soldiers in Mali in May 2021."),
     ("affiliatedWith", "JNIM", "al-Qaeda", "JNIM, which is affiliated with al-Qaeda, attacked Djibo on Sunday."),
