@@ -54,7 +54,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
                 t: None
                 for word in words
                 for t in view.prepositional(word, slot.markers)
-                if word in match.tokens or t > head
+                if word in match.tokens or t > head or _is_done_to(word, reading)
             }
             if "by" in slot.markers and "perpetrator" in slot.roles:
                 found |= dict.fromkeys(_doers_behind(reading, head))
@@ -387,6 +387,11 @@ def _whole_sites(reading: Reading, word: int) -> Iterator[int]:
             yield from (edge.dependent for edge in view.edges(part, "nominal") if edge.marker == "of")
 
 
+def _is_done_to(word: int, reading: Reading) -> bool:
+    edge = reading.view.up(word)
+    return edge is not None and edge.role == "passive subject"
+
+
 def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     """Where a parser may hang a phrase that belongs to a word: the object of a verb, or the verb of an object.
 
@@ -395,7 +400,9 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     """
     view = reading.view
     if view.is_verb(head):
-        return tuple(edge.dependent for edge in view.edges(head, "object"))
+        # "Arms for the rebels are flown in by X": of a tie, what is said of the noun that it is done to.
+        is_end = set(slot.roles) <= {"subject", "object"} and "for" in slot.markers
+        return tuple(edge.dependent for edge in view.edges(head, "object", *(("passive subject",) if is_end else ())))
     edge = view.up(head)
     if "behind" in slot.markers and (had := _had_behind(reading, head)) is not None:
         return had

@@ -37,6 +37,7 @@ TIES = [
     ("affiliatedWith", "JNIM", "al-Qaeda", "JNIM, which is affiliated with al-Qaeda, attacked Djibo on Sunday."),
     ("affiliatedWith", "militants", "Islamic State", "Militants linked to the Islamic State attacked Djibo on Sunday."),
     ("affiliatedWith", "fighters", "al-Qaeda", "Al-Qaeda-linked fighters attacked Djibo on Sunday."),
+    ("backs", "Chad", "M23", "Arms for M23 are flown in by Chad, a panel said after an attack on Beni."),
     ("memberOf", "Malick Diaw", "junta", "Malick Diaw is a member of the junta in Mali."),
     ("sanctioned", "ECOWAS", "junta", "ECOWAS imposed sanctions on the junta in Niger."),
     (
