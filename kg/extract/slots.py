@@ -76,6 +76,8 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             # "Suspended Sudan's membership": of a phrase with a verb, whose its object is.
             nouns = (head, *_attempts(reading, head), *_titled(reading, head))
             owned = [reading.content(o) for o in view.objects(head)] if view.is_verb(head) else nouns
+            if not owned and set(slot.roles) <= {"subject", "object"}:
+                owned = view.subjects(head)  # "their missiles come from Ruritania"
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
             # "Fiji had its own coup": a state's, and not of whoever was spoken of last.
             is_coup = "perpetrator" in slot.roles and "Coup" in match.entry.denotes

@@ -131,7 +131,7 @@ class View(RepairedTree):
             return None
         below = [self.tokens[e.dependent] for e in self.edges(verb, "subject", "adverb", "mark", "oblique", "object")]
         is_whole = any(word.tag in ("WDT", "WP", "WRB", "IN") for word in below)
-        is_whole |= any(word.tag == "CC" for word in self.tokens[edge.head : verb])
+        is_whole |= any(word.tag in ("CC", "WP$") for word in self.tokens[edge.head : verb])
         return None if is_whole or edge.head > subject else edge.head
 
     def _charged_with(self, verb: int) -> int | None:

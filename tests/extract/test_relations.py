@@ -21,6 +21,9 @@ TIES = [
     ("leads", "Assimi Goita", "junta", "Assimi Goita leads the junta in Mali."),
     ("backs", "Chad", "M23", "The M23, which the army accuses Chad of arming, attacked Beni on Sunday."),
     ("leads", "Assimi Goita", "junta", "The junta in Mali is led by Colonel Assimi Goita."),
+    ("backs", "Iran", "Houthis", "The Houthis, whose missiles come from Iran, attacked a base in Sanaa on Sunday."),
+    ("backs", "Chad", "M23", "M23, which owes its survival to soldiers of Chad, attacked Beni on Sunday."),
+    ("backs", "Chad", "army", "Chad kept the army in fuel and wages while it attacked Gao."),
     ("rules", "Assimi Goita", "Mali", "Mali's president, Assimi Goita, spoke on Monday."),
     ("leads", "Assimi Goita", "junta", "Junta leader Assimi Goita spoke in Bamako on Monday."),
     ("rules", "junta", "Niger", "A military junta has ruled Niger since 2023."),
@@ -278,6 +281,7 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
     [
         "Russia may back the junta in Mali.",
         "Does Russia back the junta in Mali?",
+        "The rebels' weapons came from a depot in Chad that they raided after an attack on a base in Gao.",
         "Russia backs up its files.",
         "Chadian soldiers left many rifles behind after an attack on a base in Gao on Sunday.",
         "The hostages escaped thanks to soldiers of Chad after an attack on a base in Gao on Sunday.",
