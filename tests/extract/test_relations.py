@@ -25,6 +25,13 @@ TIES = [
     ("backs", "Chad", "M23", "M23, which owes its survival to soldiers of Chad, attacked Beni on Sunday."),
     ("backs", "Chad", "army", "Chad kept the army in fuel and wages while it attacked Gao."),
     ("rules", "Assimi Goita", "Mali", "Mali's president, Assimi Goita, spoke on Monday."),
+    ("backs", "Ana Silva", "Free Front", "Ana Silva, a banker, armed the Free Front, which attacked a base in Gao."),
+    (
+        "backs",
+        "JNIM",
+        "Omar Diallo",
+        "General Omar Diallo is under the protection of JNIM since his attack on a base in Gao.",
+    ),
     ("leads", "Assimi Goita", "junta", "Junta leader Assimi Goita spoke in Bamako on Monday."),
     ("rules", "junta", "Niger", "A military junta has ruled Niger since 2023."),
     ("rules", "junta", "Niger", "Niger is ruled by a military junta."),
@@ -283,6 +290,7 @@ def test_a_tie(kind: str, subject: str, object_: str, text: str, read: Read) -> 
     "text",
     [
         "Russia may back the junta in Mali.",
+        "Ana Silva supported the police after an attack on a base in Gao on Sunday.",
         "Does Russia back the junta in Mali?",
         "The rebels' weapons came from a depot in Chad that they raided after an attack on a base in Gao.",
         "Russia backs up its files.",
