@@ -34,8 +34,11 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     if edge is not None and edge.role == "conjunct" and is_other:
         inside.append(edge.head)
     members = [reading.mention_at(t) for first in inside for t in view.conjuncts(first) if t != description.head]
+    # "Three officers, including General X": he is one of them, though they together are a force.
+    men = reading.matches.heads("isRank") | reading.matches.heads("isIndividual")
+    kinds = ("Country", "Person") if description.head in men else ("Country",)
     named = (m for m in members if m is not None and is_name(m))
-    return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, ("Country",)))
+    return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, kinds))
 
 
 def among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:

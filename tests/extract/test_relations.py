@@ -60,6 +60,12 @@ TIES = [
         "The United States sanctioned General Abdourahamane Tchiani.",
     ),
     ("withdrewFrom", "Niger", "ECOWAS", "Niger withdrew from ECOWAS in January 2025."),
+    (
+        "sanctioned",
+        "Canada",
+        "Omar Diallo",
+        "Canada imposed sanctions on three officers, including General Omar Diallo, after an attack on Gao.",
+    ),
     ("withdrewFrom", "France", "Niger", "France pulled its troops out of Niger in 2023."),
     ("sanctioned", "United States", "JNIM", "The United States listed JNIM as a terrorist organization in 2018."),
     ("sanctioned", "Germany", "junta", "Germany cut off aid to the junta in Niger."),
