@@ -316,7 +316,10 @@ class View(RepairedTree):
                 if edge.marker in markers:
                     found.extend(m for m in self.conjuncts(edge.dependent) if m not in found)
                 is_cause = edge.role == "oblique" and "against" in markers  # "fought for freedom against the king"
-                if (current == head and not self.is_verb(head)) or edge.role == "nominal" or is_cause:
+                is_sum = edge.marker == "in" and any(
+                    self.tokens[e.dependent].tag == "$" for e in self.edges(current, "object")
+                )  # "halted $16 million in aid to Ruritania"
+                if (current == head and not self.is_verb(head)) or edge.role == "nominal" or is_cause or is_sum:
                     stack.append(edge.dependent)
         return tuple(sorted(found))
 

@@ -69,6 +69,16 @@ TIES = [
     ("withdrewFrom", "France", "Niger", "France pulled its troops out of Niger in 2023."),
     ("sanctioned", "United States", "JNIM", "The United States listed JNIM as a terrorist organization in 2018."),
     ("sanctioned", "Germany", "junta", "Germany cut off aid to the junta in Niger."),
+    ("sanctioned", "Canada", "Mali", "Canada halted $16 million in aid to Mali after the coup in Bamako."),
+    (
+        "sanctioned",
+        "Canada",
+        "Omar Diallo",
+        "Canada has had General Omar Diallo under sanctions since the coup in Bamako.",
+    ),
+    ("withdrewFrom", "Mali", "ECOWAS", "Mali has been out of ECOWAS since the coup in Bamako."),
+    ("withdrewFrom", "Mali", "ECOWAS", "Mali resigned from ECOWAS after the coup in Bamako."),
+    ("memberOf", "Kenya", "AMISOM", "Kenya has 4,000 soldiers in AMISOM, which was attacked on Sunday."),
     ("backs", "Rwanda", "M23", "Kinshasa accuses Kigali of backing the M23."),
     ("backs", "Rwanda", "M23", "The M23, which experts say is supported by Rwanda, attacked Beni on Sunday."),
     (
