@@ -211,6 +211,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         beside = apposed(token, reading)  # "X, a former paratrooper who enlisted": X
         if beside is not None and beside.kind == "name" and beside.type == "Person":
             return [(token, beside)]
+    if not is_taken and mention.kind == "nominal" and (described := _described_body(token, slot, reading)) is not None:
+        return [(token, described)]
     is_machine = _is_machine_of_doers(first, slot, reading)
     is_owned = "perpetrator" in slot.roles and (is_machine or not is_taken)
     if is_owned and (owners := behind_armour(token, mention, reading)):
@@ -232,6 +234,14 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if not is_fit:
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _described_body(token: int, slot: Slot, reading: Reading) -> Mention | None:
+    """ "The Front, the movement that Ruritania armed": the Front, where the noun alone is nobody whom a tie may have."""
+    is_end = bool(slot.roles) and set(slot.roles) <= {"subject", "object"} and slot.function in ("subject", "object")
+    beside = apposed(token, reading) if is_end else None
+    is_fit = beside is not None and beside.kind == "name" and beside.span.end < reading.view.tokens[token].span.start
+    return beside if is_fit and beside is not None and reading.is_a(beside, slot.takes) else None
 
 
 def _is_man_of_force(mention: Mention, called: Sequence[Mention], slot: Slot, reading: Reading) -> bool:
@@ -277,6 +287,8 @@ def _is_of_standing(first: Mention, described: Mention, slot: Slot, reading: Rea
     is_fit = (
         not slot.is_of_office or any(is_in_office(person, reading) for person in people) or is_ruler(first, reading)
     )
+    if slot.roles == ("object",) and "StateForce" in slot.takes:  # "General X counts on Ruritania", as his army might
+        is_fit |= any(is_under_arms(person, reading) for person in people)
     return is_fit and (not slot.is_under_arms or any(is_under_arms(person, reading) for person in people))
 
 

@@ -34,8 +34,11 @@ def examples(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     if edge is not None and edge.role == "conjunct" and is_other:
         inside.append(edge.head)
     members = [reading.mention_at(t) for first in inside for t in view.conjuncts(first) if t != description.head]
+    # "Three officers, including General X": he is one of them, though they together are a force.
+    men = reading.matches.heads("isRank") | reading.matches.heads("isIndividual")
+    kinds = ("Country", "Person") if description.head in men else ("Country",)
     named = (m for m in members if m is not None and is_name(m))
-    return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, ("Country",)))
+    return tuple(m for m in named if are_alike(description, m, reading) or reading.is_a(m, kinds))
 
 
 def among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
@@ -43,11 +46,14 @@ def among_them(description: Mention, reading: Reading) -> tuple[Mention, ...]:
     words = [token.text.lower() for token in reading.view.tokens]
     begin = next((i for i in range(description.head + 1, len(words)) if words[i] == ","), len(words))
     between = reading.view.tokens[description.head + 1 : begin]
-    is_phrase = all(t.pos not in ("VERB", "AUX", "PUNCT") or t.tag == "HYPH" for t in between)
+    own = {e.dependent for e in reading.view.edges(description.head, "participle")}  # "forces advised by X, among them"
+    is_phrase = all(t.pos not in ("VERB", "AUX", "PUNCT") or t.tag == "HYPH" or t.index in own for t in between)
     if not is_phrase or words[begin : begin + 3] != [",", "among", "them"]:
         return ()
     after = [m for t, m in sorted(reading.mentions.items()) if begin + 2 < t < begin + _NEAR and m.kind == "name"]
-    kinds = ("Person", "Organization", "Country") if description.type == "Thing" else ("Person",)
+    kinds: tuple[str, ...] = ("Person", "Organization", "Country") if description.type == "Thing" else ("Person",)
+    if description.type == "StateForce" and description.country is None:
+        kinds = ("Person", "ArmedGroup")  # "forces armed by Ruritania, among them the Front"
     first = next((m for m in after if are_alike(description, m, reading) or reading.is_a(m, kinds)), None)
     if first is None:
         return ()

@@ -147,6 +147,9 @@ def antecedents_of(
         if done is not None and is_object and (same := _done_to_before(token, done.head, view, mentions, knowledge)):
             found[token] = same
             continue
+        if (backed := _has_behind(token, view, mentions, knowledge)) is not None:
+            found[token] = backed
+            continue
         is_of_people = mention.type == "Person" or fold(mention.text) == "they"
         if is_of_people and (doer := _doer_around(token, view, mentions, knowledge)) is not None:
             found[token] = doer
@@ -204,6 +207,23 @@ def antecedents_of(
         elif mention.type == "Person" and (named := _told_after(token, view, mentions)) is not None:
             found[token] = named
     return found
+
+
+def _has_behind(pronoun: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
+    """ "X marched in with Ruritanian tanks behind him", "the front has Ruritania's money behind it": X and the front.
+
+    What stands in such a place may be the subject of its own clause, unlike an object: "shot him" is of somebody else.
+    """
+    edge = view.up(pronoun)
+    if edge is None or edge.marker != "behind":
+        return None
+    verb = edge.head if view.is_verb(edge.head) else view.clause(edge.head)
+    with_them = any(e.marker == "with" and e.dependent < pronoun for e in view.edges(verb, "oblique"))
+    if not view.is_verb(verb) or not (with_them or view.tokens[verb].lemma == "have"):
+        return None
+    wanted = ("Person",) if mentions[pronoun].type == "Person" else ("Organization", "Country")
+    had = (mentions.get(view.antecedent(subject)) for subject in view.subjects(verb))
+    return next((m for m in had if m is not None and knowledge.ontology.is_a(m.type, *wanted)), None)
 
 
 def _is_individual(mention: Mention, knowledge: Knowledge) -> bool:

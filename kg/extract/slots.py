@@ -54,7 +54,7 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
                 t: None
                 for word in words
                 for t in view.prepositional(word, slot.markers)
-                if word in match.tokens or t > head
+                if word in match.tokens or t > head or _is_done_to(word, reading)
             }
             if "by" in slot.markers and "perpetrator" in slot.roles:
                 found |= dict.fromkeys(_doers_behind(reading, head))
@@ -77,6 +77,8 @@ def candidates(slot: Slot, match: Match, reading: Reading, events: frozenset[int
             # "Suspended Sudan's membership": of a phrase with a verb, whose its object is.
             nouns = (head, *_attempts(reading, head), *_titled(reading, head))
             owned = [reading.content(o) for o in view.objects(head)] if view.is_verb(head) else nouns
+            if not owned and set(slot.roles) <= {"subject", "object"}:
+                owned = view.subjects(head)  # "their missiles come from Ruritania"
             owners = [edge.dependent for noun in owned for edge in view.edges(noun, "possessor")]
             # "Fiji had its own coup": a state's, and not of whoever was spoken of last.
             is_coup = "perpetrator" in slot.roles and "Coup" in match.entry.denotes
@@ -402,6 +404,11 @@ def _whole_sites(reading: Reading, word: int) -> Iterator[int]:
             yield from (edge.dependent for edge in view.edges(part, "nominal") if edge.marker == "of")
 
 
+def _is_done_to(word: int, reading: Reading) -> bool:
+    edge = reading.view.up(word)
+    return edge is not None and edge.role == "passive subject"
+
+
 def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     """Where a parser may hang a phrase that belongs to a word: the object of a verb, or the verb of an object.
 
@@ -410,8 +417,12 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     """
     view = reading.view
     if view.is_verb(head):
-        return tuple(edge.dependent for edge in view.edges(head, "object"))
+        # "Arms for the rebels are flown in by X": of a tie, what is said of the noun that it is done to.
+        is_end = set(slot.roles) <= {"subject", "object"} and "for" in slot.markers
+        return tuple(edge.dependent for edge in view.edges(head, "object", *(("passive subject",) if is_end else ())))
     edge = view.up(head)
+    if "behind" in slot.markers and (had := _had_behind(reading, head)) is not None:
+        return had
     blaming = reading.matches.heads("isBlame")
     if edge is not None and edge.head in blaming and head not in blaming:
         return ()
@@ -421,6 +432,26 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
         objects = {view.tokens[e.dependent].lemma for e in view.edges(edge.head, "object")}
         is_open = "by" not in slot.markers and objects <= {"place"}
     return (edge.head,) if edge is not None and is_open else ()
+
+
+def _had_behind(reading: Reading, means: int) -> tuple[int, ...] | None:
+    """ "With X's money and Y's rifles behind him", "had X's money and Y's rifles behind him": where the last phrase may hang.
+
+    It is said of each of the means, whichever of them or of the verb above them a parser hangs it on.
+    """
+    view = reading.view
+    listed = view.conjuncts(_first_of_list(reading, means))
+    edge = view.up(listed[0])
+    is_had = edge is not None and (edge.role == "object" or (edge.role, edge.marker) == ("oblique", "with"))
+    return (*listed, edge.head) if edge is not None and is_had else None
+
+
+def _first_of_list(reading: Reading, token: int) -> int:
+    """The first of a list that a noun stands in, with what counts it: "jets and thousands of soldiers", the jets."""
+    edge = reading.view.up(token)
+    while edge is not None and (edge.role == "conjunct" or reading.content(edge.head) == token):
+        token, edge = edge.head, reading.view.up(edge.head)
+    return token
 
 
 def _hold_event(reading: Reading, objects: Iterable[int], events: frozenset[int]) -> bool:
@@ -563,10 +594,10 @@ def _is_introduced(reading: Reading, head: int, markers: frozenset[str]) -> bool
     if not markers:
         return True
     view = reading.view
-    cases = {view.tokens[edge.dependent].text.lower() for edge in view.edges(head, "case")}
+    cases = [view.tokens[t].text.lower() for t in sorted(edge.dependent for edge in view.edges(head, "case"))]
     edge = view.up(head)
     above = "" if edge is None else view.tokens[edge.head].text.lower()
-    return not markers.isdisjoint(cases | {f"{above} {case}" for case in cases})
+    return not markers.isdisjoint({*cases, " ".join(cases), *(f"{above} {case}" for case in cases)})
 
 
 def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:

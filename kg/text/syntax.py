@@ -123,6 +123,8 @@ class View(RepairedTree):
             own = self._shared_object(verb)
         if own is None:
             own = self._left_out(verb)
+        if own is None:
+            own = self._charged_with(verb)
         return self.conjuncts(self.antecedent(own)) if own is not None else ()
 
     def _told_of(self, report: int) -> int | None:
@@ -139,8 +141,18 @@ class View(RepairedTree):
             return None
         below = [self.tokens[e.dependent] for e in self.edges(verb, "subject", "adverb", "mark", "oblique", "object")]
         is_whole = any(word.tag in ("WDT", "WP", "WRB", "IN") for word in below)
-        is_whole |= any(word.tag == "CC" for word in self.tokens[edge.head : verb])
+        is_whole |= any(word.tag in ("CC", "WP$") for word in self.tokens[edge.head : verb])
         return None if is_whole or edge.head > subject else edge.head
+
+    def _charged_with(self, verb: int) -> int | None:
+        """ "The rebels whom X accuses Y of arming": the rebels, the pronoun for whom stands before the charge."""
+        edge = self.up(verb)
+        above = self.up(edge.head) if edge is not None and self.tokens[verb].tag == "VBG" else None
+        if edge is None or above is None or above.role != "relative" or not self.edges(verb, "mark"):
+            return None
+        objects = [e.dependent for e in self.edges(edge.head, "object")]
+        pronouns = [token for token in objects if self.tokens[token].tag in ("WDT", "WP")]
+        return pronouns[0] if pronouns and len(objects) > 1 else None
 
     def _shared_object(self, verb: int) -> int | None:
         """ "X pays and equips the brigades": what stands behind the last of two verbs is done to by both, whichever has it."""
@@ -195,7 +207,9 @@ class View(RepairedTree):
         if is_purpose or (edge.role in _SHARING and self.is_verb(edge.head)):
             is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
             is_of_object = is_of_object and self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
-            controller = self.first(edge.head, "object") if is_of_object else None
+            charged = self._charged_with(verb) if is_of_object and self.first(verb, "object") is None else None
+            done_to = [e.dependent for e in self.edges(edge.head, "object") if e.dependent != charged]
+            controller = done_to[0] if is_of_object and done_to else None
             if controller is not None and not (self._is_blamed(verb) and self.tokens[controller].lemma in _IN_COURT):
                 return self.conjuncts(controller)
             having = (self.tokens[e.dependent].text.lower() for e in self.edges(verb, "auxiliary"))
@@ -314,7 +328,10 @@ class View(RepairedTree):
                 if edge.marker in markers:
                     found.extend(m for m in self.conjuncts(edge.dependent) if m not in found)
                 is_cause = edge.role == "oblique" and "against" in markers  # "fought for freedom against the king"
-                if (current == head and not self.is_verb(head)) or edge.role == "nominal" or is_cause:
+                is_sum = edge.marker == "in" and any(
+                    self.tokens[e.dependent].tag == "$" for e in self.edges(current, "object")
+                )  # "halted $16 million in aid to Ruritania"
+                if (current == head and not self.is_verb(head)) or edge.role == "nominal" or is_cause or is_sum:
                     stack.append(edge.dependent)
         return tuple(sorted(found))
 

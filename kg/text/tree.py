@@ -234,6 +234,9 @@ def _lacks_object(tokens: Sequence[Token], token: Token) -> bool:
 _NAMING = frozenset({"including", "like", "such as", "as", "especially", "namely"})
 """Prepositions before what a noun is, or before some of it."""
 
+_NOT_DONE = frozenset({"stand", "stick", "abide"})
+"""Verbs of which nobody is the agent: "stood by somebody" tells by whom."""
+
 _BECOMING = frozenset({"become", "remain", "be", "stay", "seem"})
 """Verbs behind which stands what somebody is."""
 
@@ -262,6 +265,8 @@ def _universal_dependencies(tokens: Sequence[Token]) -> Iterator[Edge]:
             # "Forced out President X", taken for a passive: without "by" it is no agent.
             role = "object" if _lacks_object(tokens, token) else role
             marker = "by" if role == "agent" else ""
+        if role == "agent" and tokens[token.head].lemma in _NOT_DONE:
+            role = "oblique"  # "stood by the general"
         is_right_behind = token.head == token.index - 1
         is_named = token.pos == "PROPN" and token.head < token.index and tokens[token.head].lemma not in _BECOMING
         is_name = token.relation == "xcomp" and (is_named or (token.pos == "NUM" and is_right_behind))

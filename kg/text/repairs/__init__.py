@@ -93,6 +93,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"aged"}), (numbers.aged,)),
+    (frozenset({"thanks"}), (prepositions.thanks_to,)),
     (
         frozenset({"NNP"}),
         (

@@ -39,7 +39,8 @@ def parts_between_commas(tree: Tree) -> None:
             verb = edge.head
         if not tree.is_verb(verb) or not end < verb:
             continue
-        whole = _whole(tree, noun.index)
+        described = _described_by(tree, noun.index)
+        whole = _whole(tree, noun.index if described is None else described)
         mine = tree.up(whole)
         is_below = whole in {edge.head for edge in tree.ancestors(verb)}
         is_told = mine is None or (
@@ -54,7 +55,15 @@ def parts_between_commas(tree: Tree) -> None:
         for inside in range(start + 1, end):
             mine = tree.up(inside)
             if mine is not None and not start <= mine.head < end and mine.role != "punctuation":
-                tree.move(Edge("apposition", noun.index, inside))
+                tree.move(Edge("apposition", noun.index if described is None else whole, inside))
+
+
+def _described_by(tree: Tree, noun: int) -> int | None:
+    """ "Fighters armed by Ruritania, among them the Front, struck": the fighters, of whom the participle before the comma tells."""
+    edge = tree.up(noun)
+    above = tree.up(edge.head) if edge is not None and edge.role in ("agent", "oblique") and edge.marker else None
+    is_reduced = above is not None and above.role == "participle" and above.head < above.dependent < noun
+    return above.head if above is not None and is_reduced else None
 
 
 def _is_stray(tree: Tree, edge: Edge, noun: int) -> bool:

@@ -27,8 +27,15 @@ def particle(tree: Tree, token: Token) -> None:
         tree.move(Edge("object", verb, edge.head))
 
 
-_GIVING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+_GIVING = frozenset(
+    """
+    give offer hand lend send grant sell pay loan slip ship supply provide deliver donate bring furnish extend feed throw
+    """.split()
+)
 
+
+_HANDING = frozenset({"give", "offer", "hand", "lend", "send", "grant", "sell", "pay"})
+"""Those of them of which a name before bare "weapons" is whom they are given to: others "ship Northstar missiles"."""
 
 _NAMES = frozenset({"NNP", "NNPS"})
 
@@ -39,23 +46,25 @@ def given(tree: Tree, token: Token) -> None:
     if token.lemma not in _GIVING or given is None or tree.first(token.index, "indirect object") is not None:
         return
     both = [e.dependent for e in tree.edges(token.index, "object")]
+    if any(e.marker == "to" for e in (*tree.edges(token.index, "oblique"), *tree.edges(given, "nominal"))):
+        return  # "sent Northstar missiles to the rebels"
     if (
         len(both) == 2
         and min(tree.below(both[0])) == token.index + 1
         and max(tree.below(both[0])) + 1 in tree.below(both[1])
     ):
-        is_owned = bool(tree.edges(both[1], "possessor", "determiner")) and tree.tokens[both[0]].pos in (
-            "NOUN",
-            "PROPN",
-        )
-        if (tree.tokens[both[0]].pos == "PROPN" and _is_given(tree, both[1])) or is_owned:
+        is_owned = bool(tree.edges(both[1], "possessor", "determiner", "number", "modifier"))
+        is_owned &= tree.tokens[both[0]].pos in ("NOUN", "PROPN") and tree.tokens[both[1]].lemma not in TIMES
+        if is_owned or _is_given(tree, both[1]):
             tree.move(
                 Edge("indirect object", token.index, both[0])
-            )  # "sends Ruritania €50m", "sells the army its jets"
+            )  # "sends Ruritania €50m", "sells the army its jets", "lent the rebels two hundred soldiers"
         return
     for edge in tree.edges(given, "compound"):
         is_named = tree.tokens[edge.dependent].tag in _NAMES and _is_given(tree, given)
-        if (is_named or tree.tokens[edge.dependent].tag in ("NNS", "NNPS")) and edge.dependent == given - 1:
+        is_named &= token.lemma in _HANDING or tree.tokens[given].text.lower() in _COUNTED
+        is_several = tree.tokens[edge.dependent].tag in ("NNS", "NNPS")
+        if (is_named or is_several) and edge.dependent == given - 1:
             tree.move(Edge("indirect object", token.index, edge.dependent))
             for article in tree.edges(given, "determiner"):
                 tree.move(Edge("determiner", edge.dependent, article.dependent))
@@ -63,17 +72,32 @@ def given(tree: Tree, token: Token) -> None:
 
 _GIVEN = frozenset(
     """
-    advisers aid ammunition arms bases camps cash drones fuel funds guns instructors jets missiles money refuge rifles rockets
-    sanctuary shelter support tanks training weapons
+    advisers advisors aid aircraft ammunition arms artillery backing bases bullets camps cash cover drones equipment explosives
+    fuel funding funds grenades guns gunships haven helicopters howitzers instructors intelligence jets launchers lorries
+    missiles money mortars munitions planes protection refuge rifles rockets salaries sanctuary shells shelter subsidies
+    support tanks trainers training trucks vehicles warplanes weaponry weapons
     """.split()
 )
 """What somebody gives to others that no name stands before: "gave Renamo arms"."""
 
 
+_COUNTED = frozenset(
+    """
+    dozens scores hundreds thousands millions billions tons tonnes truckloads planeloads shiploads shipments quantities amounts
+    crates loads stocks
+    """.split()
+)
+"""Nouns that only count what follows "of"."""
+
+
 def _is_given(tree: Tree, noun: int) -> bool:
-    """Whether a noun, or an amount of money, is what somebody gives to others that no name stands before."""
+    """Whether a noun, or an amount of money, is what somebody gives to others that no name stands before.
+
+    So are "dozens of rifles", "thousands of dollars".
+    """
     word = tree.tokens[noun]
-    return word.text.lower() in _GIVEN or (word.tag == "$" and bool(tree.edges(noun, "number")))
+    is_counted = word.text.lower() in _COUNTED and any(e.marker == "of" for e in tree.edges(noun, "nominal"))
+    return word.text.lower() in _GIVEN or is_counted or (word.tag == "$" and bool(tree.edges(noun, "number")))
 
 
 _GETTING = frozenset({"get", "receive", "provide", "supply"})

@@ -74,6 +74,23 @@ def of_rule(tree: Tree, token: Token) -> None:
             tree.move(Edge("nominal", noun.index, edge.dependent, "by"))
 
 
+def thanks_to(tree: Tree, token: Token) -> None:
+    """ "Held the town thanks to foreign troops": by their help, and nobody thanked them."""
+    edge, to = tree.up(token.index), token.index + 1
+    case = tree.up(to) if to < len(tree.tokens) and tree.tokens[to].text.lower() == "to" else None
+    if edge is None or case is None or case.role != "case":
+        return
+    noun, phrase = case.head, tree.up(case.head)
+    word = phrase.head if phrase is not None and edge.head == noun else edge.head
+    for below in tree.edges(token.index, "compound"):  # "held the town thanks to them", "clung to power thanks to them"
+        cases = [tree.tokens[e.dependent].text.lower() for e in tree.edges(token.index, "case")]
+        tree.move(Edge("oblique" if cases else "object", word, below.dependent, " ".join(cases)))
+        for own in tree.edges(token.index, "determiner", "modifier", "possessor", "case"):
+            tree.move(Edge(own.role, below.dependent, own.dependent, own.marker))
+    tree.move(Edge("oblique", word, noun, "thanks to"))
+    tree.move(Edge("case", noun, token.index))
+
+
 _MOVING = frozenset("defect switch desert cross go flee move turn pass transfer".split())
 
 
