@@ -117,6 +117,10 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     yield from _of_force(mention, other, edge, reading)
     if not has_name(other):
         return
+    if (man := _man_of(token, mention, other, edge, reading)) is not None:
+        yield MEMBER, man, other
+    if edge.role == "possessor" and _has_ruled(mention, other, reading):
+        yield RULES, mention, other  # "Ruritania's X"
     is_behind = edge.role == "nominal" and edge.dependent > token
     is_of = is_behind and edge.marker == "of"
     if (edge.role == "possessor" or is_of) and _is_part(mention, other, reading):
@@ -145,7 +149,9 @@ def _tie(token: int, mention: Mention, edge: Edge, reading: Reading) -> Iterator
     if is_person and is_behind and edge.marker == "under" and _are_officers(token, mention, reading):
         yield LEADS, other, mention
     if is_person and is_behind and edge.marker == "under":
-        if _is_a_body(mention, reading) and (is_named or reading.is_a(mention, (*BODIES, "Junta"))):
+        if (body := _body_meant(token, mention, other, reading)) is not None:
+            yield LEADS, other, body
+        elif _is_a_body(mention, reading) and (is_named or reading.is_a(mention, (*BODIES, "Junta"))):
             yield LEADS, other, mention
         if reading.is_a(mention, ("Country",)):
             yield RULES, other, mention
@@ -156,6 +162,34 @@ def _are_officers(token: int, mention: Mention, reading: Reading) -> bool:
     is_several = reading.view.tokens[token].tag == "NNS" and mention.kind == "nominal"
     heads = reading.matches.heads("isRank") | reading.matches.heads("isIndividual")
     return is_several and reading.is_a(mention, ("Person",)) and token in heads
+
+
+def _body_meant(token: int, mention: Mention, leader: Mention, reading: Reading) -> Mention | None:
+    """ "The UPC, a faction under X", "rebels of the UPC under X": the UPC, which a noun describes or which its men are of."""
+    if mention.kind != "nominal" or mention.sentence != reading.sentence.index:
+        return None
+    wholes = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "of" and e.dependent > token]
+    meant = [named_beside(mention, reading), *(reading.mentions.get(whole) for whole in wholes)]
+    bodies = (m for m in meant if m is not None and m is not leader and m.kind == "name")
+    return next((m for m in bodies if _is_a_body(m, reading) and not m.span.overlaps(leader.span)), None)
+
+
+_OF_A_FORCE = frozenset({"of", "in", "with", "from"})
+
+
+def _man_of(token: int, called: Mention, body: Mention, edge: Edge, reading: Reading) -> Mention | None:
+    """ "X, a colonel in the National Guard": X, by his rank in a force with a name."""
+    is_in = edge.role == "nominal" and edge.marker in _OF_A_FORCE and called.kind == "nominal"
+    if (
+        not is_in
+        or body.kind != "name"
+        or token not in reading.matches.heads("isRank") | reading.matches.heads("isIndividual")
+    ):
+        return None
+    if not reading.is_a(body, ("StateForce", "ArmedGroup", "PrivateMilitaryCompany")):
+        return None
+    man = named_beside(called, reading)
+    return man if man is not None and man.kind == "name" and _is_a_person(man, reading) else None
 
 
 def _band_of(token: int, mention: Mention, leader: Mention, reading: Reading) -> Mention | None:
@@ -198,9 +232,14 @@ def _of_force(person: Mention, body: Mention, edge: Edge, reading: Reading) -> I
         return
     if _is_the_force(body, reading) and has_rank(person, reading) and " " in person.label and not person.is_definite:
         yield MEMBER, person, body
-    ruled = {code for key in person.known for code in reading.knowledge.gazetteer.ruled.get(key, ())}
-    if reading.is_a(body, ("Country",)) and body.country in ruled and has_rank(person, reading):
+    if _has_ruled(person, body, reading) and has_rank(person, reading):
         yield RULES, person, body
+
+
+def _has_ruled(person: Mention, state: Mention, reading: Reading) -> bool:
+    """Whether somebody is known to have been at the head of a state."""
+    ruled = {code for key in person.known for code in reading.knowledge.gazetteer.ruled.get(key, ())}
+    return reading.is_a(state, ("Country",)) and state.country in ruled
 
 
 def _right_behind(description: Mention, reading: Reading) -> Mention | None:
