@@ -9,6 +9,7 @@ from kg.extract.nearness import OTHER_TIMES
 from kg.extract.reading import Reading
 from kg.model import Counted, DateRange
 from kg.text.syntax import View
+from kg.text.tree import Edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
         or (date.date.last is not None and _is_beyond_relative(token, trigger, others, reading))
         or _is_of_other_time(date, trigger, view)
         or _is_within_relative(date, trigger, others, reading)
+        or _is_of_what_somebody_is(date, trigger, others, reading)
+        or (date.date.last is not None and _is_of_purpose(token, trigger, reading))
         or _is_of_what_came_since(date, trigger, view)
         or (_is_attribute(trigger, view) and token not in view.subtree(trigger))
     )
@@ -259,6 +262,55 @@ def _is_within_relative(date: Dated, trigger: int, others: Sequence[int], readin
             return (
                 False  # "killed X, who led the group, as he drove through the town on Friday", hung on the wrong verb
             )
+    return False
+
+
+_WITHIN_NAME = frozenset({"compound", "possessor", "modifier", "number"})
+"""How a date that is part of what something is called hangs on its noun: "the 2018 election", "last month's vote"."""
+
+
+def _is_of_what_somebody_is(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:
+    """ "Shot the winner of the 2018 election", "killed the mayor, elected in 2018": when he won, and not when he died."""
+    view = reading.view
+    told = {trigger, *others}
+    if has_when(date, view):
+        return False
+    for edge in view.ancestors(date.token):
+        if trigger in view.subtree(edge.dependent) or edge.dependent in told or edge.head in told:
+            return False
+        if _is_right_behind_participle(edge, date, view):
+            continue
+        if edge.role in ("nominal", "apposition", "participle") and not view.is_verb(edge.head):
+            mention = reading.mentions.get(edge.head)
+            is_person = mention is not None and reading.is_a(mention, ("Person",))
+            return is_person and edge.head < date.token != edge.dependent
+        if edge.role not in _WITHIN_NAME:
+            return False
+    return False
+
+
+def _is_right_behind_participle(edge: Edge, date: Dated, view: View) -> bool:
+    """ "Elected in 2018": a date that a participle of a noun has before anything else; farther on it may be of what is told."""
+    above = view.up(edge.head)
+    is_participle = above is not None and above.role == "participle" and not view.is_verb(above.head)
+    begin = next((t.index for t in view.tokens if t.span.end > date.date.span.start), edge.head)
+    return is_participle and edge.role == "oblique" and begin - edge.head <= 1 + (view.tokens[begin - 1].tag == "IN")
+
+
+def _is_of_purpose(token: int, trigger: int, reading: Reading) -> bool:
+    """ "People marched on Sunday to condemn the bombing": the day of the march, and the bombing was before it."""
+    view = reading.view
+    if view.is_verb(trigger) or token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.role in ("adverbial", "open clause") and view.tokens[edge.dependent].tag == "VB":
+            is_told = edge.role == "open clause" or (
+                edge.dependent in reading.matches.heads("supportVerb") - reading.matches.heads("isAftermath")
+            )
+            is_at_hand = view.is_verb(edge.head) and view.clause(token) == edge.head
+            return is_at_hand and not is_told and token not in view.subtree(edge.dependent)
     return False
 
 
