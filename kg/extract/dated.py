@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.nearness import OTHER_TIMES
+from kg.extract.nearness import OTHER_TIMES, is_of_purpose
 from kg.extract.reading import Reading
 from kg.model import Counted, DateRange
 from kg.text.syntax import View
@@ -51,7 +51,7 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
         or _is_of_other_time(date, trigger, view)
         or _is_within_relative(date, trigger, others, reading)
         or _is_of_what_somebody_is(date, trigger, others, reading)
-        or (date.date.last is not None and _is_of_purpose(token, trigger, reading))
+        or (date.date.last is not None and is_of_purpose(token, trigger, reading))
         or _is_of_what_came_since(date, trigger, view)
         or (_is_attribute(trigger, view) and token not in view.subtree(trigger))
     )
@@ -295,23 +295,6 @@ def _is_right_behind_participle(edge: Edge, date: Dated, view: View) -> bool:
     is_participle = above is not None and above.role == "participle" and not view.is_verb(above.head)
     begin = next((t.index for t in view.tokens if t.span.end > date.date.span.start), edge.head)
     return is_participle and edge.role == "oblique" and begin - edge.head <= 1 + (view.tokens[begin - 1].tag == "IN")
-
-
-def _is_of_purpose(token: int, trigger: int, reading: Reading) -> bool:
-    """ "People marched on Sunday to condemn the bombing": the day of the march, and the bombing was before it."""
-    view = reading.view
-    if view.is_verb(trigger) or token in view.subtree(trigger):
-        return False
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
-        if edge.role in ("adverbial", "open clause") and view.tokens[edge.dependent].tag == "VB":
-            is_told = edge.role == "open clause" or (
-                edge.dependent in reading.matches.heads("supportVerb") - reading.matches.heads("isAftermath")
-            )
-            is_at_hand = view.is_verb(edge.head) and view.clause(token) == edge.head
-            return is_at_hand and not is_told and token not in view.subtree(edge.dependent)
-    return False
 
 
 def _is_going_on(verb: int, view: View) -> bool:

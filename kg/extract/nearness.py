@@ -39,3 +39,20 @@ def distance(trigger: int, token: int, view: View) -> int:
         return theirs.index(mine[0]) + int(not is_together)
     common = next((c for c in theirs if c in mine), None)
     return FAR if common is None else mine.index(common) + theirs.index(common) + 2
+
+
+def is_of_purpose(token: int, trigger: int, reading: Reading) -> bool:
+    """ "People marched in X on Sunday to condemn the bombing": day and place of the march, and the bombing was before it."""
+    view = reading.view
+    if view.is_verb(trigger) or token in view.subtree(trigger):
+        return False
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return False
+        if edge.role in ("adverbial", "open clause") and view.tokens[edge.dependent].tag == "VB":
+            is_told = edge.role == "open clause" or (
+                edge.dependent in reading.matches.heads("supportVerb") - reading.matches.heads("isAftermath")
+            )
+            is_at_hand = view.is_verb(edge.head) and view.clause(token) == edge.head
+            return is_at_hand and not is_told and token not in view.subtree(edge.dependent)
+    return False

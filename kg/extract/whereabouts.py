@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
+from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer, is_of_purpose
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.extract.ties import BACKS
@@ -204,6 +204,7 @@ def _is_of_other(place: Placed, trigger: int, others: Sequence[int], reading: Re
         or (_is_bearing(place, reading.view) and _is_of_other_place(token, reading))
         or _is_destination(place, trigger, reading)
         or _is_of_helpers(token, trigger, reading)
+        or is_of_purpose(token, trigger, reading)
     )
 
 
