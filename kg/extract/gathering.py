@@ -83,7 +83,10 @@ def gather_relations(
             objects = _last_attacks(context, relation, events)
         else:
             objects = (_end(context, relation.object, relation, by_telling, events),)
+        makers = _makers(relation, seizures)
         for object_ in objects:
+            if object_ in makers:
+                continue  # "named X president after arresting the president": the one arrested is not X
             if subject is not None and object_ is not None and _holds(context, relation, subject, object_):
                 gathered.setdefault((relation.type, subject, object_, relation.status), []).append(relation)
     return tuple(
@@ -310,6 +313,14 @@ def _is_somebody(context: Context, mention: Mention, relation: RelationMention) 
         return relation.type in SIDES and is_plural and any(word[:1].isupper() for word in mention.label.split())
     is_of_leader = relation.type == LEADS and mention is relation.object  # "a coalition led by Saudi Arabia"
     return is_of_leader or " " in mention.label or mention.type != "Organization"
+
+
+def _makers(relation: RelationMention, seizures: Sequence[Event]) -> frozenset[str]:
+    """Who made the coup in which somebody is said to have been deposed, as far as he was not its aim."""
+    if relation.type != DEPOSED:
+        return frozenset()
+    told = [e for e in seizures if any(relation.span.overlaps(span) for span in e.mentions)]
+    return frozenset(key for e in told for key in e.role("perpetrator") if key not in e.role("target"))
 
 
 def _end(

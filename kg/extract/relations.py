@@ -438,7 +438,8 @@ def _with_doer(filling: Filling, match: Match, reading: Reading) -> Filling:
     """The actor a clause is about is the subject of its own verb, where that has one that fits, not just the last one told."""
     slot = next((slot for slot in filling.frame.slots if slot.function == "clause actor"), None)
     doers = () if slot is None else next(filter(None, _doers(match, reading)), ())
-    if slot is None:
+    is_owned = any(reading.view.tokens[e.dependent].tag == "PRP$" for e in reading.view.edges(match.head, "possessor"))
+    if slot is None or is_owned:  # "helping the army in its fight": whose it is has been asked
         return filling
     named = [(doer, mention) for doer in doers if (mention := reading.mention_at(doer)) is not None]
     if not named or not all(reading.is_a(mention, slot.takes) for _, mention in named):

@@ -621,6 +621,13 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
         and not (slot.markers and edge.head == head)  # "on the army's side": whoever is on it
     ]
     verb = next((edge.head for edge in view.ancestors(head) if view.is_verb(edge.head)), None)
+    if verb is not None and any(view.tokens[e.dependent].tag == "PRP$" for e in view.edges(head, "possessor")):
+        # "Helping the army in its fight against X": the army's fight.
+        owners = [
+            o for o in view.objects(verb) if o < head and (m := reading.mention_at(o)) and reading.is_a(m, slot.takes)
+        ]
+        if owners and not view.is_passive(verb):
+            return owners
     is_helped = bool(slot.markers) and not slot.markers <= _WITHIN  # "locked in a feud with X" is no help
     if found and is_helped and verb is not None and view.up(found[-1]).head == verb and _is_done_for(verb, reading):  # type: ignore[union-attr]
         return list(view.agents(verb))

@@ -45,6 +45,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.joined_in_relative,
     clauses.joined_behind_colon,
     participles.missing_subject,
+    participles.before_noun,
     speech.speakers,
     relatives.whose_clause,
     openings.introduced_subject,

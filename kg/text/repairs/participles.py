@@ -81,6 +81,24 @@ def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:
     return is_participle and not any(t.pos in ("PUNCT", "CCONJ") for t in between)
 
 
+def before_noun(tree: Tree, token: Token) -> None:
+    """ "Hours after mutinying soldiers detained him" with soldiers mutinied by somebody: they did so, and detained him."""
+    noun, doing = token.index - 1, token.index - 2
+    if token.tag != "VBD" or doing < 0 or tree.edges(token.index, "subject", "passive subject", "auxiliary"):
+        return
+    word, edge, above = tree.tokens[doing], tree.up(noun), tree.up(doing)
+    is_object = edge is not None and (edge.role, edge.head) == ("object", doing)
+    if word.tag != "VBG" or tree.tokens[noun].tag != "NNS" or not is_object or above is None:
+        return
+    if above.role not in _LOOSE or not tree.edges(doing, "mark") or tree.edges(noun, "determiner"):
+        return
+    tree.put_in_place_of(doing, token.index)
+    for own in tree.edges(doing, "mark", "oblique"):
+        tree.move(Edge(own.role, token.index, own.dependent, own.marker))
+    tree.move(Edge("subject", token.index, noun))
+    tree.move(Edge("modifier", noun, doing))
+
+
 _LOOSE = ("conjunct", "adverbial", "parataxis")
 """How a parser hangs a verb of which it does not know what to make."""
 
