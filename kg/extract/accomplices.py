@@ -15,9 +15,7 @@ _WITH = frozenset({"with", "along", "together", "along with", "together with"})
 _TOGETHER = frozenset({"together", "along", "jointly"})
 _ARMED = ("ArmedGroup", "StateForce", "PrivateMilitaryCompany")
 
-_WILL = frozenset(
-    "behest behalf order orders instruction instructions command pay payroll service bidding orders".split()
-)
+_WILL = frozenset("behest behalf order orders instruction instructions command pay payroll service bidding".split())
 """What somebody acts at, on, under or in: "on the orders of X", "in the pay of X"."""
 
 _AT = frozenset({"at", "on", "in", "under", "by", "from"})

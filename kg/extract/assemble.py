@@ -33,10 +33,10 @@ from kg.extract.parties import (
     with_leaders_of_doers,
     with_makers,
     with_office_aimed_at,
-    with_ruler_beside,
 )
 from kg.extract.pointing import with_only_group
 from kg.extract.rival_counts import with_rival_counts
+from kg.extract.ruler_beside import with_ruler_beside
 from kg.extract.successors import with_successors
 from kg.extract.ties import RelationMention
 from kg.extract.unfounded import only_called_so, retracted

@@ -77,6 +77,7 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
             _is_of_something_else(match, filling, reading)
+            or _is_his_own(match, reading)
             or _is_by_strangers(filling)
             or _is_out_of_a_body(match.head, reading)
             or _is_of_civilian(match, filling, reading)
@@ -99,6 +100,19 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             longest[token] = draft
     beside = {token: draft for token, draft in around.items() if longest[token] is not draft}
     return _without_parts(_without_carriers(longest, reading), reading), beside
+
+
+def _is_his_own(match: Match, reading: Reading) -> bool:
+    """ "The president took back his powers": nobody seizes what is said to be his own."""
+    view = reading.view
+    held = (edge.dependent for word in match.tokens for edge in view.edges(word, "possessor"))
+    beside = (edge.dependent for edge in view.edges(match.head, "particle", "adverb"))
+    is_back = any(view.tokens[word].text.lower() == "back" for word in beside)
+    return (
+        is_back
+        and view.is_verb(match.head)
+        and any(t not in match.tokens and view.tokens[t].tag == "PRP$" for t in held)
+    )
 
 
 def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.ties import (
     AFFILIATED,
     BACKS,
     CLAIMED,
+    DEPOSABLE,
     DEPOSED,
     LEADS,
     OPPOSES,
@@ -395,10 +396,6 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
     doers = {key for event in events if not event.is_context for key in event.role("perpetrator") if key in named}
     bodies = [key for key in doers if is_a(types[key], "ArmedGroup") or types[key] in ("Organization", "Thing")]
     return bodies[0] if len(bodies) == 1 else None
-
-
-DEPOSABLE = ("Person", "Government", "Junta")
-"""What a coup may drive from power."""
 
 
 def with_deposed(relations: tuple[Relation, ...], events: Sequence[Event], story: Story) -> tuple[Relation, ...]:

@@ -16,7 +16,7 @@ from kg.extract.doers import MEN_OF
 from kg.extract.events import LEADER, MAKER
 from kg.extract.heralds import HERALD
 from kg.extract.installed import INSTALLED
-from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP, RULES
+from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
 from kg.model import FACTUAL, Event, Evidence, Mention, Relation
 
 
@@ -33,9 +33,7 @@ def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     }
     found, named, is_a = list(events), context.named, context.knowledge.ontology.is_a
     starts = {s.index: s.span for s in context.document.sentences}
-    by_sentence: dict[
-        tuple[int, int], set[str]
-    ] = {}  # "officials blamed X and Y": whom one sentence has blamed for an event
+    by_sentence: dict[tuple[int, int], set[str]] = {}  # whom one sentence blames for an event: "blamed X and Y"
     for sentence, argument in story.extraction.blamed:
         if argument.role not in ("perpetrator", CAPTOR):
             continue
@@ -228,55 +226,6 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
         evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
     )
     return tuple(aimed if e is main else e for e in events)
-
-
-def with_ruler_beside(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
-    """ "Gunmen besieged the palace while President X was chairing the cabinet": a coup that failed, of which nothing tells at whom
-    it was aimed, was aimed at the one ruler of the state whom a sentence that tells it names by his office.
-
-    Of one that succeeded he may as well be who died before it, or who has ruled since.
-    """
-    context, entities = story.context, story.entities
-    attempts = set(context.knowledge.lexicon.attempts.values())
-    is_a, starts = context.knowledge.ontology.is_a, {s.index: s.span for s in context.document.sentences}
-    states = {key: entity.country for key, entity in entities.items() if entity.type == "Country"}
-    ruling: dict[int, list[tuple[str, str | None, Mention]]] = {}
-    leading = {
-        context.entity(tie.subject)
-        for tie in story.extraction.relations
-        if tie.type == LEADS and isinstance(tie.subject, Mention) and isinstance(tie.object, Mention)
-        if is_a(tie.object.type, "Junta")
-    }
-    for tie in story.extraction.relations:
-        is_office = tie.type == RULES and tie.status == "asserted" and not tie.is_told_by_verb
-        if is_office and isinstance(tie.subject, Mention):
-            of = states.get(context.entity(tie.object)) if isinstance(tie.object, Mention) else context.topic
-            ruling.setdefault(tie.sentence, []).append((context.entity(tie.subject), of, tie.subject))
-    found = []
-    for event in events:
-        if event.type in attempts and not any(is_a(entities[key].type, *DEPOSABLE) for key in event.role("target")):
-            told = [i for i, span in starts.items() if any(span.covers(m) for m in event.mentions)]
-            others = {*event.role("perpetrator"), *leading}
-            beside = {
-                key: mention
-                for i in told
-                for key, of, mention in ruling.get(i, ())
-                if of == event.country and key not in others and entities[key].names
-            }
-            if len(beside) == 1:
-                ((key, mention),) = beside.items()
-                aims = (*event.role("target"), key)
-                event = dataclasses.replace(
-                    event,
-                    roles=tuple(sorted({**dict(event.roles), "target": aims}.items())),
-                    evidence=(*event.evidence, Evidence("target", key, mention.span, "")),
-                )
-        found.append(event)
-    return tuple(found)
-
-
-DEPOSABLE = ("Person", "Government", "Junta")
-"""Whom a coup may drive from power."""
 
 
 def with_bodies_led(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:

@@ -40,6 +40,9 @@ WITHDREW = "withdrewFrom"
 SUCCEEDED = "succeeded"
 """No tie of the contract: who came after whom, of which gathering makes who leads what the other led."""
 
+DEPOSABLE = ("Person", "Government", "Junta")
+"""What a coup may drive from power."""
+
 MEMBERSHIP = frozenset({LEADS, MEMBER})
 """Ties whose object is a body of people."""
 
