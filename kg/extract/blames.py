@@ -10,6 +10,7 @@ from kg.extract.drafts import event_class
 from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.triggers import Match
+from kg.knowledge.inflection import noun_forms, verb_forms
 from kg.model import Argument, Mention
 
 ACTS = frozenset("operation mission action act deed attempt incident".split())
@@ -115,6 +116,22 @@ def _told_done(reading: Reading) -> Iterable[Argument]:
 
 
 _DOING = frozenset({"do", "carry", "commit", "perpetrate", "execute", "stage", "conduct", "cause"})
+_IRREGULAR = frozenset({"did", "done", "does", "kept", "held"})
+
+
+def blaming_words(words: frozenset[str], reports: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """Yield the words, with their part of speech, by which a sentence with no word of the lexicon may say who did or holds what.
+
+    `words` are those of the sentence, in lower case, `reports` the verbs of saying among those of the lexicon.
+    """
+    if not words.isdisjoint(_BACK):
+        yield from ((word, "verb") for word in words & _FORMS_OF_DOING)
+    if not words.isdisjoint(_TAKEN):
+        yield from ((word, "verb") for word in words & _FORMS_OF_HOLDING)
+        yield from ((word, "noun") for word in words & _HANDS)
+    if not words.isdisjoint(_BEING):
+        yield from ((word, "noun") for word in words & _FORMS_OF_SUSPECTS)
+        yield from ((word, "verb") for word in words & reports if "it" in words)
 
 
 def _told_as_it(reading: Reading) -> Iterable[Argument]:
@@ -165,6 +182,15 @@ CAPTOR = "captor"
 _TAKEN = frozenset({"they", "them", "he", "him", "she", "her"})
 _HOLDING = frozenset({"hold", "keep", "detain"})
 _HANDS = frozenset({"hands", "custody", "captivity", "power"})
+_BEING = frozenset({"is", "are", "was", "were", "be", "been"})
+
+
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    return _IRREGULAR | {form for verb in verbs for form in verb_forms(verb)}
+
+
+_FORMS_OF_DOING, _FORMS_OF_HOLDING = _forms(_DOING), _forms(_HOLDING)
+_FORMS_OF_SUSPECTS = frozenset(form for noun in _SUSPECTS for form in noun_forms(noun))
 
 
 def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:

@@ -32,6 +32,7 @@ from kg.extract.announcements import (
     line_of,
 )
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
+from kg.extract.blames import blaming_words
 from kg.extract.bodies import TOLD_BY_NOUN
 from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.mentions import ANYBODY, GARB, MEN
@@ -262,6 +263,9 @@ class _Look:
         if is_said and not there().classes.isdisjoint(self._index.armed):
             for word in self._index.reports & words:
                 found[word, "verb"] = found.get((word, "verb"), 0) | TIE  # "said that it was behind it"
+        for head in blaming_words(words, self._index.reports):
+            if not there().classes.isdisjoint(self._index.armed):
+                found[head] = found.get(head, 0) | TIE  # "X did it", "they are in the hands of X"
         if self._has_owned_body(position):
             found.update(((word, "particle"), TIE | CLASSED_TIE) for word in _OWNING)
         return found
