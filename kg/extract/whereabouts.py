@@ -155,11 +155,18 @@ def _is_of_somebody(token: int, reading: Reading) -> bool:
 
 
 def _has_site(token: int, mention: Mention, places: Mapping[int, Mention], reading: Reading) -> bool:
-    """ "Agadez's airport": what happens at the one happens in the other."""
+    """ "Agadez's airport", "Agadez's southern suburbs": what happens at the one happens in the other."""
     edge = reading.view.up(token)
     if edge is None or edge.role != "possessor" or not reading.is_a(mention, ("Settlement",)):
         return False
-    return edge.head in places and reading.is_a(places[edge.head], ("Facility",))
+    is_part = reading.view.tokens[edge.head].lemma in _PARTS
+    return is_part or (edge.head in places and reading.is_a(places[edge.head], ("Facility",)))
+
+
+_PARTS = frozenset(
+    "suburb suburbs outskirts district neighbourhood neighborhood quarter centre center downtown periphery edge slum".split()
+)
+"""What a town has of itself."""
 
 
 def nearest_places(
