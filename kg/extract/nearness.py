@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.reading import Reading
 from kg.text.syntax import View
+from kg.text.tree import Edge
 
 FAR = 99
 
@@ -41,18 +42,22 @@ def distance(trigger: int, token: int, view: View) -> int:
     return FAR if common is None else mine.index(common) + theirs.index(common) + 2
 
 
+def edges_apart(token: int, trigger: int, view: View) -> Iterator[Edge]:
+    """Yield the edges up from a noun as long as a phrase stands below none of what they join; none for a phrase of its own."""
+    if view.is_verb(trigger) or token in view.subtree(trigger):
+        return
+    for edge in view.ancestors(trigger):
+        if token in view.subtree(edge.dependent):
+            return
+        yield edge
+
+
 def is_of_purpose(token: int, trigger: int, reading: Reading) -> bool:
     """ "People marched in X on Sunday to condemn the bombing": day and place of the march, and the bombing was before it."""
     view = reading.view
-    if view.is_verb(trigger) or token in view.subtree(trigger):
-        return False
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
+    carrying = reading.matches.heads("supportVerb") - reading.matches.heads("isAftermath")
+    for edge in edges_apart(token, trigger, view):
         if edge.role in ("adverbial", "open clause") and view.tokens[edge.dependent].tag == "VB":
-            is_told = edge.role == "open clause" or (
-                edge.dependent in reading.matches.heads("supportVerb") - reading.matches.heads("isAftermath")
-            )
-            is_at_hand = view.is_verb(edge.head) and view.clause(token) == edge.head
-            return is_at_hand and not is_told and token not in view.subtree(edge.dependent)
+            is_told = edge.role == "open clause" or edge.dependent in carrying  # "tried in May to carry out a bombing"
+            return not is_told and view.is_verb(edge.head) and view.clause(token) == edge.head
     return False

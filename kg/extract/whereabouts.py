@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer, is_of_purpose
+from kg.extract.nearness import FAR, OTHER_TIMES, distance, edges_apart, is_closer, is_of_purpose
 from kg.extract.prepositions import BESIDE, LOCATIVE, is_scene, preposition_of
 from kg.extract.reading import Reading
 from kg.extract.ties import BACKS
@@ -469,11 +469,7 @@ def _rivals(token: int, trigger: int, others: Sequence[int], reading: Reading) -
 def _is_of_later(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
     """ "A day before the blast, gunmen killed two in X": the place of what is told, and not of what it is told after or before."""
     view = reading.view
-    if view.is_verb(trigger) or token in view.subtree(trigger):
-        return False
-    for edge in view.ancestors(trigger):
-        if token in view.subtree(edge.dependent):
-            return False
+    for edge in edges_apart(token, trigger, view):
         if edge.marker in OTHER_TIMES:
             inside = view.subtree(edge.dependent)
             return any(other not in inside for other in others)
