@@ -108,6 +108,8 @@ class DateExpression:
     kind: str
     parts: dict[str, str] = field(default_factory=dict)
     is_open: bool = False
+    until: DateExpression | None = None
+    """The other end of a range of which this is the beginning: "between Friday and Sunday"."""
 
 
 _CUES = {
@@ -350,6 +352,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
+        # "Between January and March", "from January to March 2020".
+        (
+            "bare month",
+            ("month", "to"),
+            rf"\b(?:[Bb]etween|[Ff]rom)\s+{_MONTH.format('month')}(?=\s+(?:and|to|until)\s+(?:{_MONTH_NAMES})\b)",
+        ),
         # "In the October before", of the year before what was told.
         (
             "bare month",
@@ -462,7 +470,9 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
                 parts["before noun"] = "yes"
             found.append(DateExpression(whole, text[whole.start : whole.end], kind, parts, is_open))
     found.sort(key=lambda expression: expression.span)
+    found = _without_weekdays_of_days(found, text)
     found = _with_shared_years(_with_years_of_feasts(found, text), text)
+    found = _with_ranges(found, text, start)
     return tuple(_counted(expression, found, text, start) for expression in _counted_back(found, text))
 
 
@@ -483,6 +493,72 @@ def _with_years_of_feasts(found: Sequence[DateExpression], text: str) -> list[Da
         else:
             kept.append(expression)
     return kept
+
+
+_WEEKDAY_OF = re.compile(r",?\s+(?:the\s+)?(?:\()?")
+"""What stands between a weekday and the day of the month that it is: "Friday 3 May", "Friday, May 3", "Friday (May 3)"."""
+
+
+def _without_weekdays_of_days(found: Sequence[DateExpression], text: str) -> list[DateExpression]:
+    """ "On Friday, May 3": one day, which the day of the month tells whatever day the page is of."""
+    kept: list[DateExpression] = []
+    for expression in found:
+        weekday = kept[-1] if kept and kept[-1].kind == "weekday" and "week" not in kept[-1].parts else None
+        if (
+            weekday is not None
+            and expression.kind in ("day", "day of", "iso")
+            and _WEEKDAY_OF.fullmatch(text, weekday.span.end, expression.span.start)
+        ):
+            whole = Span(weekday.span.start, expression.span.end)
+            parts = {**expression.parts, **({"said": "yes"} if "said" in weekday.parts else {})}
+            kept[-1] = dataclasses.replace(expression, span=whole, text=text[whole.start : whole.end], parts=parts)
+        else:
+            kept.append(expression)
+    return kept
+
+
+_RANGE = re.compile(r"\s+(?:and|to|until|till)\s+(?:(?:early|late)\s+(?:on\s+)?)?")
+_FROM = re.compile(r"\b(?:(?P<night>(?:over)?night)\s+(?:of|from|between)|between|from)\s+(?:(?:early|late)\s+(?:on\s+)?)?$", re.IGNORECASE)
+"""What stands before the beginning of a range, and between it and its end."""
+_ENDS = (frozenset({"weekday"}), frozenset({"day", "iso"}), frozenset({"bare month", "month"}), frozenset({"year"}))
+"""Kinds of expressions that are the two ends of a range together."""
+
+
+def _with_ranges(found: Sequence[DateExpression], text: str, start: int) -> list[DateExpression]:
+    """ "Between Friday and Sunday", "from April 28 to May 2": one expression of two ends; a night is of the day it began on."""
+    kept: list[DateExpression] = []
+    for expression in found:
+        first = kept[-1] if kept else None
+        begun = first and _begun(first, expression, text, start)
+        if first is None or begun is None:
+            kept.append(expression)
+            continue
+        whole = Span(begun.start(), expression.span.end)
+        parts = dict(first.parts)
+        if "year" in expression.parts and first.kind in ("day", "bare month") and "which" not in parts:
+            earlier = MONTHS[parts["month"]] > MONTHS[expression.parts["month"]]
+            parts["year"] = str(int(expression.parts["year"]) - earlier)
+        kept[-1] = dataclasses.replace(
+            first,
+            span=whole,
+            text=text[whole.start : whole.end],
+            kind="month" if first.kind == "bare month" and "year" in parts else first.kind,
+            parts=parts,
+            is_open=False,
+            until=None if begun.group("night") else expression,
+        )
+    return kept
+
+
+def _begun(first: DateExpression, last: DateExpression, text: str, start: int) -> re.Match[str] | None:
+    """What begins a range before the first of two dates, where they are the ends of one."""
+    if first.until is not None or not any({first.kind, last.kind} <= ends for ends in _ENDS):
+        return None
+    if not _RANGE.fullmatch(text, first.span.end, last.span.start):
+        return None
+    words = re.match(r"(?:from|between)\s+", first.text, re.IGNORECASE)
+    end = first.span.start + (words.end() if words else 0)
+    return _FROM.search(text, max(start, end - 32), end)
 
 
 _LISTED = re.compile(r"\s*(?:,|and|or|,\s*and)\s*(?:again\s+)?(?:(?:in|on)\s+)?")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TypeAlias
 
 from kg.model import DateRange
@@ -38,6 +39,8 @@ def resolve(
     `published` is an ISO date of day precision or None; `anchor` the date read last, for "two days later" and "that year";
     `near` the date read last in the same paragraph, whose year a day or month without one shares if it is long past.
     """
+    if expression.until is not None:
+        return _range(expression, expression.until, published, anchor, near)
     reference = _day(published)
     told = dt.date.fromisoformat(near.first) if near and near.first else None
     if told is not None and reference is not None and (reference - told).days <= LONG_PAST:
@@ -52,6 +55,21 @@ def resolve(
         bounds = _told_year(expression, told, reference) or bounds
     first, last = (None, None) if bounds is None else (bounds[0].isoformat(), bounds[1].isoformat())
     return DateRange(first, None if expression.is_open else last, expression.text, expression.span)
+
+
+def _range(
+    begins: DateExpression, ends: DateExpression, published: str | None, anchor: DateRange | None, near: DateRange | None
+) -> DateRange:
+    """From the first day of a range to its last, the beginning being the last such weekday, day or month before the end."""
+    first = resolve(replace(begins, until=None), published, anchor, near)
+    last = resolve(ends, published, anchor, near)
+    if not (first.first and last.last):
+        return replace(first, first=None, last=None)
+    begin = dt.date.fromisoformat(first.first)
+    if first.first > last.last:
+        begin = begin - dt.timedelta(weeks=1) if begins.kind == "weekday" else _years_before(begin, 1)
+    is_range = begin.isoformat() <= last.last
+    return replace(first, first=begin.isoformat() if is_range else None, last=last.last if is_range else None)
 
 
 def _shifted(expression: DateExpression, bounds: Bounds) -> DateRange:

@@ -76,6 +76,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     openings.subject_after_comma,
     openings.subject_behind_opening,
     subjects.subject_of_joined,
+    subjects.object_before_joined,
     constructions.one_of_many,
     relatives.relative_as_clause,
     relatives.relative_of_deed,

@@ -168,7 +168,8 @@ def subject_of_joined(tree: Tree, token: Token) -> None:
             continue
         inside = tree.below(noun)
         joint = min(index for index in inside if tree.tokens[index].pos != "PUNCT")
-        is_opening = tree.tokens[joint].tag == "CC" and tree.tokens[joint - 1].text == ","
+        is_next = max(inside) == token.index - 1  # "X backs Y and Z backs them"
+        is_opening = tree.tokens[joint].tag == "CC" and (tree.tokens[joint - 1].text == "," or is_next)
         is_phrase = tree.tokens[noun].pos in NOMINAL and above.head < edge.head and max(inside) < token.index
         if is_opening and is_phrase and tree.tokens[edge.head].pos in NOMINAL and not tree.edges(noun, "case"):
             role = "passive subject" if tree.edges(token.index, "passive auxiliary") else "subject"
@@ -176,6 +177,24 @@ def subject_of_joined(tree: Tree, token: Token) -> None:
             tree.move(Edge("coordinator", token.index, joint))
             tree.move(Edge("conjunct", above.head, token.index))
             return
+
+
+def object_before_joined(tree: Tree, token: Token) -> None:
+    """ "X supports General Y and Z backs the militia": of two names that seem to do the second the first is object of the other."""
+    above = tree.up(token.index)
+    if above is None or above.role != "conjunct" or not tree.is_verb(above.head) or tree.edges(token.index, "coordinator"):
+        return
+    first = tree.first(token.index, "subject")
+    joined = [e.dependent for e in tree.edges(first, "conjunct")] if first is not None else []
+    if first is None or len(joined) != 1 or tree.edges(above.head, "object", "clause", "passive auxiliary"):
+        return
+    second = tree.below(joined[0])
+    is_between = min(tree.below(first)) == above.head + 1 and max(second) == token.index - 1
+    joint = tree.first(joined[0], "coordinator")
+    if is_between and joint is not None and min(second) == joint:
+        tree.move(Edge("object", above.head, first))
+        tree.move(Edge("subject", token.index, joined[0]))
+        tree.move(Edge("coordinator", token.index, joint))
 
 
 def _heads_from(tree: Tree, index: int) -> Iterator[int]:
