@@ -177,7 +177,8 @@ class EventMention:
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
     the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
     ("BEIRUT - …"); `counted` from what its date is counted; `beside` the places of which its sentence speaks where none is
-    said to be its own: something else is told nearer to them.
+    said to be its own: something else is told nearer to them; `is_end` one of which the date says when it was over;
+    `is_defence` one in which those who attacked were hit by a state's forces.
     """
 
     trigger: Trigger
@@ -205,6 +206,8 @@ class EventMention:
     scene: Mention | None = None
     counted: Counted | None = None
     beside: tuple[Argument, ...] = ()
+    is_end: bool = False
+    is_defence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

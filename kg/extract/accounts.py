@@ -108,8 +108,12 @@ def _status(context: Context, kind: str, group: Sequence[EventMention]) -> Statu
 
 
 def _date(group: Sequence[EventMention]) -> DateRange | None:
-    """The finest date that any mention gives; of equally fine ones the first; words alone when none could be resolved."""
-    own = [m.date for m in group if m.date is not None and not m.is_date_borrowed and (m.date.first or m.date.last)]
+    """The finest date that any mention gives; of equally fine ones the first; words alone when none could be resolved.
+
+    When it was over says less than any other.
+    """
+    told = [m for m in group if m.date is not None and not m.is_date_borrowed and (m.date.first or m.date.last)]
+    own = [m.date for m in told if m.date is not None and not m.is_end] or [m.date for m in told if m.date is not None]
     dated = own or [m.date for m in group if m.date is not None]
     resolved = [d for d in dated if d.first or d.last]
     if resolved:

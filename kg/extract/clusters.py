@@ -73,7 +73,8 @@ class Cluster:
             self.tolls.add(mention.killed.minimum)
         if told.day:
             self.days.add(told.day)
-        if not mention.is_date_borrowed and (bounds := days_told(mention.date)) is not None:
+        is_end = mention.is_end and bool(self.dates)
+        if not (mention.is_date_borrowed or is_end) and (bounds := days_told(mention.date)) is not None:
             self.dates.add(bounds)
         self.settlements |= told.settlements
         self.regions |= told.regions

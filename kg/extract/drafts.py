@@ -72,7 +72,9 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         ):
             continue
         if reading.knowledge.ontology.is_a(kind, "Attack") and (
-            _is_accident(match.head, reading) or _is_into_the_air(match.head, reading)
+            _is_accident(match.head, reading)
+            or _is_into_the_air(match.head, reading)
+            or (kind == "Kidnapping" and _is_of_thing(filling, reading))
         ):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
@@ -113,6 +115,12 @@ def _is_his_own(match: Match, reading: Reading) -> bool:
         and view.is_verb(match.head)
         and any(t not in match.tokens and view.tokens[t].tag == "PRP$" for t in held)
     )
+
+
+def _is_of_thing(filling: Filling, reading: Reading) -> bool:
+    """ "Rebels took the town and held it for 11 days": of somebody, nobody says "it"."""
+    taken = [f.token for f in filling.fillers if "victim" in f.roles]
+    return bool(taken) and all(reading.view.tokens[token].text.lower() == "it" for token in taken)
 
 
 def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:

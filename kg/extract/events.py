@@ -28,12 +28,15 @@ from kg.extract.retold import (
     is_definite,
     is_distinct,
     is_elsewhere,
+    is_ended,
+    is_further_dead,
     is_later,
 )
 from kg.extract.roles import (
     arguments_of,
     armed_class,
     by_nations,
+    is_defence,
     mutinous_class,
     others_involved,
     political_class,
@@ -242,6 +245,7 @@ def _mentions_of(
     is_without_day = not is_ongoing and (is_lasting(token, own_dates, reading) or is_over_years(number, own_dates))
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         own_dates = tuple(date for date in own_dates if date.first is None or date.last is not None)  # "since 2020"
+        own_dates = tuple(date for date in own_dates if not _is_of_years(date))
     if not is_ongoing:
         own_dates = tuple(closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
@@ -404,6 +408,12 @@ def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
     return is_state and place in view.subtree(above.head)
 
 
+def _is_of_years(date: DateRange) -> bool:
+    """ "Between 2020 and 2023", "from 1987 to 2014": years in which something may have been at any time, or lasted."""
+    is_range = date.text.lower().startswith(("between ", "from "))
+    return is_range and date.first is not None and date.last is not None and date.first[:4] != date.last[:4]
+
+
 _MEANWHILE = frozenset({"while", "when", "as", "whilst"})
 
 
@@ -443,6 +453,7 @@ def _mention(
     places = tuple(p for p in places if ruled is None or p.mention.country in (None, ruled))
     place_arguments = tuple(Argument("place", p.mention, setting) for p in places)
     entry = draft.match.entry
+    is_against_attackers = is_defence(arguments, draft, reading)
     is_headline = _is_heading(reading)
     is_in_present = is_headline or reading.entry is not None
     is_told_apart = is_listed or number is not None or (date is not None and _is_day(date))
@@ -467,6 +478,7 @@ def _mention(
         score=belief(draft, arguments, place_arguments, date, killed or injured, reading),
         is_definite=is_definite(token, reading)
         or goes_on(token, reading)
+        or is_further_dead(token, reading)
         or is_by_that_weapon(token, arguments, reading),
         is_plural=not is_told_apart and not entry.has("pluralIsOne"),
         is_result=entry.has("isResult")
@@ -478,6 +490,8 @@ def _mention(
         or (reading.knowledge.ontology.is_a(kind, "Attack") and is_later(token, date, reading))
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
+        is_end=is_ended(token, reading) or is_against_attackers,
+        is_defence=is_against_attackers,
         attackers=attackers_in(killed, reading),
         scene=reading.scene,
     )

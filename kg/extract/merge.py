@@ -70,6 +70,12 @@ SIDES = ("StateForce", "ArmedGroup")
 AFTERMATH = 6
 """Sentences behind that of a coup in which it is told what happened in it."""
 
+NEXT = 2
+"""Sentences behind that of a coup in which those who made it are told to have taken a seat of power."""
+
+SEATS = frozenset({"palace", "parliament", "presidency", "radio", "television"})
+"""What those who seize power take on the way."""
+
 PLAIN = ("Bombing", "AirStrike", "Assassination", "Mutiny")
 """Classes whose words are seldom a manner of speaking where it is said to what it was done."""
 
@@ -84,6 +90,12 @@ def _cost(part: Sequence[EventMention], kind: str) -> Iterator[EventMention]:
             yield dataclasses.replace(
                 told, type=kind, arguments=(), places=(), date=None, country=None, actor_country=None
             )
+
+
+def _without_defence(told: EventMention) -> EventMention:
+    """ "Security forces killed all the attackers", told of the attack: they did not make it, and it was not aimed at those."""
+    kept = tuple(a for a in told.arguments if a.role not in ("perpetrator", "target", "victim"))
+    return dataclasses.replace(told, arguments=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,8 @@ class Merger:
             inside = parts.get((mention.trigger.sentence, mention.trigger.head), [])
             told = self._told(mention, tolls.get(id(mention)), inside)
             home = self._home(told, clusters)
+            if home is not None and mention.is_defence:
+                told = dataclasses.replace(told, mention=_without_defence(mention))
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
                 home = Cluster()
                 clusters.append(home)
@@ -158,17 +172,28 @@ class Merger:
             return together and is_of_day and not towns_of_coup and not self._doers(event).isdisjoint(self._doers(coup))
         if days and (days_of_coup or is_of_day):
             return is_of_day
+        if not towns and self._is_of_seats(event):
+            return self._is_told_after(event, coup, within=NEXT)  # "They took the palace and the radio station"
         if not towns and days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
             return True  # "Officers tried to take power on Monday. … They had burst in at dawn"
         return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
 
+    def _is_of_seats(self, event: Sequence[EventMention]) -> bool:
+        """Whether what is told is a seizure, of no time of its own, of a seat from which a state is ruled or spoken to."""
+        if not self._is_a(event[0], "Battle") or any(m.date is not None and not m.is_date_borrowed for m in event):
+            return False
+        aims = (a.mention for m in event for a in (*m.arguments, *m.places) if a.role in ("target", "place"))
+        return any(not SEATS.isdisjoint(aim.label.lower().split()) for aim in aims)
+
     def _doers(self, event: Sequence[EventMention]) -> frozenset[str]:
         return frozenset(self.entity(a.mention) for m in event for a in m.arguments if a.role == "perpetrator")
 
-    def _is_told_after(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+    def _is_told_after(
+        self, event: Sequence[EventMention], coup: Sequence[EventMention], within: int = AFTERMATH
+    ) -> bool:
         """Whether every telling of something stands in one of the sentences right behind one of a coup."""
         told = {m.trigger.sentence for m in coup}
-        return all(any(0 <= m.trigger.sentence - place <= AFTERMATH for place in told) for m in event)
+        return all(any(0 <= m.trigger.sentence - place <= within for place in told) for m in event)
 
     def _is_by_group(self, event: Sequence[EventMention]) -> bool:
         doers = (a.mention for m in event for a in m.arguments if a.role == "perpetrator")

@@ -28,6 +28,33 @@ def goes_on(token: int, reading: Reading) -> bool:
     return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
 
 
+_ENDING = frozenset({"end", "stop", "cease", "finish"})
+_BREAKING = frozenset({"break", "lift"})
+
+
+def is_ended(token: int, reading: Reading) -> bool:
+    """ "Soldiers ended the siege on Saturday", "the siege of the hotel ended at dawn": what is told is when it was over."""
+    edge = reading.view.up(token)
+    if edge is None or edge.role not in ("subject", "object", "passive subject"):
+        return False
+    verb = reading.view.tokens[edge.head].lemma
+    return verb in _ENDING or (verb in _BREAKING and edge.role != "subject")
+
+
+def is_further_dead(token: int, reading: Reading) -> bool:
+    """ "A guard was also killed", "two children died, too": more of those whom what was told before has hit."""
+    view = reading.view
+    if not view.is_verb(token) or view.agents(token) or view.first(token, "object") is not None:
+        return False
+    is_hit = view.first(token, "passive subject") is not None or view.tokens[token].lemma in _DYING
+    adverbs = {view.tokens[edge.dependent].text.lower() for edge in view.edges(token, "adverb", "modifier")}
+    return is_hit and not adverbs.isdisjoint(_ALSO) and not view.edges(token, "adverbial", "oblique")
+
+
+_DYING = frozenset({"die", "perish"})
+_ALSO = frozenset({"also", "too"})
+
+
 def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
     """ "The bomb went off under a bus": a bomb that was spoken of before."""
     return reading.view.is_verb(token) and any(a.role == "weapon" and a.mention.is_definite for a in arguments)
@@ -36,13 +63,19 @@ def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Readin
 def is_distinct(token: int, reading: Reading) -> bool:
     """Whether a word sets the event apart from those told before ("another attack", "the last attack").
 
-    "Killing 30 in the deadliest attack of the war" says of what was told before it that it was the worst.
+    "Killed 30 in the deadliest attack of the war" says of what was told before it that it was the worst.
     """
     edge = reading.view.up(token)
-    if edge is not None and edge.marker == "in" and reading.view.tokens[edge.head].tag == "VBG" and edge.head < token:
-        return False
     words = {e.dependent for e in reading.view.edges(token, "modifier", "determiner")}
+    if edge is not None and edge.marker == "in" and edge.head < token and reading.view.is_verb(edge.head):
+        # "Arrested the prime minister in the first coup of the region" has told it already.
+        is_rank = any(reading.view.tokens[word].text.lower() in _RANKS for word in words)
+        if is_rank or reading.view.tokens[edge.head].tag == "VBG":
+            return False
     return not reading.matches.heads("isDistinct").isdisjoint(words)
+
+
+_RANKS = frozenset({"first", "deadliest", "worst", "biggest"})
 
 
 _LATER = re.compile(r"\b(?:minutes?|hours?) (?:later|afterwards|after that)$|^within (?:minutes|hours)$", re.IGNORECASE)

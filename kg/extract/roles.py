@@ -21,6 +21,7 @@ from kg.extract.doers import (
     whose_troops,
 )
 from kg.extract.drafts import Draft
+from kg.extract.overtaken import overtaken
 from kg.extract.reading import ARMED, BODIES, Reading
 from kg.extract.standing import is_public_figure
 from kg.extract.tolls import Toll, own_dead
@@ -58,6 +59,18 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     hit |= {named for m in hit if m.kind == "nominal" and (named := named_beside(m, reading)) is not None}
     # "He was killed by his own guards": whose men they are, but not for whom they did it.
     return tuple(a for a in dict.fromkeys(found) if a.frame != MEN_OF or a.mention not in hit)
+
+
+def is_defence(arguments: Sequence[Argument], draft: Draft, reading: Reading) -> bool:
+    """ "Security forces killed all the attackers": whoever shoots those who attacked did not attack."""
+    hit = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
+    doers = [a.mention for a in arguments if a.role == "perpetrator"]
+    are_attackers = bool(hit) and all(m.is_definite and m.label.lower().split()[-1:] in _ATTACKERS for m in hit)
+    is_attack = are_attackers and reading.knowledge.ontology.is_a(draft.type, "Attack")
+    return is_attack and all(reading.is_a(doer, ("StateForce",)) for doer in doers)
+
+
+_ATTACKERS = (["attackers"], ["attacker"], ["assailants"], ["assailant"], ["raiders"])
 
 
 def _among_doers(argument: Argument, reading: Reading) -> Iterator[Argument]:
@@ -298,7 +311,10 @@ def others_involved(
     others = tuple(_others_hit(draft, reading))
     own = own_dead(Toll("killed", None, draft.match.head, others), perpetrators, reading)
     there = {a.mention for a in known if a.role in ("target", "victim")}
-    return tuple(a for a in _hit(others, own, reading) if a.mention not in there)
+    hit = tuple(a for a in _hit(others, own, reading) if a.mention not in there)
+    if there or hit or not reading.knowledge.ontology.is_a(draft.type, "Attack"):
+        return hit
+    return tuple(a for a in overtaken(draft.match.head, reading) if a.mention not in perpetrators)
 
 
 def sites_struck(

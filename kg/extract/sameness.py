@@ -373,6 +373,7 @@ def is_by_other_side(told: Told, cluster: Cluster) -> bool:
         told.family != "Attack"
         or told.sentence == cluster.last_sentence
         or told.mention.is_definite
+        or told.mention.is_defence
         or told.meant & DOERS
     ):
         return False
@@ -399,7 +400,20 @@ def dates_fit(told: Told, cluster: Cluster) -> bool:
     mine = days_told(told.mention.date)
     if mine is None or told.mention.is_date_borrowed:
         return True
-    return all(_overlap(mine, days) or _is_sequel(told, mine, days) for days in cluster.dates)
+    return all(
+        _overlap(mine, days) or _is_sequel(told, mine, days) or _is_end(told, mine, days) for days in cluster.dates
+    )
+
+
+LASTING = timedelta(days=4)
+"""How long an attack may last of which the end is told by its day."""
+
+
+def _is_end(told: Told, mine: tuple[str, str], days: tuple[str, str]) -> bool:
+    """ "Gunmen attacked a hotel on Friday. … Soldiers ended the siege on Saturday": one attack."""
+    if not told.mention.is_end or mine[0] != mine[1] or days[0] != days[1]:
+        return False
+    return timedelta(0) <= date.fromisoformat(mine[0]) - date.fromisoformat(days[0]) <= LASTING
 
 
 SETTLING = timedelta(days=14)

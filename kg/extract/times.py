@@ -80,6 +80,8 @@ def resolve_dates(
             anchor = before.month or before.anchor
         if expression.kind == "moment":
             anchor = _around(number, expressions, published, before)
+        if _is_counted_from_news(expression):
+            anchor = next((date for said, date in reversed(found) if "said" in said.parts and date.first), anchor)
         beside = _beside(number, expressions)
         if beside is not None or expression.kind == "anniversary" or expression.parts.get("from") == "now":
             anchor = resolve(beside, published, before.anchor, before.near) if beside else None
@@ -128,6 +130,13 @@ def _in_time_beside(
         if told is not None and (first - told[1]).days <= _NEAR_TIME and (told[0] - last).days <= _NEAR_TIME:
             return replace(date, first=told[0].isoformat(), last=told[1].isoformat())
     return None
+
+
+def _is_counted_from_news(expression: DateExpression) -> bool:
+    """ "Said on Thursday that they had killed four the night before": counted from the day on which it is said."""
+    if expression.kind == "ago":
+        return expression.parts["direction"] in ("before", "earlier") and "from" not in expression.parts
+    return expression.kind == "unit" and expression.parts["which"] == "the previous"
 
 
 def _is_counted_back(expression: DateExpression, anchor: DateRange | None, *, is_entry: bool) -> bool:

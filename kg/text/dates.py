@@ -518,7 +518,10 @@ def _without_weekdays_of_days(found: Sequence[DateExpression], text: str) -> lis
 
 
 _RANGE = re.compile(r"\s+(?:and|to|until|till)\s+(?:(?:early|late)\s+(?:on\s+)?)?")
-_FROM = re.compile(r"\b(?:(?P<night>(?:over)?night)\s+(?:of|from|between)|between|from)\s+(?:(?:early|late)\s+(?:on\s+)?)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:(?P<night>(?:over)?night)\s+(?:of|from|between)|between|from)\s+(?:(?:early|late)\s+(?:on\s+)?)?$",
+    re.IGNORECASE,
+)
 """What stands before the beginning of a range, and between it and its end."""
 _ENDS = (frozenset({"weekday"}), frozenset({"day", "iso"}), frozenset({"bare month", "month"}), frozenset({"year"}))
 """Kinds of expressions that are the two ends of a range together."""
@@ -529,11 +532,13 @@ def _with_ranges(found: Sequence[DateExpression], text: str, start: int) -> list
     kept: list[DateExpression] = []
     for expression in found:
         first = kept[-1] if kept else None
-        begun = first and _begun(first, expression, text, start)
+        begun = _begun(first, expression, text, start) if first is not None else None
         if first is None or begun is None:
             kept.append(expression)
             continue
         whole = Span(begun.start(), expression.span.end)
+        while len(kept) > 1 and kept[-2].span.overlaps(whole):
+            del kept[-2]  # "overnight", "in the night"
         parts = dict(first.parts)
         if "year" in expression.parts and first.kind in ("day", "bare month") and "which" not in parts:
             earlier = MONTHS[parts["month"]] > MONTHS[expression.parts["month"]]

@@ -58,7 +58,11 @@ def resolve(
 
 
 def _range(
-    begins: DateExpression, ends: DateExpression, published: str | None, anchor: DateRange | None, near: DateRange | None
+    begins: DateExpression,
+    ends: DateExpression,
+    published: str | None,
+    anchor: DateRange | None,
+    near: DateRange | None,
 ) -> DateRange:
     """From the first day of a range to its last, the beginning being the last such weekday, day or month before the end."""
     first = resolve(replace(begins, until=None), published, anchor, near)

@@ -182,7 +182,12 @@ def subject_of_joined(tree: Tree, token: Token) -> None:
 def object_before_joined(tree: Tree, token: Token) -> None:
     """ "X supports General Y and Z backs the militia": of two names that seem to do the second the first is object of the other."""
     above = tree.up(token.index)
-    if above is None or above.role != "conjunct" or not tree.is_verb(above.head) or tree.edges(token.index, "coordinator"):
+    if (
+        above is None
+        or above.role != "conjunct"
+        or not tree.is_verb(above.head)
+        or tree.edges(token.index, "coordinator")
+    ):
         return
     first = tree.first(token.index, "subject")
     joined = [e.dependent for e in tree.edges(first, "conjunct")] if first is not None else []
