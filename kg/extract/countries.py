@@ -68,6 +68,23 @@ def state_of(kind: str, arguments: Sequence[Argument], reading: Reading) -> str 
     return next((code for who in (*aims, *doers) if (code := _state_in_description(who, reading))), None)
 
 
+_SEEING = frozenset({"see", "have", "suffer", "witness", "experience", "undergo", "endure", "know", "record"})
+_PASSING = frozenset({"go", "live", "pass"})
+
+
+def state_that_saw(kind: str, noun: int, reading: Reading) -> str | None:
+    """ "Ruritania has had two coups", "Ruritania went through a coup": the state that is said to have seen one."""
+    view, edge = reading.view, reading.view.up(noun)
+    if edge is None or view.is_verb(noun) or not reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        return None
+    verb = view.tokens[edge.head].lemma
+    is_seen = edge.role == "object" and verb in _SEEING
+    if not is_seen and not (edge.marker == "through" and verb in _PASSING):
+        return None
+    states = (reading.mention_at(token) for token in view.subjects(edge.head))
+    return next((m.country for m in states if m is not None and reading.is_a(m, ("Country",))), None)
+
+
 def _state_in_description(person: Mention, reading: Reading) -> str | None:
     """ "The Fijian commander", "X, Burkina Faso's leader": the state in the words that describe somebody."""
     view = reading.view

@@ -13,6 +13,7 @@ from kg.extract.again import LAST_TOLD, with_same_again
 from kg.extract.bearers import named_by_copula, names_given
 from kg.extract.belongings import is_plain, read_belongings
 from kg.extract.dated import Dated
+from kg.extract.doers import behind_men
 from kg.extract.entities import is_of_another
 from kg.extract.events import NOTHING_TOLD, read_events
 from kg.extract.headings import Head, heads_of
@@ -186,6 +187,7 @@ class _Extractor:
         """Those that all paragraphs stand under up to the next heading."""
         self._offices: frozenset[str] = frozenset()
         self._ranks: frozenset[str] = frozenset()
+        self._behind: dict[Mention, tuple[Mention, ...]] = {}
         self._publics: frozenset[str] = frozenset()
         self._focus: Mention | None = None
         """Whom or what the last telling sentence is about: its subject; else the named one that a sentence after it is about."""
@@ -299,6 +301,7 @@ class _Extractor:
             offices=self._offices,
             ranks=self._ranks,
             publics=self._publics,
+            behind=self._behind,
         )
         if self._entry is not None:
             resolved = tuple((e, date) for e, date in resolved if e.parts.get("direction") != "ago")
@@ -401,6 +404,7 @@ class _Extractor:
         self._offices |= last_words(reading, lambda m, here: m in takers or is_in_office(m, here))
         self._ranks |= last_words(reading, has_rank)
         self._publics |= last_words(reading, is_public_figure)
+        self._behind |= {m: bodies for m in mentions if (bodies := behind_men(m, reading))}
         self._focus = _subject(reading)
         self._events.extend(told.mentions)
         self._relations.extend(ties)

@@ -200,8 +200,10 @@ def _is_acronym(word: int, reading: Reading) -> bool:
 
 def behind_men(mention: Mention, reading: Reading) -> tuple[Mention, ...]:
     """ "His men", "Hezbollah, whose fighters …", "gunmen of X and Y", "rebels loyal to X": whose men they are, none if not told."""
-    if mention.kind != "nominal" or mention.sentence != reading.sentence.index:
+    if mention.kind != "nominal":
         return ()
+    if mention.sentence != reading.sentence.index:
+        return reading.behind.get(mention, ())
     view, word = reading.view, reading.content(mention.head)
     before = [m for m in _named_before(word, reading) if m.kind == "name" and reading.is_a(m, ("Organization",))]
     if before and are_men(word, reading) and not reading.is_a(before[-1], ("Country",)):

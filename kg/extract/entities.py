@@ -279,7 +279,8 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
                 continue
             is_again = mention.known in others and text[mention.span.start - 1 : mention.span.start] == "("
             for kind in () if is_again else ("Settlement", "ArmedGroup", "IntergovernmentalOrganization"):
-                if is_a(mention.type, kind):
+                is_passing = kind == "Settlement" and kind in last and _is_named_in_passing(mention, text)
+                if is_a(mention.type, kind) and not is_passing:
                     last[kind] = mention
             if is_a(mention.type, "Organization") and mention.kind == "name":
                 last.update(dict.fromkeys(fold(mention.label).split(), mention))
@@ -289,6 +290,8 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
         *before, noun = fold(mention.label).split() or [""]
         if not mention.is_definite:
             continue
+        if mention.type == "Settlement" and _NAMED_NEXT.match(text, mention.span.end):
+            continue  # "the town of Menaka"
         if mention.type == "Settlement":
             town = last.get("Settlement")
             is_called = town is not None and town.country is not None and town.country == mention.country
@@ -312,6 +315,18 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
         if wanted in last and not is_another:
             found[mention] = last[wanted]
     return found
+
+
+_NAMED_NEXT = re.compile(r"\s+(?:of|called|named)\s+(?:the\s+)?[^\W\d_a-z]")
+_PASSING = re.compile(
+    r"\b(?:(?:return|com|came|arriv|fly|flew|flown|fled|travel|back|home|exile)\w*\s+from|based\s+in|spokes\w+\s+in|exile\s+in)\s+$"
+)
+_PASSING_WIDTH = 24
+
+
+def _is_named_in_passing(town: Mention, text: str) -> bool:
+    """ "Who had just returned from London was stabbed in the city": a town where nobody is by then."""
+    return _PASSING.search(text, max(0, town.span.start - _PASSING_WIDTH), town.span.start) is not None
 
 
 _LED = re.compile(

@@ -13,11 +13,11 @@ from kg.extract.belief import belief
 from kg.extract.blames import blamed_in
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
-from kg.extract.countries import actor_country, country_of, state_of
+from kg.extract.countries import actor_country, country_of, state_of, state_that_saw
 from kg.extract.dated import Dated, has_when, is_of_record
 from kg.extract.drafts import CONTEXT, Draft, drafts_of, event_class, give_tolls, is_modifier, support_of
 from kg.extract.fallen import with_fallen
-from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town
+from kg.extract.gapped import first_half, further_deeds, in_turn, is_of_each_town, one_more
 from kg.extract.heralds import heralds
 from kg.extract.installed import with_installed
 from kg.extract.reading import Reading
@@ -54,7 +54,7 @@ from kg.extract.whereabouts import GOING, Placed, nearest_places, places_beside
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, Argument, Count, DateRange, EventMention, Mention, Status, Trigger
 
-OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards"})
+OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards", "through", "via"})
 """Prepositions that put an event beside the country they introduce."""
 
 MAKER = "maker"
@@ -257,6 +257,14 @@ def _mentions_of(
         )
     if is_without_day:
         own_dates, number = (), None
+    again = one_more(draft, places, dates, reading)
+    if again is not None:
+        joint, deed = again
+        own_dates = tuple(d for d in own_dates if d.span.start < reading.view.tokens[joint].span.start)
+        own_places = tuple(place for place in own_places if place.token < joint)
+        when = closed(deed.date) if deed.date is not None else None
+        told = _mention(deed.draft, kind, status, when, False, deed.places, 1, True, reading)
+        yield dataclasses.replace(told, is_distinct=True)
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
         if (halves := in_turn(draft, dates, reading)) is not None:
             first, second, day = halves
@@ -431,6 +439,8 @@ def _mention(
     token = draft.match.head
     arguments = arguments_of(draft, reading)
     arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):  # "Ruritania suffered a coup"
+        arguments = tuple(a for a in arguments if a.role != "target" or a.mention.type != "Country")
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
@@ -445,6 +455,7 @@ def _mention(
     places = tuple(p for p in places if p.mention not in means)
     places = tuple(p for p in places if not (p.mention.type == "Country" and p.preposition in OUTSIDE))
     owner = next((f.mention.country for f in draft.fillers if "country" in f.roles and f.mention is not None), None)
+    owner = owner or state_that_saw(kind, token, reading)
     places = tuple(
         p for p in places if owner is None or p.mention.country in (None, owner)
     )  # "Mali's coup followed one in Guinea"

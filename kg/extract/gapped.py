@@ -69,6 +69,41 @@ def further_deeds(
             yield Further(second, (there, *where), when[0] if when else None)
 
 
+def one_more(
+    draft: Draft, places: Sequence[Placed], dates: Sequence[Dated], reading: Reading
+) -> tuple[int, Further] | None:
+    """ "A coup in Chad in 1990 and another in Niger in 1996": the word for one more of what a noun tells, and what it tells."""
+    view, head = reading.view, draft.match.head
+    if view.is_verb(head):
+        return None
+    for word in view.tokens[head + 1 : head + _FARTHEST]:
+        if view.is_verb(word.index) or word.text == ";":
+            return None
+        behind = view.tokens[word.index + 1 : word.index + 2]
+        is_bare = word.text.lower() in _ONE_MORE and any(t.pos == "ADP" and t.text.lower() != "of" for t in behind)
+        if not is_bare or view.tokens[word.index - 1].text.lower() not in ("and", ",", "then"):
+            continue
+        end = next((t.index for t in view.tokens[word.index + 1 :] if _ends_half(t.index, reading)), len(view.tokens))
+        there = tuple(
+            p for p in places if word.index < p.token < end and p.preposition in _BESIDE and p.mention.kind == "name"
+        )
+        when = [d.date for d in dates if word.index < d.token < end and d.date.first]
+        if there or when:
+            kept = tuple(f for f in draft.fillers if "perpetrator" in f.roles and f.token < head)
+            more = dataclasses.replace(draft, fillers=kept, tolls=())
+            return word.index, Further(more, there, when[0] if when else None)
+    return None
+
+
+_ONE_MORE = frozenset({"another", "one"})
+
+
+def _ends_half(index: int, reading: Reading) -> bool:
+    """Where the second half is over at the latest: at a verb, or at what parts clauses."""
+    token = reading.view.tokens[index]
+    return reading.view.is_verb(index) or token.text in (";", "(", "–", "—")
+
+
 def in_turn(draft: Draft, dates: Sequence[Dated], reading: Reading) -> tuple[Draft, Draft, DateRange | None] | None:
     """ "X was overthrown in 1978 by Y, and Y in 1980 by Z": what each half of a passive tells, and when the second was."""
     halves = passive_halves(draft.match.head, reading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.triggers import Match, Matches
 from kg.knowledge.knowledge import Knowledge
@@ -75,6 +75,8 @@ class Reading:
     """The place that it stands under in a list of incidents ("Mosul, 6 October. A bomb went off.")."""
     published: str | None = None
     """The day on which the article came out, as far as anybody says."""
+    behind: Mapping[Mention, tuple[Mention, ...]] = field(default_factory=dict)
+    """Whose men those are whom sentences before told of: "rebels of X", whom "they" may mean here."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

@@ -373,7 +373,7 @@ def is_by_other_side(told: Told, cluster: Cluster) -> bool:
         told.family != "Attack"
         or told.sentence == cluster.last_sentence
         or told.mention.is_definite
-        or told.mention.is_defence
+        or (told.mention.is_defence and told.sentence - cluster.last_sentence <= NEAR)
         or told.meant & DOERS
     ):
         return False

@@ -372,6 +372,10 @@ def _only(
     is_day = date is not None and date.date.last is not None and date.kind not in ("moment", "daytime")
     if date is None or not is_day or date not in fitting:
         return None
+    aside = view.up(view.clause(date.token))
+    inside = view.subtree(view.clause(date.token))
+    if aside is not None and aside.role == "relative" and trigger not in inside and not inside.isdisjoint(others):
+        return None  # "Niger, which saw a coup in July 2023, has left the bloc"
     # "Was toppled by the army, whose last coup, in 2006, …": a date that stands with a noun is of that.
     nouns = [o for o in others if not view.is_verb(o) and trigger not in view.subtree(o)]
     return None if any(date.token in view.subtree(noun) for noun in nouns) else date

@@ -438,6 +438,8 @@ _BEGUN = re.compile(
 """What stands before a time that a sentence begins with, behind the dateline where it has one."""
 _NAMED = re.compile(r"\s+(?!(?:that|this|those|these|which)\b)\w")
 """What is told behind "two days after", and not before it ("two days after that")."""
+_COARSE = frozenset({"year", "month", "month of", "decade"})
+"""Kinds of expressions from which no day or month can be counted."""
 _SINGLE = frozenset({"iso", "day", "day of", "weekday", "near day", "feast"})
 """Kinds of expressions that are a single day."""
 
@@ -652,6 +654,10 @@ def _counted(expression: DateExpression, found: Sequence[DateExpression], text: 
         return dataclasses.replace(expression, parts={**parts, "direction": "back"})
     if is_told or not _NAMED.match(text, end):
         return expression
+    if any(o.kind in _COARSE and o.span < expression.span for o in found):
+        return dataclasses.replace(
+            expression, parts={**parts, "from": "unknown"}
+        )  # "in 1975 …, a month after independence"
     if _begins(expression, text, start) and _only_day_behind(end, found, text):
         return dataclasses.replace(expression, parts={**parts, "direction": "back", "from": "later"})
     if _NOW.search(text, start, expression.span.start):

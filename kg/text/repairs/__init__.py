@@ -67,6 +67,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     participles.reduced_beside,
     prepositions.agent,
     prepositions.of_rule,
+    prepositions.agent_of_deed,
     objects.given,
     objects.given_each_year,
     subjects.passive_subject,

@@ -17,6 +17,17 @@ _FROM = frozenset({"from", "out of", "in", "at", "on", "outside", "near", "insid
 """Prepositions before whose something is that it is done at or taken from."""
 
 
+def agent_of_deed(tree: Tree, token: Token) -> None:
+    """ "Took part in the overthrow of X by the army": nothing is done by anybody with an active verb; the overthrow is."""
+    if tree.is_passive(token.index) or token.tag not in ("VBD", "VBZ", "VBP", "VB", "VBG"):
+        return
+    for edge in tree.edges(token.index, "agent"):
+        before = [e.dependent for e in tree.edges(token.index, "object", "oblique") if e.dependent < edge.dependent]
+        noun = max(before, default=None)
+        if noun is not None and any(e.marker == "of" for e in tree.edges(noun, "nominal")):
+            tree.move(Edge("nominal", noun, edge.dependent, "by"))
+
+
 def agent(tree: Tree, token: Token) -> None:
     """ "Was taken from his home by soldiers", "shot on Friday by rebels": no home and no day is done by anyone.
 
