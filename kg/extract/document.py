@@ -84,9 +84,13 @@ _LATE = 3
 """Days at most between the day on which a report is filed and that of publication."""
 
 
+_OF_DATELINE = frozenset({"day", "weekday"})
+
+
 def _filed_on(dates: Sequence[tuple[DateExpression, DateRange]], published: str | None) -> str | None:
-    """ "ISLAMABAD, May 1 (CPS) -": the day that "today" and "last night" are told from, where it is shortly before publication."""
-    days = [date.first for expression, date in dates if expression.kind == "day" and date.first == date.last]
+    """ "ISLAMABAD, May 1 (CPS) -", "COLOMBO, Tuesday -": the day that "today" and "last night" are told from, where it is shortly
+    before publication."""
+    days = [date.first for expression, date in dates if expression.kind in _OF_DATELINE and date.first == date.last]
     if published is None or len(days) != 1 or days[0] is None:
         return published
     late = (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(days[0])).days

@@ -408,7 +408,8 @@ class Merger:
             and self._countries_fit(told, cluster)
             and dates_fit(told, cluster)
             and agree(told.settlements, cluster.settlements)
-            and agree(told.regions, cluster.regions)
+            # "Ambushed in the province of X. … The soldiers were passing a village in the district of Y": a part of it.
+            and (agree(told.regions, cluster.regions) or is_pointing_back(told, cluster))
             and agree(told.heads, cluster.heads)
             and tolls_fit(told, cluster)
             and not is_other_deed(told, cluster)

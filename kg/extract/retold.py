@@ -24,8 +24,17 @@ _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", 
 def goes_on(token: int, reading: Reading) -> bool:
     """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed": of something told already."""
     edge = reading.view.up(token)
-    is_subject = edge is not None and edge.role == "subject"
-    return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
+    if edge is None:
+        return False
+    verb = reading.view.tokens[edge.head].lemma
+    return (edge.role == "subject" and verb in _LASTING) or (edge.role == "object" and _is_heard(edge.head, reading))
+
+
+def _is_heard(verb: int, reading: Reading) -> bool:
+    """ "I heard a huge blast", says somebody of what the article is about."""
+    view = reading.view
+    subjects = {view.tokens[token].text.lower() for token in view.subjects(verb)}
+    return view.tokens[verb].lemma in ("hear", "see") and not subjects.isdisjoint(("i", "we"))
 
 
 _ENDING = frozenset({"end", "stop", "cease", "finish"})

@@ -302,7 +302,7 @@ def _is_governed(edge: Edge, current: int, reading: Reading) -> bool:
         return False
     if edge.role == "nominal":
         return edge.marker in _OF_NOUN
-    if edge.role == "adverbial" and _is_since(edge.dependent, reading):
+    if edge.role == "adverbial" and (_is_since(edge.dependent, reading) or _is_when_it_was(edge, view)):
         return False
     if edge.role == "adverbial" and (_is_infinitive(edge.dependent, reading) or _is_to_doing(edge.dependent, reading)):
         # "Plotting to overthrow", "planning to use saboteurs to overthrow", and not "fled to attack".
@@ -339,6 +339,12 @@ def _is_since(verb: int, reading: Reading) -> bool:
     view = reading.view
     marks = {view.tokens[e.dependent].text.lower() for e in view.edges(verb, "mark")}
     return "since" in marks and (view.tokens[verb].tag == "VBD" or bool(view.edges(verb, "passive auxiliary")))
+
+
+def _is_when_it_was(edge: Edge, view: View) -> bool:
+    """ "They were on the way home when a bomb went off": a noun beside "were" tells where they were, and nothing of the bomb."""
+    is_past = view.tokens[edge.dependent].tag == "VBD" and not view.is_verb(edge.head)
+    return is_past and view.first(edge.dependent, "subject", "passive subject") is not None
 
 
 def _is_infinitive(verb: int, reading: Reading) -> bool:

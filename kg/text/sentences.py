@@ -39,7 +39,7 @@ _CITY = re.compile(r"[A-Z][A-Z'’.\-]{3,}(?: [A-Z'’.\-]{2,}){0,3}(?:, [A-Z][a
 _PROSE = re.compile(r" [\"“]?[A-Z]\w*")
 """What follows such a dateline; a date makes the capitals a heading: "NEPAL'S CIVIL WAR: 1996 - "."""
 
-_DATED = re.compile(r", \d{1,2} [A-Z][a-z]{2,8}\.? \d{2,4}\b")
+_DATED = re.compile(r", \d{1,2} [A-Z][a-z]{2,8}\.? \d{2,4}\b|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ENTRY = re.compile(
     rf"(?:[•*-] ?)?(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? )?(?:1[89]|20)\d\d ?(?:—|–|--|-(?= )|:(?= ))[ \n]?(?=[A-Z\"“])"

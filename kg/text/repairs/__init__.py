@@ -79,6 +79,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     subjects.subject_of_joined,
     subjects.object_before_joined,
     constructions.one_of_many,
+    relatives.when_of_place,
     relatives.relative_as_clause,
     relatives.relative_of_deed,
     relatives.relative_of_blow,

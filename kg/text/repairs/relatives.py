@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
-from kg.text.repairs.words import CALENDAR
+from kg.text.repairs.words import CALENDAR, TIMES
 from kg.text.tree import Edge, Tree
 
 _OF_SOMEBODY = frozenset(
@@ -31,6 +31,35 @@ def whose(tree: Tree, token: Token) -> None:
         noun, above = above.head, tree.up(above.head)
     if tree.tokens[noun].pos in ("NOUN", "PROPN") and noun not in [e.head for e in tree.ancestors(token.index)][1:]:
         tree.move(Edge("possessor", noun, token.index))
+
+
+_NEAR = frozenset(
+    {"near", "through", "to", "toward", "towards", "from", "outside", "inside", "into", "along", "past", "across"}
+)
+_NO_PLACES = TIMES | frozenset(
+    {"time", "moment", "point", "stage", "period", "era", "night", "morning", "evening", "date"}
+)
+
+
+def when_of_place(tree: Tree, token: Token) -> None:
+    """ "Were driving through the district of X, when a bomb went off": it went off as they drove, and no district is a time."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "relative" or edge.head > token.index:
+        return
+    marks = [e.dependent for e in tree.edges(token.index, "adverb", "mark")]
+    if not any(tree.tokens[mark].text.lower() == "when" for mark in marks):
+        return
+    noun, above = tree.tokens[edge.head], tree.up(edge.head)
+    if above is None or noun.text.lower() in CALENDAR or noun.lemma in _NO_PLACES or noun.text.isdigit():
+        return
+    is_named = noun.pos == "PROPN" or any(
+        e.marker == "of" and tree.tokens[e.dependent].pos == "PROPN" for e in tree.edges(noun.index, "nominal")
+    )
+    if above.marker not in _NEAR and not (above.marker in ("in", "at", "on") and is_named):
+        return
+    verb = next((e.head for e in tree.ancestors(noun.index) if tree.is_verb(e.head)), None)
+    if verb is not None and verb < token.index:
+        tree.move(Edge("adverbial", verb, token.index))
 
 
 def subject_of_whose(tree: Tree, token: Token) -> None:
