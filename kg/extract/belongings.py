@@ -94,14 +94,14 @@ def _at_its_head(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, M
 
 
 def _under(edge: Edge, reading: Reading) -> Iterator[tuple[str, Mention, Mention]]:
-    """ "Soldiers mutinied under General X", "the rebels fought under the command of X": X leads them."""
+    """ "Soldiers mutinied under General X", "the state is run by a junta under the command of X": X leads them."""
     leader = _owner(_head_of_tenure(edge.dependent, reading), reading)
     if leader is None or leader.kind != "name" or not _is_a_person(leader, reading):
         return
     done_to = (e.dependent for e in reading.view.edges(edge.head, "passive subject"))  # "the front was formed under X"
     for token in (*reading.view.subjects(edge.head), *done_to):
         body = reading.mention_at(token)
-        if body is not None and body is not leader and reading.is_a(body, BODIES):
+        if body is not None and body is not leader and reading.is_a(body, (*BODIES, "Junta")):
             yield LEADS, leader, body
 
 

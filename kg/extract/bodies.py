@@ -13,7 +13,7 @@ from kg.extract.described import state_of_capital
 from kg.extract.names_before import named_before
 from kg.extract.reading import Reading
 from kg.extract.standing import has_rank
-from kg.extract.ties import LEADS, MEMBERSHIP, has_name
+from kg.extract.ties import AFFILIATED, LEADS, MEMBERSHIP, WITHDREW, has_name
 from kg.extract.triggers import Match
 from kg.model import Mention, Span
 
@@ -63,6 +63,9 @@ def with_bodies(reading: Reading) -> Reading:
                 or (LEADS in match.entry.denotes and _is_led_body(mentions[token], reading))
             ):
                 mentions[token] = dataclasses.replace(mentions[token], type="Organization")
+    for token in (*_parents(reading), *_that_pull_out(reading)):
+        if token in mentions and _is_bare_name(mentions[token], reading):
+            mentions[token] = dataclasses.replace(mentions[token], type="Organization")
     for match in reading.matches:
         if match.entry.pos == "noun" and any(
             kind in reading.knowledge.ontology.relations for kind in match.entry.denotes
@@ -146,10 +149,25 @@ def _as_acronym(mention: Mention, reading: Reading) -> Mention | None:
 
 
 def _as_described(mention: Mention, reading: Reading) -> Mention | None:
-    """ "The Front, a tribal formation that …": a description that no list knows is of the body or person beside it."""
-    name = apposed(mention.head, reading) if mention.kind == "nominal" and mention.type == "Thing" else None
+    """ "The Front, a tribal formation that …": a description that no list knows is of the body or person beside it.
+
+    So is a noun right before a name ("the shadow National Unity Government").
+    """
+    if mention.kind != "nominal" or mention.type != "Thing":
+        return None
+    name = apposed(mention.head, reading) or _named_right_behind(mention, reading)
     is_somebody = name is not None and name.kind == "name" and reading.is_a(name, ("Organization", "Person"))
     return name if is_somebody else None
+
+
+def _named_right_behind(mention: Mention, reading: Reading) -> Mention | None:
+    """The body whose name begins right behind a noun that a parser has it stand beside, without a comma between them."""
+    beside = (reading.mentions.get(e.dependent) for e in reading.view.edges(mention.head, "apposition"))
+    start = reading.view.tokens[mention.head].span.end + 1
+    return next((m for m in beside if m is not None and m.span.start == start and reading.is_a(m, _BODY)), None)
+
+
+_BODY = ("Organization",)
 
 
 def _as_mouthpiece(mention: Mention, reading: Reading) -> Mention | None:
@@ -189,6 +207,24 @@ def _bodies_of(match: Match, reading: Reading) -> Iterator[int]:
     for edge in view.edges(match.head, "nominal", "oblique"):
         if edge.marker in ("of", "for", "to"):
             yield edge.dependent
+
+
+def _parents(reading: Reading) -> Iterator[int]:
+    """ "The political wing of X", "X's armed wing": where the body stands of which a body is said to be a part."""
+    for match in reading.matches:
+        if match.entry.pos == "noun" and AFFILIATED in match.entry.denotes and len(match.tokens) > 1:
+            edges = reading.view.edges(match.head, "nominal", "possessor")
+            yield from (e.dependent for e in edges if e.role == "possessor" or e.marker == "of")
+
+
+def _that_pull_out(reading: Reading) -> Iterator[int]:
+    """ "X pulled out of Ruritania": where the firm stands that does, since a person would only leave it."""
+    for match in reading.matches:
+        if WITHDREW not in match.entry.denotes or len(match.tokens) < 2 or not reading.view.is_verb(match.head):
+            continue
+        left = (reading.mentions.get(e.dependent) for e in reading.view.edges(match.head, "oblique"))
+        if any(m is not None and reading.is_a(m, ("Country",)) for m in left):
+            yield from reading.view.subjects(match.head)
 
 
 def _is_bare_name(mention: Mention, reading: Reading) -> bool:

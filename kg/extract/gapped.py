@@ -14,6 +14,7 @@ from kg.extract.reading import Reading
 from kg.extract.tolls import Toll, count_of
 from kg.extract.whereabouts import Placed, split_list
 from kg.model import DateRange, Mention
+from kg.text.dates import DateExpression
 
 _ANOTHER = frozenset({"another", "second", "third", "other", "one"})
 """Words for one more of what was told: "a bomb went off in Basra and another in Mosul"."""
@@ -145,6 +146,29 @@ def passive_halves(head: int, reading: Reading) -> tuple[int, int, int, int] | N
     who = next((t for t in sorted(reading.mentions) if last < t < last + _NAME), None)
     return None if whom is None or who is None else (joint, whom, last, who)
 
+
+def told_in_turn(verb: int, reading: Reading) -> Iterator[tuple[Mention, DateExpression]]:
+    """ "The soldiers left X in 2022, Y in 2023 and Z in 2024": each of whom a verb told once tells again behind a date, with the
+    date of its own."""
+    tokens, ends = reading.view.tokens, {d.span.end for d in reading.dates}
+    for joint in tokens[verb + 1 : verb + 2 * _FARTHEST]:
+        if (joint.pos in ("VERB", "AUX") and reading.view.is_verb(joint.index)) or joint.text == ";":
+            return
+        if joint.text.lower() not in (",", "and") or tokens[joint.index - 1].span.end not in ends:
+            continue
+        start = joint.index + 1
+        while start < len(tokens) and tokens[start].text.lower() in _BEFORE_TURN:
+            start += 1
+        begun = tokens[start].span.start if start < len(tokens) else -1
+        mention = next((m for m in reading.mentions.values() if m.span.start == begun), None)
+        behind = [t for t in tokens[start:] if mention is not None and t.span.start >= mention.span.end]
+        day = next((d for t in behind[:2] for d in reading.dates if d.span.start == t.span.start), None)
+        if mention is not None and day is not None:
+            yield mention, day
+
+
+_BEFORE_TURN = frozenset({"and", "the", "from", "out", "of", "on", "against"})
+"""Words between what parts one from the next in turn and the name or noun of that."""
 
 _NAME = 5
 """Tokens within which a name with its titles has its head."""

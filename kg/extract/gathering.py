@@ -13,6 +13,7 @@ from kg.extract.entities import is_told_apart
 from kg.extract.heirs import with_heirs
 from kg.extract.pointing import INSURGENT
 from kg.extract.somebody import with_described
+from kg.extract.sworn import with_sworn
 from kg.extract.ties import (
     AFFILIATED,
     BACKS,
@@ -62,6 +63,7 @@ def gather_relations(
     aims = {key for event in seizures if event.type not in attempts for key in event.role("target")}
     still = {key for event in seizures if event.type in attempts for key in event.role("target")} - aims
     told = with_heirs(with_described(context, told), context.clusters.key)
+    told = with_sworn(told, context.clusters.key)
     told = _without_governments(told, is_fallen=any(e.type not in attempts for e in seizures))
     gone = {
         context.entity(tie.object)

@@ -15,7 +15,7 @@ from kg.extract.dated import Dated
 from kg.extract.described import examples
 from kg.extract.doers import leaders_of
 from kg.extract.events import SentenceEvents
-from kg.extract.gapped import passive_halves
+from kg.extract.gapped import passive_halves, told_in_turn
 from kg.extract.heirs import read_heirs
 from kg.extract.joined import read_joined
 from kg.extract.names_before import named_before
@@ -28,6 +28,7 @@ from kg.extract.successions import read_successions
 from kg.extract.ties import CLAIMED, DEPOSED, LEADS, MEMBER, OPPOSES, RULES, RelationMention, has_name
 from kg.extract.times import nearest_dates
 from kg.extract.triggers import Match
+from kg.knowledge.lexicon import Frame
 from kg.model import DateRange, EventMention, Mention
 
 
@@ -44,6 +45,7 @@ def read_relations(
                 told = [*_relations(match, kind, reading, events, heads)]
                 when = _when(match, reading, dates) if told else None
                 found.extend(dataclasses.replace(relation, date=when) for relation in told)
+                found.extend(_in_turn(match, told, reading, dates))
         found.extend(read_offices(match, reading))
     found.extend(read_joined(reading))
     if found or events.mentions:
@@ -87,6 +89,30 @@ def _without_leaders(relations: Sequence[RelationMention]) -> Iterator[RelationM
         )
         if relation.type == LEADS or not is_too:
             yield relation
+
+
+def _in_turn(
+    match: Match, told: Sequence[RelationMention], reading: Reading, dates: Sequence[Dated]
+) -> Iterator[RelationMention]:
+    """ "The soldiers left X in 2022 and Y in 2023", "left X in May and the others in June": the ties of the second half."""
+    if not told or not reading.view.is_verb(match.head):
+        return
+    frames = {frame.id: frame for frame in match.entry.frames}
+    is_act = any(reading.knowledge.ontology.is_a(kind, "Event") for kind in match.entry.denotes)
+    for mention, day in told_in_turn(match.head, reading):
+        date = next((d.date for d in dates if d.date.span.overlaps(day.span)), None) if is_act else None
+        for tie in told:
+            frame = frames.get(tie.frame)
+            end = None if frame is None else _end_that_takes(mention, frame, reading)
+            if end is not None and mention not in (tie.subject, tie.object):
+                other = {end: mention}
+                yield dataclasses.replace(tie, date=date, **other)  # type: ignore[arg-type]
+
+
+def _end_that_takes(mention: Mention, frame: Frame, reading: Reading) -> str | None:
+    """Which end of a tie somebody may be by the classes that the slots of its frame take, what it is done to first."""
+    takes = {role: slot.takes for slot in frame.slots for role in slot.roles if slot.takes}
+    return next((role for role in ("object", "subject") if role in takes and reading.is_a(mention, takes[role])), None)
 
 
 def _when(match: Match, reading: Reading, dates: Sequence[Dated]) -> DateRange | None:

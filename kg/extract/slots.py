@@ -628,7 +628,8 @@ def _clause_actors(reading: Reading, head: int, slot: Slot) -> list[int]:
         ]
         if owners and not view.is_passive(verb):
             return owners
-    is_helped = bool(slot.markers) and not slot.markers <= _WITHIN  # "locked in a feud with X" is no help
+    # "Locked in a feud with X" is no help, nor is what somebody is subject to.
+    is_helped = bool(slot.markers) and not slot.markers <= _WITHIN and "subject to" not in slot.markers
     if found and is_helped and verb is not None and view.up(found[-1]).head == verb and _is_done_for(verb, reading):  # type: ignore[union-attr]
         return list(view.agents(verb))
     if found:

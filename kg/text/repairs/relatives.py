@@ -156,6 +156,21 @@ def relative_as_clause(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", nouns[-1], token.index))
 
 
+def relative_of_one(tree: Tree, token: Token) -> None:
+    """ "A coalition of rebel groups which includes X" with the groups including X: what "includes" is said of is one."""
+    edge, which = tree.up(token.index), tree.first(token.index, "subject", "passive subject")
+    if edge is None or edge.role != "relative" or which is None or tree.tokens[which].tag != "WDT":
+        return
+    above = tree.up(edge.head)
+    is_of_several = above is not None and (above.role, above.marker) == ("nominal", "of")
+    helpers = tree.edges(token.index, "auxiliary", "passive auxiliary", "copula")
+    finite = next((tree.tokens[e.dependent] for e in helpers), token)
+    if above is None or not is_of_several or finite.tag != "VBZ":
+        return
+    if tree.tokens[edge.head].tag == "NNS" and tree.tokens[above.head].tag == "NN":
+        tree.move(Edge("relative", above.head, token.index))
+
+
 _SHARES = frozenset({"responsibility", "credit", "blame", "part", "role", "hand", "involvement"})
 
 

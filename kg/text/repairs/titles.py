@@ -82,6 +82,21 @@ def described_conjunct(tree: Tree, token: Token) -> None:
         tree.move(Edge("title", token.index, noun))
 
 
+def acting_office(tree: Tree, token: Token) -> None:
+    """ "X, acting president of the front", "X is acting president": what X is, though a parser has him act it."""
+    noun = tree.first(token.index, "object")
+    if token.tag != "VBG" or noun != token.index + 1 or tree.tokens[noun].tag != "NN":
+        return
+    edge = tree.up(token.index)
+    if edge is not None and edge.role == "participle":
+        tree.move(Edge("apposition", edge.head, noun))
+    else:
+        tree.put_in_place_of(token.index, noun) if edge is not None else tree.detach(noun)
+        for below in tree.edges(token.index, "subject", "auxiliary", "adverb", "oblique", "mark", "coordinator"):
+            tree.move(Edge("copula" if below.role == "auxiliary" else below.role, noun, below.dependent, below.marker))
+    tree.move(Edge("modifier", noun, token.index))
+
+
 def second_in_command(tree: Tree, token: Token) -> None:
     """ "The front's second-in-command, X": a noun, whatever "second" is by itself."""
     words = [word.text.lower() for word in tree.tokens[token.index + 1 : token.index + 5]]
