@@ -468,6 +468,7 @@ def _verb_beside(noun: int, view: View) -> int | None:
 _RISEN = re.compile(
     r"\b(?:rose|risen|climbed|increased|jumped|grew|grown|reached|mounted|soared)\s(?:[\w,]+\s){0,4}on\s$"
 )
+_OWNING = re.compile(r"[’']s?\s")
 _BEFORE_DAY = 50
 """Characters before a day in which stands that a toll rose then: "has risen to at least 45 on Tuesday"."""
 
@@ -497,6 +498,7 @@ def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]
         and date.first == date.last
         and date.span not in taken
         and not _RISEN.search(text[max(0, date.span.start - _BEFORE_DAY) : date.span.start])
+        and not _OWNING.match(text, date.span.end)  # "Saturday's election"
     ]
     if not near:
         return events

@@ -53,8 +53,18 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
         or _is_of_what_somebody_is(date, trigger, others, reading)
         or (date.date.last is not None and is_of_purpose(token, trigger, reading))
         or _is_of_what_came_since(date, trigger, view)
+        or _is_of_noun_below(token, trigger, view)
         or (_is_attribute(trigger, view) and token not in view.subtree(trigger))
     )
+
+
+def _is_of_noun_below(token: int, trigger: int, view: View) -> bool:
+    """ "Annulled the results of Saturday's election": the day of the election, and not of whatever was done to its results."""
+    edge = view.up(token)
+    if edge is None or edge.role != "possessor" or edge.head == trigger or trigger in view.subtree(edge.head):
+        return False
+    above = view.up(edge.head)
+    return above is not None and above.role == "nominal" and above.marker == "of" and above.head != trigger
 
 
 _STOPS = frozenset({":", ";"})

@@ -403,6 +403,12 @@ def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
     for edge in view.ancestors(place):
         if edge.dependent == trigger:
             return False
+        if (
+            edge.role == "relative"
+            and trigger not in view.subtree(edge.dependent)
+            and _is_state(edge.dependent, reading)
+        ):
+            return True  # "dismissed the president, who was in X for talks"
         marks = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.dependent, "mark", "adverb")}
         is_state = bool(view.edges(edge.dependent, "copula")) or view.tokens[edge.dependent].tag == "VBG"
         if edge.role == "adverbial" and marks & _MEANWHILE and edge.dependent != trigger:
@@ -414,6 +420,12 @@ def _is_of_absence(place: int, trigger: int, reading: Reading) -> bool:
         return False
     is_state = bool(view.edges(above.head, "copula")) or view.tokens[above.head].tag == "VBG"
     return is_state and place in view.subtree(above.head)
+
+
+def _is_state(head: int, reading: Reading) -> bool:
+    """ "Was in X", "was visiting X": where somebody was, or what he was at."""
+    view = reading.view
+    return bool(view.edges(head, "copula")) or view.tokens[head].tag == "VBG" or view.tokens[head].lemma == "be"
 
 
 def _is_of_years(date: DateRange) -> bool:

@@ -158,7 +158,7 @@ def _is_one_of(token: int, doers: Sequence[Mention], reading: Reading) -> bool:
 def _is_blow_to_rising(verb: int, reading: Reading) -> bool:
     """ "Loyal troops put down the revolt", "the attempt failed", "it collapsed": said of what was told before."""
     view = reading.view
-    is_said_of_it = any(match.entry.status == "attempted" for match in reading.matches.at(verb))
+    is_said_of_it = any(m.entry.status == "attempted" or m.entry.has("isDefeat") for m in reading.matches.at(verb))
     if not is_said_of_it or view.edges(verb, "open clause"):  # "the takeover failed to bring calm"
         return False
     return any(_is_rising(loser, reading) for loser in _losers(verb, reading))

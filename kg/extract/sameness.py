@@ -136,7 +136,20 @@ def is_anaphoric(told: Told, cluster: Cluster) -> bool:
     )
     is_near = cluster.last_sentence == told.sentence
     is_open = is_headline_alone(cluster) or says_nothing_new or cluster.first.mention.is_result
-    return is_open or is_near or _is_fuller(told, cluster)
+    return is_open or is_near or _is_fuller(told, cluster) or _is_coup_of_news(told, cluster)
+
+
+_OF_NEWS = ("day", "night", "morning", "evening")
+
+
+def _is_coup_of_news(told: Told, cluster: Cluster) -> bool:
+    """ "Soldiers have announced a coup. … The president has been held by troops since Wednesday": of the coup that is the news
+    nothing but the word has been told, and the next sentences have a day of these."""
+    is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence <= LEAD
+    is_bare_lead = is_lead and not cluster.dates and not cluster.persons and not cluster.groups
+    when = told.mention.date
+    is_of_days = when is not None and when.first == when.last and when.text.lower().rstrip(".").endswith(_OF_NEWS)
+    return told.family == "SeizureOfPower" and is_bare_lead and is_of_days
 
 
 def _is_fuller(told: Told, cluster: Cluster) -> bool:
@@ -270,6 +283,8 @@ def is_other_deed(told: Told, cluster: Cluster) -> bool:
     """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
     if told.sentence != cluster.last_sentence or told.mention.is_result:
         return False
+    if told.family == "SeizureOfPower" and _is_by_forces_alone(told, cluster):
+        return False  # "the military dissolved the government hours after troops arrested the prime minister"
     if {key for role, key in told.filled if role == "target"} & {k for r, k in cluster.filled if r == "perpetrator"}:
         return False  # "they drove the attackers back and shot four of them"
     for roles in (("target",), ("perpetrator", "weapon")):
@@ -278,6 +293,14 @@ def is_other_deed(told: Told, cluster: Cluster) -> bool:
         if not mine or not theirs or mine & theirs:
             return False
     return True
+
+
+def _is_by_forces_alone(told: Told, cluster: Cluster) -> bool:
+    """Whether nobody is named who did either of two deeds, but for forces, and neither says that it was at another time."""
+    mentions = (told.mention, *(other.mention for other in cluster.told))
+    doers = [a.mention for m in mentions for a in m.arguments if a.role == "perpetrator"]
+    is_apart = told.mention.is_distinct or (not is_bare_of_time(told) and bool(cluster.dates))
+    return not is_apart and all(doer.type == "StateForce" and doer.kind == "nominal" for doer in doers)
 
 
 def is_done_elsewhere(told: Told, cluster: Cluster) -> bool:
@@ -346,13 +369,23 @@ def _overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def is_counted_from(told: Told, cluster: Cluster) -> bool:
-    """ "Six weeks before the coup, soldiers had tried to seize power": so long before another, it is not that one."""
+    """ "Six weeks before the coup, soldiers had tried to seize power": so long before another, it is not that one.
+
+    But for hours: "dissolved the government hours after troops arrested the prime minister" is one coup.
+    """
     return any(
-        one.mention.counted is not None and other.mention.trigger.head in one.mention.counted.inside
+        one.mention.counted is not None
+        and other.mention.trigger.head in one.mention.counted.inside
+        and not (told.family == "SeizureOfPower" and _is_within_a_day(one))
         for member in cluster.told
         if member.sentence == told.sentence
         for one, other in ((told, member), (member, told))
     )
+
+
+def _is_within_a_day(told: Told) -> bool:
+    date = told.mention.date
+    return date is not None and date.text.lower().startswith(("hours", "minutes"))
 
 
 def is_of_who_fell(told: Told, cluster: Cluster) -> bool:

@@ -54,6 +54,7 @@ _OF_VERBS: tuple[Repair, ...] = (
     pairs.joined_subjects,
     clauses.attempt_of_object,
     objects.had_done,
+    objects.done_off,
     clauses.perfect_apart,
     prepositions.from_one_to_another,
     prepositions.stranded,

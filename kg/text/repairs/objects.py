@@ -263,3 +263,19 @@ def unmarked_object(tree: Tree, token: Token) -> None:
         if edge.dependent > token.index and not edge.marker and noun.pos == "NOUN" and noun.lemma not in TIMES:
             tree.move(Edge("object", token.index, edge.dependent))
             return
+
+
+_WITH_OFF = frozenset({"fight", "beat", "fend", "hold", "stave", "ward", "set", "carry", "blow", "throw", "drive"})
+
+
+def done_off(tree: Tree, token: Token) -> None:
+    """ "Fought off the attempt" with "off" as a preposition: what was fought off, and nothing off which anybody fought."""
+    off = token.index + 1
+    if token.lemma not in _WITH_OFF or [(t.text.lower(), t.tag) for t in tree.tokens[off : off + 1]] != [("off", "IN")]:
+        return
+    case = tree.up(off)
+    edge = tree.up(case.head) if case is not None and case.role == "case" else None
+    if case is None or edge is None or edge.head != token.index or tree.edges(token.index, "object"):
+        return
+    tree.move(Edge("object", token.index, case.head))
+    tree.move(Edge("particle", token.index, off))
