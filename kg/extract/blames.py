@@ -11,7 +11,7 @@ from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.triggers import Match
 from kg.knowledge.inflection import noun_forms, verb_forms
-from kg.model import Argument, Mention
+from kg.model import Argument, EventMention, Mention
 
 ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
@@ -34,7 +34,9 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
         if _is_for_other(match, reading):
             continue
         for filler in filling.in_role("perpetrator") if filling is not None else ():
-            if filler.mention is not None and not reading.view.is_negated(filler.token):
+            if filler.mention is None or reading.view.is_negated(filler.token):
+                continue
+            if not reading.is_a(filler.mention, ("Person",)) or are_of_a_people(filler.mention, reading):
                 yield Argument("perpetrator", filler.mention, match.entry.id)
 
 
@@ -69,6 +71,7 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
             view.tokens[e.dependent].text.lower() in ("from", "of") for e in view.edges(token, "case")
         )
         is_own = said.kind == "name" and (is_from or is_they) and reading.is_a(said, ("ArmedGroup",))
+        is_own = is_own or are_of_a_people(said, reading)  # "the attackers were Ruritanian herders"
         for body in (said,) if is_own else behind_men(said, reading):
             yield Argument("perpetrator", body, "")
 
@@ -176,6 +179,14 @@ def _captors(reading: Reading) -> Iterable[Argument]:
             yield Argument(CAPTOR, captor, "")
 
 
+def blamed_for_those(told: EventMention) -> Iterable[Argument]:
+    """ "X was behind the attacks", "X carried out the bombings": who, of those told before, where nothing else is told of them."""
+    roles = {argument.role for argument in told.arguments}
+    is_bare = told.date is None and not told.places and told.killed is None and not roles & {"target", "victim"}
+    if told.is_plural and told.is_definite and is_bare and told.status == "occurred":
+        yield from (argument for argument in told.arguments if argument.role == "perpetrator")
+
+
 CAPTOR = "captor"
 """The role of whoever has people who were taken, in a sentence that does not tell of it."""
 
@@ -233,6 +244,13 @@ def _meant(predicate: int, being: int, reading: Reading) -> tuple[int, ...]:
         told = next((e.dependent for role in _OF_WHOM for e in view.edges(edge.head, role)), None)
         return view.conjuncts(view.antecedent(told)) if told is not None else ()
     return view.conjuncts(view.antecedent(own)) if own is not None else tuple(view.subjects(being))
+
+
+def are_of_a_people(men: Mention, reading: Reading) -> bool:
+    """ "Ruritanian herders", "Plains hunters": men of whom nothing is told but what they live by and whose sons they are."""
+    is_here = men.kind == "nominal" and men.sentence == reading.sentence.index and men.head >= 0
+    is_several = is_here and reading.view.tokens[men.head].tag == "NNS" and reading.is_a(men, ("Person",))
+    return is_several and not men.known and any(word[:1].isupper() for word in men.label.split()[:-1])
 
 
 _THEY = frozenset({"they"})

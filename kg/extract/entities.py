@@ -304,7 +304,10 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
         elif is_a(mention.type, "IntergovernmentalOrganization"):
             wanted = "IntergovernmentalOrganization"
         elif noun in bodies and (
-            not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed or _is_that(before, mention, last)
+            not before
+            or is_a(mention.type, "ArmedGroup")
+            or before[-1] in armed
+            or (noun not in _LEAGUES and _is_that(before, mention, last))
         ):
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
             if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
@@ -342,6 +345,10 @@ def is_told_apart(body: Mention, text: str) -> bool:
     """ "The coalition led by Ruritania", "the council under X": a body that the words behind it tell, and none told of before."""
     noun = fold(body.label).rpartition(" ")[2]
     return body.kind == "nominal" and noun not in _PLAIN and _LED.match(text, body.span.end) is not None
+
+
+_LEAGUES = frozenset({"coalition", "alliance"})
+"""Bodies of several: "the Saudi-led coalition" is none of those that it fights."""
 
 
 def _is_body_near(body: Mention | None, description: Mention) -> bool:
