@@ -171,7 +171,7 @@ class EventMention:
     `is_result` marks a word that mostly tells the outcome of an event named by another ("killing 20"), `is_modifier` an
     event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention
     that sets itself apart from what was told before ("another attack"), `is_elsewhere` one in a sentence that does ("In a
-    separate incident, …"), `is_headline` one in a headline, whose present tense
+    separate incident, …"), `is_that` one that points at what was told last ("that attack"), `is_headline` one in a headline, whose present tense
     tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
@@ -198,6 +198,7 @@ class EventMention:
     is_modifier: bool = False
     is_distinct: bool = False
     is_elsewhere: bool = False
+    is_that: bool = False
     is_headline: bool = False
     is_date_borrowed: bool = False
     attackers: int = 0

@@ -18,6 +18,7 @@ from kg.extract.entities import is_of_another
 from kg.extract.events import NOTHING_TOLD, read_events
 from kg.extract.headings import Head, heads_of
 from kg.extract.known_names import NameHit
+from kg.extract.machines import with_owners
 from kg.extract.mentions import find_mentions
 from kg.extract.namesakes import Namesakes
 from kg.extract.outcomes import puts_down
@@ -375,6 +376,7 @@ class _Extractor:
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         told = read_events(reading, dates, places) if self._outlook.of_events[index] else NOTHING_TOLD
         told = with_same_again(told, self._events[-LAST_TOLD:], reading)
+        told = with_owners(told, self._events[-LAST_TOLD:], reading)
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
         has_tolls = self._outlook.has_events or bool(told.mentions)

@@ -143,6 +143,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (frozenset({"between"}), (numbers.bounds, pairs.joined_between)),
     (REFLEXIVE, (constructions.emphatic,)),
     (constructions.AMONG, (constructions.among_inverted,)),
+    (frozenset({"including"}), (prepositions.including,)),
     (frozenset({"until", "till", "since", "for"}), (appositions.until_then,)),
     (frozenset({"close"}), (constructions.close_to_doing,)),
     (frozenset({"second"}), (titles.second_in_command,)),

@@ -248,3 +248,17 @@ def case_of_modifier(tree: Tree, token: Token) -> None:
             tree.move(Edge("case", noun, token.index))
             tree.move(Edge(role, above.head, noun, word))
             return
+
+
+def including(tree: Tree, token: Token) -> None:
+    """ "Killed 22 people, including the envoy X" with X for what the people are: one of them."""
+    case = tree.up(token.index)
+    if case is None or case.role != "case":
+        return
+    name = case.head
+    while (above := tree.up(name)) is not None and above.role in ("title", "compound") and above.head > name:
+        name = above.head
+    edge = tree.up(name)
+    if edge is not None and edge.role == "apposition" and edge.head < token.index:
+        tree.move(Edge("case", name, token.index))
+        tree.move(Edge("nominal", edge.head, name, token.text.lower()))
