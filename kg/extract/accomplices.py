@@ -64,7 +64,10 @@ def _together(word: int, reading: Reading) -> Iterator[Mention]:
 def _in_league(word: int, reading: Reading) -> Iterator[int]:
     """ "In coordination with X", "acted in collaboration with X": X."""
     view = reading.view
-    phrases = [*view.edges(word, "oblique"), *(e for o in (word, *view.objects(word)) for e in view.edges(o, "nominal"))]
+    phrases = [
+        *view.edges(word, "oblique"),
+        *(e for o in (word, *view.objects(word)) for e in view.edges(o, "nominal")),
+    ]
     for edge in phrases:
         if edge.marker == "in" and view.tokens[edge.dependent].text.lower() in _LEAGUE:
             yield from (e.dependent for e in view.edges(edge.dependent, "nominal") if e.marker == "with")

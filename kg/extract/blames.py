@@ -24,7 +24,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     """
     yield from _told_members(reading)
     yield from _told_behind(reading)
-    yield from _told_done(reading)
+    yield from _told_done(reading, events)
     yield from _told_as_it(reading)
     yield from _captors(reading)
     for match in reading.matches.having("isBlame"):
@@ -106,17 +106,31 @@ def _told_behind(reading: Reading) -> Iterable[Argument]:
                 yield Argument("perpetrator", body, "")
 
 
-def _told_done(reading: Reading) -> Iterable[Argument]:
-    """ "The army says X did it", "the rebels of X had carried this out": who, where a pronoun stands for what was told."""
+def _told_done(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
+    """ "The army says X did it", "the strike was carried out by X": who, where a pronoun stands for what was told, or a noun that
+    tells nothing by itself."""
     view = reading.view
-    for token in (t.index for t in view.tokens if t.text.lower() in _BACK):
+    for token in (t.index for t in view.tokens if t.text.lower() in _BACK or _is_that_strike(t.index, events, reading)):
         edge = view.up(token)
         if edge is None or edge.role not in ("object", "passive subject") or not view.is_verb(edge.head):
             continue
         is_doing = view.tokens[edge.head].lemma in _DOING
         if is_doing and not view.is_negated(edge.head) and status_of(edge.head, reading) == "occurred":
-            yield from _doers_at(view.subjects(edge.head), reading)
+            is_strike = view.tokens[token].lemma == _STRIKE
+            yield from _doers_at(view.subjects(edge.head), reading, others=("Country",) if is_strike else ())
 
+
+_STRIKE = "strike"
+
+
+def _is_that_strike(token: int, events: frozenset[int], reading: Reading) -> bool:
+    """ "The strike", of the drone or the jets told before: the noun alone may be of workers."""
+    view = reading.view
+    is_definite = any(view.tokens[e.dependent].text.lower() in _THE for e in view.edges(token, "determiner"))
+    return view.tokens[token].lemma == _STRIKE and not view.is_verb(token) and is_definite and token not in events
+
+
+_THE = frozenset({"the", "this", "that", "both"})
 
 _DOING = frozenset({"do", "carry", "commit", "perpetrate", "execute", "stage", "conduct", "cause"})
 _IRREGULAR = frozenset({"did", "done", "does", "kept", "held"})
@@ -204,15 +218,18 @@ _FORMS_OF_DOING, _FORMS_OF_HOLDING = _forms(_DOING), _forms(_HOLDING)
 _FORMS_OF_SUSPECTS = frozenset(form for noun in _SUSPECTS for form in noun_forms(noun))
 
 
-def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:
-    """Those under arms that some tokens name, or whose men they name."""
+def _doers_at(
+    tokens: Iterable[int], reading: Reading, kind: str = "", others: tuple[str, ...] = ()
+) -> Iterable[Argument]:
+    """Those under arms that some tokens name, or whose men they name, and things of the classes `others`."""
     for token in tokens:
         mention = reading.mention_at(token)  # "two members of X": X
         if mention is None or reading.view.is_negated(token) or reading.view.tokens[token].tag == "PRP":
             continue
         if not kind or mention.kind == kind or mention.known:
             bodies = behind_men(mention, reading) or (mention,)
-            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, _DOERS[:-1]))
+            kinds = (*_DOERS[:-1], *others)
+            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, kinds))
 
 
 def _is_not(predicate: int, reading: Reading) -> bool:

@@ -132,9 +132,10 @@ def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:
 
 
 def _tells_more(draft: Draft, old: Draft) -> bool:
-    """ "Warplanes struck a hotel": of two readings of one kind, "struck" alone and "struck" something, the one that has the hotel."""
+    """ "Warplanes struck a hotel": of two readings of one kind, "struck" alone and "struck" something, the latter."""
     told, before = ({f.token for f in one.fillers} for one in (draft, old))
-    return draft.type == old.type and told > before
+    aims = {f.token for f in draft.fillers if "target" in f.roles}
+    return draft.type == old.type and told > before and bool(aims - before)
 
 
 def _without_parts(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, Draft]:

@@ -94,7 +94,7 @@ class View(RepairedTree):
         return self._shared_subjects(verb, set())
 
     def _predicated(self, predicate: int) -> tuple[int, ...]:
-        """Of whom a predicate is said: "X was behind it", "X is believed to have been behind it", "accused X of being behind it"."""
+        """Of whom a predicate is said: "X was behind it", "X is believed to be behind it", "accused X of being behind it"."""
         own, edge = self.first(predicate, "subject"), self.up(predicate)
         if own is not None:
             return self.conjuncts(self.antecedent(own))

@@ -71,7 +71,7 @@ def joined_subjects(tree: Tree, token: Token) -> None:
 
 
 def joined_between(tree: Tree, token: Token) -> None:
-    """ "Clashes between the army and rebels" with rebels beside the clashes: "between" takes two, and what "and" joins is the other."""
+    """ "Clashes between the army and rebels" with rebels beside the clashes: "between" takes two, and "and" joins the other."""
     case = tree.up(token.index)
     edge = tree.up(case.head) if case is not None and case.role == "case" else None
     if case is None or edge is None or edge.role not in ("nominal", "oblique") or tree.edges(case.head, "conjunct"):

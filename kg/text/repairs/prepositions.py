@@ -259,6 +259,10 @@ def including(tree: Tree, token: Token) -> None:
     while (above := tree.up(name)) is not None and above.role in ("title", "compound") and above.head > name:
         name = above.head
     edge = tree.up(name)
-    if edge is not None and edge.role == "apposition" and edge.head < token.index:
+    if name == case.head or edge is None or edge.role not in ("apposition", "object") or edge.head > token.index:
+        return
+    others = [e.dependent for e in tree.edges(edge.head, "object") if e.dependent < token.index]
+    whole = edge.head if edge.role == "apposition" else next(iter(others), None)
+    if whole is not None:
         tree.move(Edge("case", name, token.index))
-        tree.move(Edge("nominal", edge.head, name, token.text.lower()))
+        tree.move(Edge("nominal", whole, name, token.text.lower()))
