@@ -31,7 +31,6 @@ from kg.extract.retold import (
     is_ended,
     is_further_dead,
     is_later,
-    is_said_also,
     is_that,
 )
 from kg.extract.roles import (
@@ -449,9 +448,6 @@ def _mention(
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", perpetrators, reading)
     injured = _count(draft.tolls, "injured", perpetrators, reading)
-    # "A soldier was also killed": one more of the dead of what was told before, or counted among them.
-    is_one_more = killed is not None and date is None and not places and is_said_also(token, reading)
-    killed = None if is_one_more else killed
     sites = tuple(sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
     arguments = (*arguments, *victims_of(draft, perpetrators, reading))

@@ -25,17 +25,6 @@ def is_that(token: int, reading: Reading) -> bool:
     return not view.is_verb(token) and not words.isdisjoint(("this", "that"))
 
 
-_ALSO = frozenset({"also", "too"})
-
-
-def is_said_also(token: int, reading: Reading) -> bool:
-    """ "A soldier was also killed", and by nobody that the words name: where others were, in what was told before."""
-    view = reading.view
-    words = {view.tokens[edge.dependent].text.lower() for edge in view.edges(token, "adverb")}
-    is_alone = view.is_passive(token) and not view.agents(token) and view.up(token) is None
-    return is_alone and not words.isdisjoint(_ALSO)
-
-
 _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop", "follow", "ensue"})
 
 
