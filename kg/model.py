@@ -171,14 +171,15 @@ class EventMention:
     `is_result` marks a word that mostly tells the outcome of an event named by another ("killing 20"), `is_modifier` an
     event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention
     that sets itself apart from what was told before ("another attack"), `is_elsewhere` one in a sentence that does ("In a
-    separate incident, …"), `is_headline` one in a headline, whose present tense
-    tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
-    the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
-    weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
-    the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
-    ("BEIRUT - …"); `counted` from what its date is counted; `beside` the places of which its sentence speaks where none is
-    said to be its own: something else is told nearer to them; `is_end` one of which the date says when it was over;
-    `is_defence` one in which those who attacked were hit by a state's forces.
+    separate incident, …"), `is_that` one that points at what was told last ("that attack"), `is_headline` one in a
+    headline, whose present tense tells the past; `attackers` says how many of the killed were on the side that
+    attacked; `is_date_borrowed` a date of the reporting clause ("announced on Tuesday that"); `actor_country` is
+    the country that somebody in a role carries, a weaker sign than `country`, which a place gives; `within` is the
+    token of the event noun that a relative clause with the trigger in it tells more of ("an attack in which ten
+    were shot"); `scene` the place that its paragraph stands under ("BEIRUT - …"); `counted` from what its date is
+    counted; `beside` the places of which its sentence speaks where none is said to be its own: something else is
+    told nearer to them; `is_end` one of which the date says when it was over; `is_defence` one in
+    which those who attacked were hit by a state's forces.
     """
 
     trigger: Trigger
@@ -198,6 +199,7 @@ class EventMention:
     is_modifier: bool = False
     is_distinct: bool = False
     is_elsewhere: bool = False
+    is_that: bool = False
     is_headline: bool = False
     is_date_borrowed: bool = False
     attackers: int = 0

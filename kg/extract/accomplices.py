@@ -15,6 +15,11 @@ _WITH = frozenset({"with", "along", "together", "along with", "together with"})
 _TOGETHER = frozenset({"together", "along", "jointly"})
 _ARMED = ("ArmedGroup", "StateForce", "PrivateMilitaryCompany")
 
+_LEAGUE = frozenset(
+    "coordination co-ordination collaboration cooperation co-operation conjunction concert league partnership".split()
+)
+"""What those act in who do something with others."""
+
 _WILL = frozenset("behest behalf order orders instruction instructions command pay payroll service bidding".split())
 """What somebody acts at, on, under or in: "on the orders of X", "in the pay of X"."""
 
@@ -25,12 +30,19 @@ _PRINCIPALS = ("Organization", "Person", "Country", "StateForce")
 
 def accomplices(deed: int, doers: Iterable[int], reading: Reading) -> Iterator[Argument]:
     """Yield those who are said to have done a deed with its doers, and those for whom these did it, by their tokens."""
-    words = tuple(dict.fromkeys((deed, *doers, *(reading.content(doer) for doer in doers))))
+    words = tuple(dict.fromkeys((deed, *_carrying(deed, reading), *doers, *(reading.content(doer) for doer in doers))))
     helpers = [m for word in words for m in _together(word, reading) if reading.is_a(m, _ARMED)]
     principals = [m for word in words for m in _principals(word, reading) if reading.is_a(m, _PRINCIPALS)]
     for mention in (*helpers, *principals):
         for doer in behind_men(mention, reading) or (mention,):
             yield Argument("perpetrator", doer, "")
+
+
+def _carrying(deed: int, reading: Reading) -> tuple[int, ...]:
+    """ "The attack was carried out in coordination with X": the verb that says only that it was done."""
+    edge = reading.view.up(deed)
+    is_carried = edge is not None and edge.role in ("object", "passive subject")
+    return (edge.head,) if edge is not None and is_carried and edge.head in reading.matches.heads("supportVerb") else ()
 
 
 def _together(word: int, reading: Reading) -> Iterator[Mention]:
@@ -45,7 +57,20 @@ def _together(word: int, reading: Reading) -> Iterator[Mention]:
         e.dependent for e in view.edges(word, "participle", "adverbial") if view.tokens[e.dependent].lemma in _HELPING
     ]
     beside += [agent for verb in helped if view.tokens[verb].tag == "VBN" for agent in view.agents(verb)]
+    beside += _in_league(word, reading)
     yield from (m for token in beside for t in view.conjuncts(token) if (m := reading.mentions.get(t)) is not None)
+
+
+def _in_league(word: int, reading: Reading) -> Iterator[int]:
+    """ "In coordination with X", "acted in collaboration with X": X."""
+    view = reading.view
+    phrases = [
+        *view.edges(word, "oblique"),
+        *(e for o in (word, *view.objects(word)) for e in view.edges(o, "nominal")),
+    ]
+    for edge in phrases:
+        if edge.marker == "in" and view.tokens[edge.dependent].text.lower() in _LEAGUE:
+            yield from (e.dependent for e in view.edges(edge.dependent, "nominal") if e.marker == "with")
 
 
 def _is_together(token: int, reading: Reading) -> bool:

@@ -196,6 +196,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         return [(token, None)] if is_filled else states_behind(token, slot, reading)
     if not is_fixed and _is_abstract(mention, reading):
         return []
+    if "perpetrator" in slot.roles and slot.function == "subject" and _is_hit(mention, reading):
+        return []
     towns = _called_by_name(mention, reading)
     if towns:
         return [(t, m) for t, m in towns if reading.is_a(m, slot.takes) and (not slot.is_seat or _is_seat(m, reading))]
@@ -256,6 +258,17 @@ def _is_machine_of_doers(mention: Mention, slot: Slot, reading: Reading) -> bool
     is_taken = "Party" in slot.takes or ("StateForce" in slot.takes and "subject" not in slot.roles)
     is_doer = slot.function == "subject" and "perpetrator" in slot.roles and is_taken
     return is_doer and reading.is_a(mention, ("Facility",)) and is_means(mention, reading)
+
+
+def _is_hit(machine: Mention, reading: Reading) -> bool:
+    """ "The helicopter was shot down, killing four": what is struck itself did nothing to those inside it."""
+    if not is_means(machine, reading) or reading.is_a(machine, ("Weapon",)):
+        return False
+    edge = reading.view.up(machine.head) if machine.sentence == reading.sentence.index and machine.head >= 0 else None
+    if edge is None or edge.role != "passive subject":
+        return False
+    is_a = reading.knowledge.ontology.is_a
+    return any(is_a(kind, "Attack") for match in reading.matches.at(edge.head) for kind in match.entry.denotes)
 
 
 def _behind(token: int, mention: Mention, reading: Reading) -> tuple[Mention, ...]:

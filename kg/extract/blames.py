@@ -11,7 +11,7 @@ from kg.extract.reading import Reading
 from kg.extract.status import status_of
 from kg.extract.triggers import Match
 from kg.knowledge.inflection import noun_forms, verb_forms
-from kg.model import Argument, Mention
+from kg.model import Argument, EventMention, Mention
 
 ACTS = frozenset("operation mission action act deed attempt incident".split())
 """Nouns for what was told before, whatever it was."""
@@ -24,7 +24,7 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
     """
     yield from _told_members(reading)
     yield from _told_behind(reading)
-    yield from _told_done(reading)
+    yield from _told_done(reading, events)
     yield from _told_as_it(reading)
     yield from _captors(reading)
     for match in reading.matches.having("isBlame"):
@@ -34,7 +34,9 @@ def blamed_in(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
         if _is_for_other(match, reading):
             continue
         for filler in filling.in_role("perpetrator") if filling is not None else ():
-            if filler.mention is not None and not reading.view.is_negated(filler.token):
+            if filler.mention is None or reading.view.is_negated(filler.token):
+                continue
+            if not reading.is_a(filler.mention, ("Person",)) or are_of_a_people(filler.mention, reading):
                 yield Argument("perpetrator", filler.mention, match.entry.id)
 
 
@@ -69,6 +71,7 @@ def _told_members(reading: Reading) -> Iterable[Argument]:
             view.tokens[e.dependent].text.lower() in ("from", "of") for e in view.edges(token, "case")
         )
         is_own = said.kind == "name" and (is_from or is_they) and reading.is_a(said, ("ArmedGroup",))
+        is_own = is_own or are_of_a_people(said, reading)  # "the attackers were Ruritanian herders"
         for body in (said,) if is_own else behind_men(said, reading):
             yield Argument("perpetrator", body, "")
 
@@ -103,17 +106,31 @@ def _told_behind(reading: Reading) -> Iterable[Argument]:
                 yield Argument("perpetrator", body, "")
 
 
-def _told_done(reading: Reading) -> Iterable[Argument]:
-    """ "The army says X did it", "the rebels of X had carried this out": who, where a pronoun stands for what was told."""
+def _told_done(reading: Reading, events: frozenset[int]) -> Iterable[Argument]:
+    """ "The army says X did it", "the strike was carried out by X": who, where a pronoun stands for what was told, or a noun that
+    tells nothing by itself."""
     view = reading.view
-    for token in (t.index for t in view.tokens if t.text.lower() in _BACK):
+    for token in (t.index for t in view.tokens if t.text.lower() in _BACK or _is_that_strike(t.index, events, reading)):
         edge = view.up(token)
         if edge is None or edge.role not in ("object", "passive subject") or not view.is_verb(edge.head):
             continue
         is_doing = view.tokens[edge.head].lemma in _DOING
         if is_doing and not view.is_negated(edge.head) and status_of(edge.head, reading) == "occurred":
-            yield from _doers_at(view.subjects(edge.head), reading)
+            is_strike = view.tokens[token].lemma == _STRIKE
+            yield from _doers_at(view.subjects(edge.head), reading, others=("Country",) if is_strike else ())
 
+
+_STRIKE = "strike"
+
+
+def _is_that_strike(token: int, events: frozenset[int], reading: Reading) -> bool:
+    """ "The strike", of the drone or the jets told before: the noun alone may be of workers."""
+    view = reading.view
+    is_definite = any(view.tokens[e.dependent].text.lower() in _THE for e in view.edges(token, "determiner"))
+    return view.tokens[token].lemma == _STRIKE and not view.is_verb(token) and is_definite and token not in events
+
+
+_THE = frozenset({"the", "this", "that", "both"})
 
 _DOING = frozenset({"do", "carry", "commit", "perpetrate", "execute", "stage", "conduct", "cause"})
 _IRREGULAR = frozenset({"did", "done", "does", "kept", "held"})
@@ -176,6 +193,14 @@ def _captors(reading: Reading) -> Iterable[Argument]:
             yield Argument(CAPTOR, captor, "")
 
 
+def blamed_for_those(told: EventMention) -> Iterable[Argument]:
+    """ "X was behind the attacks", "X carried out the bombings": who, of those told before, where nothing else is told of them."""
+    roles = {argument.role for argument in told.arguments}
+    is_bare = told.date is None and not told.places and told.killed is None and not roles & {"target", "victim"}
+    if told.is_plural and told.is_definite and is_bare and told.status == "occurred":
+        yield from (argument for argument in told.arguments if argument.role == "perpetrator")
+
+
 CAPTOR = "captor"
 """The role of whoever has people who were taken, in a sentence that does not tell of it."""
 
@@ -193,15 +218,18 @@ _FORMS_OF_DOING, _FORMS_OF_HOLDING = _forms(_DOING), _forms(_HOLDING)
 _FORMS_OF_SUSPECTS = frozenset(form for noun in _SUSPECTS for form in noun_forms(noun))
 
 
-def _doers_at(tokens: Iterable[int], reading: Reading, kind: str = "") -> Iterable[Argument]:
-    """Those under arms that some tokens name, or whose men they name."""
+def _doers_at(
+    tokens: Iterable[int], reading: Reading, kind: str = "", others: tuple[str, ...] = ()
+) -> Iterable[Argument]:
+    """Those under arms that some tokens name, or whose men they name, and things of the classes `others`."""
     for token in tokens:
         mention = reading.mention_at(token)  # "two members of X": X
         if mention is None or reading.view.is_negated(token) or reading.view.tokens[token].tag == "PRP":
             continue
         if not kind or mention.kind == kind or mention.known:
             bodies = behind_men(mention, reading) or (mention,)
-            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, _DOERS[:-1]))
+            kinds = (*_DOERS[:-1], *others)
+            yield from (Argument("perpetrator", body, "") for body in bodies if reading.is_a(body, kinds))
 
 
 def _is_not(predicate: int, reading: Reading) -> bool:
@@ -233,6 +261,13 @@ def _meant(predicate: int, being: int, reading: Reading) -> tuple[int, ...]:
         told = next((e.dependent for role in _OF_WHOM for e in view.edges(edge.head, role)), None)
         return view.conjuncts(view.antecedent(told)) if told is not None else ()
     return view.conjuncts(view.antecedent(own)) if own is not None else tuple(view.subjects(being))
+
+
+def are_of_a_people(men: Mention, reading: Reading) -> bool:
+    """ "Ruritanian herders", "Plains hunters": men of whom nothing is told but what they live by and whose sons they are."""
+    is_here = men.kind == "nominal" and men.sentence == reading.sentence.index and men.head >= 0
+    is_several = is_here and reading.view.tokens[men.head].tag == "NNS" and reading.is_a(men, ("Person",))
+    return is_several and not men.known and any(word[:1].isupper() for word in men.label.split()[:-1])
 
 
 _THEY = frozenset({"they"})

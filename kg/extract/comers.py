@@ -1,4 +1,5 @@
-"""Who came when something was done to others: "36 workers were killed when X gunmen woke them in their tents"."""
+"""Who came when something was done to others: "36 workers were killed when X gunmen woke them in their tents"; and into what
+those came who did it: "walked into a mosque and set off his charges"."""
 
 from __future__ import annotations
 
@@ -72,3 +73,31 @@ def _is_going_on(verb: int, reading: Reading) -> bool:
         return True
     helpers = {view.tokens[e.dependent].text.lower() for e in view.edges(verb, "auxiliary")}
     return view.tokens[verb].tag == "VBG" or bool(helpers & {"would", "will", "could", "may", "might"})
+
+
+_ENTERING = frozenset(
+    "walk get go drive break burst barge enter sneak slip climb rush run march ride force fight push".split()
+)
+_INTO = frozenset({"into", "inside", "onto", "aboard"})
+
+
+def entered(deed: int, reading: Reading) -> Iterator[Argument]:
+    """Yield the sites into which those went who then did a deed: "got into the hotel and opened fire", "entered it before
+    blowing himself up"."""
+    view = reading.view
+    edge = view.up(deed)
+    if edge is None or not view.is_verb(deed) or not view.is_verb(edge.head) or edge.head > deed:
+        return
+    marks = {view.tokens[e.dependent].text.lower() for e in view.edges(deed, "mark", "case")}
+    is_next = edge.role == "conjunct" or (edge.role == "adverbial" and "before" in marks)
+    if not is_next or view.tokens[edge.head].lemma not in _ENTERING or view.is_passive(edge.head):
+        return
+    if view.first(deed, "subject", "passive subject") is not None or view.is_negated(edge.head):
+        return  # "ran into the mosque, and soldiers opened fire"
+    is_direct = view.tokens[edge.head].lemma == "enter"
+    sites = [*view.objects(edge.head)] if is_direct else []
+    sites += view.prepositional(edge.head, _INTO)
+    for site in sites:
+        mention = reading.mentions.get(reading.content(site))
+        if site < deed and mention is not None and reading.is_a(mention, ("Facility",)):
+            yield Argument("target", mention, "")

@@ -17,7 +17,9 @@ from kg.extract.doers import behind_men
 from kg.extract.entities import is_of_another
 from kg.extract.events import NOTHING_TOLD, read_events
 from kg.extract.headings import Head, heads_of
+from kg.extract.introduced import introduced
 from kg.extract.known_names import NameHit
+from kg.extract.machines import with_owners
 from kg.extract.mentions import find_mentions
 from kg.extract.namesakes import Namesakes
 from kg.extract.outcomes import puts_down
@@ -224,6 +226,7 @@ class _Extractor:
             dates = resolve_dates(expressions, published, calendar, is_lead=is_lead, until=until, is_entry=is_entry)
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
+            self._introduce(sentence)
             if not expressions and _BY_NOW.search(self._text, start, end):
                 calendar = dataclasses.replace(calendar, near=self._entry)
             calendar = calendar.after(dates)
@@ -262,6 +265,18 @@ class _Extractor:
         """Take those whom a pronoun may stand for from now on, and what families they are of."""
         self._heard.extend(named)
         self._surnames |= {last_word(m) for m in named if self._knowledge.ontology.is_a(m.type, "Person")}
+
+    def _introduce(self, sentence: Sentence) -> None:
+        """ "A priest was abducted on Monday. The priest, Father X, …": take the name, as that of the priest."""
+        found = introduced(sentence, self._text, self._mentions, self._knowledge.ontology)
+        if found is None:
+            return
+        name, told = found
+        own = [m for m in self._mentions if m.sentence == sentence.index and m.span == name.span]
+        if not own:
+            self._mentions = [m for m in self._mentions if not name.span.covers(m.span)]  # a word of the name alone
+            self._mentions.append(name)
+        self._appositions.append((own[0] if own else name, told))
 
     def _named_at(self, span: Span, sentence: Sentence) -> Mention:
         """The place at the head of an entry: a known one, or else whatever town it may be."""
@@ -375,6 +390,7 @@ class _Extractor:
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         told = read_events(reading, dates, places) if self._outlook.of_events[index] else NOTHING_TOLD
         told = with_same_again(told, self._events[-LAST_TOLD:], reading)
+        told = with_owners(told, self._events[-LAST_TOLD:], reading)
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
         has_tolls = self._outlook.has_events or bool(told.mentions)

@@ -93,7 +93,7 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
             s.is_of_office or s.is_under_arms or s.is_seat for s in filling.frame.slots
         )
         draft = Draft(match, kind, filling.fillers, is_of_standing)
-        is_taken = old is not None and _takes_people(draft, old, reading)
+        is_taken = old is not None and (_takes_people(draft, old, reading) or _tells_more(draft, old))
         if old is None or draft.weight > old.weight or (is_taken and draft.weight == old.weight):
             layer[match.head] = draft
     longest = {**drafts}
@@ -129,6 +129,13 @@ def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:
     taken = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
     is_of_goods = is_a(old.type, "Robbery") and is_a(draft.type, "Kidnapping")
     return is_of_goods and any(reading.is_a(mention, ("Person", "StateForce")) for mention in taken)
+
+
+def _tells_more(draft: Draft, old: Draft) -> bool:
+    """ "Warplanes struck a hotel": of two readings of one kind, "struck" alone and "struck" something, the latter."""
+    told, before = ({f.token for f in one.fillers} for one in (draft, old))
+    aims = {f.token for f in draft.fillers if "target" in f.roles}
+    return draft.type == old.type and told > before and bool(aims - before)
 
 
 def _without_parts(drafts: Mapping[int, Draft], reading: Reading) -> dict[int, Draft]:

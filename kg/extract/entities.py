@@ -271,6 +271,7 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
     last: dict[str, Mention] = {}
     # "The Taliban-allied group": no mention of the Taliban, whom the group is not.
     inside = {one for one, next_ in pairwise(mentions) if next_.kind == "nominal" and next_.span.covers(one.span)}
+    leagues: dict[str, Mention] = {}
     others: set[tuple[str, ...]] = set()  # known names of bodies that were only told of another: "Y" and then "(YF)"
     for mention in mentions:
         if mention.kind == "name" or mention.known:
@@ -288,10 +289,15 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
                     last["Organization"] = mention
             continue
         *before, noun = fold(mention.label).split() or [""]
+        if noun in _LEAGUES and before:
+            leagues[noun] = mention
         if not mention.is_definite:
             continue
         if mention.type == "Settlement" and _NAMED_NEXT.match(text, mention.span.end):
             continue  # "the town of Menaka"
+        if noun in leagues and not before and noun not in last:
+            found[mention] = leagues[noun]  # "a Saudi-led coalition … The coalition"
+            continue
         if mention.type == "Settlement":
             town = last.get("Settlement")
             is_called = town is not None and town.country is not None and town.country == mention.country
@@ -304,7 +310,10 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
         elif is_a(mention.type, "IntergovernmentalOrganization"):
             wanted = "IntergovernmentalOrganization"
         elif noun in bodies and (
-            not before or is_a(mention.type, "ArmedGroup") or before[-1] in armed or _is_that(before, mention, last)
+            not before
+            or is_a(mention.type, "ArmedGroup")
+            or before[-1] in armed
+            or (noun not in _LEAGUES and _is_that(before, mention, last))
         ):
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
             if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
@@ -342,6 +351,10 @@ def is_told_apart(body: Mention, text: str) -> bool:
     """ "The coalition led by Ruritania", "the council under X": a body that the words behind it tell, and none told of before."""
     noun = fold(body.label).rpartition(" ")[2]
     return body.kind == "nominal" and noun not in _PLAIN and _LED.match(text, body.span.end) is not None
+
+
+_LEAGUES = frozenset({"coalition", "alliance"})
+"""Bodies of several: "the Saudi-led coalition" is none of those that it fights."""
 
 
 def _is_body_near(body: Mention | None, description: Mention) -> bool:

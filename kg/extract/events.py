@@ -10,7 +10,7 @@ from kg.extract.among import named_among
 from kg.extract.arguments import Filler
 from kg.extract.bearers import title_bearer
 from kg.extract.belief import belief
-from kg.extract.blames import blamed_in
+from kg.extract.blames import blamed_for_those, blamed_in
 from kg.extract.casualties import casualties
 from kg.extract.counting import distributed, is_lasting, is_over_years, is_span, number_told, toured
 from kg.extract.countries import actor_country, country_of, state_of, state_that_saw
@@ -31,6 +31,7 @@ from kg.extract.retold import (
     is_ended,
     is_further_dead,
     is_later,
+    is_that,
 )
 from kg.extract.roles import (
     arguments_of,
@@ -119,6 +120,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *_leaders(reading),
         *heralds(reading),
         *blamed_in(reading, frozenset(drafts)),
+        *(argument for told in mentions for argument in blamed_for_those(told)),
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
@@ -515,6 +517,7 @@ def _mention(
         is_elsewhere=is_elsewhere(reading),
         is_end=is_ended(token, reading) or is_against_attackers,
         is_defence=is_against_attackers,
+        is_that=is_that(token, reading),
         attackers=attackers_in(killed, reading),
         scene=reading.scene,
     )

@@ -382,6 +382,8 @@ def _pointed_at(context: Context, end: Mention, events: Sequence[Event]) -> str 
     members = context.clusters.members[context.clusters.key(end)]
     if end.kind != "nominal" or not end.is_definite or any(m.kind == "name" or m.known for m in members):
         return None
+    if any(" " in m.label for m in members) and " " not in end.label:
+        return None  # "the coalition", which is "the Saudi-led coalition" of a sentence before
     if end.type == "Region" and fold(end.label) in STATE_WORDS:
         return topic_entity(context)
     if _OF_NAME.match(context.document.article.text, end.span.end):

@@ -52,7 +52,13 @@ def _keys_of(written: str, knowledge: Knowledge) -> tuple[str, ...]:
     if keys is None and written[:1].isupper():
         # A name that the reference spells with a small first letter may open a sentence; accents are often left out.
         keys = gazetteer.by_name.get(written[0].lower() + written[1:])
+    if keys is None and written.startswith(_ARTICLES):
+        keys = gazetteer.by_name.get(written[0].upper() + written[1:])
     return keys or ()
+
+
+_ARTICLES = ("al-", "el-", "ar-", "as-", "an-", "ash-", "at-")
+"""What the Arabic article is written like at the beginning of a name, with a small letter or a capital."""
 
 
 @lru_cache(maxsize=4)

@@ -377,6 +377,8 @@ class Merger:
                 if told.mention.is_result
                 else (common, position, position)
             )
+            if told.mention.is_that:
+                rank = cluster.last_sentence, common, position
             if best is None or rank > best[0]:
                 best = rank, cluster
         return best[1] if best else None

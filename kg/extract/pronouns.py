@@ -69,6 +69,9 @@ def bodies_meant(
             continue
         if view.tokens[token].lemma not in _BODIES or view.edges(token, *_SAID_MORE):
             continue
+        noun = view.tokens[token].lemma
+        if noun in _LEAGUES and any(m.kind == "nominal" and m.label.lower().endswith(f" {noun}") for m in before):
+            continue  # "a Saudi-led coalition … The coalition"
         edge = view.up(token)
         doers = _doers(view, edge.head) if edge is not None and view.is_verb(edge.head) else frozenset()
         if edge is not None and edge.role == "subject" and view.edges(edge.head, "clause"):
@@ -100,6 +103,9 @@ _UNNAMED = frozenset({"Organization", "StateForce"})
 
 _BODIES = frozenset({"force", "organisation", "organization", "outfit", "group", "movement", "coalition", "alliance"})
 """Nouns that say of a body under arms no more than that it is one."""
+
+_LEAGUES = frozenset({"coalition", "alliance"})
+"""Those of them that are of several."""
 
 _TROOPS = frozenset({"army", "force", "forces", "brigade", "battalion", "guard", "guards"})
 

@@ -18,6 +18,13 @@ def is_definite(token: int, reading: Reading) -> bool:
     )
 
 
+def is_that(token: int, reading: Reading) -> bool:
+    """ "That attack", "this attack": the one told last."""
+    view = reading.view
+    words = {view.tokens[edge.dependent].text.lower() for edge in view.edges(token, "determiner")}
+    return not view.is_verb(token) and not words.isdisjoint(("this", "that"))
+
+
 _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop", "follow", "ensue"})
 
 

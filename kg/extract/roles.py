@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kg.extract.accomplices import accomplices
 from kg.extract.arguments import Filler
 from kg.extract.bearers import named_beside
-from kg.extract.comers import comers
+from kg.extract.comers import comers, entered
 from kg.extract.described import among_them
 from kg.extract.doers import (
     MEN_OF,
@@ -53,6 +53,7 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
     found = _with_doers_by_means(_with_owners(_fought(draft, found, reading), reading), reading)
     found.extend(_coming(draft, found, reading))
     found.extend(_with_them(draft, found, reading))
+    found.extend(_entered(draft, found, reading))
     found = [other for argument in found for other in (argument, *_among_doers(argument, reading))]
     hit = {a.mention for a in found if a.role in ("target", "victim")}
     hit |= {f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None}
@@ -103,6 +104,13 @@ def _coming(draft: Draft, found: Sequence[Argument], reading: Reading) -> Iterat
     if is_attack and not any(a.role == "perpetrator" for a in found) and _are_people_hit(draft, reading):
         hit = {f.mention for f in draft.fillers}
         yield from (comer for comer in comers(draft.match.head, reading) if comer.mention not in hit)
+
+
+def _entered(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
+    """ "Walked into a mosque and blew himself up": the mosque, where no other site is told to have been aimed at."""
+    is_aimed = any(a.role == "target" and reading.is_a(a.mention, ("Place",)) for a in found)
+    is_attack = reading.knowledge.ontology.is_a(draft.type, "Attack") and not draft.match.entry.has("isResult")
+    return list(entered(draft.match.head, reading)) if is_attack and not is_aimed else []
 
 
 def _with_them(draft: Draft, found: Sequence[Argument], reading: Reading) -> list[Argument]:
@@ -329,7 +337,20 @@ def sites_struck(
 
 
 _BESIDE_SITE = frozenset(
-    {"near", "outside", "beside", "next to", "alongside", "close to", "in front of", "at", "inside"}
+    {
+        "near",
+        "outside",
+        "beside",
+        "next to",
+        "alongside",
+        "close to",
+        "in front of",
+        "at",
+        "inside",
+        "in",
+        "on",
+        "aboard",
+    }
 )
 
 

@@ -11,6 +11,7 @@ from kg.extract.doers import is_means
 from kg.extract.reading import Reading
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Slot
+from kg.text.repairs.constructions import LADEN
 from kg.text.syntax import View
 
 
@@ -419,7 +420,10 @@ def _neighbours(reading: Reading, head: int, slot: Slot) -> tuple[int, ...]:
     if view.is_verb(head):
         # "Arms for the rebels are flown in by X": of a tie, what is said of the noun that it is done to.
         is_end = set(slot.roles) <= {"subject", "object"} and "for" in slot.markers
-        return tuple(edge.dependent for edge in view.edges(head, "object", *(("passive subject",) if is_end else ())))
+        nouns = [edge.dependent for edge in view.edges(head, "object", *(("passive subject",) if is_end else ()))]
+        # "Drove a car packed with explosives into the gate": where the car went, for a parser where it was packed.
+        loaded = [e.dependent for noun in nouns for e in view.edges(noun, "participle") if "into" in slot.markers]
+        return (*nouns, *(t for t in loaded if view.tokens[t].text.lower() in LADEN))
     edge = view.up(head)
     if "behind" in slot.markers and (had := _had_behind(reading, head)) is not None:
         return had

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
-from kg.extract.reading import Reading
+from kg.extract.reading import BANDS, Reading
 from kg.model import Count, Mention, Span
 from kg.text.numbers import is_year, parse_number
 
@@ -645,7 +645,10 @@ def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> t
         mention = filler.mention
         if mention is None:
             continue
-        is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names
+        is_other = mention.kind == "name" and reading.is_a(
+            mention, BANDS
+        )  # "the army killed ten of the Ruritanian Army"
+        is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names and not is_other
         is_group = reading.is_a(mention, ("ArmedGroup",)) and not (is_by_band and filler.token in hit)
         is_group &= not (
             is_guard(mention) and perpetrators and not any("militia" in p.label.lower() for p in perpetrators)

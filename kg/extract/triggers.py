@@ -320,6 +320,8 @@ def _fits(view: View, head: int, entry: Entry) -> bool:
         return False
     if entry.pos == "verb":
         return token.tag == "VBN" or not _modifies(view, head)
+    if entry.pos == "adjective" and token.tag == "VBD":
+        return not view.edges(head, "object")  # "the army suspected the rebels" says nothing of the army
     if entry.pos != "noun" or token.pos in ("NOUN", "PROPN") or token.tag in ("NNP", "NNPS"):
         return True
     if token.tag == "VBG" and any(edge.marker == "between" for edge in view.edges(head, "oblique", "nominal")):

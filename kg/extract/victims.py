@@ -205,7 +205,9 @@ def owners_of(thing: Mention, reading: Reading) -> Iterator[Mention]:
     if view.tokens[thing.head].text.lower() in forms_with(reading.knowledge, "isConveyance"):
         yield from (m for m in found if reading.is_a(m, ("Person",)))
     elif reading.is_a(thing, ("Facility", "Thing", "Settlement")):
-        named = [m for m in (*found, *nations_before((thing.head,), reading)) if m.kind == "name"]
+        beside = (*found, *nations_before((thing.head,), reading))
+        # "Positions of the Ruritanian RFF militia", and not "their positions", of whomever it may be.
+        named = [m for m in beside if m.kind == "name" or (m.known and m.span.start >= thing.span.start)]
         yield from (m for m in named if reading.is_a(m, BANDS))
 
 

@@ -498,9 +498,11 @@ def _is_left(token: int, trigger: int, view: View) -> bool:
 
 
 def _is_of_speaker(token: int, trigger: int, reading: Reading) -> bool:
-    """ "A source in Niamey blamed the massacre on X": where somebody is who says so."""
+    """ "A source in Niamey blamed the massacre on X", "according to refugees who had fled to X": where somebody is who says so."""
     view = reading.view
     for edge in view.ancestors(token):
+        if any(view.tokens[e.dependent].text.lower() == "according" for e in view.edges(edge.dependent, "case")):
+            return trigger not in view.subtree(edge.dependent)
         if edge.role in ("subject", "agent"):
             words = (match.entry for match in reading.matches.at(edge.head))
             says = any(entry.has("isReport") or entry.has("isBlame") or entry.has("isAftermath") for entry in words)

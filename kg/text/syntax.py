@@ -94,9 +94,14 @@ class View(RepairedTree):
         return self._shared_subjects(verb, set())
 
     def _predicated(self, predicate: int) -> tuple[int, ...]:
-        """Of whom a predicate is said: "X was behind it", "X is believed to have been behind it"."""
-        own = self.first(predicate, "subject")
-        return self.conjuncts(self.antecedent(own)) if own is not None else self._shared_subjects(predicate, set())
+        """Of whom a predicate is said: "X was behind it", "X is believed to be behind it", "accused X of being behind it"."""
+        own, edge = self.first(predicate, "subject"), self.up(predicate)
+        if own is not None:
+            return self.conjuncts(self.antecedent(own))
+        marks = {self.tokens[e.dependent].text.lower() for e in self.edges(predicate, "mark")}
+        is_charge = edge is not None and edge.role == "adverbial" and "of" in marks
+        accused = self.objects(edge.head) if edge is not None and is_charge and self.is_verb(edge.head) else ()
+        return accused or self._shared_subjects(predicate, set())
 
     def objects(self, verb: int) -> tuple[int, ...]:
         """To whom it is done: the object of an active verb, the subject of a passive one."""

@@ -68,3 +68,17 @@ def joined_subjects(tree: Tree, token: Token) -> None:
     is_next = tree.tokens[joint].text.lower() in ("and", "or") and max(inside) == joint - 1
     if is_next and all(tree.tokens[subject].pos in NOMINAL for subject in subjects):
         tree.move(Edge("conjunct", first, second))
+
+
+def joined_between(tree: Tree, token: Token) -> None:
+    """ "Clashes between the army and rebels" with rebels beside the clashes: "between" takes two, and "and" joins the other."""
+    case = tree.up(token.index)
+    edge = tree.up(case.head) if case is not None and case.role == "case" else None
+    if case is None or edge is None or edge.role not in ("nominal", "oblique") or tree.edges(case.head, "conjunct"):
+        return
+    for other in tree.edges(edge.head, "conjunct"):
+        joint = tree.first(other.dependent, "coordinator")
+        is_next = joint is not None and joint == max(tree.below(case.head)) + 1
+        if is_next and tree.tokens[other.dependent].pos in NOMINAL:
+            tree.move(Edge("conjunct", case.head, other.dependent))
+            return

@@ -248,3 +248,21 @@ def case_of_modifier(tree: Tree, token: Token) -> None:
             tree.move(Edge("case", noun, token.index))
             tree.move(Edge(role, above.head, noun, word))
             return
+
+
+def including(tree: Tree, token: Token) -> None:
+    """ "Killed 22 people, including the envoy X" with X for what the people are: one of them."""
+    case = tree.up(token.index)
+    if case is None or case.role != "case":
+        return
+    name = case.head
+    while (above := tree.up(name)) is not None and above.role in ("title", "compound") and above.head > name:
+        name = above.head
+    edge = tree.up(name)
+    if name == case.head or edge is None or edge.role not in ("apposition", "object") or edge.head > token.index:
+        return
+    others = [e.dependent for e in tree.edges(edge.head, "object") if e.dependent < token.index]
+    whole = edge.head if edge.role == "apposition" else next(iter(others), None)
+    if whole is not None:
+        tree.move(Edge("case", name, token.index))
+        tree.move(Edge("nominal", whole, name, token.text.lower()))

@@ -171,6 +171,24 @@ def relative_of_one(tree: Tree, token: Token) -> None:
         tree.move(Edge("relative", above.head, token.index))
 
 
+_REPORTING = frozenset({"say", "add", "state", "announce", "declare", "claim", "confirm"})
+
+
+def said_in_writing(tree: Tree, token: Token) -> None:
+    """ "Said on a website that it had carried out the attack" with a website carried out: "that" opens what is said."""
+    edge = tree.up(token.index)
+    above = tree.up(edge.head) if edge is not None and edge.role == "relative" else None
+    if edge is None or above is None or above.role != "oblique" or tree.tokens[above.head].lemma not in _REPORTING:
+        return
+    if tree.edges(above.head, "clause") or tree.first(token.index, "subject", "passive subject") is None:
+        return
+    objects = [e.dependent for e in tree.edges(token.index, "object")]
+    that = next((o for o in objects if tree.tokens[o].text.lower() == "that" and o < token.index), None)
+    if that is not None and len(objects) > 1:
+        tree.move(Edge("mark", token.index, that))
+        tree.move(Edge("clause", above.head, token.index))
+
+
 _SHARES = frozenset({"responsibility", "credit", "blame", "part", "role", "hand", "involvement"})
 
 
