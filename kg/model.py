@@ -172,7 +172,8 @@ class EventMention:
     event noun before another noun ("coup leader"), `is_plural` a plural that nothing tells apart, `is_distinct` a mention
     that sets itself apart from what was told before ("another attack"), `is_elsewhere` one in a sentence that does ("In a
     separate incident, …"), `is_headline` one in a headline, whose present tense
-    tells the past; `attackers` says how many of the killed were on the side that attacked; `is_date_borrowed` a date of
+    tells the past; `attackers` says how many of the killed were on the side that attacked; `is_of_more` says that its
+    dead are others than those counted before ("three civilians were also killed"); `is_date_borrowed` a date of
     the reporting clause ("announced on Tuesday that"); `actor_country` is the country that somebody in a role carries, a
     weaker sign than `country`, which a place gives; `within` is the token of the event noun that a relative clause with
     the trigger in it tells more of ("an attack in which ten were shot"); `scene` the place that its paragraph stands under
@@ -200,6 +201,7 @@ class EventMention:
     is_headline: bool = False
     is_date_borrowed: bool = False
     attackers: int = 0
+    is_of_more: bool = False
     actor_country: str | None = None
     within: int | None = None
     scene: Mention | None = None

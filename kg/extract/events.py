@@ -25,6 +25,7 @@ from kg.extract.retold import (
     goes_on,
     is_by_other_weapon,
     is_by_that_weapon,
+    is_day_of_end,
     is_definite,
     is_distinct,
     is_elsewhere,
@@ -228,6 +229,7 @@ def _mentions_of(
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
     rivals = [head for head in heads if not results[head]] if not results[token] else heads
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
+    is_borrowed = is_borrowed or is_day_of_end(token, own_dates, dates, reading)
     if status in FACTUAL and not reading.knowledge.ontology.is_a(kind, *CONTEXT):
         own_dates = tuple(date for date in own_dates if not _is_to_come(date, reading))
     if not own_dates and reading.entry is not None:
@@ -424,11 +426,11 @@ def _mention(
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
-    killed = _count(draft.tolls, "killed", perpetrators, reading)
-    injured = _count(draft.tolls, "injured", perpetrators, reading)
+    killed = _count(draft.tolls, "killed", kind, perpetrators, reading)
+    injured = _count(draft.tolls, "injured", kind, perpetrators, reading)
     sites = tuple(sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
-    arguments = (*arguments, *victims_of(draft, perpetrators, reading))
+    arguments = (*arguments, *victims_of(draft, perpetrators, reading, kind))
     others = others_involved(draft, (*arguments, *sites), perpetrators, reading)
     setting = _setting(kind, reading)
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
@@ -479,6 +481,8 @@ def _mention(
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         attackers=attackers_in(killed, reading),
+        is_of_more=killed is not None
+        and any(toll.is_more and toll.kind == "killed" and toll.count is not None for toll in draft.tolls),
         scene=reading.scene,
     )
 
@@ -487,9 +491,14 @@ def _is_day(date: DateRange) -> bool:
     return date.first is not None and date.first == date.last
 
 
-def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:
-    """The first plain count, or what two sources count; a sentence that counts both sides gives the side that was attacked."""
-    of_kind = (of_others(toll, perpetrators, reading) for toll in tolls if toll.kind == kind)
+def _count(
+    tolls: Sequence[Toll], harm: str, kind: str, perpetrators: Sequence[Mention], reading: Reading
+) -> Count | None:
+    """The first plain count, or what two sources count; a sentence that counts both sides gives the side that was attacked.
+
+    `harm` is "killed" or "injured", `kind` the class of what was done.
+    """
+    of_kind = (of_others(toll, perpetrators, reading, kind) for toll in tolls if toll.kind == harm)
     counts = [(toll.count, sources_of(toll.trigger, reading)) for toll in of_kind if toll is not None and toll.count]
     if not counts:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.dated import Dated
 from kg.extract.reading import Reading
 from kg.model import Argument, DateRange
 
@@ -22,10 +23,37 @@ _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", 
 
 
 def goes_on(token: int, reading: Reading) -> bool:
-    """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed": of something told already."""
+    """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed", "ending a siege of two days": of
+    something told already."""
     edge = reading.view.up(token)
     is_subject = edge is not None and edge.role == "subject"
-    return is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
+    is_last = is_subject and edge is not None and reading.view.tokens[edge.head].lemma in _LASTING
+    return is_last or _is_ended(token, reading)
+
+
+def _is_ended(token: int, reading: Reading) -> bool:
+    edge = reading.view.up(token)
+    return edge is not None and edge.role == "object" and reading.view.tokens[edge.head].lemma in _ENDING
+
+
+_ENDING = frozenset({"end", "lift", "break", "finish", "quell"})
+
+
+def is_day_of_end(token: int, own: Sequence[DateRange], dates: Sequence[Dated], reading: Reading) -> bool:
+    """ "Security forces ended the siege on Saturday", "the siege ended on Saturday": the day on which it was over is not
+    its own."""
+    view = reading.view
+    inside = view.subtree(token)
+    if _is_ended(token, reading) and not any(d.token in inside for d in dates if d.date in own):
+        return bool(own)
+    is_a = reading.knowledge.ontology.is_a
+    told = {m.head for m in reading.matches if any(is_a(kind, "Event") for kind in m.entry.denotes)}
+    for dated in (d for d in dates if d.date in own):
+        verb = view.clause(dated.token)
+        ended = {edge.dependent for edge in view.edges(verb, "subject", "passive subject", "object")}
+        if view.tokens[verb].lemma in _ENDING and ended & told:
+            return True
+    return False
 
 
 def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
 from kg.extract.reading import Reading
-from kg.extract.tolls import COUNTED, MORE, Toll, is_count, number_from
+from kg.extract.tolls import COUNTED, MORE, Toll, is_also, is_count, number_from
 from kg.extract.triggers import Match
 from kg.model import Count, Span, Token
 
@@ -62,6 +62,7 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     heads = [one.head for one in found]
     victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
     is_more = all(tokens[head].text.lower() in MORE for head in heads)
+    is_more |= kind == "killed" and is_also(match.head, heads[0], reading)
     return Toll(kind, count, match.head, victims, parts=parts, is_more=is_more)
 
 
@@ -150,20 +151,28 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
         if found.count is None or found.first < 2 or tokens[found.first - 1].text.lower() != "and":
             return
         place = found.first - 2
-        if tokens[place].tag not in _PEOPLE:
-            return  # "… said that, and 12 people died"
+        if tokens[place].tag not in _PEOPLE or _is_done_to(place, found.head, reading):
+            return  # "… said that, and 12 people died", "12 people lost their lives and 30 were wounded"
+
+
+def _is_done_to(noun: int, counted: int, reading: Reading) -> bool:
+    """Whether a noun is the object of a verb of which those counted behind it are none: "lost their lives and 30 were hurt"."""
+    edge = reading.view.up(noun)
+    is_object = edge is not None and edge.role == "object"
+    return edge is not None and is_object and edge.head < noun < counted
 
 
 def _before_insertion(place: int, tokens: Sequence[Token]) -> int:
-    """ "39 people, mainly women and children, were killed": the people, and not what is said of them between commas."""
+    """ "39 people, mainly women and children, were killed", "six people, two of them children, died": the people, and not what
+    is said of them between commas."""
     if place < 0 or tokens[place].text != ",":
         return place
     for comma in range(place - 1, max(0, place - _LONGEST_INSERTION), -1):
         if tokens[comma].text == ",":
-            is_said_of_them = tokens[comma + 1].text.lower() in _SAYING_WHO and tokens[comma - 1].tag in (
-                *_PEOPLE,
-                "CD",
-            )
+            of_them = [t.text.lower() for t in tokens[comma + 2 : comma + 4]]
+            is_some = tokens[comma + 1].pos == "NUM" and of_them in (["of", "them"], ["of", "whom"])
+            is_said = is_some or tokens[comma + 1].text.lower() in _SAYING_WHO
+            is_said_of_them = is_said and tokens[comma - 1].tag in (*_PEOPLE, "CD")
             return comma - 1 if is_said_of_them else place
     return place
 
