@@ -43,7 +43,7 @@ class _Counted:
 
 def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     """What a counting verb counts by the order of the words; None where no number stands there, or somebody else does."""
-    kind, function = _slot_of(match)
+    kind, function, takes = _slot_of(match)
     tokens = reading.view.tokens
     if kind is None or match.entry.pos not in ("verb", "adjective") or reading.view.is_negated(match.head):
         return None
@@ -61,6 +61,9 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     count = Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
     heads = [one.head for one in found]
     victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
+    nouns = (f for f in victims if tokens[f.token].tag in ("NN", "NNS"))
+    if takes and "Thing" not in takes and any(f.mention is None or not reading.is_a(f.mention, takes) for f in nouns):
+        return None  # "has buried up to 80 eggs"
     is_more = all(tokens[head].text.lower() in MORE for head in heads)
     is_more |= kind == "killed" and is_also(match.head, heads[0], reading)
     return Toll(kind, count, match.head, victims, parts=parts, is_more=is_more)
@@ -78,8 +81,8 @@ def is_right_before(toll: Toll, reading: Reading) -> bool:
     return first < toll.trigger and (first == 0 or tokens[first - 1].text.lower() in _OPENING)
 
 
-def _slot_of(match: Match) -> tuple[str | None, str]:
-    """Which kind of toll a word counts, and whether its subject or its object is counted.
+def _slot_of(match: Match) -> tuple[str | None, str, tuple[str, ...]]:
+    """Which kind of toll a word counts, whether its subject or its object is counted, and of which classes those are.
 
     Not of a word that counts only beside somebody else ("the army lost ten men"): for want of him its sentence is passed over.
     """
@@ -89,8 +92,8 @@ def _slot_of(match: Match) -> tuple[str | None, str]:
                 continue
             kind = next((role for role in slot.roles if role in COUNTED), None)
             if kind is not None and slot.function in ("subject", "object") and not slot.markers:
-                return kind, slot.function
-    return None, ""
+                return kind, slot.function, tuple(slot.takes)
+    return None, "", ()
 
 
 def _is_passive(verb: int, tokens: Sequence[Token]) -> bool:
