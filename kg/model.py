@@ -173,13 +173,14 @@ class EventMention:
     that sets itself apart from what was told before ("another attack"), `is_elsewhere` one in a sentence that does ("In a
     separate incident, …"), `is_that` one that points at what was told last ("that attack"), `is_headline` one in a
     headline, whose present tense tells the past; `attackers` says how many of the killed were on the side that
-    attacked; `is_date_borrowed` a date of the reporting clause ("announced on Tuesday that"); `actor_country` is
-    the country that somebody in a role carries, a weaker sign than `country`, which a place gives; `within` is the
-    token of the event noun that a relative clause with the trigger in it tells more of ("an attack in which ten
-    were shot"); `scene` the place that its paragraph stands under ("BEIRUT - …"); `counted` from what its date is
-    counted; `beside` the places of which its sentence speaks where none is said to be its own: something else is
-    told nearer to them; `is_end` one of which the date says when it was over; `is_defence` one in
-    which those who attacked were hit by a state's forces.
+    attacked; `is_of_more` that its dead are others than those counted before ("three civilians were also killed");
+    `is_date_borrowed` marks a date of the reporting clause ("announced on Tuesday that"); `actor_country` is the
+    country that somebody in a role carries, a weaker sign than `country`, which a place gives; `within` the token of
+    the event noun that a relative clause with the trigger in it tells more of ("an attack in which ten were shot");
+    `scene` the place that its paragraph stands under ("BEIRUT - …"); `counted` from what its date is counted; `beside`
+    the places of which its sentence speaks where none is said to be its own: something else is told nearer to them;
+    `is_end` one of which the date says when it was over; `is_defence` one in which those who attacked were hit by a
+    state's forces.
     """
 
     trigger: Trigger
@@ -203,6 +204,7 @@ class EventMention:
     is_headline: bool = False
     is_date_borrowed: bool = False
     attackers: int = 0
+    is_of_more: bool = False
     actor_country: str | None = None
     within: int | None = None
     scene: Mention | None = None

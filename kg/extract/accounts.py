@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.extract.context import Context, has_name
 from kg.extract.countries import is_owned_abroad
@@ -332,15 +333,27 @@ def _is_abroad(context: Context, group: Sequence[EventMention]) -> bool:
 
 def _count(group: Sequence[EventMention], kind: str) -> Count | None:
     """The first count told; another source that counts otherwise makes it a range. The attackers are left out."""
-    told = [(getattr(m, kind), m.attributed_to) for m in group if getattr(m, kind) is not None]
+    told = [(m, getattr(m, kind), m.attributed_to) for m in group if getattr(m, kind) is not None]
     if not told:
         return None
-    first, source = told[0]
-    others = [c for c, who in told if who and source and who != source]
+    _, first, source = told[0]
+    others = [c for m, c, who in told if who and source and who != source and not m.is_of_more]
     low = min([first.minimum, *(c.minimum for c in others)])
     high = max([first.maximum, *(c.maximum for c in others)])
+    if kind == "killed":
+        more = sum(_more(group))
+        low, high = low + more, high + more
     own = max((m.attackers for m in group), default=0) if kind == "killed" else 0
     return Count(low - own, high - own, first.span) if own < low else Count(low, high, first.span)
+
+
+def _more(group: Sequence[EventMention]) -> Iterator[int]:
+    """ "A bomb killed five soldiers. Three civilians were also killed": how many more are told right behind a count."""
+    counted = [m for m in group if m.killed is not None]
+    for before, mention in itertools.pairwise(counted):
+        is_next = mention.trigger.sentence - before.trigger.sentence in (0, 1)
+        if mention.is_of_more and is_next and mention.killed is not None:
+            yield mention.killed.minimum
 
 
 def _evidence(

@@ -16,6 +16,7 @@ from kg.extract.completion import (
     with_vague_place,
 )
 from kg.extract.context import Context, Story, entity_of
+from kg.extract.cost import with_cost
 from kg.extract.counted import with_counted_dates
 from kg.extract.document import Extraction
 from kg.extract.entities import cluster_mentions, topic_country
@@ -40,6 +41,7 @@ from kg.extract.ruler_beside import with_ruler_beside
 from kg.extract.successors import with_successors
 from kg.extract.ties import RelationMention
 from kg.extract.unfounded import only_called_so, retracted
+from kg.extract.unharmed import with_unharmed
 from kg.knowledge.knowledge import Knowledge, capitals, forms_with
 from kg.model import Analysis, DateRange, Document, EventMention, Mention, Span
 from kg.text.scan import fold
@@ -52,6 +54,8 @@ _FIRST = (
     with_day_told_before,
     with_loose_tolls,
     with_rival_counts,
+    with_unharmed,
+    with_cost,
     with_blamed,
     with_casualties,
     with_makers,

@@ -65,6 +65,9 @@ def with_loose_tolls(events: tuple[Event, ...], story: Story) -> tuple[Event, ..
         if toll is None or toll.count is None:
             continue
         before = event.killed if toll.kind == "killed" else event.injured
+        if before is None and toll.is_more and toll.count.maximum == 1:
+            found[owner] = _with_victims(event, toll, context)  # "the deputy minister also died"
+            continue
         is_more = toll.is_more and before is not None and toll.kind == "killed"
         if event.status not in FACTUAL or (
             before is not None and not is_more and not _is_other_count(toll, before, context)
@@ -513,12 +516,20 @@ def with_lead_date(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]
 
 def last_before(events: Sequence[Event], sentence: int, end: int, spans: Mapping[int, Span]) -> int | None:
     """The event told last before a position in a sentence, unless that is far back."""
-    best: tuple[int, int] | None = None
-    for position, event in enumerate(events):
-        for mention in () if event.is_context else event.mentions:
-            if mention.start < end and (best is None or mention.start > best[0]):
-                best = mention.start, position
-    if best is None:
+    told = [(m.start, i) for i, e in enumerate(events) if not e.is_context for m in e.mentions if m.start < end]
+    if not told:
         return None
-    near = [i for i, span in spans.items() if span.start <= best[0] < span.end]
-    return best[1] if near and sentence - near[0] <= LOOK_BACK else None
+    start, last = max(told)
+    near = next((i for i, span in spans.items() if span.start <= start < span.end), None)
+    if near is None or sentence - near > LOOK_BACK:
+        return None
+    beside = dict.fromkeys(i for position, i in told if spans[near].start <= position and i != last)
+    return next((i for i in beside if _is_of_years_before(events[last], events[i])), last)
+
+
+def _is_of_years_before(event: Event, other: Event) -> bool:
+    """ "A bomber struck near a procession in memory of X, who was murdered in 2001": whether an event is told beside another as
+    long past."""
+    ended = event.date.last if event.date is not None else None
+    begun = other.date.first if other.date is not None else None
+    return other.status in FACTUAL and ended is not None and begun is not None and ended[:4] < begun[:4]

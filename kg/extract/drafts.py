@@ -11,10 +11,11 @@ from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_under_arms
 from kg.extract.status import is_of_habit, status_of
-from kg.extract.tolls import Toll, count_of, counted_token, is_over_time, tolls_of
+from kg.extract.tolls import Toll, count_of, counted_token, is_over_time, one_person, tolls_of
 from kg.extract.tolls_by_order import is_right_before, toll_by_order
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame
+from kg.model import Count
 from kg.text.dates import MONTHS, WEEKDAYS
 
 CONTEXT = ("PoliticalEvent", "TransferOfTerritory")
@@ -383,7 +384,26 @@ def give_tolls(drafts: dict[int, Draft], reading: Reading) -> tuple[Toll, ...]:
             else:
                 _add_toll(drafts, owner, toll)
     _by_order(drafts, loose, reading)
+    _count_ones(drafts, reading)
     return (*loose, *_shot(drafts, loose, reading))
+
+
+def _count_ones(drafts: dict[int, Draft], reading: Reading) -> None:
+    """ "Killing Brigadier X and wounding four", "X died and four were wounded": he is one, where the others are counted."""
+    counted = {t.trigger for draft in drafts.values() for t in draft.tolls if t.count is not None}
+    for token, draft in drafts.items():
+        ones = {id(t): one for t in draft.tolls if (one := _one_beside(t, counted, reading)) is not None}
+        if ones:
+            tolls = (dataclasses.replace(t, count=ones.get(id(t), t.count)) for t in draft.tolls)
+            drafts[token] = dataclasses.replace(draft, tolls=tuple(tolls))
+
+
+def _one_beside(toll: Toll, counted: Set[int], reading: Reading) -> Count | None:
+    """The one whom a toll tells without a number, where a verb that is joined to its own has a toll with one."""
+    if toll.count is not None or toll.kind != "killed" or len(toll.victims) != 1:
+        return None
+    joined = set(reading.view.conjuncts(toll.trigger)) - {toll.trigger}
+    return one_person(toll.victims[0], reading) if joined & counted else None
 
 
 def _shot(drafts: Mapping[int, Draft], loose: Sequence[Toll], reading: Reading) -> Iterator[Toll]:

@@ -25,6 +25,7 @@ from kg.extract.retold import (
     goes_on,
     is_by_other_weapon,
     is_by_that_weapon,
+    is_day_of_end,
     is_definite,
     is_distinct,
     is_elsewhere,
@@ -233,6 +234,7 @@ def _mentions_of(
         kind = reading.knowledge.lexicon.attempts.get(kind, kind)
     rivals = [head for head in heads if not results[head]] if not results[token] else heads
     own_dates, is_borrowed = nearest_dates(token, rivals, reading, dates)
+    is_end = is_day_of_end(own_dates, dates, reading)
     if status in FACTUAL and not reading.knowledge.ontology.is_a(kind, *CONTEXT):
         own_dates = tuple(date for date in own_dates if not _is_to_come(date, reading))
     if not own_dates and reading.entry is not None:
@@ -301,7 +303,13 @@ def _mentions_of(
         counted = counted_for(token, heads, reading.view, dates)
         lent = () if group else places_beside(token, heads, reading, places)
         beside = tuple(Argument("place", place.mention, _setting(told.type, reading)) for place in lent)
-        yield dataclasses.replace(told, within=_within(token, heads, reading), counted=counted, beside=beside)
+        yield dataclasses.replace(
+            told,
+            within=_within(token, heads, reading),
+            counted=counted,
+            beside=beside,
+            is_end=told.is_end or is_end,
+        )
     for deed in more:
         date = closed(deed.date) if deed.date is not None else settings[0][0]
         yield _mention(deed.draft, kind, status, date, False, deed.places, number, True, reading)
@@ -458,11 +466,11 @@ def _mention(
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
-    killed = _count(draft.tolls, "killed", perpetrators, reading)
-    injured = _count(draft.tolls, "injured", perpetrators, reading)
+    killed = _count(draft.tolls, "killed", kind, perpetrators, reading)
+    injured = _count(draft.tolls, "injured", kind, perpetrators, reading)
     sites = tuple(sites_struck(kind, arguments, places, reading))
     kind = MASSACRE if kind == MURDER and killed is not None and killed.minimum >= MANY else kind
-    arguments = (*arguments, *victims_of(draft, perpetrators, reading))
+    arguments = (*arguments, *victims_of(draft, perpetrators, reading, kind))
     others = others_involved(draft, (*arguments, *sites), perpetrators, reading)
     setting = _setting(kind, reading)
     means = {argument.mention for argument in arguments if argument.role == "weapon"}
@@ -519,6 +527,8 @@ def _mention(
         is_defence=is_against_attackers,
         is_that=is_that(token, reading),
         attackers=attackers_in(killed, reading),
+        is_of_more=killed is not None
+        and any(toll.is_more and toll.kind == "killed" and toll.count is not None for toll in draft.tolls),
         scene=reading.scene,
     )
 
@@ -527,9 +537,14 @@ def _is_day(date: DateRange) -> bool:
     return date.first is not None and date.first == date.last
 
 
-def _count(tolls: Sequence[Toll], kind: str, perpetrators: Sequence[Mention], reading: Reading) -> Count | None:
-    """The first plain count, or what two sources count; a sentence that counts both sides gives the side that was attacked."""
-    of_kind = (of_others(toll, perpetrators, reading) for toll in tolls if toll.kind == kind)
+def _count(
+    tolls: Sequence[Toll], harm: str, kind: str, perpetrators: Sequence[Mention], reading: Reading
+) -> Count | None:
+    """The first plain count, or what two sources count; a sentence that counts both sides gives the side that was attacked.
+
+    `harm` is "killed" or "injured", `kind` the class of what was done.
+    """
+    of_kind = (of_others(toll, perpetrators, reading, kind) for toll in tolls if toll.kind == harm)
     counts = [(toll.count, sources_of(toll.trigger, reading)) for toll in of_kind if toll is not None and toll.count]
     if not counts:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.dated import Dated
 from kg.extract.reading import Reading
 from kg.model import Argument, DateRange
 
@@ -29,12 +30,14 @@ _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", 
 
 
 def goes_on(token: int, reading: Reading) -> bool:
-    """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed": of something told already."""
+    """ "Shooting lasted into the night", "fighting ended at dawn", "a gunfight followed", "ending a siege of two days": of
+    something told already."""
     edge = reading.view.up(token)
     if edge is None:
         return False
     verb = reading.view.tokens[edge.head].lemma
-    return (edge.role == "subject" and verb in _LASTING) or (edge.role == "object" and _is_heard(edge.head, reading))
+    is_object = edge.role == "object" and (_is_heard(edge.head, reading) or is_ended(token, reading))
+    return (edge.role == "subject" and verb in _LASTING) or is_object
 
 
 def _is_heard(verb: int, reading: Reading) -> bool:
@@ -45,7 +48,7 @@ def _is_heard(verb: int, reading: Reading) -> bool:
 
 
 _ENDING = frozenset({"end", "stop", "cease", "finish"})
-_BREAKING = frozenset({"break", "lift"})
+_BREAKING = frozenset({"break", "lift", "quell"})
 
 
 def is_ended(token: int, reading: Reading) -> bool:
@@ -55,6 +58,15 @@ def is_ended(token: int, reading: Reading) -> bool:
         return False
     verb = reading.view.tokens[edge.head].lemma
     return verb in _ENDING or (verb in _BREAKING and edge.role != "subject")
+
+
+def is_day_of_end(own: Sequence[DateRange], dates: Sequence[Dated], reading: Reading) -> bool:
+    """ "Security forces ended the siege on Saturday after killing the gunmen": a day of which is said that something was over."""
+    view, is_a = reading.view, reading.knowledge.ontology.is_a
+    told = {m.head for m in reading.matches if any(is_a(kind, "Event") for kind in m.entry.denotes)}
+    verbs = {view.clause(dated.token) for dated in dates if dated.date in own}
+    ended = (e.dependent for verb in verbs for e in view.edges(verb, "subject", "passive subject", "object"))
+    return any(noun in told and is_ended(noun, reading) for noun in ended)
 
 
 def is_further_dead(token: int, reading: Reading) -> bool:

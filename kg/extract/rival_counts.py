@@ -42,6 +42,11 @@ _PEOPLE = (
     r"|officers)"
 )
 _SAID_OF = rf"\s+(?:(?:[a-z]+\s+)?{_PEOPLE}\s+)?(?:(?:had|were|have|was|been|being|being\s+found|found|lay)\s+){{0,2}}{_DIED}\b"
+_TOLL = (
+    r"the\s+(?:official\s+|overall\s+|total\s+|confirmed\s+)?(?:(?:death\s+)?toll|number\s+of\s+(?:the\s+)?(?:people\s+|those\s+|confirmed\s+)?"
+    r"(?:dead|deaths|killed|fatalities|victims))"
+)
+_RAISING = r"\b(?:rais|bring|brought|tak|took|push|lift)(?:e[ds]?|s|ed|ing|es)?\s+"
 _END = r"(?=\s*(?:[.,;:!?)\"”'’–—]|$)|\s+(?:and|but|while|by|according|in\s+all|in\s+total|at\s+first)\b|\s+on\s+[A-Z])"
 _BURIED = rf"(?:\s+(?:[a-z]+\s+)?{_PEOPLE}\b)"
 _BEHIND = rf"(?:(?P<said>{_SAID_OF})|{_END})"
@@ -68,6 +73,14 @@ _ALTERNATIVE = re.compile(
     r"|by\s+that\s+of|in\s+the\s+(?:words|view)\s+of)",
     re.IGNORECASE,
 )
+_RAISED = tuple(
+    re.compile(way, re.IGNORECASE)
+    for way in (
+        rf"{_RAISING}{_TOLL}\b(?P<of>[^.;:]{{0,60}}?)\sto\s+{_ROUGHLY}{_NUMBER}",
+        rf"{_RAISING}to\s+{_ROUGHLY}{_NUMBER}\s+{_TOLL}\b(?P<of>)",
+    )
+)
+"""What the dead are now that more were found: "raising the death toll to at least 60", "bringing to 18 the number of dead"."""
 _PERHAPS = re.compile(
     rf"(?:\s+{_PEOPLE})?,?\s+(?:and|or)\s+(?:perhaps|possibly|maybe|probably|even)\s+{_ROUGHLY}{_NUMBER}", re.IGNORECASE
 )
@@ -98,7 +111,7 @@ _FOR_ANOTHER = re.compile(r"\bfor\s+[A-Z]")
 """What says that some of those counted are told, and that it is of a place by its name."""
 _REMAINS = re.compile(r"\b(?:bodies|corpses|graves)\b")
 _OVER_TIME = re.compile(
-    r"[^.;,]{0,60}\b(?:since|so\s+far|this\s+(?:year|month)|(?:in|over)\s+(?:the\s+)?(?:past|last|recent))\b"
+    r"[^.;,]{0,60}\b(?:since|this\s+(?:year|month)|(?:in|over)\s+(?:the\s+)?(?:past|last|recent))\b"
 )
 _FIRST = re.compile(
     r"\b(?:first|initially|originally|earlier|previously)\s+(?:\w+\s+){0,3}?(?:of\s+|at\s+|that\s+)?(?:\w+\s+){0,2}?$|\bthen\s+$"
@@ -120,6 +133,8 @@ class Account:
     is_set_against: bool = False
     is_of_remains: bool = False
     """Whether bodies are counted, of which there may be more elsewhere."""
+    is_raised: bool = False
+    """Whether it takes the place of what was counted before."""
 
 
 def accounts_in(text: str, start: int, end: int) -> tuple[Account, ...]:
@@ -150,7 +165,18 @@ def accounts_in(text: str, start: int, end: int) -> tuple[Account, ...]:
         for after in _that_go_on(text, at, end):
             found.append(dataclasses.replace(after, is_of_dead=account.is_of_dead))
             at = after.span.end
-    return tuple(found)
+    return (*found, *_raised(text, start, end))
+
+
+def _raised(text: str, start: int, end: int) -> Iterator[Account]:
+    """What a sentence says the toll has come to, unless over a longer time."""
+    for match in (found for way in _RAISED if (found := way.search(text, start, end)) is not None):
+        account = _account(match.start(), match, True)
+        is_over_time = _OVER_TIME.match(text, match.end(), end) or re.search(
+            r"\b(?:since|war|year|month)\b", match["of"]
+        )
+        if account is not None and is_over_time is None:
+            yield dataclasses.replace(account, is_raised=True)
 
 
 def _account(start: int, match: re.Match[str], is_of_dead: bool, is_set_against: bool = False) -> Account | None:
@@ -258,6 +284,8 @@ def _with_account(count: Count | None, account: Account, text: str, end: int) ->
     """A count with another account of it: a range, unless the two are of the same source at different times."""
     if count is None:
         return Count(account.number, account.number, account.span) if account.is_of_dead else None
+    if account.is_raised and account.number >= count.minimum and account.span.start > count.span.start:
+        return Count(account.number, account.number, account.span)
     if account.span.overlaps(count.span) or account.span.end <= count.span.start or account.number == 0:
         return count
     is_near = count.minimum <= APART * account.number and account.number <= APART * count.maximum

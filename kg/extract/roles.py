@@ -291,9 +291,11 @@ def political_class(kind: str, draft: Draft, reading: Reading) -> str:
     return political if political and is_told and is_one and is_public else kind
 
 
-def victims_of(draft: Draft, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Argument, ...]:
+def victims_of(
+    draft: Draft, perpetrators: Sequence[Mention], reading: Reading, kind: str | None = None
+) -> tuple[Argument, ...]:
     """Those the text says were killed, hurt or taken; the attackers' own dead are not among them."""
-    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading)}
+    own = {filler for toll in draft.tolls for filler in own_dead(toll, perpetrators, reading, kind)}
     return _hit((*draft.fillers, *(f for toll in draft.tolls for f in toll.victims)), own, reading)
 
 

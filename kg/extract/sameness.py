@@ -72,8 +72,13 @@ def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
             yield _noun(told)
 
 
+_AIRCRAFT = frozenset("planes warplanes jets aircraft helicopters gunships bombers drones fighter-jets".split())
+
+
 def _noun(told: Mention) -> str:
-    return told.label.lower().rpartition(" ")[2]
+    """The last word of a description; "the planes" may be warplanes that were told of before."""
+    word = told.label.lower().rpartition(" ")[2]
+    return "aircraft" if word in _AIRCRAFT else word
 
 
 def tolls_behind(mentions: Sequence[EventMention]) -> dict[int, int]:
@@ -186,6 +191,8 @@ def families_fit(told: Told, cluster: Cluster) -> bool:
         is_of_place = mine == "Battle" and told.mention.is_definite and told.mention.date is None
         if is_of_place and any(("target", town) in cluster.filled for town in told.settlements):
             return True
+        if mine == "Battle" and distance == 0 and _is_fight_of(told, cluster):
+            return True
         if (
             mine == "Attack"
             and distance == 0
@@ -202,6 +209,16 @@ def families_fit(told: Told, cluster: Cluster) -> bool:
     if theirs == "Mutiny" and mine == "Attack" and distance == 0 and told.filled & cluster.filled:
         return True  # "guards mutinied and slaughtered 57 officers"
     return theirs == "Mutiny" and is_bare_outcome(told) and distance <= COST
+
+
+def _is_fight_of(told: Told, cluster: Cluster) -> bool:
+    """ "Stormed a post and fought for seven hours", "beat back an assault in fighting that left 47 dead": in the sentence of
+    an attack, by whoever made it or by nobody, against nobody else and at no other town."""
+    doers = {key for role, key in told.filled if role == "perpetrator"}
+    others = {key for role, key in cluster.filled if role == "perpetrator"}
+    roles = {role for role, _ in told.filled}
+    is_by_same = "target" not in roles and (not doers.isdisjoint(others) if doers else roles <= {"victim"})
+    return is_by_same and told.settlements <= cluster.settlements and not told.mention.is_distinct
 
 
 COST = 3
@@ -258,6 +275,7 @@ def tolls_fit(told: Told, cluster: Cluster) -> bool:
     if told.toll is None or mention.is_definite or not cluster.tolls:
         return True
     is_near_outcome = mention.is_result and cluster.last_sentence == told.sentence
+    is_near_outcome |= mention.is_result and mention.is_of_more and told.sentence - cluster.last_sentence == 1
     return (
         told.toll in cluster.tolls or is_near_outcome or any(_is_other_account(told, other) for other in cluster.told)
     )
@@ -360,6 +378,9 @@ def is_of_other_time(told: Told, cluster: Cluster, times: Mapping[int, Sequence[
     named = times.get(told.sentence) or times.get(told.sentence - 1, ())
     # The day of whoever tells of it says nothing of when it was.
     spoken = [d for d in named if mention.date is None or d.span != mention.date.span]
+    # Nor does the day on which a siege ended.
+    lent = {m.date.span for m in (other.mention for other in cluster.told) if m.date is not None and m.is_date_borrowed}
+    spoken = [d for d in spoken if d.span not in lent]
     spans = [days for d in spoken if (days := days_told(d)) is not None]
     return bool(spans) and not any(_overlap(one, other) for one in spans for other in cluster.dates)
 

@@ -63,25 +63,30 @@ def tolls_of(fillers: Sequence[Filler], trigger: int, reading: Reading) -> tuple
         counted = [
             f
             for f in fillers
-            if kind in f.roles and not _is_oneself(f.token, reading) and not _is_some_of(f.token, reading)
+            if kind in f.roles
+            and not _is_oneself(f.token, reading)
+            and not _is_some_of(f.token, trigger, reading)
+            and not (f.mention is not None and reading.is_a(f.mention, ("Weapon",)))
         ]
         counted = [f for n, f in enumerate(counted) if n == 0 or not _is_part(f.token, reading)]
-        counted = _without_those_among_them(counted, reading)
+        counted = _without_those_among_them(_without_speakers(counted, reading), reading)
         if counted:
             counts = [count_of(counted_token(f, reading), reading) for f in counted]
             beside = _companions(trigger, counted[-1].token, reading) if len(counted) == 1 else None
             is_list_of_names = len(counted) > 1 and all(
                 f.mention is not None and f.mention.kind == "name" for f in counted
             )
-            if beside is not None or is_list_of_names or any(count is not None for count in counts):
-                counts = [count or _one(filler, reading) for count, filler in zip(counts, counted, strict=True)]
+            is_more = kind == "killed" and is_also(trigger, counted[0].token, reading)
+            is_with_him = is_more and any(_is_his(f.token, reading) for f in counted)  # "his driver was also killed"
+            if beside is not None or is_list_of_names or is_with_him or any(count is not None for count in counts):
+                counts = [count or one_person(filler, reading) for count, filler in zip(counts, counted, strict=True)]
             is_shared = _is_shared(counted, reading) or _adds_up(counts)
             total = _count_before(trigger, reading) or _total(counts, is_shared)
             if total is not None and beside is not None:
                 total = Count(total.minimum + beside.minimum, total.maximum + beside.maximum, beside.span)
             total = _with_other_account(total, reading) if kind == "killed" else total
             is_of_remains = reading.view.tokens[trigger].text.lower() in _REMAINS
-            is_more = all(_is_more(f.token, reading) for f in counted)
+            is_more = is_more or all(_is_more(f.token, reading) for f in counted)
             victims = tuple(_whose_life(f, reading) for f in counted)
             found.append(Toll(kind, total, trigger, victims, is_of_remains, tuple(counts), is_more=is_more))
     return tuple(found)
@@ -212,9 +217,14 @@ def counted_token(filler: Filler, reading: Reading) -> int:
     return mention.head if mention is not None and is_here and is_pronoun else filler.token
 
 
-def _is_some_of(token: int, reading: Reading) -> bool:
-    """ "Four of the wounded died in hospital", "two of the dead were brothers": some of those who were counted before."""
+def _is_some_of(token: int, trigger: int, reading: Reading) -> bool:
+    """ "Four of the wounded died in hospital", "two of the dead were brothers": some of those who were counted before.
+
+    `trigger` is the word that counts: in "29 of the 72 dead were children" the dead are counted themselves.
+    """
     view = reading.view
+    if token == trigger and view.edges(token, "number"):
+        return False
     edge = view.up(token)
     is_part = edge is not None and (edge.role, edge.marker) == ("nominal", "of") and view.tokens[edge.head].pos == "NUM"
     articles = {view.tokens[e.dependent].text.lower() for e in view.edges(token, "determiner")}
@@ -234,12 +244,39 @@ def _is_more(token: int, reading: Reading) -> bool:
     return any(view.tokens[word].text.lower() in MORE and after.get(word) != "than" for word in words)
 
 
+_FARTHEST_ALSO = 3
+
+
+def is_also(trigger: int, hit: int, reading: Reading) -> bool:
+    """ "Three civilians were also killed": others than those told of before; "they also killed three" may be elsewhere."""
+    before = reading.view.tokens[max(hit, trigger - _FARTHEST_ALSO) : trigger]
+    return hit < trigger and any(t.text.lower() == "also" for t in before)
+
+
 def _is_part(token: int, reading: Reading) -> bool:
     """ "20 people, among them six children": the children are of the 20, wherever a parser hangs them."""
     inside = reading.view.subtree(token)
     first = min((i for i in inside if i <= token), default=token)
     words = [t.text.lower() for t in reading.view.tokens[max(0, first - 3) : token]]
     return bool(_PARTING.intersection(words))
+
+
+_LONGEST_SPEAKER = 6
+"""Tokens from the last of a list to the verb of saying that shows it to name those who say so."""
+
+
+def _without_speakers(counted: list[Filler], reading: Reading) -> list[Filler]:
+    """ "Killing 14 soldiers and three drivers, two security sources said": those behind the comma only tell of it."""
+    tokens = reading.view.tokens
+    last = max((f.token for f in counted), default=len(tokens))
+    behind = tokens[last + 1 : last + 1 + _LONGEST_SPEAKER]
+    saying = reading.matches.heads("isReport")
+    is_said = next((t for t in behind if t.pos == "PUNCT" or t.index in saying), None)
+    if len(counted) < 2 or is_said is None or is_said.index not in saying:
+        return counted
+    before = [t.index for t in tokens[:last] if t.text == ","]
+    spoken = max((comma for comma in before if any(f.token < comma for f in counted)), default=None)
+    return counted if spoken is None else [f for f in counted if f.token < spoken]
 
 
 _LONGEST_AMONG = 4
@@ -268,7 +305,7 @@ def _is_named_behind(name: int, plural: int, reading: Reading) -> bool:
     return first is not None and (first.role, first.head) == ("apposition", plural)
 
 
-_FARTHEST_COMPANION = 12
+_FARTHEST_COMPANION = 18
 """Tokens behind whoever was killed in which others may be told: "killed X, the president, along with 23 others"."""
 
 
@@ -279,9 +316,7 @@ def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
         if tokens[position].pos == "VERB" or tokens[position].text in (";", "."):
             return None
         words = tuple(t.text.lower() for t in tokens[position : position + 2])
-        is_with_others = words[0] == "with" and [t.text.lower() for t in tokens[position + 2 : position + 3]] == [
-            "others"
-        ]
+        is_with_others = words[0] == "with" and _are_people(position + 1, reading)
         if words in _TOGETHER or is_with_others:
             start = position + 1 if is_with_others else position + 2
             number = next((t.index for t in tokens[start : position + 5] if t.pos == "NUM"), None)
@@ -289,18 +324,44 @@ def _companions(trigger: int, token: int, reading: Reading) -> Count | None:
     return None
 
 
+_LONGEST_COMPANY = 4
+"""Tokens from a number to whom it counts: "with two of his bodyguards"."""
+
+
+def _are_people(position: int, reading: Reading) -> bool:
+    """ "With five others", "with two bodyguards": whether a number stands at a position and counts people."""
+    tokens = reading.view.tokens
+    if position >= len(tokens) or not is_count(position, reading):
+        return False
+    for word in tokens[position + 1 : position + 1 + _LONGEST_COMPANY]:
+        mention = reading.mentions.get(word.index)
+        if word.text.lower() == "others" or (mention is not None and reading.is_a(mention, _PEOPLE)):
+            return True
+        if word.tag not in ("JJ", "NN", "NNP", "IN", "PRP$"):
+            return False
+    return False
+
+
+_PEOPLE = ("Person", "StateForce")
 _SEVERAL = frozenset("family household entourage escort guard crew staff retinue party security convoy team".split())
 """Nouns for more than one that somebody has: "his family"."""
 
 
-def _one(filler: Filler, reading: Reading) -> Count | None:
+def one_person(filler: Filler, reading: Reading) -> Count | None:
     """ "The minister and 19 other people": one of a list with a number beside it is one person."""
     word, mention = reading.view.tokens[filler.token], filler.mention
-    is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP", "JJ", "PRP")
+    is_somebody = mention is not None and reading.is_a(mention, ("Person",)) and word.tag in ("NN", "NNP", "JJ")
+    is_somebody |= (
+        filler.token in reading.matches.heads("isIndividual") and word.tag == "NN"
+    )  # "the attacker and ten others"
     is_he = word.text.lower() in ("he", "she", "him", "her")
-    owners = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(filler.token, "possessor")}
-    is_his = word.tag == "NN" and not owners.isdisjoint(("his", "her", "their")) and word.text.lower() not in _SEVERAL
+    is_his = word.tag == "NN" and _is_his(filler.token, reading) and word.text.lower() not in _SEVERAL
     return Count(1, 1, word.span) if is_somebody or is_he or is_his else None
+
+
+def _is_his(token: int, reading: Reading) -> bool:
+    owners = {reading.view.tokens[e.dependent].text.lower() for e in reading.view.edges(token, "possessor")}
+    return not owners.isdisjoint(("his", "her", "their"))
 
 
 def _count_before(trigger: int, reading: Reading) -> Count | None:
@@ -315,7 +376,7 @@ def _count_before(trigger: int, reading: Reading) -> Count | None:
     is_of_more = first > 1 and tokens[first - 1].text.lower() == "of" and tokens[first - 2].pos == "NOUN"
     if is_of_more:
         return None  # "40 soldiers of a garrison of some 200 died"
-    return _parsed([trigger - 1], reading) if is_count(trigger - 1, reading) else None
+    return number_from(trigger - 1, reading) if is_count(trigger - 1, reading) else None
 
 
 def is_count(index: int, reading: Reading) -> bool:
@@ -559,9 +620,9 @@ def _is_armed(mention: Mention, reading: Reading) -> bool:
     return mention.kind == "nominal" and reading.is_a(mention, ("ArmedGroup",))
 
 
-def of_others(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> Toll | None:
+def of_others(toll: Toll, perpetrators: Sequence[Mention], reading: Reading, kind: str | None = None) -> Toll | None:
     """A toll without the attackers' own dead: of "three policemen and six gunmen were killed" three, of "three gunmen" none."""
-    own = own_dead(toll, perpetrators, reading)
+    own = own_dead(toll, perpetrators, reading, kind)
     return toll_without(toll, own)
 
 
@@ -589,16 +650,24 @@ def is_over_time(toll: Toll, reading: Reading) -> bool:
     verb = view.clause(toll.trigger)
     verbs = [verb, *(edge.head for edge in view.ancestors(verb) if edge.role in ("conjunct", "open clause"))]
     auxiliaries = {view.tokens[e.dependent].text.lower() for v in verbs for e in view.edges(v, "auxiliary")}
-    if auxiliaries.isdisjoint(_PERFECT):
-        return False
     inside = sorted(view.subtree(verb))
     words = [view.tokens[i].text.lower() for i in inside]
+    if auxiliaries.isdisjoint(_PERFECT):
+        is_of_year = any(words[i : i + 2] in (["last", "year"], ["this", "year"]) for i in range(len(words)))
+        return is_of_year and any(_is_of_any_weapon(s, reading) for s in view.subjects(verb))
     subjects = {view.tokens[reading.content(s)].text.lower() for s in view.subjects(verb)}
     is_of_war = not subjects.isdisjoint(_LONG)
     is_a = reading.knowledge.ontology.is_a
     events = (m for m in reading.matches if any(is_a(name, "Event") for name in m.entry.denotes))
     told = {view.tokens[m.head].text.lower() for m in events}
     return is_of_war or any(_is_since(n, words, told - _LONG) or _is_over_period(n, words) for n in range(len(words)))
+
+
+def _is_of_any_weapon(subject: int, reading: Reading) -> bool:
+    """ "Car bombs claimed 313 lives last year": a plural that neither a number nor an article tells apart."""
+    mention, view = reading.mention_at(subject), reading.view
+    is_weapon = mention is not None and reading.is_a(mention, ("Weapon",))
+    return is_weapon and view.tokens[subject].tag == "NNS" and not view.edges(subject, "determiner", "number")
 
 
 def _is_since(position: int, words: Sequence[str], events: Set[str]) -> bool:
@@ -619,27 +688,36 @@ def _is_over_period(position: int, words: Sequence[str]) -> bool:
     return (is_past and is_several) or is_this
 
 
-_GUARDS = frozenset("militiaman militiamen vigilante vigilantes volunteer volunteers auxiliary auxiliaries".split())
+_GUARDS = frozenset(
+    "militia militiaman militiamen vigilante vigilantes volunteer volunteers auxiliary auxiliaries".split()
+)
 
 
 def is_guard(mention: Mention) -> bool:
     """ "An assault by X in which 11 militiamen died": armed men who mostly stand guard, and are no attackers where others are."""
-    return mention.label.lower().split()[-1:] != [] and mention.label.lower().split()[-1] in _GUARDS
+    return not _GUARDS.isdisjoint(mention.label.lower().split())
 
 
-def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> tuple[Filler, ...]:
-    """Those of the dead who are the attackers' own, and so no victims.
+_STATE = ("StateForce", "Government", "Junta", "Country")
 
-    Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck.
+
+def own_dead(
+    toll: Toll, perpetrators: Sequence[Mention], reading: Reading, kind: str | None = None
+) -> tuple[Filler, ...]:
+    """Those of the dead who are the attackers' own, and so no victims; `kind` is the class of what was done.
+
+    Armed people are taken for the attackers, unless they are insurgents whom a state's forces are said to have struck, or were
+    struck from above.
     """
     dead = {filler.mention for filler in toll.victims}
     names = {p.label.lower().split()[-1] for p in perpetrators if p.label.strip() and p not in dead}
-    is_by_state = any(reading.is_a(p, ("StateForce", "Government", "Junta", "Country")) for p in perpetrators)
+    is_by_state = any(reading.is_a(p, _STATE) for p in perpetrators)
     is_a = reading.knowledge.ontology.is_a
-    is_by_state |= any(is_a(kind, FROM_ABOVE) for match in reading.matches for kind in match.entry.denotes)
-    # "Paramilitaries killed eight leaders of a band": whoever is said to be killed by a band is of another.
+    kinds = [kind for match in reading.matches for kind in match.entry.denotes]
+    is_from_above = any(is_a(name, FROM_ABOVE) for name in ([*kinds, kind] if kind is not None else kinds))
+    # "Paramilitaries killed eight leaders of a band": whoever is said to be killed by others than soldiers is of another band.
     doers, hit = set(reading.view.subjects(toll.trigger)), set(reading.view.objects(toll.trigger))
-    is_by_band = any(p.head in doers and reading.is_a(p, ("ArmedGroup",)) for p in perpetrators)
+    is_by_band = any(p.head in doers and not reading.is_a(p, _STATE) for p in perpetrators)
     own = []
     for filler in toll.victims:
         mention = filler.mention
@@ -650,9 +728,12 @@ def own_dead(toll: Toll, perpetrators: Sequence[Mention], reading: Reading) -> t
         )  # "the army killed ten of the Ruritanian Army"
         is_named_so = mention.label.lower().split()[-1:] and mention.label.lower().split()[-1] in names and not is_other
         is_group = reading.is_a(mention, ("ArmedGroup",)) and not (is_by_band and filler.token in hit)
-        is_group &= not (
-            is_guard(mention) and perpetrators and not any("militia" in p.label.lower() for p in perpetrators)
-        )
-        if is_named_so or (is_group and not (is_by_state and reading.is_a(mention, ("InsurgentGroup",)))):
+        is_beside = any(f.mention is not None and not reading.is_a(f.mention, ("ArmedGroup",)) for f in toll.victims)
+        is_by_militia = any("militia" in p.label.lower() for p in perpetrators)
+        # "Nine soldiers and four members of a militia were killed": on one side.
+        is_group &= not (is_guard(mention) and (perpetrators or is_beside) and not is_by_militia)
+        if is_named_so or (
+            is_group and not (is_from_above or (is_by_state and reading.is_a(mention, ("InsurgentGroup",))))
+        ):
             own.append(filler)
     return tuple(own)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extract.arguments import Filler
 from kg.extract.reading import Reading
-from kg.extract.tolls import COUNTED, MORE, Toll, is_count, number_from
+from kg.extract.tolls import COUNTED, MORE, Toll, is_also, is_count, number_from
 from kg.extract.triggers import Match
 from kg.model import Count, Span, Token
 
@@ -43,7 +43,7 @@ class _Counted:
 
 def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     """What a counting verb counts by the order of the words; None where no number stands there, or somebody else does."""
-    kind, function = _slot_of(match)
+    kind, function, takes = _slot_of(match)
     tokens = reading.view.tokens
     if kind is None or match.entry.pos not in ("verb", "adjective") or reading.view.is_negated(match.head):
         return None
@@ -61,7 +61,11 @@ def toll_by_order(match: Match, reading: Reading) -> Toll | None:
     count = Count(sum(c.minimum for c in known), sum(c.maximum for c in known), span)
     heads = [one.head for one in found]
     victims = tuple(Filler(("victim", kind), head, reading.mention_at(head), False, "") for head in heads)
+    nouns = (f for f in victims if tokens[f.token].tag in ("NN", "NNS"))
+    if takes and "Thing" not in takes and any(f.mention is None or not reading.is_a(f.mention, takes) for f in nouns):
+        return None  # "has buried up to 80 eggs"
     is_more = all(tokens[head].text.lower() in MORE for head in heads)
+    is_more |= kind == "killed" and is_also(match.head, heads[0], reading)
     return Toll(kind, count, match.head, victims, parts=parts, is_more=is_more)
 
 
@@ -77,8 +81,8 @@ def is_right_before(toll: Toll, reading: Reading) -> bool:
     return first < toll.trigger and (first == 0 or tokens[first - 1].text.lower() in _OPENING)
 
 
-def _slot_of(match: Match) -> tuple[str | None, str]:
-    """Which kind of toll a word counts, and whether its subject or its object is counted.
+def _slot_of(match: Match) -> tuple[str | None, str, tuple[str, ...]]:
+    """Which kind of toll a word counts, whether its subject or its object is counted, and of which classes those are.
 
     Not of a word that counts only beside somebody else ("the army lost ten men"): for want of him its sentence is passed over.
     """
@@ -88,8 +92,8 @@ def _slot_of(match: Match) -> tuple[str | None, str]:
                 continue
             kind = next((role for role in slot.roles if role in COUNTED), None)
             if kind is not None and slot.function in ("subject", "object") and not slot.markers:
-                return kind, slot.function
-    return None, ""
+                return kind, slot.function, tuple(slot.takes)
+    return None, "", ()
 
 
 def _is_passive(verb: int, tokens: Sequence[Token]) -> bool:
@@ -150,20 +154,28 @@ def _before(match: Match, reading: Reading) -> Iterator[_Counted]:
         if found.count is None or found.first < 2 or tokens[found.first - 1].text.lower() != "and":
             return
         place = found.first - 2
-        if tokens[place].tag not in _PEOPLE:
-            return  # "… said that, and 12 people died"
+        if tokens[place].tag not in _PEOPLE or _is_done_to(place, found.head, reading):
+            return  # "… said that, and 12 people died", "12 people lost their lives and 30 were wounded"
+
+
+def _is_done_to(noun: int, counted: int, reading: Reading) -> bool:
+    """Whether a noun is the object of a verb of which those counted behind it are none: "lost their lives and 30 were hurt"."""
+    edge = reading.view.up(noun)
+    is_object = edge is not None and edge.role == "object"
+    return edge is not None and is_object and edge.head < noun < counted
 
 
 def _before_insertion(place: int, tokens: Sequence[Token]) -> int:
-    """ "39 people, mainly women and children, were killed": the people, and not what is said of them between commas."""
+    """ "39 people, mainly women and children, were killed", "six people, two of them children, died": the people, and not what
+    is said of them between commas."""
     if place < 0 or tokens[place].text != ",":
         return place
     for comma in range(place - 1, max(0, place - _LONGEST_INSERTION), -1):
         if tokens[comma].text == ",":
-            is_said_of_them = tokens[comma + 1].text.lower() in _SAYING_WHO and tokens[comma - 1].tag in (
-                *_PEOPLE,
-                "CD",
-            )
+            of_them = [t.text.lower() for t in tokens[comma + 2 : comma + 4]]
+            is_some = tokens[comma + 1].pos == "NUM" and of_them in (["of", "them"], ["of", "whom"])
+            is_said = is_some or tokens[comma + 1].text.lower() in _SAYING_WHO
+            is_said_of_them = is_said and tokens[comma - 1].tag in (*_PEOPLE, "CD")
             return comma - 1 if is_said_of_them else place
     return place
 

@@ -120,6 +120,9 @@ class View(RepairedTree):
             if edge is not None and is_on_noun and self.edges(verb, "agent"):
                 return (edge.head,)  # "X, armed by Y and fed by Z", where a parser hangs the second on X
             is_shared = edge is not None and (self.is_verb(edge.head) or self.is_passive(edge.head))
+            left = self.first(edge.head, "object") if edge is not None and edge.role == "open clause" else None
+            if left is not None:
+                return self.conjuncts(self.antecedent(left))  # "leaving 73 people injured"
             if edge is not None and is_shared and edge.role in ("conjunct", "open clause", "adverbial"):
                 return self.objects(edge.head) if self.is_passive(edge.head) else self.subjects(edge.head)
             return ()
@@ -211,7 +214,8 @@ class View(RepairedTree):
         is_purpose = edge.role == "oblique" and self.tokens[verb].tag == "VB"  # "sent troops to rescue X"
         if is_purpose or (edge.role in _SHARING and self.is_verb(edge.head)):
             is_of_object = edge.role == "open clause" or is_purpose or self._is_blamed(verb)
-            is_of_object = is_of_object and self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
+            is_state = self.tokens[verb].tag in ("JJ", "VBN")  # "leaving 73 people injured"
+            is_of_object &= is_state or self.tokens[edge.head].lemma not in _OF_ITS_SUBJECT
             charged = self._charged_with(verb) if is_of_object and self.first(verb, "object") is None else None
             done_to = [e.dependent for e in self.edges(edge.head, "object") if e.dependent != charged]
             controller = done_to[0] if is_of_object and done_to else None
