@@ -26,7 +26,7 @@ from kg.extract.reading import ARMED, BODIES, Reading
 from kg.extract.standing import is_public_figure
 from kg.extract.tolls import Toll, own_dead
 from kg.extract.victims import aboard, is_holding, owners_of, people_in, with_others
-from kg.extract.whereabouts import Placed
+from kg.extract.whereabouts import Placed, is_vehicle
 from kg.model import Argument, Mention
 
 
@@ -334,7 +334,9 @@ def sites_struck(
     if not reading.knowledge.ontology.is_a(kind, "Bombing") or any(a.role == "target" for a in arguments):
         return
     for place in places:
-        if place.preposition in _BESIDE_SITE and reading.is_a(place.mention, ("Facility",)):
+        is_site = place.preposition in _BESIDE_SITE and reading.is_a(place.mention, ("Facility",))
+        # Whoever travels "in two trucks" may be hit by what goes off elsewhere.
+        if is_site and not (place.preposition == "in" and is_vehicle(place.mention, reading.knowledge)):
             yield Argument("target", place.mention, "")
 
 
