@@ -348,12 +348,30 @@ def _count(group: Sequence[EventMention], kind: str) -> Count | None:
 
 
 def _more(group: Sequence[EventMention]) -> Iterator[int]:
-    """ "A bomb killed five soldiers. Three civilians were also killed": how many more are told right behind a count."""
+    """ "A bomb killed five soldiers. Three civilians were also killed": how many more are told right behind a count.
+
+    Of "fourteen people" a policeman may be one.
+    """
     counted = [m for m in group if m.killed is not None]
     for before, mention in itertools.pairwise(counted):
         is_next = mention.trigger.sentence - before.trigger.sentence in (0, 1)
-        if mention.is_of_more and is_next and mention.killed is not None:
+        is_more = mention.is_of_more and (_is_other(mention) or not _is_of_anybody(before))
+        if is_more and is_next and mention.killed is not None:
             yield mention.killed.minimum
+
+
+_ANYBODY = frozenset({"people", "persons", "bodies", "dead"})
+_OTHERS = frozenset({"others", "other", "another", "more"})
+
+
+def _is_of_anybody(mention: EventMention) -> bool:
+    dead = [a.mention.label.lower().split()[-1:] for a in mention.arguments if a.role == "victim"]
+    return all(word and word[0] in _ANYBODY for word in dead)
+
+
+def _is_other(mention: EventMention) -> bool:
+    dead = (a.mention.label.lower().split() for a in mention.arguments if a.role == "victim")
+    return any(not _OTHERS.isdisjoint(words) for words in dead)
 
 
 def _evidence(

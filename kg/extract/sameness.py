@@ -379,7 +379,8 @@ def is_of_other_time(told: Told, cluster: Cluster, times: Mapping[int, Sequence[
     # The day of whoever tells of it says nothing of when it was.
     spoken = [d for d in named if mention.date is None or d.span != mention.date.span]
     # Nor does the day on which a siege ended.
-    lent = {m.date.span for m in (other.mention for other in cluster.told) if m.date is not None and m.is_date_borrowed}
+    before = [other.mention for other in cluster.told]
+    lent = {m.date.span for m in before if m.date is not None and (m.is_date_borrowed or m.is_end)}
     spoken = [d for d in spoken if d.span not in lent]
     spans = [days for d in spoken if (days := days_told(d)) is not None]
     return bool(spans) and not any(_overlap(one, other) for one in spans for other in cluster.dates)
