@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from kg.knowledge.knowledge import Knowledge
 from kg.model import Analysis
 from tests.reading import article
 
 Read = Callable[..., Analysis]
+
+settings.register_profile("kg", deadline=None)  # no test depends on a clock
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")
