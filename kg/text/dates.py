@@ -215,6 +215,13 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"(?:(?P<month>{_MONTH_NAMES})\b\.?(?!\s\d\d?\b){_OF_YEAR}"
             rf"|{_YEAR.format('only')}|(?P<of>(?:the|that|the same) (?:month|year))\b(?!\s+of\b))",
         ),
+        # "Between January and March", "from January to March 2020".
+        (
+            "months",
+            ("month", "to"),
+            rf"\b(?:[Bb]etween|[Ff]rom)\s+{_MONTH.format('month')}\s+(?:and|to|until)\s+{_MONTH.format('end')}(?!\s+\d\d?\b)"
+            rf"(?:,?\s+(?:of\s+)?{_YEAR.format('year')})?",
+        ),
         ("month", ("month", "year"), rf"\b{_PART}{_MONTH.format('month')},?\s+(?:of\s+)?{_YEAR.format('year')}"),
         (
             "month of",
@@ -352,12 +359,6 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"|[Bb]y|[Uu]ntil|[Oo]f|and|[Dd]uring)\s+"
             rf"(?P<part>early |late |mid[ -])?{_MONTH.format('month')}",
         ),
-        # "Between January and March", "from January to March 2020".
-        (
-            "bare month",
-            ("month", "to"),
-            rf"\b(?:[Bb]etween|[Ff]rom)\s+{_MONTH.format('month')}(?=\s+(?:and|to|until)\s+(?:{_MONTH_NAMES})\b)",
-        ),
         # "In the October before", of the year before what was told.
         (
             "bare month",
@@ -474,7 +475,7 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
     found.sort(key=lambda expression: expression.span)
     found = _without_weekdays_of_days(found, text)
     found = _with_shared_years(_with_years_of_feasts(found, text), text)
-    found = _with_ranges(found, text, start)
+    found = [_of_months(e) if e.kind == "months" else e for e in _with_ranges(found, text, start)]
     return tuple(_counted(expression, found, text, start) for expression in _counted_back(found, text))
 
 
@@ -542,19 +543,30 @@ def _with_ranges(found: Sequence[DateExpression], text: str, start: int) -> list
         while len(kept) > 1 and kept[-2].span.overlaps(whole):
             del kept[-2]  # "overnight", "in the night"
         parts = dict(first.parts)
-        if "year" in expression.parts and first.kind in ("day", "bare month") and "which" not in parts:
+        if "year" in expression.parts and first.kind == "day" and "which" not in parts:
             earlier = MONTHS[parts["month"]] > MONTHS[expression.parts["month"]]
             parts["year"] = str(int(expression.parts["year"]) - earlier)
         kept[-1] = dataclasses.replace(
             first,
             span=whole,
             text=text[whole.start : whole.end],
-            kind="month" if first.kind == "bare month" and "year" in parts else first.kind,
             parts=parts,
             is_open=False,
             until=None if begun.group("night") else expression,
         )
     return kept
+
+
+def _of_months(expression: DateExpression) -> DateExpression:
+    """ "Between November and March 2020": from a month to another, of which a year behind them is the year of the last."""
+    parts = dict(expression.parts)
+    end = parts.pop("end")
+    year = {"year": parts["year"]} if "year" in parts else {}
+    if year:
+        parts["year"] = str(int(year["year"]) - (MONTHS[parts["month"]] > MONTHS[end]))
+    kind = "month" if year else "bare month"
+    last = dataclasses.replace(expression, kind=kind, parts={"month": end, **year}, is_open=False)
+    return dataclasses.replace(expression, kind=kind, parts=parts, is_open=False, until=last)
 
 
 def _begun(first: DateExpression, last: DateExpression, text: str, start: int) -> re.Match[str] | None:
