@@ -63,9 +63,9 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
         return ROBBERY
     if ontology.is_a(group[0].type, "Mutiny"):
         return group[0].type  # whatever was done in the course of it
-    named = _without_taking(named, group)
     kind = max(
-        named, key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start)
+        _without_taking(named, group),
+        key=lambda m: (ontology.depth(m.type), not _is_any_attack(m, context), -m.trigger.span.start),
     ).type
     political = context.knowledge.lexicon.political.get(kind, kind)
     return political if any(_is_of_one_meant(m, context) for m in group) else kind
@@ -74,8 +74,8 @@ def _event_type(context: Context, group: Sequence[EventMention]) -> str:
 def _without_taking(named: Sequence[EventMention], group: Sequence[EventMention]) -> Sequence[EventMention]:
     """ "Militants killed dozens of villagers. … They were rounded up": where the lead tells of the dead, who was taken first does
     not make it a kidnapping."""
-    first = group[0].trigger.sentence
-    lead = [m for m in group if m.trigger.sentence == first]
+    first = next((m.trigger.sentence for m in group if not m.is_headline), 0)
+    lead = [m for m in group if m.trigger.sentence <= first]
     is_deadly = any(m.is_result and any(a.role == "victim" for a in m.arguments) for m in lead)
     others = [m for m in named if m.type != KIDNAPPING]
     return others if is_deadly and others and all(m.type != KIDNAPPING for m in lead) else named
