@@ -263,11 +263,17 @@ def _meant(predicate: int, being: int, reading: Reading) -> tuple[int, ...]:
     return view.conjuncts(view.antecedent(own)) if own is not None else tuple(view.subjects(being))
 
 
+_LIVING = frozenset(
+    "herders herdsmen hunters farmers pastoralists nomads tribesmen villagers youths settlers fishermen warriors peasants".split()
+)
+"""What people are called who take up arms now and then: not officials, nor whoever speaks for somebody."""
+
+
 def are_of_a_people(men: Mention, reading: Reading) -> bool:
     """ "Ruritanian herders", "Plains hunters": men of whom nothing is told but what they live by and whose sons they are."""
     is_here = men.kind == "nominal" and men.sentence == reading.sentence.index and men.head >= 0
-    is_several = is_here and reading.view.tokens[men.head].tag == "NNS" and reading.is_a(men, ("Person",))
-    return is_several and not men.known and any(word[:1].isupper() for word in men.label.split()[:-1])
+    is_such = is_here and reading.view.tokens[men.head].text.lower() in _LIVING and reading.is_a(men, ("Person",))
+    return is_such and not men.known and any(word[:1].isupper() for word in men.label.split()[:-1])
 
 
 _THEY = frozenset({"they"})
