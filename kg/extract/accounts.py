@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from kg.extract.context import Context, has_name
 from kg.extract.countries import is_owned_abroad
 from kg.extract.drafts import CONTEXT
+from kg.extract.sameness import KIDNAPPING
 from kg.extract.whereabouts import COMPASS, is_vehicle
 from kg.knowledge.knowledge import capitals, entries_with
 from kg.model import FACTUAL, Argument, Count, DateRange, Event, EventMention, Evidence, Mention, Status
@@ -79,9 +80,6 @@ def _without_taking(named: Sequence[EventMention], group: Sequence[EventMention]
     is_deadly = any(m.is_result and any(a.role == "victim" for a in m.arguments) for m in lead)
     others = [m for m in named if m.type != KIDNAPPING]
     return others if is_deadly and others and all(m.type != KIDNAPPING for m in lead) else named
-
-
-KIDNAPPING = "Kidnapping"
 
 
 def _is_of_one_meant(told: EventMention, context: Context) -> bool:
