@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 
 from kg.extract.assemble import assemble
 from kg.extract.document import extract, read_document
@@ -19,12 +20,15 @@ from kg.settings import Settings, cache_directory, ontology_directory, reference
 
 def read_knowledge(settings: Settings) -> Knowledge:
     """Read what kg and the user know, with the parser that the settings name; raises `OntologyError` or `SettingsError`."""
-    return _knowledge.read_knowledge(
+    knowledge = _knowledge.read_knowledge(
         ontology_directory(settings),
         settings.text("spacy_model"),
         reference_files(settings),
         cache_directory(settings),
     )
+    # Kept as long as the process lives: the garbage collector would look at all of it again every few articles.
+    gc.freeze()
+    return knowledge
 
 
 def analyse(article: Article, knowledge: Knowledge, *, is_whole: bool = False) -> Analysis:

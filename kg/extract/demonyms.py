@@ -26,6 +26,8 @@ class Demonym:
 
 def demonym_at(tokens: Sequence[Token], last: int, gazetteer: Gazetteer) -> Demonym | None:
     """Return the longest demonym that ends with a token: "Sudanese" after "South" is of South Sudan."""
+    if not gazetteer.ends_demonym(tokens[last].text):
+        return None
     end, text = tokens[last].span.end, ""
     found = None
     for first in range(last, max(-1, last - _LONGEST), -1):

@@ -50,8 +50,8 @@ def is_head(here: Phrases, index: int) -> bool:
 
 def are_nationals(here: Phrases, index: int) -> bool:
     """ "Three Chinese", "four ethnic Hausa": a people that is counted stands for so many of its people."""
-    is_demonym = demonym_at(here.view.tokens, index, here.knowledge.gazetteer) is not None
-    return is_demonym and bool(here.view.edges(index, "number"))
+    is_counted = bool(here.view.edges(index, "number"))
+    return is_counted and demonym_at(here.view.tokens, index, here.knowledge.gazetteer) is not None
 
 
 def is_misread_name(here: Phrases, index: int) -> bool:

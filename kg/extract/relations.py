@@ -149,6 +149,9 @@ def _relations(
     # "X, a leader of Y, is suspected of murder": what he is, nobody suspects.
     is_beside = match.entry.pos == "noun" and edge is not None and edge.role in ("apposition", "title", "compound")
     is_beside |= match.entry.pos == "noun" and kind in _STANDING and not _is_predicate(match.head, reading)
+    filling = _filling(match, reading, heads)
+    if filling is None and kind != OPPOSES:
+        return
     status = "denied" if is_past else "occurred" if is_beside else status_of(match.head, reading)
     if kind == DEPOSED and status == "planned":
         kind = OPPOSES  # "a group that wants to bring down the government"
@@ -157,7 +160,6 @@ def _relations(
     if kind == OPPOSES and status == "occurred" and (sides := _each_other(match, reading)):
         yield from _between(sides, match, reading)
         return
-    filling = _filling(match, reading, heads)
     if filling is None or status not in ("occurred", "denied"):
         return
     if kind == RULES and _is_of_topic(filling) and _rules_something_else(match, filling, reading):

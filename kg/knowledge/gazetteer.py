@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,7 +38,7 @@ class Known:
     other_names: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gazetteer:
     """Known things by key and by name, countries by code and by demonym: names and demonyms of English text only.
 
@@ -51,6 +52,14 @@ class Gazetteer:
     countries: Mapping[str, str]
     happened: Mapping[str, tuple[str, ...]]
     ruled: Mapping[str, tuple[str, ...]]
+
+    def ends_demonym(self, word: str) -> bool:
+        """Tell whether a demonym is a word or has it last, behind a space or a hyphen; asked of nearly every word of a text."""
+        return word in self._last_of_demonyms
+
+    @cached_property
+    def _last_of_demonyms(self) -> frozenset[str]:
+        return frozenset(re.split(r"[\s-]", demonym)[-1] for demonym in self.demonyms) | {*self.demonyms}
 
     def named(self, name: str) -> tuple[Known, ...]:
         """Return the known things that bear exactly this name, letter case included, in key order."""
