@@ -103,7 +103,8 @@ def _gathered(
     mentions += [m for m in dict.fromkeys(extraction.spoken) if m.span not in told]
     mentions.sort(key=_in_text)
     stand_ins = _stand_ins(mentions, topic, extraction.dateline, text, knowledge)
-    clusters = cluster_mentions(mentions, extraction.appositions, stand_ins, text, knowledge)
+    doers = {a.mention for event in extraction.events for a in event.arguments if a.role == "perpetrator"}
+    clusters = cluster_mentions(mentions, extraction.appositions, stand_ins, doers, text, knowledge)
     genre = genre_of(document, mentions, extraction.arms, knowledge) if extraction.events else Genre()
     published, times = document.article.published, _times(extraction)
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, genre, published, times)

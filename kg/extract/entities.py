@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -47,15 +47,16 @@ def cluster_mentions(
     mentions: Sequence[Mention],
     appositions: Sequence[tuple[Mention, Mention]],
     stand_ins: Mapping[Mention, str],
+    doers: Set[Mention],
     text: str,
     knowledge: Knowledge,
 ) -> Clusters:
     """Gather mentions (in text order, no pronouns) into entities.
 
     `appositions` pairs a name with the description beside it ("Bamako, the capital"); `stand_ins` gives the known thing that a
-    description can only mean ("the capital"). Two names are one entity when they name the same known thing, are the same words,
-    are a long name and its acronym, a person's full name and surname, or a shorter form of the one longer name of a person; a
-    name of several bodies is the one that the article names otherwise, too.
+    description can only mean ("the capital"); `doers` are those who attacked. Two names are one entity when they name the same
+    known thing, are the same words, are a long name and its acronym, a person's full name and surname, or a shorter form of the
+    one longer name of a person; a name of several bodies is the one that the article names otherwise, too.
     """
     groups = _UnionFind()
     first_by_key: dict[tuple[str, ...], Mention] = {}
@@ -70,7 +71,8 @@ def cluster_mentions(
             _join_person(mention, persons, groups)
     _join_shorter(mentions, groups)
     _join_ambiguous(mentions, groups, first_by_key, knowledge)
-    for name, description in (*appositions, *_beside(mentions, text, knowledge)):
+    described = (*appositions, *_beside(mentions, text, knowledge))
+    for name, description in described:
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
     _join_office(mentions, groups, text, knowledge)
@@ -78,7 +80,7 @@ def cluster_mentions(
     seats = set(capitals(knowledge).values())
     moved = {
         mention: name
-        for mention, name in _last_named(mentions, text, knowledge).items()
+        for mention, name in _last_named(mentions, _armed_names(described, doers, knowledge), text, knowledge).items()
         if mention not in stand_ins or not seats.isdisjoint(name.known)
     }
     return _clusters(mentions, groups, moved)
@@ -259,34 +261,63 @@ def _is_told_of_another(name: Mention, last: Mention | None, text: str) -> bool:
     return between is not None and bool(between["of"] or _OWNING.match(text, name.span.end))
 
 
+_LINKED = re.compile(
+    r"\b(?:link(?:s|ed)|affiliated|allied|aligned|allegiance|loyal(?:ty)?|tie[sd]|close)\s+(?:to|with)\s+(?:the\s+)?$"
+)
+_LINKED_WIDTH = 24
+
+
+def _is_linked_to(body: Mention, text: str) -> bool:
+    """ "Groups linked to al-Qaeda": a body that is named only to say whose others are."""
+    return _LINKED.search(text, max(0, body.span.start - _LINKED_WIDTH), body.span.start) is not None
+
+
 _LONGEST_DESCRIBING = 90
 """Characters from a body to another that is named only to describe it."""
 
 
-def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) -> dict[Mention, Mention]:
+def _armed_names(
+    described: Iterable[tuple[Mention, Mention]], doers: Set[Mention], knowledge: Knowledge
+) -> frozenset[str]:
+    """ "The Front, a rebel group", "the Front attacked": the names of bodies under arms that no list knows."""
+    is_a = knowledge.ontology.is_a
+    called = {name for name, description in described if is_a(description.type, "ArmedGroup")}
+    return frozenset(fold(m.label) for m in called | doers if m.kind == "name" and m.type == "Organization")
+
+
+def _last_named(
+    mentions: Sequence[Mention], armed_names: Set[str], text: str, knowledge: Knowledge
+) -> dict[Mention, Mention]:
     """ "The city" is the town named last before it, "the group" the armed group, "the brigade" the Brigade of some name."""
     is_a = knowledge.ontology.is_a
     bodies, armed = body_nouns(knowledge), _armed_words(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
+    groups: list[Mention] = []
     # "The Taliban-allied group": no mention of the Taliban, whom the group is not.
     inside = {one for one, next_ in pairwise(mentions) if next_.kind == "nominal" and next_.span.covers(one.span)}
     leagues: dict[str, Mention] = {}
     others: set[tuple[str, ...]] = set()  # known names of bodies that were only told of another: "Y" and then "(YF)"
     for mention in mentions:
         if mention.kind == "name" or mention.known:
-            if _is_told_of_another(mention, last.get("ArmedGroup"), text) or mention in inside:
+            is_beside = _is_told_of_another(mention, last.get("ArmedGroup"), text) or _is_linked_to(mention, text)
+            if is_beside or mention in inside:
                 others = {mention.known}
                 continue
             is_again = mention.known in others and text[mention.span.start - 1 : mention.span.start] == "("
             for kind in () if is_again else ("Settlement", "ArmedGroup", "IntergovernmentalOrganization"):
                 is_passing = kind == "Settlement" and kind in last and _is_named_in_passing(mention, text)
-                if is_a(mention.type, kind) and not is_passing:
+                is_of_kind = is_a(mention.type, kind) or (kind == "ArmedGroup" and fold(mention.label) in armed_names)
+                if is_of_kind and not is_passing:
                     last[kind] = mention
+                    groups += [mention] if kind == "ArmedGroup" else []
             if is_a(mention.type, "Organization") and mention.kind == "name":
                 last.update(dict.fromkeys(fold(mention.label).split(), mention))
                 if not is_a(mention.type, "StateForce", "Government", "IntergovernmentalOrganization"):
                     last["Organization"] = mention
+            continue
+        if _keys_of_men(mention, knowledge):
+            last["ArmedGroup"] = mention
             continue
         *before, noun = fold(mention.label).split() or [""]
         if noun in _LEAGUES and before:
@@ -318,6 +349,9 @@ def _last_named(mentions: Sequence[Mention], text: str, knowledge: Knowledge) ->
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
             if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
                 wanted = "Organization"  # "the movement", of the body named right before, where none is under arms
+        elif not before and noun in _BANDS and is_a(mention.type, "ArmedGroup"):
+            fitting = {m.known or fold(m.label) for m in groups if is_a(m.type, *_BANDS[noun])}
+            wanted = "ArmedGroup" if len(fitting) == 1 and is_a(last["ArmedGroup"].type, *_BANDS[noun]) else ""
         else:
             wanted = ""
         is_another = wanted in ("ArmedGroup", "Organization") and is_told_apart(mention, text)
@@ -352,6 +386,19 @@ def is_told_apart(body: Mention, text: str) -> bool:
     noun = fold(body.label).rpartition(" ")[2]
     return body.kind == "nominal" and noun not in _PLAIN and _LED.match(text, body.span.end) is not None
 
+
+_BANDS: Mapping[str, tuple[str, ...]] = {
+    "rebels": ("InsurgentGroup", "Organization"),
+    "insurgents": ("InsurgentGroup", "JihadistGroup", "Organization"),
+    "guerrillas": ("InsurgentGroup", "Organization"),
+    "guerillas": ("InsurgentGroup", "Organization"),
+    "separatists": ("InsurgentGroup",),
+    "jihadists": ("JihadistGroup",),
+    "jihadis": ("JihadistGroup",),
+    "islamists": ("JihadistGroup",),
+    "militants": ("InsurgentGroup", "JihadistGroup"),
+}
+"""Plural words for all of a group under arms, with the classes of those that are called so."""
 
 _LEAGUES = frozenset({"coalition", "alliance"})
 """Bodies of several: "the Saudi-led coalition" is none of those that it fights."""
