@@ -349,7 +349,7 @@ def _last_named(
             wanted = "ArmedGroup" if bodies[noun] == "Organization" else ""
             if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
                 wanted = "Organization"  # "the movement", of the body named right before, where none is under arms
-        elif not before and noun in _BANDS and is_a(mention.type, "ArmedGroup"):
+        elif noun in _BANDS and is_a(mention.type, "ArmedGroup") and not (before or _OF.match(text, mention.span.end)):
             fitting = {m.known or fold(m.label) for m in groups if is_a(m.type, *_BANDS[noun])}
             wanted = "ArmedGroup" if len(fitting) == 1 and is_a(last["ArmedGroup"].type, *_BANDS[noun]) else ""
         else:
@@ -386,6 +386,9 @@ def is_told_apart(body: Mention, text: str) -> bool:
     noun = fold(body.label).rpartition(" ")[2]
     return body.kind == "nominal" and noun not in _PLAIN and _LED.match(text, body.span.end) is not None
 
+
+_OF = re.compile(r"\s+(?:of|in|from|under|led|who|that)\b")
+"""What stands behind "the separatists" where it says which are meant."""
 
 _BANDS: Mapping[str, tuple[str, ...]] = {
     "rebels": ("InsurgentGroup", "Organization"),
