@@ -261,19 +261,22 @@ def _is_told_of_another(name: Mention, last: Mention | None, text: str) -> bool:
     return between is not None and bool(between["of"] or _OWNING.match(text, name.span.end))
 
 
+_LONGEST_DESCRIBING = 90
+"""Characters from a body to another that is named only to describe it."""
+
+
 _LINKED = re.compile(
     r"\b(?:link(?:s|ed)|affiliated|allied|aligned|allegiance|loyal(?:ty)?|tie[sd]|close)\s+(?:to|with)\s+(?:the\s+)?$"
 )
+"""What stands before a body that is named only to say whose others are."""
+
 _LINKED_WIDTH = 24
+"""Characters before a name that may hold such words."""
 
 
 def _is_linked_to(body: Mention, text: str) -> bool:
     """ "Groups linked to al-Qaeda": a body that is named only to say whose others are."""
     return _LINKED.search(text, max(0, body.span.start - _LINKED_WIDTH), body.span.start) is not None
-
-
-_LONGEST_DESCRIBING = 90
-"""Characters from a body to another that is named only to describe it."""
 
 
 def _armed_names(
@@ -293,7 +296,7 @@ def _last_named(
     bodies, armed = body_nouns(knowledge), _armed_words(knowledge)
     found: dict[Mention, Mention] = {}
     last: dict[str, Mention] = {}
-    groups: list[Mention] = []
+    groups: dict[tuple[str, ...], str] = {}  # those under arms named so far, with their classes
     # "The Taliban-allied group": no mention of the Taliban, whom the group is not.
     inside = {one for one, next_ in pairwise(mentions) if next_.kind == "nominal" and next_.span.covers(one.span)}
     leagues: dict[str, Mention] = {}
@@ -310,14 +313,15 @@ def _last_named(
                 is_of_kind = is_a(mention.type, kind) or (kind == "ArmedGroup" and fold(mention.label) in armed_names)
                 if is_of_kind and not is_passing:
                     last[kind] = mention
-                    groups += [mention] if kind == "ArmedGroup" else []
+                    groups |= {_keys(mention, {}, text)[0]: mention.type} if kind == "ArmedGroup" else {}
             if is_a(mention.type, "Organization") and mention.kind == "name":
                 last.update(dict.fromkeys(fold(mention.label).split(), mention))
                 if not is_a(mention.type, "StateForce", "Government", "IntergovernmentalOrganization"):
                     last["Organization"] = mention
             continue
-        if _keys_of_men(mention, knowledge):
+        if whose := _keys_of_men(mention, knowledge):
             last["ArmedGroup"] = mention
+            groups[whose[0]] = mention.type
             continue
         *before, noun = fold(mention.label).split() or [""]
         if noun in _LEAGUES and before:
@@ -350,8 +354,8 @@ def _last_named(
             if wanted and wanted not in last and not before and _is_body_near(last.get("Organization"), mention):
                 wanted = "Organization"  # "the movement", of the body named right before, where none is under arms
         elif noun in _BANDS and is_a(mention.type, "ArmedGroup") and not (before or _OF.match(text, mention.span.end)):
-            fitting = {m.known or fold(m.label) for m in groups if is_a(m.type, *_BANDS[noun])}
-            wanted = "ArmedGroup" if len(fitting) == 1 and is_a(last["ArmedGroup"].type, *_BANDS[noun]) else ""
+            fitting = [group for group, type_ in groups.items() if is_a(type_, _BANDS[noun])]
+            wanted = "ArmedGroup" if len(fitting) == 1 and is_a(last["ArmedGroup"].type, _BANDS[noun]) else ""
         else:
             wanted = ""
         is_another = wanted in ("ArmedGroup", "Organization") and is_told_apart(mention, text)
@@ -390,18 +394,12 @@ def is_told_apart(body: Mention, text: str) -> bool:
 _OF = re.compile(r"\s+(?:of|in|from|under|led|who|that)\b")
 """What stands behind "the separatists" where it says which are meant."""
 
-_BANDS: Mapping[str, tuple[str, ...]] = {
-    "rebels": ("InsurgentGroup", "Organization"),
-    "insurgents": ("InsurgentGroup", "JihadistGroup", "Organization"),
-    "guerrillas": ("InsurgentGroup", "Organization"),
-    "guerillas": ("InsurgentGroup", "Organization"),
-    "separatists": ("InsurgentGroup",),
-    "jihadists": ("JihadistGroup",),
-    "jihadis": ("JihadistGroup",),
-    "islamists": ("JihadistGroup",),
-    "militants": ("InsurgentGroup", "JihadistGroup"),
+_BANDS: Mapping[str, str] = {
+    **dict.fromkeys(("rebels", "insurgents", "guerrillas", "guerillas"), "Organization"),
+    **dict.fromkeys(("separatists", "militants"), "InsurgentGroup"),
+    **dict.fromkeys(("jihadists", "jihadis", "islamists"), "JihadistGroup"),
 }
-"""Plural words for all of a group under arms, with the classes of those that are called so."""
+"""Plural words for all of a group under arms, with the class of those that are called so; "rebels" may be anybody's."""
 
 _LEAGUES = frozenset({"coalition", "alliance"})
 """Bodies of several: "the Saudi-led coalition" is none of those that it fights."""
