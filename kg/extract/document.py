@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.extract.again import LAST_TOLD, with_same_again
 from kg.extract.bearers import named_by_copula, names_given
 from kg.extract.belongings import is_plain, read_belongings
+from kg.extract.called_later import called_coups
 from kg.extract.dated import Dated
 from kg.extract.doers import behind_men
 from kg.extract.entities import is_of_another
@@ -403,8 +404,10 @@ class _Extractor:
             tolls = [
                 toll for toll in tolls if toll.deed is not None
             ]  # others are of an incident that no word here tells
-        blamed = told.blamed if self._outlook.has_events else ()
+        blamed = told.blamed if self._outlook.has_events or self._outlook.has_coups else ()
         self._undo(reading)
+        for at, coup in called_coups(self._events, told.mentions, self._offices, self._knowledge.ontology):
+            self._events[at] = coup
         beside = read_belongings(reading, ties)
         if not (told.mentions or ties or tolls or blamed):
             # Two names side by side tell something alone where one is an armed body that a list knows.
@@ -598,7 +601,7 @@ def _appositions(reading: Reading) -> list[tuple[Mention, Mention]]:
 
 
 def _is_individual(description: Mention, reading: Reading) -> bool:
-    is_band = reading.is_a(description, ("ArmedGroup",))
+    is_band = reading.is_a(description, ("ArmedGroup", "StateForce"))  # "X, a sacked officer who seized power"
     return is_band and description.head in reading.matches.heads("isIndividual")
 
 

@@ -353,6 +353,7 @@ def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: b
     view = reading.view
     nouns = {token, reading.content(token)}
     found = [t for noun in nouns for t in view.prepositional(noun, _UNDER) if t > noun]
+    found += [who for noun in (*nouns, view.antecedent(token)) for who in _leading(noun, reading)]
     above = view.up(token)
     if above is not None and view.is_verb(above.head):
         found.extend(e.dependent for e in view.edges(above.head, "oblique") if e.marker in _UNDER)
@@ -368,10 +369,23 @@ def leaders_of(token: int, mention: Mention, reading: Reading, *, is_of_power: b
             found.extend(e.dependent for e in view.edges(noun, "nominal") if e.marker == "of")
             owners = [e.dependent for e in view.edges(noun, "possessor")]
             found.extend(t for t in owners if is_of_power or not _is_ruler(t, reading))
-    for told in (reading.mention_at(t) for first in found for t in view.conjuncts(first)):
+    for told in (reading.mention_at(t) or _named_behind(t, reading) for first in found for t in view.conjuncts(first)):
         leader = told if told is None or told.kind == "name" else _leader_named(told, nouns, reading)
         if leader is not None and leader.kind == "name" and reading.is_a(leader, ("Person",)):
             yield leader
+
+
+def _leading(men: int, reading: Reading) -> Iterator[int]:
+    """ "The men who tried to oust him were led by X": X."""
+    edge = reading.view.up(men)
+    if edge is not None and edge.role == "passive subject" and reading.view.tokens[edge.head].lemma in _LED_BY:
+        yield from reading.view.agents(edge.head)
+
+
+def _named_behind(token: int, reading: Reading) -> Mention | None:
+    """ "Led by a deserter, X": X, behind a noun that no list has."""
+    behind = (reading.mentions.get(e.dependent) for e in reading.view.edges(token, "apposition"))
+    return next((m for m in behind if m is not None and m.kind == "name"), None)
 
 
 def _leader_named(told: Mention, men: Iterable[int], reading: Reading) -> Mention | None:

@@ -32,6 +32,7 @@ from kg.extract.retold import (
     is_ended,
     is_further_dead,
     is_later,
+    is_of_his_own,
     is_that,
 )
 from kg.extract.roles import (
@@ -48,7 +49,7 @@ from kg.extract.roles import (
 from kg.extract.sources import sources_of
 from kg.extract.status import is_foiled, is_generic, is_outlived, status_of
 from kg.extract.ties import LEADS
-from kg.extract.times import closed, counted_for, nearest_dates
+from kg.extract.times import closed, counted_for, is_hours_after, nearest_dates
 from kg.extract.tolls import Toll, attackers_in, is_other_account, of_others, without_attackers
 from kg.extract.turns import others_after, places_of_turns, turns
 from kg.extract.victims import people_in, with_others
@@ -226,6 +227,10 @@ def _mentions_of(
     token = draft.match.head
     status = status_of(token, reading)
     kind = draft.type
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (doers := _against_themselves(draft)):
+        if reading.view.is_verb(token):
+            return
+        draft = dataclasses.replace(draft, fillers=tuple(f for f in draft.fillers if f not in doers))
     if status == "planned" and reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_foiled(token, reading):
         status = "attempted"
     if status == "occurred" and reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_outlived(token, reading):
@@ -248,6 +253,7 @@ def _mentions_of(
         own_dates, number = (), None
     is_without_day = not is_ongoing and (is_lasting(token, own_dates, reading) or is_over_years(number, own_dates))
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+        is_borrowed |= is_hours_after(own_dates, token, dates, reading.view)
         own_dates = tuple(date for date in own_dates if date.first is None or date.last is not None)  # "since 2020"
         own_dates = tuple(date for date in own_dates if not _is_of_years(date))
     if not is_ongoing:
@@ -521,6 +527,7 @@ def _mention(
         is_distinct=is_distinct(token, reading)
         or is_by_other_weapon(token, arguments, reading)
         or (reading.knowledge.ontology.is_a(kind, "Attack") and is_later(token, date, reading))
+        or (reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and is_of_his_own(token, reading))
         or any(_is_beside(token, verb, reading) for verb in _verbs(reading)),
         is_elsewhere=is_elsewhere(reading),
         is_end=is_ended(token, reading) or is_against_attackers,
@@ -531,6 +538,12 @@ def _mention(
         and any(toll.is_more and toll.kind == "killed" and toll.count is not None for toll in draft.tolls),
         scene=reading.scene,
     )
+
+
+def _against_themselves(draft: Draft) -> tuple[Filler, ...]:
+    """ "The president ran from his office": nobody seizes power from himself, and who "survived a coup attempt" made none."""
+    aims = {f.mention for f in draft.fillers if "target" in f.roles and f.mention is not None}
+    return tuple(f for f in draft.fillers if "perpetrator" in f.roles and f.mention in aims)
 
 
 def _is_day(date: DateRange) -> bool:

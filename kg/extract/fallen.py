@@ -9,6 +9,7 @@ from kg.extract.described import is_seat_by_name
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_just_ousted
 from kg.model import FACTUAL, Argument, EventMention, Mention
+from kg.text.syntax import View
 from kg.text.tree import Edge
 
 FALLEN = "fallen"
@@ -119,6 +120,8 @@ def _is_affected(token: int, deed: int, reading: Reading, *, is_gone: bool) -> b
     edge = view.up(token)
     if edge is None:
         return False
+    if not is_gone and any(_is_harm(verb, reading) for verb in _done_in(token, deed, view)):
+        return True
     if edge.role in ("apposition", "title", "compound") and not view.is_verb(edge.head):
         edge = view.up(edge.head) or edge
     if edge.role in ("possessor", "nominal"):
@@ -137,6 +140,17 @@ def _is_affected(token: int, deed: int, reading: Reading, *, is_gone: bool) -> b
     if not _APART.isdisjoint(marks) or (verb > deed and not _APART.isdisjoint(between)):
         return False  # "seized power days after a policeman had shot X"
     return is_done_to and verb != deed and not is_gone and (lemma in _HARMED or _is_harm(verb, reading))
+
+
+def _done_in(token: int, deed: int, view: View) -> Iterator[int]:
+    """ "X, killed in a coup", "X, who was murdered in the coup", "X, the president shot in a coup": the verb, the coup below it."""
+    for noun in (token, *(e.dependent for e in view.edges(token, "apposition"))):
+        for edge in view.edges(noun, "participle", "relative"):
+            is_done_to = edge.role == "participle" or view.is_passive(edge.dependent)
+            between = {word.text.lower() for word in view.tokens[edge.dependent : deed]}
+            is_in = deed in view.subtree(edge.dependent) and _APART.isdisjoint(between)
+            if is_done_to and edge.dependent != deed and is_in:
+                yield edge.dependent
 
 
 def _is_plain_harm(verb: int, reading: Reading) -> bool:

@@ -18,6 +18,7 @@ _SEIZING = frozenset(
     """
     constitution institutions parliament assembly borders frontiers curfew power dissolved suspended junta council takeover republic
     salvation transition charge control ousted deposed overthrown toppled removed dismissed acted intervened himself fatherland
+    overthrow ouster removal downfall
     """.split()
 )
 """Words for what those do who seize a state, and for what they say of it."""

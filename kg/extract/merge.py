@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import takewhile
 
 from kg.extract.clusters import Cluster, Told, days_told
@@ -12,6 +13,8 @@ from kg.extract.drafts import CONTEXT
 from kg.extract.genres import Genre
 from kg.extract.reading import ARMED, BANDS
 from kg.extract.sameness import (
+    AIMED_AT,
+    LASTING,
     agree,
     dates_fit,
     days_of,
@@ -33,6 +36,7 @@ from kg.extract.sameness import (
     is_other_killing,
     is_other_taking,
     is_pointing_back,
+    is_same_coup,
     lead,
     nouns,
     tells_of,
@@ -76,6 +80,18 @@ NEXT = 2
 SEATS = frozenset({"palace", "parliament", "presidency", "radio", "television"})
 """What those who seize power take on the way."""
 
+SITES = frozenset({"house", "mansion", "residence", "headquarters", "barracks", "ministry", "broadcaster"})
+"""What else those attack who try to."""
+
+PLOTTERS = frozenset({"mutineers", "plotters", "putschists", "conspirators", "coupists"})
+"""What those are called who tried to."""
+
+LEADERS = frozenset({"leader", "chief", "ringleader", "commander"})
+"""What the one is called who led them."""
+
+LAWLESS = ("Robbery", "Arson")
+"""What happens while nobody is in power."""
+
 PLAIN = ("Bombing", "AirStrike", "Assassination", "Mutiny")
 """Classes whose words are seldom a manner of speaking where it is said to what it was done."""
 
@@ -90,6 +106,19 @@ def _cost(part: Sequence[EventMention], kind: str) -> Iterator[EventMention]:
             yield dataclasses.replace(
                 told, type=kind, arguments=(), places=(), date=None, country=None, actor_country=None
             )
+
+
+def _day(part: Sequence[EventMention], kind: str) -> Iterator[EventMention]:
+    """The day of what was a part of something, as told of the whole, and nothing else that was told of it."""
+    dated = next((m for m in part if m.date is not None and m.date.first and not m.is_date_borrowed), None)
+    if dated is not None:
+        yield dataclasses.replace(
+            dated, type=kind, arguments=(), places=(), country=None, actor_country=None, killed=None, injured=None
+        )
+
+
+def _has_date(event: Sequence[EventMention]) -> bool:
+    return any(m.date is not None and m.date.first and not m.is_date_borrowed for m in event)
 
 
 def _without_defence(told: EventMention) -> EventMention:
@@ -139,13 +168,21 @@ class Merger:
         kept = [event for event in events if self._is_believed(event, HELP if is_telling else 0.0)]
         kept = [event for event in kept if not is_drill or self._is_apart_from_drill(event)]
         coups = [event for event in kept if self._is_a(event[0], "SeizureOfPower") and event[0].status in FACTUAL]
-        apart = []
+        apart: list[list[EventMention]] = []
+        lent: list[
+            tuple[list[EventMention], list[EventMention]]
+        ] = []  # given last, or the day of one part would be that of others
         for event in kept:
             whole = next((coup for coup in coups if self._is_part(event, coup)), None)
             if whole is None:
                 apart.append(event)
-            elif not any(m.killed or m.injured for m in whole):
+                continue
+            if not _has_date(whole):
+                lent.append((whole, [*_day(event, whole[0].type)]))
+            if not any(m.killed or m.injured for m in whole):
                 whole.extend(_cost(event, whole[0].type))
+        for whole, days in lent:
+            whole.extend(days)
         return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart)
 
     def score(self, event: Sequence[EventMention]) -> float:
@@ -163,6 +200,8 @@ class Merger:
         countries = {m.country for m in event if m.country}
         if countries and not countries & {m.country or self.topic for m in coup}:
             return False
+        if self._is_of_its_ruler(event, coup) or self._is_of_its_men(event, coup) or self._is_of_its_site(event, coup):
+            return True
         days, days_of_coup = days_of(event), days_of(coup)
         towns, towns_of_coup = self._towns(event), self._towns(coup)
         together = {m.trigger.sentence for m in event} <= {m.trigger.sentence for m in coup}
@@ -172,11 +211,60 @@ class Merger:
             return together and is_of_day and not towns_of_coup and not self._doers(event).isdisjoint(self._doers(coup))
         if days and (days_of_coup or is_of_day):
             return is_of_day
+        if self._is_of_lawlessness(event) and self._is_told_after(event, coup):
+            return True  # "Soldiers took power on Monday. … Shops were looted"
         if not towns and self._is_of_seats(event):
             return self._is_told_after(event, coup, within=NEXT)  # "They took the palace and the radio station"
         if not towns and days_of(event, is_any=True) & days_of_coup and self._is_told_after(event, coup):
             return True  # "Officers tried to take power on Monday. … They had burst in at dawn"
         return together and not towns and not any(m.date is not None and not m.is_date_borrowed for m in event)
+
+    def _is_of_its_ruler(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """ "Officers tried to unseat X. … He was dragged from his home on Saturday": of one whom a coup was aimed at."""
+        if not self._is_a(event[0], "Kidnapping"):
+            return False
+        taken, aimed = (
+            self._persons([a for m in told for a in m.arguments if a.role in AIMED_AT]) for told in (event, coup)
+        )
+        return not taken.isdisjoint(aimed) and self._is_near_in_time(event, coup)
+
+    def _is_of_its_men(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """ "Soldiers tried to take power. … Jets drove the mutineers from the radio station": against those who made it."""
+        is_against = any(not PLOTTERS.isdisjoint(aim.label.lower().split()) for aim in self._aims(event))
+        if self._is_a(event[0], "AirStrike", "Bombing") or (_has_date(event) and not _has_date(coup)):
+            return False  # planes that bomb the mutineers are more than shots
+        is_arrest = self._is_a(event[0], "Kidnapping") and coup[0].type in self.knowledge.lexicon.attempts.values()
+        if is_arrest and not _has_date(event) and self._is_told_after(event, coup, within=NEXT):
+            is_against |= any(aim.label.lower() in LEADERS for aim in self._aims(event))  # "their chief was taken away"
+        return is_against and self._is_told_after(event, coup) and self._is_near_in_time(event, coup)
+
+    def _aims(self, event: Sequence[EventMention]) -> list[Mention]:
+        return [a.mention for m in event for a in m.arguments if a.role in AIMED_AT]
+
+    def _is_of_its_site(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """ "Guards beat off an attack on the palace on Tuesday. The men who tried to oust X …": a raid on what a state is ruled or
+        held from, and right beside it an attempt of which nobody says when it was."""
+        attempts = self.knowledge.lexicon.attempts.values()
+        is_open = coup[0].type in attempts and not _has_date(coup)
+        if not is_open or not _has_date(event):
+            return False
+        aims = (a.mention for m in event for a in m.arguments if a.role == "target")
+        is_site = any(not (SEATS | SITES).isdisjoint(aim.label.lower().split()) for aim in aims)
+        places = {m.trigger.sentence for m in coup}
+        return is_site and any(abs(m.trigger.sentence - place) <= 1 for m in event for place in places)
+
+    def _is_of_lawlessness(self, event: Sequence[EventMention]) -> bool:
+        """ "Shops were looted", of no time of its own: what goes on while power changes hands."""
+        return all(self._is_a(m, *LAWLESS) for m in event) and not _has_date(event) and not any(m.killed for m in event)
+
+    def _is_near_in_time(self, event: Sequence[EventMention], coup: Sequence[EventMention]) -> bool:
+        """Whether the days of two happenings, as far as both are told, are those of a few days."""
+        mine, theirs = days_of(event), days_of(coup)
+        if not mine or not theirs:
+            return not _has_date(event) or not _has_date(coup)
+        return any(
+            abs(date.fromisoformat(one) - date.fromisoformat(other)) <= LASTING for one in mine for other in theirs
+        )
 
     def _is_of_seats(self, event: Sequence[EventMention]) -> bool:
         """Whether what is told is a seizure, of no time of its own, of a seat from which a state is ruled or spoken to."""
@@ -366,7 +454,7 @@ class Merger:
             # "An hour later a second blast …": that both were on one day says nothing.
             is_lent = told.mention.is_date_borrowed and told.day is not None and told.day in cluster.days
             own = common - int(told.sentence == cluster.last_sentence) - 2 * int(is_lent)
-            if told.mention.is_distinct and own < 3:
+            if told.mention.is_distinct and own < 3 and not is_same_coup(told, cluster):
                 continue
             if common == 0 and not is_anaphoric(told, cluster):
                 continue

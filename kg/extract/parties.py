@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.extract.blames import CAPTOR
@@ -17,7 +19,7 @@ from kg.extract.events import LEADER, MAKER
 from kg.extract.heralds import HERALD
 from kg.extract.installed import INSTALLED
 from kg.extract.ties import CLAIMED, LEADS, MEMBERSHIP
-from kg.model import FACTUAL, Event, Evidence, Mention, Relation
+from kg.model import FACTUAL, Entity, Event, Evidence, Mention, Relation, Span
 
 
 def with_blamed(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
@@ -106,8 +108,12 @@ def with_leaders(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     people = {entity.id for entity in story.entities.values() if is_a(entity.type, "Person") and entity.names}
     starts = {s.index: s.span for s in context.document.sentences}
     for sentence, argument in story.extraction.blamed:
-        owner = last_before(found, sentence, argument.mention.span.start, starts) if argument.role == LEADER else None
-        if owner is None or found[owner].status not in FACTUAL:
+        if argument.role != LEADER:
+            continue
+        facts = [i for i, e in enumerate(found) if e.status in FACTUAL]
+        last = last_before([found[i] for i in facts], sentence, argument.mention.span.start, starts)
+        owner = facts[last] if last is not None else None
+        if owner is None:
             continue
         event, key = found[owner], context.entity(argument.mention)
         doers = event.role("perpetrator")
@@ -170,14 +176,23 @@ def with_leaders_of_doers(events: tuple[Event, ...], relations: Sequence[Relatio
     for event in events:
         if event.status in FACTUAL and is_a(event.type, "SeizureOfPower", "Mutiny"):
             bodies = {key for key in event.role("perpetrator") if is_a(entities[key].type, *_OF_LEADERS)}
+            men = {key for key in event.role("perpetrator") if _are_men(entities[key]) and key not in bodies}
             is_main = event is main and event.type not in attempts and event.country == context.topic
             if is_main and _is_recent(event, context) and len({r.subject for r in heads}) == 1:
                 bodies |= {r.object for r in heads if entities[r.object].country in (None, event.country)}
-            own = [r for r in led if r.object in bodies and r.subject not in event.role("target")]
+            own = [r for r in led if r.object in bodies or (r.object in men and _is_told_with(r, event, story))]
+            own = [r for r in own if r.subject not in event.role("target")]
             evidence = [Evidence("perpetrator", r.subject, r.mentions[0], r.frame) for r in own]
             event = _with_doers(event, [r.subject for r in own], evidence)
         found.append(event)
     return tuple(found)
+
+
+def _is_told_with(tie: Relation, event: Event, story: Story) -> bool:
+    """Whether a tie is told in the sentence of an event or right behind it."""
+    starts = [s.span.start for s in story.context.document.sentences]
+    own, told = (bisect_right(starts, span.start) for span in (tie.mentions[0], event.mentions[-1]))
+    return 0 <= own - told <= 1
 
 
 def _is_recent(event: Event, context: Context) -> bool:
@@ -194,6 +209,13 @@ _YEAR = 365
 _OF_LEADERS = ("ArmedGroup", "PrivateMilitaryCompany", "Junta")
 """Bodies whose coup is that of their leader; the commander of an army may have had no part in what his soldiers did."""
 
+_MEN = ("soldiers", "officers", "troops", "men", "guards", "mutineers", "airmen", "sailors", "paratroopers", "cadets")
+
+
+def _are_men(doers: Entity) -> bool:
+    """ "Officers seized power. … They were led by X": men without a name, whom nobody leads but in what they did."""
+    return not doers.names and doers.label.lower().endswith(_MEN)
+
 
 def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event, ...]:
     """A coup that names nobody it was aimed at was aimed at whom the article calls President, if that is one person.
@@ -206,6 +228,7 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
     if main is None or main.country != context.topic or main.role("target"):
         return events
     every = [r for r in story.extraction.relations if r.is_of_topic and not r.frame]
+    every = [r for r in every if not _is_self_styled(r.span, context.document.article.text)]
     titled = [r for r in every if not r.is_of_government] or every
     ousted = [r for r in titled if r.object is not None and is_topic(r.object, context)]
     holders = {context.entity(r.subject): r.subject for r in ousted or titled if isinstance(r.subject, Mention)}
@@ -226,6 +249,15 @@ def with_office_aimed_at(events: tuple[Event, ...], story: Story) -> tuple[Event
         evidence=(*main.evidence, Evidence("target", key, holder.span, "")),
     )
     return tuple(aimed if e is main else e for e in events)
+
+
+_HIMSELF = re.compile(r"\b(?:himself|herself)\s+(?:[\w-]+\s+){0,4}$")
+_WIDTH = 60
+
+
+def _is_self_styled(office: Span, text: str) -> bool:
+    """ "X, who declared himself head of state": he was not in office when others lost it."""
+    return _HIMSELF.search(text[max(0, office.start - _WIDTH) : office.start]) is not None
 
 
 def with_bodies_led(events: tuple[Event, ...], relations: Sequence[Relation], story: Story) -> tuple[Event, ...]:

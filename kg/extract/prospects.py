@@ -199,7 +199,11 @@ class _Look:
         has_events = is_of_conflict and any(kinds & EVENT for kinds in told)
         has_coups = any(kinds & COUP for kinds in told)
         wanted = (
-            EVENT | CLASSED_TIE | (TIE | MORE if has_events else 0) | (OFFICE if has_coups or is_of_conflict else 0)
+            EVENT
+            | CLASSED_TIE
+            | (TIE if has_events else 0)
+            | (MORE if has_events or has_coups else 0)
+            | (OFFICE if has_coups or is_of_conflict else 0)
         )
 
         def wanted_in(position: int) -> int:

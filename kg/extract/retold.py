@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from kg.extract.dated import Dated
 from kg.extract.reading import Reading
 from kg.model import Argument, DateRange
+from kg.text.repairs.words import REFLEXIVE
+from kg.text.syntax import View
 
 
 def is_definite(token: int, reading: Reading) -> bool:
@@ -54,10 +56,22 @@ _BREAKING = frozenset({"break", "lift", "quell"})
 def is_ended(token: int, reading: Reading) -> bool:
     """ "Soldiers ended the siege on Saturday", "the siege of the hotel ended at dawn": what is told is when it was over."""
     edge = reading.view.up(token)
+    if edge is not None and reading.view.is_verb(token) and not reading.view.is_verb(edge.head):
+        return edge.role in ("participle", "open clause", "clause") and is_ended(
+            edge.head, reading
+        )  # "ended a bid to oust X"
     if edge is None or edge.role not in ("subject", "object", "passive subject"):
         return False
     verb = reading.view.tokens[edge.head].lemma
-    return verb in _ENDING or (verb in _BREAKING and edge.role != "subject")
+    return verb in _ENDING or (verb in _BREAKING and edge.role != "subject") or _is_brought_to_end(edge.head, reading)
+
+
+def _is_brought_to_end(verb: int, reading: Reading) -> bool:
+    """ "Brought the mutiny to an end", "brought the attempt to oust X to a close", wherever a parser hangs the end."""
+    view = reading.view
+    words = [word.text.lower() for word in view.tokens[verb:]]
+    is_end = any(words[i : i + 3] in (["to", "an", "end"], ["to", "a", "close"]) for i in range(1, len(words)))
+    return is_end and view.tokens[verb].lemma in ("bring", "come")
 
 
 def is_day_of_end(own: Sequence[DateRange], dates: Sequence[Dated], reading: Reading) -> bool:
@@ -86,6 +100,28 @@ _ALSO = frozenset({"also", "too"})
 def is_by_that_weapon(token: int, arguments: Sequence[Argument], reading: Reading) -> bool:
     """ "The bomb went off under a bus": a bomb that was spoken of before."""
     return reading.view.is_verb(token) and any(a.role == "weapon" and a.mention.is_definite for a in arguments)
+
+
+def is_of_his_own(token: int, reading: Reading) -> bool:
+    """ "X, who had himself taken power by force", "X also led the coup of 2020": a seizure of power that is set beside another."""
+    view = reading.view
+    if view.is_verb(token):
+        stressed = (view.tokens[e.dependent].text.lower() for e in view.edges(token, "adverb"))
+        return not view.is_passive(token) and not REFLEXIVE.isdisjoint(stressed)
+    edge = view.up(token)
+    if edge is None or edge.role != "object" or not _has_year(token, view):
+        return False
+    adverbs = {view.tokens[e.dependent].text.lower() for e in view.edges(edge.head, "adverb")}
+    return not adverbs.isdisjoint(_ALSO)
+
+
+def _has_year(noun: int, view: View) -> bool:
+    """ "The coup of August 2020", "the 2012 coup": a noun beside which its year stands."""
+    below = (view.tokens[token] for token in view.subtree(noun))
+    return any(word.pos == "NUM" and word.text.isdigit() and len(word.text) == _LETTERS_OF_YEAR for word in below)
+
+
+_LETTERS_OF_YEAR = 4
 
 
 def is_distinct(token: int, reading: Reading) -> bool:

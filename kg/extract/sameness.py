@@ -202,6 +202,9 @@ def families_fit(told: Told, cluster: Cluster) -> bool:
         ):
             return True  # "Troops clashed near the temple, and a wing of it collapsed under shelling"
         return (is_outcome and distance == 0) or ((is_part or is_bare_outcome(told)) and distance <= 1)
+    if theirs == "SeizureOfPower" and mine == "Mutiny" and distance <= COST:
+        # "Officers tried to oust X. … The mutiny, led by Y, cost 80 lives": another word for it.
+        return told.mention.is_definite and not told.settlements and not told.regions
     if theirs == "SeizureOfPower" and mine in ("Attack", "Battle") and distance <= COST:
         # "Soldiers overthrew X on Monday. … Twenty people were killed in the fighting": what a coup cost.
         is_cost = mine == "Battle" and told.mention.is_definite and is_bare(told) and distance <= 1
@@ -456,7 +459,11 @@ def dates_fit(told: Told, cluster: Cluster) -> bool:
     if mine is None or told.mention.is_date_borrowed:
         return True
     return all(
-        _overlap(mine, days) or _is_sequel(told, mine, days) or _is_end(told, mine, days) for days in cluster.dates
+        _overlap(mine, days)
+        or _is_sequel(told, mine, days)
+        or _is_end(told, mine, days)
+        or _is_start(mine, days, cluster)
+        for days in cluster.dates
     )
 
 
@@ -471,6 +478,14 @@ def _is_end(told: Told, mine: tuple[str, str], days: tuple[str, str]) -> bool:
     return timedelta(0) <= date.fromisoformat(mine[0]) - date.fromisoformat(days[0]) <= LASTING
 
 
+def _is_start(mine: tuple[str, str], days: tuple[str, str], cluster: Cluster) -> bool:
+    """ "The last rebels gave up on Thursday, bringing the coup attempt to an end. … The mutiny began on Sunday": one event."""
+    ends = {days_told(other.mention.date) for other in cluster.told if other.mention.is_end}
+    if cluster.first.family != "SeizureOfPower" or days not in ends or mine[0] != mine[1]:
+        return False
+    return timedelta(0) <= date.fromisoformat(days[1]) - date.fromisoformat(mine[0]) <= NEWS
+
+
 SETTLING = timedelta(days=14)
 """How long it takes whoever has seized power to proclaim himself ruler."""
 
@@ -482,6 +497,13 @@ def _is_sequel(told: Told, mine: tuple[str, str], days: tuple[str, str]) -> bool
     if mine[0] != mine[1] or days[0] != days[1]:
         return False
     return timedelta(0) <= date.fromisoformat(mine[0]) - date.fromisoformat(days[0]) <= SETTLING
+
+
+def is_same_coup(told: Told, cluster: Cluster) -> bool:
+    """ "X also led the coup of 2012", of which an earlier sentence has told with its date: power is not seized twice at a time."""
+    mine = None if is_bare_of_time(told) else days_told(told.mention.date)
+    is_coup = told.family == cluster.first.family == "SeizureOfPower" and told.sentence != cluster.last_sentence
+    return is_coup and mine is not None and any(_overlap(mine, days) for days in cluster.dates)
 
 
 def in_common(told: Told, cluster: Cluster) -> int:

@@ -310,6 +310,7 @@ def nearest_dates(
     dates = [d for d in dates if not any(d.token < when for when in whens)]
     free = [d for d in dates if not _is_of_rival(d, trigger, others, reading)]
     own = [d for d in free if distance(trigger, d.token, reading.view) == 0]
+    own = own or [d for d in free if _is_in_open_clause(d.token, trigger, reading.view)]
     if not own:
         own = [
             d
@@ -344,6 +345,24 @@ def nearest_dates(
         )
     )
     return tuple(d.date for d in own), is_borrowed
+
+
+def _is_in_open_clause(token: int, trigger: int, view: View) -> bool:
+    """ "On Wednesday, after officers forced X to resign the night before": a date of what somebody was forced to do."""
+    clause = view.up(view.clause(token))
+    return clause is not None and (clause.role, clause.head) == ("open clause", trigger) and token > trigger
+
+
+def is_hours_after(own: Sequence[DateRange], trigger: int, dates: Sequence[Dated], view: View) -> bool:
+    """ "Was back on Sunday, less than 48 hours after soldiers removed him": the day of what came hours after a deed may not be that
+    of the deed."""
+    for moment in dates:
+        words = view.inside(moment.date.span) if moment.kind == "moment" and moment.date.text.endswith("after") else ()
+        edge = view.up(words[-1]) if words else None
+        inside = view.subtree(edge.head) if edge is not None and edge.role in ("mark", "case") else frozenset()
+        if trigger in inside:
+            return bool(own) and all(day is moment or day.token not in inside for day in dates if day.date in own)
+    return False
 
 
 def _is_of_rival(date: Dated, trigger: int, others: Sequence[int], reading: Reading) -> bool:

@@ -104,6 +104,8 @@ def _hides(longer: Match, match: Match, view: View) -> bool:
     ):
         return False  # who "led the regiment against the palace" leads it, too
     is_parted = max(longer.tokens) >= longer.head + len(longer.tokens) and view.tokens[max(longer.tokens)].tag == "IN"
+    if match.entry.has("isHerald"):
+        return False  # whoever "announced the overthrow of the government" speaks for those who brought it about
     if longer.entry.has("isRank") and not longer.entry.denotes and not longer.entry.names_type:
         return False  # "army chief X" says that he is under arms, besides what the chief is of
     if match.entry.status and longer.entry.pos == "verb" and is_parted:
@@ -249,11 +251,17 @@ def _hangs_on(view: View, token: int, verb: int, before: int, words: list[str], 
     if word not in (wanted, wanted + "s") or edge is None:
         return False
     is_inside = word == wanted and edge.role in ("case", "determiner", "particle", "mark")
+    if edge.role == "particle" and edge.head not in (verb, before) and view.is_verb(edge.head):
+        return False  # "held them at gunpoint and gave up" is no "held up"
     is_inside |= word == wanted and view.tokens[token].tag == "PRP$"  # "locked up their white officers"
     done_to = {*view.objects(verb), *(e.dependent for e in view.edges(verb, "object", "open clause", "oblique"))}
     is_part = edge.role in ("compound", "modifier") and edge.head in done_to
     is_inside |= word == wanted and is_part  # "a travel ban", "a terrorist group"
-    is_after_object = edge.role == "nominal" and edge.marker == words[before] and edge.head in view.objects(verb)
+    article = view.up(before)
+    last = before - 1 if article is not None and (article.role, article.head) == ("determiner", token) else before
+    # "Took control of the country", "proclaimed himself the new leader of the country".
+    is_after_object = edge.role == "nominal" and edge.marker == words[last]
+    is_after_object &= edge.head in view.objects(verb) or (last != before and edge.head in done_to)
     return edge.head == verb or is_inside or is_after_object
 
 

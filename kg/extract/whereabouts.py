@@ -38,7 +38,7 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         preposition = preposition_of(reading.view, mention, places)
         if preposition == "of" and (_is_of_somebody(token, reading) or _is_owner(token, mention, places, reading)):
             continue
-        if _has_mission(token, mention, preposition, reading):
+        if _has_mission(token, mention, preposition, reading) or _is_power(token, mention, reading):
             continue
         last = max(reading.view.inside(mention.span), default=token)
         is_there = preposition in LOCATIVE or preposition in BESIDE
@@ -56,6 +56,11 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
         ):
             found.append(Placed(token, mention, "in"))
     return tuple(found)
+
+
+def _is_power(token: int, mention: Mention, reading: Reading) -> bool:
+    """ "Four months after he took office", "was still in office": power, and no house."""
+    return mention.label.lower() == "office" and not reading.view.edges(token, "determiner", "possessor", "compound")
 
 
 def is_vehicle(mention: Mention, knowledge: Knowledge) -> bool:
@@ -212,7 +217,22 @@ def _is_of_other(place: Placed, trigger: int, others: Sequence[int], reading: Re
         or _is_destination(place, trigger, reading)
         or _is_of_helpers(token, trigger, reading)
         or is_of_purpose(token, trigger, reading)
+        or (reading.is_a(place.mention, ("Country",)) and _is_of_life(token, trigger, reading.view))
     )
+
+
+_LIVING = frozenset("live reside settle grow study teach work raise train".split())
+
+
+def _is_of_life(token: int, trigger: int, view: View) -> bool:
+    """ "X, a teacher who lived in France, was shot dead": a state in which somebody was before, not where he died."""
+    for edge in view.ancestors(token):
+        if trigger in view.subtree(edge.dependent):
+            return False
+        if edge.role in ("relative", "participle") and not view.is_verb(edge.head):
+            word = view.tokens[edge.dependent]
+            return word.lemma in _LIVING or word.text.lower() == "born"
+    return False
 
 
 _RETURNED = frozenset({"back", "home", "fresh"})

@@ -290,7 +290,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "ago",
             ("direction", "unit"),
-            rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?|on(?=,))(?!\w)",
+            rf"\b{_NUMBER.format('number')}\s+{_UNIT}\s+(?P<direction>ago|earlier|before|later|after(?:wards?)?|on(?=,))(?!\w)"
+            r"(?:\s+(?P<exact>to the day))?",
         ),
         (
             "ago",

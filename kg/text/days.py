@@ -399,6 +399,8 @@ def _ago(parts: dict[str, str], reference: dt.date | None, before: dt.date | Non
         origin = reference  # "the attack came a day after …": what is news is of today or yesterday
     if origin is None or number is None:
         return None
+    if "exact" in parts and direction == "ago" and unit == "year":
+        return _years_before(origin, number), _years_before(origin, number)  # "27 years ago to the day"
     is_back = is_lead or direction in ("ago", "since", "earlier", "before", "back")
     if direction == "after" and reference is not None and _is_ahead(origin, number, unit, reference):
         is_back = True  # "35 years after they killed him": he was killed that long before what is news

@@ -96,7 +96,7 @@ _OF_VERBS: tuple[Repair, ...] = (
 
 _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
     (CALENDAR | {"ago"}, (dates.date_in_relative,)),
-    (CALENDAR, (dates.date_of_deed, dates.day_before_noun)),
+    (CALENDAR, (dates.date_of_deed, dates.day_before_noun, dates.relative_of_day)),
     (CALENDAR | {"week", "month", "year", "night"}, (dates.of_date,)),
     (dates.DEEDS, (dates.of_place,)),
     (frozenset({"aged"}), (numbers.aged,)),
@@ -137,6 +137,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         frozenset({"whose"}),
         (relatives.whose, relatives.subject_of_whose, relatives.clause_of_whose),
     ),
+    (frozenset({"away"}), (tags.did_away,)),
     (frozenset({"more"}), (numbers.more,)),
     (numbers.MOSTLY, (numbers.most_of_them,)),
     (frozenset({"what"}), (objects.what_they_call,)),

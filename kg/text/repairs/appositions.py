@@ -13,8 +13,9 @@ def apposed(tree: Tree, token: Token) -> None:
     is_bare = edge is not None and edge.role == "nominal" and not tree.edges(token.index, "case")
     if edge is None or not (is_bare or edge.role in ("conjunct", "other", "parataxis", "apposition")):
         return
+    said = {t for e in tree.edges(token.index, "relative") for t in tree.below(e.dependent)}
     inside = tree.below(token.index)
-    first, last = min(inside), max(inside)
+    first, last = min(inside), max(inside - said)
     while first < token.index and tree.tokens[first].pos == "PUNCT":
         first += 1
     while last > token.index and tree.tokens[last].pos == "PUNCT":
@@ -39,6 +40,9 @@ def apposed(tree: Tree, token: Token) -> None:
         e.role == "possessor" or tree.tokens[e.dependent].text.lower() == "the"
         for e in tree.edges(noun, "determiner", "possessor")
     )
+    # "Were led by a deserter, X": a name alone beside a verb lists nobody, whatever the article.
+    is_definite |= edge.role == "conjunct" and tree.is_verb(edge.head) and not tree.edges(token.index, "coordinator")
+    is_closed |= bool(said) and after == ","
     if is_name and is_closed and is_definite and not tree.edges(noun, "apposition"):
         tree.move(Edge("apposition", noun, token.index))
 

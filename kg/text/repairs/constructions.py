@@ -106,9 +106,13 @@ def laden(tree: Tree, token: Token) -> None:
 
 
 def emphatic(tree: Tree, token: Token) -> None:
-    """ "X deposed Y and was himself deposed": right before what was done, the word stands for nobody, and only stresses whom."""
+    """ "X deposed Y and was himself deposed", "took power himself": right before what was done, or behind another object, the word
+    stands for nobody, and only stresses whom."""
     edge = tree.up(token.index)
     is_before = edge is not None and edge.head == token.index + 1 and tree.is_verb(edge.head)
+    if edge is not None and edge.role in ("object", "indirect object") and edge.head < token.index:
+        others = [e.dependent for e in tree.edges(edge.head, "object", "indirect object")]
+        is_before = any(edge.head < other < token.index for other in others)
     if edge is not None and is_before and edge.role in ("subject", "passive subject", "oblique", "object"):
         tree.move(Edge("adverb", edge.head, token.index))
 

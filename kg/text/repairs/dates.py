@@ -105,6 +105,19 @@ def date_in_relative(tree: Tree, token: Token) -> None:
         tree.move(Edge(edge.role, inner[-1], token.index, edge.marker))
 
 
+def relative_of_day(tree: Tree, token: Token) -> None:
+    """ "Buried four men on Wednesday who died in prison": whoever did so is no day."""
+    edge = tree.up(token.index)
+    for clause in tree.edges(token.index, "relative"):
+        who = tree.first(clause.dependent, "subject", "passive subject")
+        if edge is None or edge.role != "oblique" or who is None or tree.tokens[who].text.lower() != "who":
+            continue
+        before = [e.dependent for e in tree.edges(edge.head, "object", "passive subject", "subject")]
+        before = [noun for noun in before if noun < token.index and tree.tokens[noun].pos in ("NOUN", "PROPN")]
+        if before:
+            tree.move(Edge("relative", max(before), clause.dependent))
+
+
 def day_before_noun(tree: Tree, token: Token) -> None:
     """ "Stormed the town last Wednesday after clashes": a day says when it was stormed; only a length is so long after clashes."""
     edge = tree.up(token.index)

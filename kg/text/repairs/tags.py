@@ -126,6 +126,22 @@ _DONE_AS_WELL = frozenset(
 """Participles of what is done to people one thing after the other, beside those of `DONE_TO`."""
 
 
+def did_away(tree: Tree, token: Token) -> None:
+    """ "Officers did away with the monarchy" with "away" as what they did, and "did" as its auxiliary: they did so."""
+    edge = tree.first(token.index, "auxiliary")
+    if (
+        edge is None
+        or edge != token.index - 1
+        or tree.tokens[edge].text.lower() not in ("did", "do", "does", "done", "doing")
+    ):
+        return
+    tree.put_in_place_of(token.index, edge)
+    for below in tree.edges(token.index):
+        tree.move(Edge(below.role, edge, below.dependent, below.marker))
+    tree.move(Edge("adverb", edge, token.index))
+    tree.retag(dataclasses.replace(tree.tokens[edge], pos="VERB", lemma="do"))
+
+
 def verb_with_object(tree: Tree, token: Token) -> None:
     """ "The rebels set fire to lorries" with "set" as what they are: what has a subject and an object and no copula is a verb."""
     if (
