@@ -32,6 +32,7 @@ from kg.extract.retold import (
     is_ended,
     is_further_dead,
     is_later,
+    is_rank_of_it,
     is_that,
 )
 from kg.extract.roles import (
@@ -105,6 +106,7 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token in sorted(drafts):
         told = [drafts[token], *([beside[token]] if token in beside else [])]
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
+        made = tuple(map(_of_last, made)) if is_rank_of_it(token, reading) else made
         by_token[token] = made
         mentions.extend(made)
     loose += tuple(_of_armed(drafts, by_token, reading))
@@ -125,6 +127,15 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _of_last(told: EventMention) -> EventMention:
+    """ "It was the third attack in the city this month": the one told last, of which neither the city nor the month says more."""
+    doers = tuple(a for a in told.arguments if a.role == "perpetrator")
+    return dataclasses.replace(
+        told, arguments=doers, places=(), beside=(), date=None, country=None, is_definite=True, is_that=True,
+        is_distinct=False,
+    )  # fmt: skip
 
 
 def _apart(told: Sequence[EventMention], reading: Reading) -> list[EventMention]:
@@ -463,7 +474,7 @@ def _mention(
     arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):  # "Ruritania suffered a coup"
         arguments = tuple(a for a in arguments if a.role != "target" or a.mention.type != "Country")
-    kind = political_class(armed_class(kind, arguments, reading), draft, reading)
+    kind = political_class(armed_class(kind, draft, arguments, reading), draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", kind, perpetrators, reading)

@@ -238,14 +238,18 @@ def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Ar
     return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
 
 
-def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
+def armed_class(kind: str, draft: Draft, arguments: Sequence[Argument], reading: Reading) -> str:
     """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
-    bombing a suicide bombing; and whatever warplanes do is an air strike."""
+    bombing a suicide bombing; and whatever warplanes do is an air strike.
+
+    "A Hezbollah suicide bomber" is told by his weapon too, though the group stands for him.
+    """
     is_a, is_generic = reading.knowledge.ontology.is_a, kind in reading.knowledge.lexicon.generic
     weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
+    doers = {reading.content(f.token) for f in draft.fillers if "perpetrator" in f.roles and f.token >= 0}
     for match in reading.matches:
         span, made = reading.view.tokens[match.head].span, match.entry.used_in
-        if made is None or not any(weapon.covers(span) for weapon in weapons):
+        if made is None or not (match.head in doers or any(weapon.covers(span) for weapon in weapons)):
             continue
         is_doer = match.entry.names_type != "Weapon" and is_a(kind, "Attack")
         if is_generic or is_doer or is_a(made, kind):

@@ -65,11 +65,59 @@ AIMED_AT = ("target", "victim")
 
 
 def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
-    """The last words of the descriptions in the roles of a mention, in lower case."""
+    """The last words of the descriptions in the roles of a mention, in lower case, with what each may be called next; or those
+    with "the" before them alone."""
     for argument in (*mention.arguments, *mention.places):
         told = argument.mention
         if told.kind == "nominal" and (told.is_definite or not is_definite):
             yield _noun(told)
+            if not is_definite:
+                yield from _ALSO.get(_noun(told), ())
+
+
+_WIDER = (
+    ("vehicle", "bus minibus car truck lorry van jeep taxi pickup coach ambulance tanker motorcade convoy"),
+    ("officer", "policeman policewoman constable sergeant inspector superintendent lieutenant captain major colonel"),
+    ("building", "mosque church hotel school embassy consulate office headquarters house hall station hostel ministry"),
+    ("post", "checkpoint outpost position base camp roadblock"),
+    ("base", "camp barracks post outpost garrison headquarters compound"),
+    ("camp", "base barracks post garrison"),
+    ("compound", "headquarters embassy base office mission"),
+    ("plane", "airliner jet jetliner airbus boeing helicopter"),
+    ("vessel", "ship tanker freighter boat ferry trawler yacht"),
+    ("ship", "tanker freighter vessel trawler"),
+    ("soldier", "serviceman trooper conscript infantryman guardsman"),
+    ("journalist", "reporter correspondent cameraman photographer editor broadcaster"),
+    ("reporter", "journalist correspondent"),
+    ("cleric", "priest pastor bishop imam preacher mullah"),
+    ("diplomat", "ambassador consul attaché attache envoy"),
+    ("envoy", "ambassador diplomat"),
+    ("politician", "senator lawmaker deputy councillor mayor candidate"),
+    ("pupil", "schoolgirl schoolboy student girl boy"),
+    ("student", "pupil schoolgirl schoolboy girl"),
+    ("passenger", "traveller commuter"),
+    ("traveller", "passenger"),
+    ("worker", "employee engineer labourer technician"),
+)
+"""A word, and what may be taken up by it: "a bus … the vehicle"."""
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    return noun + "es" if noun.endswith(("s", "ch", "x")) else noun + "s"
+
+
+def _called_also() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for wider, words in _WIDER:
+        for word in words.split():
+            for form, also in ((word, wider), (_plural(word), _plural(wider))):
+                found[form] = (*found.get(form, ()), also)
+    return found
+
+
+_ALSO = _called_also()
 
 
 _AIRCRAFT = frozenset("planes warplanes jets aircraft helicopters gunships bombers drones fighter-jets".split())
