@@ -365,6 +365,8 @@ def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:
     """ "The attack at the station, in which …": a parser hangs on the station what is said of the attack."""
     place = reading.mention_at(noun)
     edge = reading.view.up(noun)
+    if edge is not None and edge.role == "conjunct":
+        edge = reading.view.up(edge.head)  # "at the airport and a station, which killed 32"
     is_site = noun not in events and place is not None and reading.is_a(place, ("Place",))
     return edge.head if is_site and edge is not None and edge.role == "nominal" and edge.head in events else noun
 
@@ -536,6 +538,7 @@ def _mention(
         is_elsewhere=is_elsewhere(reading),
         is_end=is_ended(token, reading) or is_against_attackers,
         is_defence=is_against_attackers,
+        is_several=reading.view.tokens[token].tag == "NNS",
         is_that=is_that(token, reading),
         attackers=attackers_in(killed, reading),
         is_of_more=killed is not None

@@ -39,6 +39,7 @@ from kg.extract.sameness import (
     tolls_behind,
     tolls_fit,
 )
+from kg.extract.totals import without_totals
 from kg.knowledge.knowledge import Knowledge, entries_with
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
@@ -146,7 +147,8 @@ class Merger:
                 apart.append(event)
             elif not any(m.killed or m.injured for m in whole):
                 whole.extend(_cost(event, whole[0].type))
-        return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart)
+        told_apart = [tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart]
+        return tuple(without_totals(told_apart, lambda mention: self._is_a(mention, "Attack", "Battle")))
 
     def score(self, event: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""

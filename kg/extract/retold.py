@@ -162,5 +162,8 @@ def is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Readi
         return False
     if any(is_one_more(t, reading) for t in reading.view.subjects(token)):
         return True  # "a bomb killed nine and another killed four"
-    here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
-    return any(weapon.head >= 0 and is_distinct(weapon.head, reading) for weapon in here)
+    here = [a for a in arguments if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
+    weapons = [a.mention for a in here if a.role == "weapon"]
+    # "A second hotel was hit by a mortar bomb"
+    sites = [a.mention for a in here if a.role == "target" and reading.is_a(a.mention, ("Place",)) and not a.mention.is_definite]
+    return any(is_distinct(mention.head, reading) for mention in (*weapons, *sites))

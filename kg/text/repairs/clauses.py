@@ -106,10 +106,12 @@ def deed_as_modifier(tree: Tree, token: Token) -> None:
     """ "Gunmen fired on the bus and set it alight" with the firing as what tells which gunmen: a past tense right behind the
     subject of the one that it is joined to by "and" or "then" is the first of two things that they did."""
     edge, tokens = tree.up(token.index), tree.tokens
-    if token.tag != "VBD" or edge is None or edge.role != "participle" or edge.head != token.index - 1:
+    if token.tag not in ("VBD", "VBN") or edge is None or edge.role != "participle" or edge.head != token.index - 1:
         return
     first = tree.up(edge.head)
-    if first is None or first.role != "subject" or first.head < token.index or tokens[first.head].tag != "VBD":
+    if first is None:
+        _finite_behind_root(tree, token, edge.head)
+    if first is None or token.tag != "VBD" or first.role != "subject" or first.head < token.index or tokens[first.head].tag != "VBD":
         return
     last = tokens[first.head - 1].text.lower()
     if last in ("then", "and") and not tree.agents(token.index) and token.text.lower() not in DONE_TO:
@@ -121,6 +123,24 @@ def deed_as_modifier(tree: Tree, token: Token) -> None:
             tree.move(Edge(above.role, above.head, token.index, above.marker))
         tree.move(Edge("subject", token.index, noun))
         tree.move(Edge("conjunct", token.index, later))
+
+
+def _finite_behind_root(tree: Tree, token: Token, noun: int) -> None:
+    """ "Gunmen freed on Monday 15 of the students" with the freeing as what tells which gunmen, and no verb to it: what they did,
+    since it has an object."""
+    is_told = any(e.dependent > token.index for e in tree.edges(token.index, "object"))
+    if not is_told or tree.agents(token.index) or tree.tokens[noun].tag != "NNS" or token.lemma in _GIVING:
+        return
+    if any(tree.is_verb(e.dependent) for e in tree.edges(noun) if e.dependent != token.index):
+        return
+    tree.detach(token.index)
+    for other in tree.edges(noun, "punctuation"):
+        tree.move(Edge(other.role, token.index, other.dependent))
+    tree.move(Edge("subject", token.index, noun))
+
+
+_GIVING = frozenset({"give", "pay", "offer", "award", "deny", "grant", "owe", "promise", "send", "show"})
+"""Verbs of which the participle may keep an object: "men given weapons"."""
 
 
 def joined_in_relative(tree: Tree, token: Token) -> None:
