@@ -106,7 +106,9 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token in sorted(drafts):
         told = [drafts[token], *([beside[token]] if token in beside else [])]
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
-        made = tuple(map(_of_last, made)) if is_rank_of_it(token, reading) else made
+        if is_rank_of_it(token, reading):
+            # "It was the worst attack since a bomb killed 36 in 2003": the two would be taken for one.
+            made = () if any(other > token for other in drafts) else tuple(map(_of_last, made))
         by_token[token] = made
         mentions.extend(made)
     loose += tuple(_of_armed(drafts, by_token, reading))

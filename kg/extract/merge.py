@@ -129,6 +129,8 @@ class Merger:
             home = self._home(told, clusters)
             if home is not None and mention.is_defence:
                 told = dataclasses.replace(told, mention=_without_defence(mention))
+            elif home is None and mention.is_defence:
+                continue  # whoever attacked did so in what nothing has been read of
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
                 home = Cluster()
                 clusters.append(home)

@@ -64,13 +64,14 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
 
 def is_defence(arguments: Sequence[Argument], draft: Draft, reading: Reading) -> bool:
     """ "Security forces killed all the attackers": whoever shoots those who attacked did not attack."""
-    hit = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
+    hit = [f.mention for f in draft.fillers if not _HIT.isdisjoint(f.roles) and f.mention is not None]
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     are_attackers = bool(hit) and all(m.is_definite and m.label.lower().split()[-1:] in _ATTACKERS for m in hit)
     is_attack = are_attackers and reading.knowledge.ontology.is_a(draft.type, "Attack")
     return is_attack and all(reading.is_a(doer, ("StateForce",)) for doer in doers)
 
 
+_HIT = frozenset({"victim", "target"})
 _ATTACKERS = (["attackers"], ["attacker"], ["assailants"], ["assailant"], ["raiders"])
 
 

@@ -210,7 +210,9 @@ def _is_fuller(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
     lead says in short is told at length next, with the place that the lead leaves out."""
     is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
-    is_open = is_lead and not cluster.settlements and told.toll is None
+    # "21 were killed in an attack in X, the minister said on Sunday. Gunmen shot their way in on Friday": at nothing else.
+    is_nowhere = not told.settlements and not told.regions and not any(role in AIMED_AT for role, _ in told.filled)
+    is_open = is_lead and (not cluster.settlements or is_nowhere) and told.toll is None
     return is_open and (is_bare_of_time(told) or _is_day_before_news(told, cluster))
 
 
