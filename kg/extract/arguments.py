@@ -519,7 +519,9 @@ def _like_first(token: int, reading: Reading) -> Mention | None:
     first = next((reading.mentions[doer] for doer in doers), None)
     if first is None or not reading.is_a(first, ("Weapon", "ArmedGroup")):
         return None
-    is_named_by_it = any(m.entry.used_in is not None for m in reading.matches.at(first.head)) if first.head >= 0 else False
+    is_named_by_it = (
+        any(m.entry.used_in is not None for m in reading.matches.at(first.head)) if first.head >= 0 else False
+    )
     return first if is_named_by_it or reading.is_a(first, ("Weapon",)) else None
 
 

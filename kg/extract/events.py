@@ -39,6 +39,7 @@ from kg.extract.roles import (
     arguments_of,
     armed_class,
     by_nations,
+    class_of_man,
     is_defence,
     mutinous_class,
     others_involved,
@@ -106,9 +107,8 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token in sorted(drafts):
         told = [drafts[token], *([beside[token]] if token in beside else [])]
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
-        if is_rank_of_it(token, reading):
-            # "It was the worst attack since a bomb killed 36 in 2003": the two would be taken for one.
-            made = () if any(other > token for other in drafts) else tuple(map(_of_last, made))
+        if len(made) == len(drafts) == 1 and is_rank_of_it(token, reading):
+            made = tuple(map(_of_last, made))
         by_token[token] = made
         mentions.extend(made)
     loose += tuple(_of_armed(drafts, by_token, reading))
@@ -478,7 +478,8 @@ def _mention(
     arguments = (*arguments, *by_nations(draft, kind, arguments, places, reading))
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):  # "Ruritania suffered a coup"
         arguments = tuple(a for a in arguments if a.role != "target" or a.mention.type != "Country")
-    kind = political_class(armed_class(kind, draft, arguments, reading), draft, reading)
+    kind = political_class(armed_class(kind, arguments, reading), draft, reading)
+    kind = class_of_man(kind, draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", kind, perpetrators, reading)

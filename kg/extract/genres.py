@@ -81,7 +81,12 @@ def genre_of(
     text, length = document.article.text, len(document.sentences)
     spoken = arms + len(_OF_ARMS.findall(text))
     is_unarmed = length >= BRIEF and spoken <= (PASSING if length >= LONG else 0)
-    return Genre(other_trade(text, mentions, knowledge, _struck(events, knowledge)), is_unarmed, _is_drill(document), bool(_ACCIDENT.search(text)))
+    return Genre(
+        other_trade(text, mentions, knowledge, _struck(events, knowledge)),
+        is_unarmed,
+        _is_drill(document),
+        bool(_ACCIDENT.search(text)),
+    )
 
 
 _BEASTS = re.compile(
@@ -122,9 +127,7 @@ def _struck(events: Iterable[EventMention], knowledge: Knowledge) -> frozenset[s
     return frozenset(found)
 
 
-def other_trade(
-    text: str, mentions: Iterable[Mention], knowledge: Knowledge, struck: Set[str] = frozenset()
-) -> str:
+def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge, struck: Set[str] = frozenset()) -> str:
     """The flag of the words that an article is full of: of films and drills, or of these with sport, storms and business.
 
     It has several of them, and more than people under arms; else the answer is "".

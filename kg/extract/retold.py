@@ -39,9 +39,9 @@ def is_rank_of_it(token: int, reading: Reading) -> bool:
     subject = view.first(token, "subject") if view.edges(token, "copula") else None
     if subject is None or view.is_verb(token) or view.tokens[subject].text.lower() not in _IT:
         return False
-    if view.edges(token, "relative") and reading.sentence.index == 0:
-        return False
-    words = [view.tokens[e.dependent] for e in view.edges(token, "modifier", "determiner", "compound", "number", "adverb")]
+    words = [
+        view.tokens[e.dependent] for e in view.edges(token, "modifier", "determiner", "compound", "number", "adverb")
+    ]
     is_meant = any(word.text.lower() == "the" for word in words)
     return is_meant and any(
         word.tag in _SUPERLATIVES or word.text.lower() in _RANKED or _ORDINAL.match(word.text.lower()) for word in words
@@ -165,5 +165,9 @@ def is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Readi
     here = [a for a in arguments if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
     weapons = [a.mention for a in here if a.role == "weapon"]
     # "A second hotel was hit by a mortar bomb"
-    sites = [a.mention for a in here if a.role == "target" and reading.is_a(a.mention, ("Place",)) and not a.mention.is_definite]
+    sites = [
+        a.mention
+        for a in here
+        if a.role == "target" and reading.is_a(a.mention, ("Place",)) and not a.mention.is_definite
+    ]
     return any(is_distinct(mention.head, reading) for mention in (*weapons, *sites))

@@ -64,14 +64,18 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
 
 def is_defence(arguments: Sequence[Argument], draft: Draft, reading: Reading) -> bool:
     """ "Security forces killed all the attackers": whoever shoots those who attacked did not attack."""
-    hit = [f.mention for f in draft.fillers if not _HIT.isdisjoint(f.roles) and f.mention is not None]
+    is_a = reading.knowledge.ontology.is_a
+    # "Drones struck the attackers on Monday" is an answer of its own; "after shooting the last of the attackers" is not.
+    roles = _HIT if reading.view.tokens[draft.match.head].lemma in _SHOOTING else {"victim"}
+    hit = [f.mention for f in draft.fillers if not roles.isdisjoint(f.roles) and f.mention is not None]
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     are_attackers = bool(hit) and all(m.is_definite and m.label.lower().split()[-1:] in _ATTACKERS for m in hit)
-    is_attack = are_attackers and reading.knowledge.ontology.is_a(draft.type, "Attack")
+    is_attack = are_attackers and is_a(draft.type, "Attack")
     return is_attack and all(reading.is_a(doer, ("StateForce",)) for doer in doers)
 
 
 _HIT = frozenset({"victim", "target"})
+_SHOOTING = frozenset({"shoot", "gun"})
 _ATTACKERS = (["attackers"], ["attacker"], ["assailants"], ["assailant"], ["raiders"])
 
 
@@ -239,18 +243,24 @@ def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Ar
     return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
 
 
-def armed_class(kind: str, draft: Draft, arguments: Sequence[Argument], reading: Reading) -> str:
-    """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
-    bombing a suicide bombing; and whatever warplanes do is an air strike.
+def class_of_man(kind: str, draft: Draft, reading: Reading) -> str:
+    """ "A Hezbollah suicide bomber killed ten": the class that a man named by his weapon makes of what is told in generic words,
+    though the group stands for him."""
+    if kind not in reading.knowledge.lexicon.generic:
+        return kind
+    men = {reading.content(f.token) for f in draft.fillers if "perpetrator" in f.roles and f.token >= 0}
+    made = (m.entry.used_in for m in reading.matches if m.head in men and m.entry.names_type != "Weapon")
+    return next((name for name in made if name is not None), kind)
 
-    "A Hezbollah suicide bomber" is told by his weapon too, though the group stands for him.
-    """
+
+def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:
+    """The class that a weapon, or whoever is named by one, makes of an attack: of one told in generic words any class, of a
+    bombing a suicide bombing; and whatever warplanes do is an air strike."""
     is_a, is_generic = reading.knowledge.ontology.is_a, kind in reading.knowledge.lexicon.generic
     weapons = {a.mention.span for a in arguments if a.role in ("weapon", "perpetrator")}
-    doers = {reading.content(f.token) for f in draft.fillers if "perpetrator" in f.roles and f.token >= 0}
     for match in reading.matches:
         span, made = reading.view.tokens[match.head].span, match.entry.used_in
-        if made is None or not (match.head in doers or any(weapon.covers(span) for weapon in weapons)):
+        if made is None or not any(weapon.covers(span) for weapon in weapons):
             continue
         is_doer = match.entry.names_type != "Weapon" and is_a(kind, "Attack")
         if is_generic or is_doer or is_a(made, kind):

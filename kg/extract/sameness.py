@@ -375,7 +375,7 @@ _ANYBODY = frozenset({"people", "persons", "civilians", "villagers"})
 
 
 def _is_other_outcome(told: Told, cluster: Cluster) -> bool:
-    """ "A bomb killed eight people at a market, and gunmen killed six in X": an outcome of others, elsewhere, with a toll of its own."""
+    """ "A bomb killed eight people at a market, and gunmen killed six in X": an outcome of others, with a toll of its own."""
     mine, theirs = ({key for role, key in filled if role in DOING} for filled in (told.filled, cluster.filled))
     is_told_apart = bool(mine and theirs) and mine.isdisjoint(theirs) and bool(told.settlements)
     return is_told_apart and told.toll is not None and bool(cluster.tolls) and told.toll not in cluster.tolls

@@ -54,7 +54,9 @@ def _may_be_part(part: Telling, whole: Telling) -> bool:
 
 
 def _is_then(part: Telling, whole: Telling) -> bool:
-    mine, theirs = ([d for m in event if not m.is_date_borrowed and (d := days_told(m.date))] for event in (part, whole))
+    mine, theirs = (
+        [d for m in event if not m.is_date_borrowed and (d := days_told(m.date))] for event in (part, whole)
+    )
     return not mine or not theirs or any(max(a[0], b[0]) <= min(a[1], b[1]) for a in mine for b in theirs)
 
 

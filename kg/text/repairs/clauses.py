@@ -111,7 +111,13 @@ def deed_as_modifier(tree: Tree, token: Token) -> None:
     first = tree.up(edge.head)
     if first is None:
         _finite_behind_root(tree, token, edge.head)
-    if first is None or token.tag != "VBD" or first.role != "subject" or first.head < token.index or tokens[first.head].tag != "VBD":
+    if (
+        first is None
+        or token.tag != "VBD"
+        or first.role != "subject"
+        or first.head < token.index
+        or tokens[first.head].tag != "VBD"
+    ):
         return
     last = tokens[first.head - 1].text.lower()
     if last in ("then", "and") and not tree.agents(token.index) and token.text.lower() not in DONE_TO:
