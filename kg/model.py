@@ -180,7 +180,7 @@ class EventMention:
     `scene` the place that its paragraph stands under ("BEIRUT - …"); `counted` from what its date is counted; `beside`
     the places of which its sentence speaks where none is said to be its own: something else is told nearer to them;
     `is_end` one of which the date says when it was over; `is_defence` one in which those who attacked were hit by a
-    state's forces.
+    state's forces; `is_several` a noun in the plural ("three attacks").
     """
 
     trigger: Trigger
@@ -212,6 +212,7 @@ class EventMention:
     beside: tuple[Argument, ...] = ()
     is_end: bool = False
     is_defence: bool = False
+    is_several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -493,9 +493,36 @@ _ELLIPSES = frozenset({"it", "they", "one", "first", "second", "third", "other",
 
 
 def _that_weapon(slot: Slot, token: int, reading: Reading) -> Mention | None:
-    """ "The first went off at noon": of the bombs that were spoken of before."""
-    is_pointing = reading.view.tokens[token].text.lower() in _ELLIPSES
-    return reading.weapon if is_pointing and slot.takes == ("Weapon",) else None
+    """ "The first went off at noon": of the bombs that were spoken of before; "a bomb killed nine and another killed four"."""
+    word = reading.view.tokens[token].text.lower()
+    if word in ONE_MORE and slot.function == "subject" and "perpetrator" in slot.roles:
+        return _like_first(token, reading)
+    if word not in _ELLIPSES or slot.takes != ("Weapon",):
+        return None
+    return (_like_first(token, reading) if word in ONE_MORE else None) or reading.weapon
+
+
+ONE_MORE = frozenset({"another", "second", "third", "fourth", "other"})
+"""What one more is called of those that a sentence has told of."""
+
+
+def is_one_more(token: int, reading: Reading) -> bool:
+    """ "A bomb killed nine and another killed four": whether a word stands for one more weapon than that told of before it."""
+    return reading.view.tokens[token].text.lower() in ONE_MORE and _like_first(token, reading) is not None
+
+
+def _like_first(token: int, reading: Reading) -> Mention | None:
+    """The weapon, or the man named by one ("a suicide bomber"), that an earlier verb of the sentence has for its subject."""
+    view = reading.view
+    edges = (view.up(t) for t in reversed(range(token)) if t in reading.mentions)
+    doers = (e.dependent for e in edges if e is not None and e.role == "subject" and view.is_verb(e.head))
+    first = next((reading.mentions[doer] for doer in doers), None)
+    if first is None or not reading.is_a(first, ("Weapon", "ArmedGroup")):
+        return None
+    is_named_by_it = (
+        any(m.entry.used_in is not None for m in reading.matches.at(first.head)) if first.head >= 0 else False
+    )
+    return first if is_named_by_it or reading.is_a(first, ("Weapon",)) else None
 
 
 def _called_by_name(mention: Mention, reading: Reading) -> tuple[tuple[int, Mention], ...]:

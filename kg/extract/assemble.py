@@ -105,7 +105,9 @@ def _gathered(
     stand_ins = _stand_ins(mentions, topic, extraction.dateline, text, knowledge)
     doers = {a.mention for event in extraction.events for a in event.arguments if a.role == "perpetrator"}
     clusters = cluster_mentions(mentions, extraction.appositions, stand_ins, doers, text, knowledge)
-    genre = genre_of(document, mentions, extraction.arms, knowledge) if extraction.events else Genre()
+    genre = (
+        genre_of(document, mentions, extraction.events, extraction.arms, knowledge) if extraction.events else Genre()
+    )
     published, times = document.article.published, _times(extraction)
     merger = Merger(knowledge, clusters.key, clusters.is_named, topic, genre, published, times)
     extraction = with_counted_dates(extraction, document.article.published, knowledge.ontology)

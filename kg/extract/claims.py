@@ -21,7 +21,7 @@ _THAT = frozenset({"it", "this", "that", "them", "so", "these", "those", "both"}
 """Words for what was told before, as what somebody says he did."""
 
 _WORK = frozenset({"work", "handiwork", "doing", "deed"})
-_ACTING = frozenset("strike strikes struck striking act acts acted acting".split())
+_ACTING = frozenset("strike strikes struck striking act acts acted acting aim aims aimed aiming".split())
 """Verbs that alone say that somebody did what was told before: "it had struck in revenge"."""
 
 _KEEPING = frozenset("hold holds held holding keep keeps kept keeping detain detains detained detaining".split())

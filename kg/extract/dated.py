@@ -139,9 +139,11 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
     blamed = reading.matches.heads("isBlame")
     later = reading.matches.heads("isAftermath") | blamed
     verb = next((edge.head for edge in view.ancestors(token) if view.is_verb(edge.head)), None)
-    if verb is None or verb not in later or verb == trigger:
+    if verb is None or verb == trigger or trigger not in view.subtree(verb) or token in view.subtree(trigger):
         return False
-    if trigger not in view.subtree(verb) or token in view.subtree(trigger):
+    if _is_of_court(verb, view) and kind in NEWS:
+        return True
+    if verb not in later:
         return False
     if view.is_verb(trigger):  # "sentenced on Tuesday over the uprising in which guards shot ten"
         told = (edge.head for edge in view.ancestors(trigger) if edge.role == "relative")
@@ -156,6 +158,15 @@ def _is_of_aftermath(token: int, kind: str, trigger: int, reading: Reading) -> b
         if edge.head == verb:
             break
     return False
+
+
+_COURT = frozenset({"trial", "hearing", "inquest", "inquiry", "retrial", "court-martial", "verdict", "appeal"})
+
+
+def _is_of_court(verb: int, view: View) -> bool:
+    """ "The trial opened on Monday of ten men accused of the bombings": a day of the court, whatever it sits over."""
+    subjects = (e.dependent for e in view.edges(verb, "subject", "passive subject"))
+    return any(view.tokens[subject].lemma in _COURT for subject in subjects)
 
 
 _FATES = frozenset({"die", "find", "free", "release", "rescue", "return", "recover"})

@@ -75,7 +75,7 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         if reading.knowledge.ontology.is_a(kind, "Attack") and (
             _is_accident(match.head, reading)
             or _is_into_the_air(match.head, reading)
-            or (kind == "Kidnapping" and _is_of_thing(filling, reading))
+            or (kind == "Kidnapping" and (_is_of_thing(filling, reading) or _is_into_care(match.head, reading)))
         ):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and (
@@ -122,6 +122,17 @@ def _is_of_thing(filling: Filling, reading: Reading) -> bool:
     """ "Rebels took the town and held it for 11 days": of somebody, nobody says "it"."""
     taken = [f.token for f in filling.fillers if "victim" in f.roles]
     return bool(taken) and all(reading.view.tokens[token].text.lower() == "it" for token in taken)
+
+
+_CARE = frozenset({"hospital", "clinic", "morgue", "mortuary", "shelter", "safety", "ambulance", "helicopter"})
+"""Where people are brought who were hurt, and in what."""
+
+
+def _is_into_care(verb: int, reading: Reading) -> bool:
+    """ "Was taken from her home to hospital": she was brought there, and taken by nobody."""
+    view = reading.view
+    ways = (e for e in view.edges(verb, "oblique", "agent") if e.marker in ("to", "by", "in"))
+    return any(view.tokens[way.dependent].lemma in _CARE for way in ways)
 
 
 def _takes_people(draft: Draft, old: Draft, reading: Reading) -> bool:

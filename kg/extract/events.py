@@ -33,12 +33,14 @@ from kg.extract.retold import (
     is_further_dead,
     is_later,
     is_of_his_own,
+    is_rank_of_it,
     is_that,
 )
 from kg.extract.roles import (
     arguments_of,
     armed_class,
     by_nations,
+    class_of_man,
     is_defence,
     mutinous_class,
     others_involved,
@@ -106,6 +108,8 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
     for token in sorted(drafts):
         told = [drafts[token], *([beside[token]] if token in beside else [])]
         made = tuple(m for draft in told for m in _mentions_of(draft, results, reading, dates, places))
+        if len(made) == len(drafts) == 1 and is_rank_of_it(token, reading):
+            made = tuple(map(_of_last, made))
         by_token[token] = made
         mentions.extend(made)
     loose += tuple(_of_armed(drafts, by_token, reading))
@@ -126,6 +130,15 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _of_last(told: EventMention) -> EventMention:
+    """ "It was the third attack in the city this month": the one told last, of which neither the city nor the month says more."""
+    doers = tuple(a for a in told.arguments if a.role == "perpetrator")
+    return dataclasses.replace(
+        told, arguments=doers, places=(), beside=(), date=None, country=None, is_definite=True, is_that=True,
+        is_distinct=False,
+    )  # fmt: skip
 
 
 def _apart(told: Sequence[EventMention], reading: Reading) -> list[EventMention]:
@@ -360,6 +373,8 @@ def _happening_at(noun: int, events: Sequence[int], reading: Reading) -> int:
     """ "The attack at the station, in which …": a parser hangs on the station what is said of the attack."""
     place = reading.mention_at(noun)
     edge = reading.view.up(noun)
+    if edge is not None and edge.role == "conjunct":
+        edge = reading.view.up(edge.head)  # "at the airport and a station, which killed 32"
     is_site = noun not in events and place is not None and reading.is_a(place, ("Place",))
     return edge.head if is_site and edge is not None and edge.role == "nominal" and edge.head in events else noun
 
@@ -470,6 +485,7 @@ def _mention(
     if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):  # "Ruritania suffered a coup"
         arguments = tuple(a for a in arguments if a.role != "target" or a.mention.type != "Country")
     kind = political_class(armed_class(kind, arguments, reading), draft, reading)
+    kind = class_of_man(kind, draft, reading)
     kind = mutinous_class(kind, draft, reading)
     perpetrators = [a.mention for a in arguments if a.role == "perpetrator"]
     killed = _count(draft.tolls, "killed", kind, perpetrators, reading)
@@ -532,6 +548,7 @@ def _mention(
         is_elsewhere=is_elsewhere(reading),
         is_end=is_ended(token, reading) or is_against_attackers,
         is_defence=is_against_attackers,
+        is_several=reading.view.tokens[token].tag == "NNS",
         is_that=is_that(token, reading),
         attackers=attackers_in(killed, reading),
         is_of_more=killed is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from kg.extract.reading import ARMED
 from kg.knowledge.knowledge import Knowledge, forms_with
-from kg.model import Document, Mention
+from kg.model import Document, EventMention, Mention
 from kg.text.scan import fold
 
 OTHER_TRADE = 3
@@ -71,12 +71,22 @@ class Genre:
     """It has a word for what makes things explode by themselves."""
 
 
-def genre_of(document: Document, mentions: Sequence[Mention], arms: int, knowledge: Knowledge) -> Genre:
-    """Return what kind of article it is; `arms` counts its sentences that speak of a party under arms."""
+def genre_of(
+    document: Document, mentions: Sequence[Mention], events: Iterable[EventMention], arms: int, knowledge: Knowledge
+) -> Genre:
+    """Return what kind of article it is; `arms` counts its sentences that speak of a party under arms.
+
+    "Gunmen took the audience of a theatre hostage": what armed men are told to have struck is no word of another trade.
+    """
     text, length = document.article.text, len(document.sentences)
     spoken = arms + len(_OF_ARMS.findall(text))
     is_unarmed = length >= BRIEF and spoken <= (PASSING if length >= LONG else 0)
-    return Genre(other_trade(text, mentions, knowledge), is_unarmed, _is_drill(document), bool(_ACCIDENT.search(text)))
+    return Genre(
+        other_trade(text, mentions, knowledge, _struck(events, knowledge)),
+        is_unarmed,
+        _is_drill(document),
+        bool(_ACCIDENT.search(text)),
+    )
 
 
 _BEASTS = re.compile(
@@ -104,7 +114,20 @@ def _is_of_storyteller(text: str) -> bool:
     return _OBITUARY.search(text) is not None and len({stem.lower() for stem in _WRITING.findall(text)}) > 1
 
 
-def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) -> str:
+def _struck(events: Iterable[EventMention], knowledge: Knowledge) -> frozenset[str]:
+    """The words for those whom, and for what, armed men, or anybody on a day in a place, are told to have struck."""
+    found: set[str] = set()
+    for event in events:
+        doers = (a.mention for a in event.arguments if a.role == "perpetrator")
+        is_of_day = event.date is not None and event.date.first is not None and event.date.first == event.date.last
+        is_told = is_of_day and any(place.mention.known for place in event.places)
+        if is_told or any(knowledge.ontology.is_a(doer.type, "ArmedGroup") for doer in doers):
+            hit = (a.mention for a in (*event.arguments, *event.places) if a.role in ("target", "victim", "place"))
+            found.update(word for mention in hit for word in fold(mention.label).split())
+    return frozenset(found)
+
+
+def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge, struck: Set[str] = frozenset()) -> str:
     """The flag of the words that an article is full of: of films and drills, or of these with sport, storms and business.
 
     It has several of them, and more than people under arms; else the answer is "".
@@ -113,7 +136,7 @@ def other_trade(text: str, mentions: Iterable[Mention], knowledge: Knowledge) ->
         return "isFiction"
     if len(_BEASTS.findall(text)) >= _HERD:
         return "isOtherTrade"
-    words, is_a = LETTERS.findall(fold(text)), knowledge.ontology.is_a
+    words, is_a = set(LETTERS.findall(fold(text))) - struck, knowledge.ontology.is_a
     found = {flag: forms_with(knowledge, flag).intersection(words) for flag in ("isOtherTrade", "isFiction")}
     total = sum(map(len, found.values()))
     if total < OTHER_TRADE or total <= len({fold(m.label) for m in mentions if is_a(m.type, *ARMED)}):

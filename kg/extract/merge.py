@@ -43,6 +43,7 @@ from kg.extract.sameness import (
     tolls_behind,
     tolls_fit,
 )
+from kg.extract.totals import without_totals
 from kg.knowledge.knowledge import Knowledge, entries_with
 from kg.model import FACTUAL, Argument, DateRange, EventMention, Mention
 
@@ -157,6 +158,8 @@ class Merger:
             home = self._home(told, clusters)
             if home is not None and mention.is_defence:
                 told = dataclasses.replace(told, mention=_without_defence(mention))
+            elif home is None and mention.is_defence:
+                continue  # whoever attacked did so in what nothing has been read of
             if home is None and (not mention.is_modifier or told.family == "SeizureOfPower"):
                 home = Cluster()
                 clusters.append(home)
@@ -183,7 +186,8 @@ class Merger:
                 whole.extend(_cost(event, whole[0].type))
         for whole, days in lent:
             whole.extend(days)
-        return tuple(tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart)
+        told_apart = [tuple(sorted(event, key=lambda m: m.trigger.span)) for event in apart]
+        return tuple(without_totals(told_apart, lambda mention: self._is_a(mention, "Attack", "Battle")))
 
     def score(self, event: Sequence[EventMention]) -> float:
         """How far an event is borne out: its best mention, a little more for each other one and for a country."""

@@ -119,6 +119,8 @@ def _doer_around(token: int, view: View, mentions: Mapping[int, Mention], knowle
     edge = view.up(token)
     clause = view.up(edge.head) if edge is not None and edge.role == "subject" else None
     above = view.up(clause.head) if clause is not None and clause.role == "relative" else None
+    if above is not None and above.marker == "of":
+        above = view.up(above.head)  # "freed 15 of the students whom they had taken"
     if above is None or above.role != "object":
         return None
     tags = ("NNS", "NNPS") if view.tokens[token].text.lower() == "they" else ("NN",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.arguments import is_one_more
 from kg.extract.dated import Dated
 from kg.extract.reading import Reading
 from kg.model import Argument, DateRange
@@ -26,6 +27,27 @@ def is_that(token: int, reading: Reading) -> bool:
     view = reading.view
     words = {view.tokens[edge.dependent].text.lower() for edge in view.edges(token, "determiner")}
     return not view.is_verb(token) and not words.isdisjoint(("this", "that"))
+
+
+_IT = frozenset({"it", "this", "that"})
+_SUPERLATIVES = frozenset({"JJS", "RBS"})
+_RANKED = frozenset({"latest", "last", "first", "second", "third", "such", "most"})
+_ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|\w+(?:th|first|second|third))$")
+
+
+def is_rank_of_it(token: int, reading: Reading) -> bool:
+    """ "It was the third attack in the city in a week": says of what was told last how many there had been, and of no other."""
+    view = reading.view
+    subject = view.first(token, "subject") if view.edges(token, "copula") else None
+    if subject is None or view.is_verb(token) or view.tokens[subject].text.lower() not in _IT:
+        return False
+    words = [
+        view.tokens[e.dependent] for e in view.edges(token, "modifier", "determiner", "compound", "number", "adverb")
+    ]
+    is_meant = any(word.text.lower() == "the" for word in words)
+    return is_meant and any(
+        word.tag in _SUPERLATIVES or word.text.lower() in _RANKED or _ORDINAL.match(word.text.lower()) for word in words
+    )
 
 
 _LASTING = frozenset({"last", "continue", "persist", "end", "cease", "subside", "stop", "follow", "ensue"})
@@ -174,5 +196,14 @@ def is_by_other_weapon(token: int, arguments: Sequence[Argument], reading: Readi
     """ "A second bomb went off": a weapon that is set apart from those told before; ", killing nine" is of the same."""
     if reading.view.tokens[token].tag == "VBG":
         return False
-    here = [a.mention for a in arguments if a.role == "weapon" and a.mention.sentence == reading.sentence.index]
-    return any(weapon.head >= 0 and is_distinct(weapon.head, reading) for weapon in here)
+    if any(is_one_more(t, reading) for t in reading.view.subjects(token)):
+        return True  # "a bomb killed nine and another killed four"
+    here = [a for a in arguments if a.mention.sentence == reading.sentence.index and a.mention.head >= 0]
+    weapons = [a.mention for a in here if a.role == "weapon"]
+    # "A second hotel was hit by a mortar bomb"
+    sites = [
+        a.mention
+        for a in here
+        if a.role == "target" and reading.is_a(a.mention, ("Place",)) and not a.mention.is_definite
+    ]
+    return any(is_distinct(mention.head, reading) for mention in (*weapons, *sites))

@@ -64,13 +64,18 @@ def arguments_of(draft: Draft, reading: Reading) -> tuple[Argument, ...]:
 
 def is_defence(arguments: Sequence[Argument], draft: Draft, reading: Reading) -> bool:
     """ "Security forces killed all the attackers": whoever shoots those who attacked did not attack."""
-    hit = [f.mention for f in draft.fillers if "victim" in f.roles and f.mention is not None]
+    is_a = reading.knowledge.ontology.is_a
+    # "Drones struck the attackers on Monday" is an answer of its own; "after shooting the last of the attackers" is not.
+    roles = _HIT if reading.view.tokens[draft.match.head].lemma in _SHOOTING else {"victim"}
+    hit = [f.mention for f in draft.fillers if not roles.isdisjoint(f.roles) and f.mention is not None]
     doers = [a.mention for a in arguments if a.role == "perpetrator"]
     are_attackers = bool(hit) and all(m.is_definite and m.label.lower().split()[-1:] in _ATTACKERS for m in hit)
-    is_attack = are_attackers and reading.knowledge.ontology.is_a(draft.type, "Attack")
+    is_attack = are_attackers and is_a(draft.type, "Attack")
     return is_attack and all(reading.is_a(doer, ("StateForce",)) for doer in doers)
 
 
+_HIT = frozenset({"victim", "target"})
+_SHOOTING = frozenset({"shoot", "gun"})
 _ATTACKERS = (["attackers"], ["attacker"], ["assailants"], ["assailant"], ["raiders"])
 
 
@@ -236,6 +241,16 @@ def _with_doers_by_means(found: Sequence[Argument], reading: Reading) -> list[Ar
     behind = {a: behind_means(a.mention.head, reading) for a in here}
     rest = [dataclasses.replace(a, role="weapon") if a in machines and behind.get(a) else a for a in found]
     return rest + [Argument("perpetrator", doer, a.frame) for a, doers in behind.items() for doer in doers]
+
+
+def class_of_man(kind: str, draft: Draft, reading: Reading) -> str:
+    """ "A Hezbollah suicide bomber killed ten": the class that a man named by his weapon makes of what is told in generic words,
+    though the group stands for him."""
+    if kind not in reading.knowledge.lexicon.generic:
+        return kind
+    men = {reading.content(f.token) for f in draft.fillers if "perpetrator" in f.roles and f.token >= 0}
+    made = (m.entry.used_in for m in reading.matches if m.head in men and m.entry.names_type != "Weapon")
+    return next((name for name in made if name is not None), kind)
 
 
 def armed_class(kind: str, arguments: Sequence[Argument], reading: Reading) -> str:

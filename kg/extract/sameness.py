@@ -65,11 +65,59 @@ AIMED_AT = ("target", "victim")
 
 
 def nouns(mention: EventMention, *, is_definite: bool = False) -> Iterator[str]:
-    """The last words of the descriptions in the roles of a mention, in lower case."""
+    """The last words of the descriptions in the roles of a mention, in lower case, with what each may be called next; or those
+    with "the" before them alone."""
     for argument in (*mention.arguments, *mention.places):
         told = argument.mention
         if told.kind == "nominal" and (told.is_definite or not is_definite):
             yield _noun(told)
+            if not is_definite:
+                yield from _ALSO.get(_noun(told), ())
+
+
+_WIDER = (
+    ("vehicle", "bus minibus car truck lorry van jeep taxi pickup coach ambulance tanker motorcade convoy"),
+    ("officer", "policeman policewoman constable sergeant inspector superintendent lieutenant captain major colonel"),
+    ("building", "mosque church hotel school embassy consulate office headquarters house hall station hostel ministry"),
+    ("post", "checkpoint outpost position base camp roadblock"),
+    ("base", "camp barracks post outpost garrison headquarters compound"),
+    ("camp", "base barracks post garrison"),
+    ("compound", "headquarters embassy base office mission"),
+    ("plane", "airliner jet jetliner airbus boeing helicopter"),
+    ("vessel", "ship tanker freighter boat ferry trawler yacht"),
+    ("ship", "tanker freighter vessel trawler"),
+    ("soldier", "serviceman trooper conscript infantryman guardsman"),
+    ("journalist", "reporter correspondent cameraman photographer editor broadcaster"),
+    ("reporter", "journalist correspondent"),
+    ("cleric", "priest pastor bishop imam preacher mullah"),
+    ("diplomat", "ambassador consul attaché attache envoy"),
+    ("envoy", "ambassador diplomat"),
+    ("politician", "senator lawmaker deputy councillor mayor candidate"),
+    ("pupil", "schoolgirl schoolboy student girl boy"),
+    ("student", "pupil schoolgirl schoolboy girl"),
+    ("passenger", "traveller commuter"),
+    ("traveller", "passenger"),
+    ("worker", "employee engineer labourer technician"),
+)
+"""A word, and what may be taken up by it: "a bus … the vehicle"."""
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    return noun + "es" if noun.endswith(("s", "ch", "x")) else noun + "s"
+
+
+def _called_also() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for wider, words in _WIDER:
+        for word in words.split():
+            for form, also in ((word, wider), (_plural(word), _plural(wider))):
+                found[form] = (*found.get(form, ()), also)
+    return found
+
+
+_ALSO = _called_also()
 
 
 _AIRCRAFT = frozenset("planes warplanes jets aircraft helicopters gunships bombers drones fighter-jets".split())
@@ -141,7 +189,8 @@ def is_anaphoric(told: Told, cluster: Cluster) -> bool:
     )
     is_near = cluster.last_sentence == told.sentence
     is_open = is_headline_alone(cluster) or says_nothing_new or cluster.first.mention.is_result
-    return is_open or is_near or _is_fuller(told, cluster) or _is_coup_of_news(told, cluster)
+    is_told_next = _is_fuller(told, cluster) or is_named_next(told, cluster) or _is_coup_of_news(told, cluster)
+    return is_open or is_near or is_told_next
 
 
 _OF_NEWS = ("day", "night", "morning", "evening")
@@ -161,7 +210,9 @@ def _is_fuller(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen killed the police chief on Friday. … A car drew level with his jeep near X and gunmen opened fire": what the
     lead says in short is told at length next, with the place that the lead leaves out."""
     is_lead = cluster.first.sentence <= LEAD and told.sentence - cluster.last_sentence == 1
-    is_open = is_lead and not cluster.settlements and told.toll is None
+    # "21 were killed in an attack in X, the minister said on Sunday. Gunmen shot their way in on Friday": at nothing else.
+    is_nowhere = not told.settlements and not told.regions and not any(role in AIMED_AT for role, _ in told.filled)
+    is_open = is_lead and (not cluster.settlements or is_nowhere) and told.toll is None
     return is_open and (is_bare_of_time(told) or _is_day_before_news(told, cluster))
 
 
@@ -251,6 +302,32 @@ def is_bare(told: Told) -> bool:
     return not has_date and not told.settlements and not told.regions
 
 
+_SEVERAL = frozenset({"people", "men", "women", "children", "police", "troops", "others"})
+
+
+def is_named_next(told: Told, cluster: Cluster) -> bool:
+    """ "ETA said it had murdered a councillor in Malaga. José Martín was shot in front of his wife": of one whom a sentence only
+    describes the next gives the name, and tells no other town."""
+    if told.sentence - cluster.last_sentence != 1 or told.mention.is_distinct or told.family != "Attack":
+        return False
+    mine = [m for m in _people_hit(told) if m.type == "Person"]
+    theirs = [m for other in cluster.told for m in _people_hit(other)]
+    is_of_one = bool(theirs) and all(m.kind == "nominal" and _is_single(m) for m in theirs)
+    is_named = len({m.label for m in mine}) == 1 and mine[0].kind == "name"
+    is_elsewhere = bool(told.settlements) and bool(cluster.settlements - told.settlements)
+    is_then = is_bare_of_time(told) or _is_day_before_news(told, cluster) or (told.day in cluster.days)
+    return is_of_one and is_named and not is_elsewhere and is_then
+
+
+def _people_hit(told: Told) -> list[Mention]:
+    return [a.mention for a in told.mention.arguments if a.role in AIMED_AT and a.mention.type in ("Person", "Thing")]
+
+
+def _is_single(told: Mention) -> bool:
+    word = told.label.lower().rpartition(" ")[2]
+    return not word.endswith("s") and word not in _SEVERAL
+
+
 def is_of_other_people(told: Told, cluster: Cluster) -> bool:
     """ "Gunmen shot an elder on Friday. … (some sentences on) … Bombs on a train killed 57": much later, to others, and no word
     in common.
@@ -300,10 +377,19 @@ _ANYBODY = frozenset({"people", "persons", "civilians", "villagers"})
 """Words for the dead that say nothing of who they were."""
 
 
+def _is_other_outcome(told: Told, cluster: Cluster) -> bool:
+    """ "A bomb killed eight people at a market, and gunmen killed six in X": an outcome of others, with a toll of its own."""
+    mine, theirs = ({key for role, key in filled if role in DOING} for filled in (told.filled, cluster.filled))
+    is_told_apart = bool(mine and theirs) and mine.isdisjoint(theirs) and bool(told.settlements)
+    return is_told_apart and told.toll is not None and bool(cluster.tolls) and told.toll not in cluster.tolls
+
+
 def is_other_deed(told: Told, cluster: Cluster) -> bool:
     """ "A bomber struck a shop, and a convoy was hit by a mine": in one sentence, other doers or weapons and another aim."""
-    if told.sentence != cluster.last_sentence or told.mention.is_result:
+    if told.sentence != cluster.last_sentence:
         return False
+    if told.mention.is_result:
+        return _is_other_outcome(told, cluster)
     if told.family == "SeizureOfPower" and _is_by_forces_alone(told, cluster):
         return False  # "the military dissolved the government hours after troops arrested the prime minister"
     if {key for role, key in told.filled if role == "target"} & {k for r, k in cluster.filled if r == "perpetrator"}:
@@ -332,6 +418,8 @@ def is_done_elsewhere(told: Told, cluster: Cluster) -> bool:
     town until Friday, when a convoy was shot up on the road").
     """
     if told.mention.is_definite or told.mention.is_result or is_pointing_back(told, cluster):
+        return False
+    if is_named_next(told, cluster):
         return False
     if any(other.mention.is_headline for other in cluster.told):
         return False

@@ -198,7 +198,20 @@ def _is_ordered(edge: Edge, token: int, view: View) -> bool:
         and edge.role in ("object", "open clause", "passive subject")
         and not view.is_verb(token)
     )
-    return is_noun and is_definite and view.tokens[edge.head].lemma in _ORDERING
+    verb = view.tokens[edge.head].lemma
+    # "Helped to plan the takeover" may be said of what is still to come.
+    is_plan = verb in _PLANNING and view.tokens[edge.head].tag in ("VBD", "VBN", "VBG") and _is_bare(token, view)
+    return is_noun and is_definite and (verb in _ORDERING or is_plan)
+
+
+_PLANNING = frozenset({"plan", "plot", "prepare", "organise", "organize"})
+
+
+def _is_bare(noun: int, view: View) -> bool:
+    """ "The man who planned the attack": the one that was told of; "the attack on X that he plans" may still come."""
+    edge = view.up(noun)
+    is_when = edge is not None and bool(view.edges(edge.head, "oblique", "adverbial"))
+    return not is_when and not view.edges(noun, "nominal", "relative", "participle", "compound", "modifier")
 
 
 def _is_blamed_for(edge: Edge, token: int, reading: Reading) -> bool:

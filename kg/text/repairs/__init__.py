@@ -43,6 +43,8 @@ _OF_VERBS: tuple[Repair, ...] = (
     clauses.as_clause,
     clauses.listed_verb,
     clauses.joined_in_relative,
+    clauses.joined_to_when,
+    clauses.deed_as_modifier,
     clauses.joined_behind_colon,
     participles.missing_subject,
     participles.before_noun,
@@ -123,6 +125,7 @@ _REPAIRS: tuple[tuple[frozenset[str], tuple[Repair, ...]], ...] = (
         frozenset({"PROPN"}),
         (
             names.joined_to_name,
+            names.name_of_joined_office,
             titles.described_conjunct,
         ),
     ),

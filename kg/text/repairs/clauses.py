@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Token
+from kg.text.repairs.words import DONE_TO
 from kg.text.tree import Edge, Tree
 
 
@@ -76,6 +77,76 @@ def joined_behind_colon(tree: Tree, token: Token) -> None:
     verbs = [v for v in range(colon + 1, token.index) if tokens[v].tag == "VBD" and tree.edges(v, "subject")]
     if verbs and tree.is_verb(verbs[-1]) and token.index not in {e.head for e in tree.ancestors(verbs[-1])}:
         tree.move(Edge("conjunct", verbs[-1], token.index))
+
+
+def joined_to_when(tree: Tree, token: Token) -> None:
+    """ "Two soldiers were killed when rebels crept past a wall and attacked their post" with the soldiers as who attacked: what
+    was done to somebody is not joined to a past tense with an object, which goes on with the clause behind "when"."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if token.tag != "VBD" or edge is None or edge.role != "conjunct" or not tree.edges(edge.head, "passive auxiliary"):
+        return
+    is_told = any(e.dependent > token.index for e in tree.edges(token.index, "object"))
+    if not is_told or tree.edges(token.index, *_OPENS_CLAUSE) or not tree.edges(token.index, "coordinator"):
+        return
+    for verb in range(token.index - 1, edge.head, -1):
+        above = tree.up(verb)
+        if tokens[verb].tag != "VBD" or above is None or above.role != "adverbial":
+            continue
+        words = {tokens[e.dependent].text.lower() for e in tree.edges(verb, "mark", "adverb")}
+        if words & _OF_DEED and tree.edges(verb, "subject"):
+            tree.move(Edge("conjunct", verb, token.index))
+        return
+
+
+_OF_DEED = frozenset({"when", "as", "after"})
+"""Words before the clause that tells by what deed something was done to somebody."""
+
+
+def deed_as_modifier(tree: Tree, token: Token) -> None:
+    """ "Gunmen fired on the bus and set it alight" with the firing as what tells which gunmen: a past tense right behind the
+    subject of the one that it is joined to by "and" or "then" is the first of two things that they did."""
+    edge, tokens = tree.up(token.index), tree.tokens
+    if token.tag not in ("VBD", "VBN") or edge is None or edge.role != "participle" or edge.head != token.index - 1:
+        return
+    first = tree.up(edge.head)
+    if first is None:
+        _finite_behind_root(tree, token, edge.head)
+    if (
+        first is None
+        or token.tag != "VBD"
+        or first.role != "subject"
+        or first.head < token.index
+        or tokens[first.head].tag != "VBD"
+    ):
+        return
+    last = tokens[first.head - 1].text.lower()
+    if last in ("then", "and") and not tree.agents(token.index) and token.text.lower() not in DONE_TO:
+        later, noun = first.head, edge.head
+        above = tree.up(later)
+        if above is None:
+            tree.detach(token.index)
+        else:
+            tree.move(Edge(above.role, above.head, token.index, above.marker))
+        tree.move(Edge("subject", token.index, noun))
+        tree.move(Edge("conjunct", token.index, later))
+
+
+def _finite_behind_root(tree: Tree, token: Token, noun: int) -> None:
+    """ "Gunmen freed on Monday 15 of the students" with the freeing as what tells which gunmen, and no verb to it: what they did,
+    since it has an object."""
+    is_told = any(e.dependent > token.index for e in tree.edges(token.index, "object"))
+    if not is_told or tree.agents(token.index) or tree.tokens[noun].tag != "NNS" or token.lemma in _GIVING:
+        return
+    if any(tree.is_verb(e.dependent) for e in tree.edges(noun) if e.dependent != token.index):
+        return
+    tree.detach(token.index)
+    for other in tree.edges(noun, "punctuation"):
+        tree.move(Edge(other.role, token.index, other.dependent))
+    tree.move(Edge("subject", token.index, noun))
+
+
+_GIVING = frozenset({"give", "pay", "offer", "award", "deny", "grant", "owe", "promise", "send", "show"})
+"""Verbs of which the participle may keep an object: "men given weapons"."""
 
 
 def joined_in_relative(tree: Tree, token: Token) -> None:

@@ -177,6 +177,19 @@ def hyphened_participle(tree: Tree, token: Token) -> None:
         tree.move(Edge("compound", after.index, top))
 
 
+def name_of_joined_office(tree: Tree, token: Token) -> None:
+    """ "Mayor George Moscone and supervisor Harvey Milk" with Harvey as one more name of the mayor: right behind the noun that is
+    joined to him, it names that one."""
+    edge = tree.up(token.index)
+    if edge is None or edge.role != "name" or edge.head >= token.index - 1:
+        return
+    noun = token.index - 1
+    joined = tree.up(noun)
+    is_joined = joined is not None and (joined.role, joined.head) == ("conjunct", edge.head)
+    if is_joined and tree.tokens[noun].tag == "NN" and tree.tokens[noun].pos == "NOUN":
+        tree.move(Edge("apposition", noun, token.index))
+
+
 def plain_modifier(tree: Tree, token: Token) -> None:
     """ "in neighboring Burkina Faso" read as a clause: the noun takes the place of the supposed participle."""
     edge = tree.up(token.index)

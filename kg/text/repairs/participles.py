@@ -57,7 +57,9 @@ def reduced(tree: Tree, token: Token) -> None:
         if edge.dependent < token.index or (helpers and tree.tokens[helpers[0]].tag in ("VBG", "VB")):
             continue  # "when asked about it, nine said so", "he arrived, having fled"
         is_told = edge.role == "clause" and token.tag == "VBN"  # "workers kidnapped in May have been freed, he said"
-        is_finite = helpers and (edge.role == "conjunct" or is_told)
+        # "Relatives of those shot in the mosque were waiting", with the waiting as how they were shot.
+        is_how = edge.role == "adverbial" and token.tag == "VBN" and tree.tokens[(helpers or [-1])[0]].tag in _FINITE
+        is_finite = helpers and (edge.role == "conjunct" or is_told or is_how)
         is_finite = is_finite and (is_apart or tree.tokens[helpers[0] - 1].pos != "PUNCT")
         if helpers and tree.tokens[helpers[0] - 1].pos == "NUM":  # "two died and more than 60 were hurt"
             is_joined = is_joined or tree.edges(helpers[0] - 1, "coordinator")
@@ -66,8 +68,25 @@ def reduced(tree: Tree, token: Token) -> None:
         tree.put_in_place_of(token.index, edge.dependent)
         role = "passive subject" if tree.edges(edge.dependent, "passive auxiliary") else "subject"
         tree.move(Edge(role, edge.dependent, subject))
-        tree.move(Edge("participle", subject, token.index))
+        tree.move(Edge("participle", _kin_of(tree, subject, token.index), token.index))
         return
+
+
+_KIN = frozenset(
+    "relative family funeral body remains mother father wife widow friend colleague coffin name parent photograph".split()
+)
+
+
+def _kin_of(tree: Tree, subject: int, end: int) -> int:
+    """ "Relatives of the 50 people shot in X were waiting": it is those people who were shot, right before a word."""
+    if tree.tokens[subject].lemma not in _KIN:
+        return subject
+    of = [e.dependent for e in tree.edges(subject, "nominal") if e.marker == "of" and e.dependent == end - 1]
+    return next((noun for noun in of if tree.tokens[noun].pos == "NOUN"), subject)
+
+
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+"""Tags of the verbs that a clause of its own begins with."""
 
 
 def _is_told_at_once(tree: Tree, first: int, second: int) -> bool:

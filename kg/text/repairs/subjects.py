@@ -81,7 +81,7 @@ def doer_as_done_to(tree: Tree, token: Token) -> None:
     if token.tag not in ("VBN", "VBD") or tree.edges(token.index, "passive auxiliary", "auxiliary", "agent"):
         return
     edge = tree.up(token.index)
-    if edge is not None and edge.role == "conjunct":
+    if edge is not None and edge.role == "conjunct" and tree.edges(edge.head, "passive auxiliary"):
         return  # "Two were killed and one shot three times": the auxiliary is that of the verb before
     if not any(e.dependent > token.index for e in tree.edges(token.index, "object")):
         return
