@@ -72,10 +72,11 @@ class There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS, END = 1, 2, 4, 8, 16, 32, 64, 128, 256
+EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS, END, AGAIN = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
 an event told before are its toll, its casualties by name, and who is blamed for it, the former two a loss of lives. A plain event
-is one whose words seldom mean anything else. The end is that of a coup which the sentence before told."""
+is one whose words seldom mean anything else. The end is that of a coup which the sentence before told; "again" is one more of
+what sentences before told, of which the words alone say nothing."""
 
 _LOSS_FLAGS = ("countsOnly", "isCasualty")
 _MORE_FLAGS = (*_LOSS_FLAGS, "isBlame", "isSuccession", "isHerald")
@@ -214,6 +215,8 @@ def _phrases(knowledge: Knowledge, *flags: str) -> tuple[frozenset[str], ...]:
 
 
 def _kinds(entry: Entry, ontology: Ontology) -> int:
+    if entry.has("isSameAgain"):
+        return AGAIN
     is_tie = any(kind in ontology.relations for kind in entry.denotes)
     is_violent = any(ontology.is_a(kind, "Event") and not ontology.is_a(kind, *CONTEXT) for kind in entry.denotes)
     return (

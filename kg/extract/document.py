@@ -60,6 +60,11 @@ _FIRST_NAME = re.compile(r"([^\W\d_a-z][\w’'-]+),? (?!and |&)")
 _FAR = 80
 """Mentions back to where somebody may have been named in full whom a family name alone then stands for."""
 
+_HAD = re.compile(
+    r"\bhad (?:\w+ly |already |also |once |first |been )?\w+(?:ed|en|wn|de|ught|un|ut|old|eft|ent|ept|elt|ost|ood)\b"
+)
+"""The pluperfect, as far as its participle can be told by its letters."""
+
 _BY_NOW = re.compile(
     r"\b(?:has|have)\s(?:\w+\s)?(?:been|\w+ed|taken|become|shown|done|grown|fallen|risen|gone|made)\b|\bSince then\b"
 )
@@ -224,7 +229,10 @@ class _Extractor:
             expressions = find_dates(self._text, start, end) if is_near or sentence.tokens else ()
             is_lead = sentence.index <= LEAD
             is_entry = 0 < start - begun < _HEAD and bool(self._dates) and self._dates[-1][0] == sentence.index - 1
-            dates = resolve_dates(expressions, published, calendar, is_lead=is_lead, until=until, is_entry=is_entry)
+            dates = resolve_dates(
+                expressions, published, calendar, is_lead=is_lead, until=until, is_entry=is_entry,
+                is_pluperfect=bool(expressions) and _HAD.search(self._text, start, end) is not None,
+            )  # fmt: skip
             if not self._tells(sentence, expressions, dates):
                 self._take_names(sentence, is_near)
             self._introduce(sentence)
@@ -322,6 +330,7 @@ class _Extractor:
             ranks=self._ranks,
             publics=self._publics,
             behind=self._behind,
+            told=tuple(self._events[-LAST_TOLD:]),
         )
         if self._entry is not None:
             resolved = tuple((e, date) for e, date in resolved if e.parts.get("direction") != "ago")
@@ -390,7 +399,7 @@ class _Extractor:
         places = places_of(reading)
         keeps, index = self._outlook.keeps_tie, reading.sentence.index
         told = read_events(reading, dates, places) if self._outlook.of_events[index] else NOTHING_TOLD
-        told = with_same_again(told, self._events[-LAST_TOLD:], reading)
+        told = with_same_again(told, reading)
         told = with_owners(told, self._events[-LAST_TOLD:], reading)
         ties = [t for t in read_relations(reading, told, dates) if keeps(t.subject, t.object, t.is_of_topic, index)]
         ties = [self._of_section(tie) for tie in ties]
@@ -405,7 +414,7 @@ class _Extractor:
                 toll for toll in tolls if toll.deed is not None
             ]  # others are of an incident that no word here tells
         blamed = told.blamed if self._outlook.has_events or self._outlook.has_coups else ()
-        self._undo(reading)
+        self._undo(reading, told.mentions)
         for at, coup in called_coups(self._events, told.mentions, self._offices, self._knowledge.ontology):
             self._events[at] = coup
         beside = read_belongings(reading, ties)
@@ -435,8 +444,13 @@ class _Extractor:
         self._loose.extend((reading.sentence.index, toll) for toll in tolls)
         return True
 
-    def _undo(self, reading: Reading) -> None:
-        """ "X said that he had taken over. He was arrested within hours": what the sentence before told was an attempt."""
+    def _undo(self, reading: Reading, here: Sequence[EventMention]) -> None:
+        """ "X said that he had taken over. He was arrested within hours": what the sentence before told was an attempt.
+
+        "Others tried in 1993, but their putsch collapsed" tells the end of one of its own.
+        """
+        if any(m.is_distinct and self._knowledge.ontology.is_a(m.type, "SeizureOfPower") for m in here):
+            return
         before, attempts = reading.sentence.index - 1, self._knowledge.lexicon.attempts
         for at in range(len(self._events) - 1, -1, -1):
             told = self._events[at]

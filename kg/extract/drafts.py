@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from kg.extract.again import may_be_one_more
 from kg.extract.arguments import Filler, Filling, fill_frames
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_under_arms
@@ -64,6 +65,8 @@ def drafts_of(reading: Reading) -> tuple[dict[int, Draft], dict[int, Draft]]:
         if kind is None or _is_other_reading(match, reading) or is_of_habit(match.head, reading):
             continue
         if reading.knowledge.ontology.is_a(kind, "SeizureOfPower") and _is_done_by_civil_means(match.head, reading):
+            continue
+        if match.entry.has("isSameAgain") and not may_be_one_more(match, reading):
             continue
         filling = fill_frames(match, reading, frozenset())
         if filling is None or (

@@ -58,6 +58,7 @@ from kg.extract.victims import people_in, with_others
 from kg.extract.whereabouts import GOING, Placed, nearest_places, places_beside
 from kg.knowledge.knowledge import forms_with
 from kg.model import FACTUAL, Argument, Count, DateRange, EventMention, Mention, Status, Trigger
+from kg.text.syntax import View
 
 OUTSIDE = frozenset({"near", "outside", "from", "between", "to", "toward", "towards", "through", "via"})
 """Prepositions that put an event beside the country they introduce."""
@@ -130,6 +131,14 @@ def read_events(reading: Reading, dates: Sequence[Dated], places: Sequence[Place
         *casualties(reading, loose),
     )
     return SentenceEvents(tuple(mentions), loose, blamed, by_token)
+
+
+def _is_of_longer_state(date: DateRange, verb: int, view: View) -> bool:
+    """ "X, up in arms since 1964, killed five": what was done once was not done since; "since May, when gunmen killed five" is."""
+    is_once = view.tokens[verb].tag == "VBD" and not view.edges(verb, "auxiliary")
+    if not is_once or not date.text.lower().startswith("since"):
+        return False
+    return any(date.span.covers(view.tokens[position].span) for position in view.subtree(verb))
 
 
 def _of_last(told: EventMention) -> EventMention:
@@ -270,9 +279,10 @@ def _mentions_of(
         own_dates = tuple(date for date in own_dates if date.first is None or date.last is not None)  # "since 2020"
         own_dates = tuple(date for date in own_dates if not _is_of_years(date))
     if not is_ongoing:
+        own_dates = tuple(date for date in own_dates if not _is_of_longer_state(date, token, reading.view))
         own_dates = tuple(closed(date) for date in own_dates)
     own_places = nearest_places(token, heads, reading, places)
-    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower"):
+    if reading.knowledge.ontology.is_a(kind, "SeizureOfPower", "Mutiny"):
         own_places = tuple(
             place
             for place in own_places

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.described import is_seat_by_name
+from kg.extract.outcomes import is_by_loyal
 from kg.extract.reading import Reading
 from kg.extract.standing import is_in_office, is_just_ousted
 from kg.model import FACTUAL, Argument, EventMention, Mention
@@ -49,6 +50,7 @@ def with_fallen(mentions: Sequence[EventMention], reading: Reading) -> dict[int,
     facts = [m for m in mentions if m.status in FACTUAL and not m.is_plural]
     seizures = [m for m in facts if is_a(m.type, "SeizureOfPower")]
     taken = [m for m in facts if not seizures and is_a(m.type, "ArmedAttack", "Battle") and _is_of_capital(m, reading)]
+    taken = [m for m in taken if not is_by_loyal(m.trigger.head, reading)]
     for told in seizures or taken:
         is_aimed = told in seizures and any(a.role == "target" for a in told.arguments)
         if told.type in attempts or told.status != "occurred" or is_aimed:

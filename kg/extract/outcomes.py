@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.reading import Reading
 from kg.model import EventMention, Mention
+from kg.text.numbers import parse_number
 
 _HOURS = frozenset(
-    "minute hour morning noon afternoon evening nightfall night dusk sunset dawn daybreak midnight".split()
+    "minute hour morning midmorning noon midday afternoon evening nightfall night dusk sunset dawn daybreak midnight".split()
 )
 """Nouns for a lapse of time in which nobody holds power, not even briefly."""
 
@@ -30,12 +31,10 @@ def is_put_down(token: int, reading: Reading) -> bool:
     ends = [verb for verb in _endings(reading) if verb > token]
     view = reading.view
     report = _report(token, reading)
-    if (
-        report is not None
-        and _is_seizure(token, reading)
-        and any(_is_won_back(v, reading) for v in range(token, len(view.tokens)))
-    ):
-        return True
+    if report is not None and _is_seizure(token, reading):
+        said = [m for doer in view.subjects(report) if (m := reading.mention_at(doer)) is not None]
+        if any(_is_won_back(v, reading) or _is_retaken(v, said, reading) for v in range(token, len(view.tokens))):
+            return True
     if not ends or not _is_seizure(token, reading):
         return False
     is_aside = any(edge.role in ("relative", "participle") for edge in view.ancestors(token))
@@ -54,11 +53,72 @@ def puts_down(told: EventMention, reading: Reading) -> bool:
     """Whether a sentence tells that the seizure of power which the sentence before it told of came to nothing."""
     doers = [a.mention for a in told.arguments if a.role == "perpetrator"]
     is_only_said = any(source in doers for source in told.attributed_to)
+    fallen = [a.mention for a in told.arguments if a.role == "target"]
+    if any(_is_undone(verb, fallen, doers, is_only_said, reading) for verb in (t.index for t in reading.view.tokens)):
+        return True
     return any(
         _is_blow_to_men(verb, doers, is_only_said, reading)
         or (_is_blow_to_rising(verb, reading) and not _is_of_something_nearer(verb, reading))
         for verb in _endings(reading)
     )
+
+
+_RESTORING = frozenset({"restore", "reinstate"})
+_WEEK = 7
+"""Days for which whoever seizes power must hold it for it to be more than an attempt (Powell and Thyne, 2011)."""
+
+
+def _is_undone(
+    verb: int, fallen: Sequence[Mention], doers: Sequence[Mention], is_only_said: bool, reading: Reading
+) -> bool:
+    """ "By nightfall loyal troops had retaken the station", "foreign troops restored the president within a week"."""
+    if _is_won_back(verb, reading):
+        return is_only_said or _is_within_week(verb, reading)
+    if _is_retaken(verb, doers, reading):
+        return True
+    view = reading.view
+    if view.tokens[verb].lemma not in _RESTORING or not _is_told(verb, reading):
+        return False
+    is_his = any(_is_one_of(back, fallen, reading) for back in _losers(verb, reading))
+    return is_his and _is_within_week(verb, reading)
+
+
+_NEXT_DAYS = frozenset({"same", "next", "following", "second", "third", "fourth", "fifth", "sixth", "seventh"})
+
+
+def _is_retaken(verb: int, doers: Sequence[Mention], reading: Reading) -> bool:
+    """ "The army retook the station the same day": who wins back at once what others only said that they had taken."""
+    view = reading.view
+    if view.tokens[verb].lemma not in _WINNING_BACK or not view.is_verb(verb) or not _is_told(verb, reading):
+        return False
+    winners = [m for token in view.subjects(verb) if (m := reading.mention_at(token)) is not None]
+    is_by_state = any(reading.is_a(m, ("StateForce",)) and m not in doers for m in winners)
+    return is_by_state and _is_within_week(verb, reading)
+
+
+def is_by_loyal(token: int, reading: Reading) -> bool:
+    """ "Loyal troops retook the capital": they give power back to whoever has lost it."""
+    return _is_won_back(token, reading)
+
+
+def _times_below(verb: int, reading: Reading) -> set[str]:
+    return {reading.view.tokens[position].lemma for position in reading.view.subtree(verb)}
+
+
+def _is_within_week(verb: int, reading: Reading) -> bool:
+    view = reading.view
+    if _times_below(verb, reading) & _HOURS:
+        return True
+    for position in view.subtree(verb):
+        word = view.tokens[position]
+        numbers = [parse_number(view.tokens[e.dependent].text) for e in view.edges(position, "number")]
+        if word.lemma == "week" and word.tag == "NN":
+            return True
+        is_few = any(number is not None and number <= _WEEK for number in numbers)
+        beside = {view.tokens[e.dependent].text.lower() for e in view.edges(position, "modifier")}
+        if word.lemma == "day" and (is_few or beside & _NEXT_DAYS):
+            return True
+    return False
 
 
 def _is_of_something_nearer(verb: int, reading: Reading) -> bool:

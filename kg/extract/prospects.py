@@ -11,8 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from kg.extract.again import BACK_TO_TRY
 from kg.extract.announcements import (
+    AGAIN,
     CLASSED_TIE,
     COUP,
     DEMONYM,
@@ -34,6 +38,7 @@ from kg.extract.announcements import (
 from kg.extract.belongings import BEFORE_BODY, BEHIND_BODY
 from kg.extract.blames import blaming_words
 from kg.extract.bodies import TOLD_BY_NOUN
+from kg.extract.called_later import SEATS
 from kg.extract.known_names import KnownWord, NameHit, known_words
 from kg.extract.mentions import ANYBODY, GARB, MEN
 from kg.extract.reading import ARMED, BODIES, SEVERAL
@@ -209,9 +214,12 @@ class _Look:
         def wanted_in(position: int) -> int:
             has_ties = is_of_conflict or self._has_public_ends(position)
             is_behind_coup = position > 0 and any(kinds & COUP for kinds in found[position - 1].values())
+            is_more = of_events[position] and self._is_behind_seizure(position, found)
             return (
-                wanted & ~(0 if has_ties else TIE | CLASSED_TIE) & ~(0 if of_events[position] else EVENT)
-            ) | END * is_behind_coup
+                (wanted & ~(0 if has_ties else TIE | CLASSED_TIE) & ~(0 if of_events[position] else EVENT))
+                | END * is_behind_coup
+                | AGAIN * is_more
+            )
 
         names = {word.span: NameHit(word.span, word.keys) for word in self._known if word.keys}
         return Outlook(
@@ -227,6 +235,14 @@ class _Look:
             is_of_conflict,
             sum(map(self._speaks_of_arms, range(len(self._spans)))) if told else 0,
         )
+
+    def _is_behind_seizure(self, position: int, found: Sequence[Mapping[Head, int]]) -> bool:
+        """Whether a sentence not far before may tell a seizure of power, or a raid on a place from which a state is ruled."""
+        for before in range(max(0, position - BACK_TO_TRY), position):
+            kinds = reduce(or_, found[before].values(), 0)
+            if kinds & COUP or (kinds & EVENT and not SEATS.isdisjoint(self._words[before])):
+                return True
+        return False
 
     def _speaks(self, position: int, heads: Mapping[Head, int]) -> bool:
         """Whether a sentence speaks of a party under arms or of plain violence."""

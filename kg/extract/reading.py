@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.triggers import Match, Matches
 from kg.knowledge.knowledge import Knowledge
-from kg.model import DateRange, Mention, Sentence, Span
+from kg.model import DateRange, EventMention, Mention, Sentence, Span
 from kg.text.dates import DateExpression
 from kg.text.numbers import parse_number
 from kg.text.syntax import View
@@ -77,6 +77,8 @@ class Reading:
     """The day on which the article came out, as far as anybody says."""
     behind: Mapping[Mention, tuple[Mention, ...]] = field(default_factory=dict)
     """Whose men those are whom sentences before told of: "rebels of X", whom "they" may mean here."""
+    told: tuple[EventMention, ...] = ()
+    """What the sentences before it told last, of which "did the same" or "an earlier attempt" is one more."""
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention headed by a token, through "a group of X", relative and personal pronouns."""

@@ -57,13 +57,16 @@ def resolve_dates(
     is_lead: bool = True,
     until: str | None = None,
     is_entry: bool = False,
+    is_pluperfect: bool = False,
 ) -> tuple[tuple[DateExpression, DateRange], ...]:
     """Return the dates of a sentence with what they mean; beside a date, a time of day means nothing of its own.
 
     Weekdays are told from `until`, the end of the week that a round-up is of, where there is one.
     "Friday prayers" and "Sunday Mass" tell a day only in the lead of an article, which is news; elsewhere they are held weekly.
-    `is_entry` says that the sentence begins what stands under a date of its own.
+    `is_entry` says that the sentence begins what stands under a date of its own, `is_pluperfect` that it goes back in time.
     """
+    if is_pluperfect and published is not None:
+        expressions = [_gone_back(e, published) for e in expressions]
     found: list[tuple[DateExpression, DateRange]] = []
     has_day = any(not _is_weak(e) for e in expressions)
     for number, expression in enumerate(expressions):
@@ -101,6 +104,20 @@ def resolve_dates(
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
+
+
+def _gone_back(expression: DateExpression, published: str) -> DateExpression:
+    """ "Had tried in February": an expression of the year told before, unless the words may mean the last months."""
+    told = resolve(expression, published, None, None)
+    is_new = (
+        told.first is not None
+        and (dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(told.first)).days < _NEWS
+    )
+    return expression if is_new else replace(expression, parts={**expression.parts, "had": "had"})
+
+
+_NEWS = 90
+"""Days for which a day or month without a year is of the last one."""
 
 
 def _is_up_to_now(expression: DateExpression, date: DateRange, published: str | None) -> bool:

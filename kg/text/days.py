@@ -105,12 +105,12 @@ def _told_year(expression: DateExpression, told: dt.date | None, reference: dt.d
     """ "On 25 September" right after "14 May 1987" is in 1987: what is told of a year long past goes on there.
 
     A story goes forward: a day that comes before the one told in the year is none of it, unless it may be of the year after, and
-    that is the one before publication.
+    that is the one before publication; or unless it goes back in the pluperfect ("had tried in March").
     """
     if told is None or "year" in expression.parts or expression.is_open:
         return None
     bounds = in_year(expression, told.year)
-    if bounds is None or bounds[1] >= told:
+    if bounds is None or bounds[1] >= told or "had" in expression.parts:
         return bounds
     later = in_year(expression, told.year + 1)
     is_latest = later is not None and reference is not None and 0 < (reference - later[0]).days < DAYS_OF_YEAR
