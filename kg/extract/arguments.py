@@ -15,6 +15,7 @@ from kg.extract.names_before import named_before
 from kg.extract.reading import ARMED, BANDS, Reading
 from kg.extract.slots import candidates, event_meant, is_named, may_be_force, may_be_unlisted
 from kg.extract.standing import is_in_office, is_ruler, is_under_arms, ruler_of
+from kg.extract.ties import MEMBER
 from kg.extract.triggers import Match
 from kg.knowledge.lexicon import Frame, Slot
 from kg.model import Mention, Span
@@ -132,8 +133,37 @@ def _fillers(slot: Slot, frame: Frame, match: Match, reading: Reading, events: f
             meant = [(state_of_capital(m, reading) if is_of_state else None) or m for m in bearers]
             yield from (Filler(slot.roles, token, m, False, frame.id) for m in meant if reading.is_a(m, slot.takes))
         else:
-            found = _named_in(token, slot, is_fixed_object, reading) or _above(token, slot, match, reading)
+            found = (
+                _whole_body(token, slot, match, reading)
+                or _named_in(token, slot, is_fixed_object, reading)
+                or _above(token, slot, match, reading)
+            )
             yield from (Filler(slot.roles, position, mention, False, frame.id) for position, mention in found)
+
+
+def _whole_body(token: int, slot: Slot, match: Match, reading: Reading) -> list[tuple[int, Mention | None]]:
+    """ "A member of the Hamas political bureau", "sits on the politburo of X": whoever is in an organ of a body is in the body."""
+    view, organ = reading.view, reading.mentions.get(token)
+    is_end = slot.roles == ("object",) and slot.function != "compound" and MEMBER in match.entry.denotes
+    is_organ = is_end and view.tokens[token].lemma in _ORGANS and (organ is None or not organ.known)
+    if not is_organ or (organ is not None and organ.kind == "name"):
+        return []
+    edges = view.edges(token, "compound", "possessor", "nominal", "modifier")
+    bodies = (edge.dependent for edge in edges if edge.role != "nominal" or edge.marker == "of")
+    for body in bodies:
+        whole = reading.mention_at(body) or named_before(reading, body + 1, body)
+        if whole is not None and whole is not organ and whole.kind == "name" and reading.is_a(whole, ("Organization",)):
+            return [(body, whole)]
+    return []
+
+
+_ORGANS = frozenset(
+    """
+    bureau politburo committee council secretariat executive leadership wing directorate presidium praesidium shura bloc caucus
+    delegation board command
+    """.split()
+)
+"""Nouns for parts of a body in which its members sit."""
 
 
 def _done_with(weapon: int, events: frozenset[int], reading: Reading) -> Iterator[int]:
@@ -224,6 +254,8 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
         behind = [m for m in _behind(token, mention, reading) if m is mention or reading.is_a(m, slot.takes)]
         if behind:
             return [(token, m) for m in behind]
+    if {"subject", "object"} & set(slot.roles) and (senders := _senders(token, mention, reading)):
+        return [(m.head, m) for m in senders if reading.is_a(m, slot.takes)]
     together = states_behind(token, slot, reading) if mention.kind == "nominal" or not is_taken else []
     if len(together) > 1 or not is_taken:
         return together  # "Saudi and Emirati jets" are of two states
@@ -236,6 +268,40 @@ def _named_in(token: int, slot: Slot, is_fixed: bool, reading: Reading) -> Itera
     if not is_fit:
         return []
     return [(token, first), *((other.head, other) for other in called[1:])]
+
+
+def _spoken_of(token: int, slot: Slot, reading: Reading) -> Mention | None:
+    """ "The Hamas negotiator said": somebody whom a sentence before may name, as the subject of a verb of saying."""
+    mention, edge, view = reading.mentions.get(token), reading.view.up(token), reading.view
+    if mention is None or mention.kind != "nominal" or not mention.is_definite or slot.roles != ("subject",):
+        return None
+    is_one = view.tokens[token].tag == "NN" and reading.is_a(mention, ("Person",))
+    is_speaker = edge is not None and edge.role == "subject" and edge.head in reading.matches.heads("isReport")
+    is_member = any(MEMBER in match.entry.denotes for match in reading.matches.at(token))  # not "the club's president"
+    return mention if is_one and is_speaker and is_member else None
+
+
+def _senders(token: int, mention: Mention, reading: Reading) -> tuple[Mention, ...]:
+    """ "Men of X and of Y fight alongside the army", "troops from Ruritania": the bodies, or the state, whose men they are."""
+    if mention.kind != "nominal":
+        return ()
+    bands = reading.bands_at(token)
+    if len(bands) > 1:
+        return bands
+    edge = reading.view.up(token)
+    is_doer = edge is not None and edge.role in ("subject", "agent")  # not "the withdrawal of troops from X"
+    if not is_doer or not reading.is_a(mention, ("StateForce",)) or mention.head != token:
+        return ()
+    given = [e.dependent for e in reading.view.edges(token, "nominal") if e.marker == "from"]
+    states = [reading.mentions.get(each) for first in given for each in reading.view.conjuncts(first)]
+    # Troops from many states are those of a mission, which the article names elsewhere.
+    return (
+        tuple(m for m in states if m is not None and reading.is_a(m, ("Country",))) if len(states) <= _SENDING else ()
+    )
+
+
+_SENDING = 2
+"""States at most that send men of their own accord."""
 
 
 def _described_body(token: int, slot: Slot, reading: Reading) -> Mention | None:
@@ -579,7 +645,9 @@ def _mention(slot: Slot, token: int, reading: Reading) -> Mention | None:
         return ruler
     if slot.function == "itself":
         named = named_by_copula(token, reading)
-        return named if slot.is_name_only else named or apposed(token, reading) or reading.mention_at(token)
+        if slot.is_name_only:
+            return named or _spoken_of(token, slot, reading)
+        return named or apposed(token, reading) or reading.mention_at(token)
     if slot.function == "demonym":
         return state_by_demonym(token, reading)
     if slot.function == "compound":

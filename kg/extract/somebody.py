@@ -75,6 +75,7 @@ _STRONG = frozenset(
     """
     strongman ruler dictator autocrat warlord cleric preacher emir imam general colonel captain major lieutenant sergeant
     brigadier marshal lieutenant-colonel paratrooper officer commander leader incumbent putschist president premier king emperor
+    spokesman spokeswoman spokesperson negotiator envoy official deputy lawmaker
     """.split()
 )
-"""Nouns for one person of power."""
+"""Nouns for one person of power, or who speaks for those who have it."""
