@@ -72,7 +72,7 @@ class There:
         return not self.listed.isdisjoint(demand.ends) or not (self.classes - UNCLASSED).isdisjoint(demand.ends)
 
 
-EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS, END, AGAIN = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
+EVENT, COUP, TIE, CLASSED_TIE, OFFICE, MORE, PLAIN, LOSS, END, AGAIN, MUTINY = (1 << bit for bit in range(11))
 """What a sentence may tell, one bit each; a classed tie is one between two of which at least one is more than a name. More of
 an event told before are its toll, its casualties by name, and who is blamed for it, the former two a loss of lives. A plain event
 is one whose words seldom mean anything else. The end is that of a coup which the sentence before told; "again" is one more of
@@ -222,6 +222,7 @@ def _kinds(entry: Entry, ontology: Ontology) -> int:
     return (
         EVENT * any(ontology.is_a(kind, "Event") for kind in entry.denotes)
         | COUP * any(ontology.is_a(kind, "SeizureOfPower") for kind in entry.denotes)
+        | MUTINY * any(ontology.is_a(kind, "Mutiny") for kind in entry.denotes)
         | TIE * is_tie
         | OFFICE * (is_tie and entry.has("isOffice"))
         | MORE * any(map(entry.has, _MORE_FLAGS))

@@ -125,7 +125,9 @@ def more_of_name(here: Phrases, last: int) -> int:
         inner = position + 1
         if inner < len(tokens) and tokens[inner].text.lower() == "the":
             inner += 1
-        is_person = inner < len(tokens) and (
+        if inner >= len(tokens):
+            break  # the sentence ends with "of"
+        is_person = (
             bool(here.view.edges(inner, "name"))
             or inner in here.titled
             or (last in here.nouns and _is_somebody(here, inner))

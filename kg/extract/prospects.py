@@ -24,6 +24,7 @@ from kg.extract.announcements import (
     EVENT,
     LOSS,
     MORE,
+    MUTINY,
     OFFICE,
     OFFICE_HELD,
     PLAIN,
@@ -214,7 +215,7 @@ class _Look:
         def wanted_in(position: int) -> int:
             has_ties = is_of_conflict or self._has_public_ends(position)
             is_behind_coup = position > 0 and any(kinds & COUP for kinds in found[position - 1].values())
-            is_more = of_events[position] and self._is_behind_seizure(position, found)
+            is_more = of_events[position] and self._is_behind_revolt(position, found)
             return (
                 (wanted & ~(0 if has_ties else TIE | CLASSED_TIE) & ~(0 if of_events[position] else EVENT))
                 | END * is_behind_coup
@@ -236,11 +237,12 @@ class _Look:
             sum(map(self._speaks_of_arms, range(len(self._spans)))) if told else 0,
         )
 
-    def _is_behind_seizure(self, position: int, found: Sequence[Mapping[Head, int]]) -> bool:
-        """Whether a sentence not far before may tell a seizure of power, or a raid on a place from which a state is ruled."""
+    def _is_behind_revolt(self, position: int, found: Sequence[Mapping[Head, int]]) -> bool:
+        """Whether a sentence not far before may tell a seizure of power, a mutiny, or a raid on a place from which a state is
+        ruled."""
         for before in range(max(0, position - BACK_TO_TRY), position):
             kinds = reduce(or_, found[before].values(), 0)
-            if kinds & COUP or (kinds & EVENT and not SEATS.isdisjoint(self._words[before])):
+            if kinds & (COUP | MUTINY) or (kinds & EVENT and not SEATS.isdisjoint(self._words[before])):
                 return True
         return False
 
