@@ -31,6 +31,7 @@ from kg.extract.pronouns import (
     bodies_meant,
     last_word,
     own_forces,
+    places_meant,
     self_named,
 )
 from kg.extract.prospects import Outlook
@@ -530,6 +531,7 @@ def _reading(
     antecedents = {token: proper.get(mention, mention) for token, mention in antecedents.items()} | called
     antecedents |= own_forces(view, mentions, antecedents, knowledge)
     antecedents = bodies_meant(view, mentions, heard, focus, knowledge) | antecedents
+    antecedents |= places_meant(view, mentions, heard, sentence.index, knowledge)
     listed = last_list(before, text, knowledge)
     weapons = [m for m in before[-NEAR:] if m.type == "Weapon" and sentence.index - m.sentence <= LEAD]
     weapon = weapons[-1] if weapons else None

@@ -76,14 +76,19 @@ def cluster_mentions(
         groups.join(name, description)
     _join_definite(mentions, groups, first_by_key)
     _join_office(mentions, groups, text, knowledge)
-    # "The capital" is the last town named only where that is a capital itself.
     seats = set(capitals(knowledge).values())
     moved = {
         mention: name
         for mention, name in _last_named(mentions, _armed_names(described, doers, knowledge), text, knowledge).items()
-        if mention not in stand_ins or not seats.isdisjoint(name.known)
+        if mention not in stand_ins or (not seats.isdisjoint(name.known) and _is_told_of_there(name, mention, text))
     }
     return _clusters(mentions, groups, moved)
+
+
+def _is_told_of_there(capital: Mention, later: Mention, text: str) -> bool:
+    """Whether the paragraph of "the capital" has placed something in another capital: "in Niamey … In the capital"."""
+    is_place = _PLACING.search(text, max(0, capital.span.start - _PASSING_WIDTH), capital.span.start) is not None
+    return is_place and "\n" not in text[capital.span.end : later.span.start]
 
 
 def _clusters(mentions: Sequence[Mention], groups: _UnionFind, moved: Mapping[Mention, Mention]) -> Clusters:
@@ -369,6 +374,7 @@ _PASSING = re.compile(
     r"\b(?:(?:return|com|came|arriv|fly|flew|flown|fled|travel|back|home|exile)\w*\s+from|based\s+in|spokes\w+\s+in|exile\s+in)\s+$"
 )
 _PASSING_WIDTH = 24
+_PLACING = re.compile(r"\b(?:in|into|at|near|around|outside|to|on|reached|entered|left)\s+$", re.IGNORECASE)
 
 
 def _is_named_in_passing(town: Mention, text: str) -> bool:

@@ -19,7 +19,7 @@ _COLLECTIVE = frozenset("people peoples lord god nation youth women men citizens
 def name_extent(here: Phrases, index: int) -> tuple[int, int]:
     """The run of capitalised words around the head, with the small words that join them."""
     chunk = noun_chunk(here.view, index)
-    first, last = chunk.first, chunk.last
+    first, last = chunk.first, _before_comma(here, index, chunk.last)
     second = _second_title(here, first, last)
     if second is not None:
         last = second - 1
@@ -35,10 +35,15 @@ def name_extent(here: Phrases, index: int) -> tuple[int, int]:
         first = _with_collective(here, first)
     while last > max(index, first) and not _is_name_word(here, last):
         last -= 1
-    last = next((i - 1 for i in range(index + 1, last) if here.view.tokens[i].text in (",", "of", "for")), last)
+    last = next((i - 1 for i in range(index + 1, last) if here.view.tokens[i].text in ("of", "for")), last)
     while first < index and not here.view.tokens[first].text[:1].isalnum():
         first += 1
     return first, last
+
+
+def _before_comma(here: Phrases, index: int, last: int) -> int:
+    """ "Abu Mahdi, the founder of the Front": no name goes on behind a comma."""
+    return next((i - 1 for i in range(index + 1, last) if here.view.tokens[i].text == ","), last)
 
 
 def _behind_owner(here: Phrases, first: int, index: int) -> int:

@@ -164,7 +164,49 @@ def _unknown_name(here: Phrases, index: int) -> Mention:
         last = next((i - 1 for i in range(first + 1, last) if here.view.tokens[i].tag in ("IN", ",")), last)
     if here.knowledge.ontology.is_a(kind, "Organization", "Facility"):
         last = more_of_name(here, last)
-    return _make(here, index, first, last, "name", kind)
+    made = _make(here, index, first, last, "name", kind)
+    if made.country is None and here.knowledge.ontology.is_a(kind, "Place"):
+        made = dataclasses.replace(made, country=_country_above(here, index))
+    if made.country is None and here.knowledge.ontology.is_a(kind, "Facility"):
+        return dataclasses.replace(made, country=_country_of_site(here, first, last))
+    return made
+
+
+def _country_above(here: Phrases, index: int) -> str | None:
+    """ "The Ruritanian resort of X": the country that X is said to be in by the word for what it is."""
+    edge = here.view.up(index)
+    noun = here.nouns.get(edge.head) if edge is not None and (edge.role, edge.marker) == ("nominal", "of") else None
+    is_town = noun is not None and here.knowledge.ontology.is_a(noun.entry.names_type or "", *_TOWNS)
+    if edge is None or not (is_town or here.view.tokens[edge.head].lemma in _SPOTS):
+        return None
+    return _country(here, edge.head, noun_chunk(here.view, edge.head).first)
+
+
+_TOWNS = ("Settlement", "Region")
+_SPOTS = frozenset({"resort", "island", "beach", "port", "peninsula", "atoll"})
+
+
+def _country_of_site(here: Phrases, first: int, last: int) -> str | None:
+    """ "The University of Karachi", "Bobo University": the country of the town that such a house is called by.
+
+    Hotels and the like are called by any town: "the Hotel Bristol", "the Juba Crescent".
+    """
+    words = {here.view.tokens[i].text.lower() for i in range(first, last + 1)}
+    if words.isdisjoint(_CALLED_BY_TOWN):
+        return None
+    after = {i + 1 for i in range(first, last) if here.view.tokens[i].text.lower() == "of"} or {first}
+    hits = [here.hit_at[i] for i in after if i in here.hit_at]
+    keys = [key for hit in hits for key in hit.keys]
+    things = [here.knowledge.gazetteer.by_key[key] for key in keys if key in here.knowledge.gazetteer.by_key]
+    there = {known.country for known in things if known.country and _is_town_or_region(here, known)}
+    return there.pop() if len(there) == 1 else None
+
+
+_CALLED_BY_TOWN = frozenset(
+    """
+    university college school academy hospital airport prison jail station port stadium market cathedral mosque court
+    """.split()
+)
 
 
 def _possessors(here: Phrases, mention: Mention) -> Iterator[int]:

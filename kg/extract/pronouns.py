@@ -217,6 +217,30 @@ def antecedents_of(
     return found
 
 
+def places_meant(
+    view: View, mentions: Mapping[int, Mention], before: Sequence[Mention], sentence: int, knowledge: Knowledge
+) -> dict[int, Mention]:
+    """ "X went to live in Ruritania. He was murdered there": the place named last, in the same sentence or the one before."""
+    found = {}
+    for token in view.tokens:
+        edge = view.up(token.index)
+        if token.text.lower() != "there" or token.tag != "RB" or edge is None or edge.role != "adverb":
+            continue
+        earlier = [m for t, m in sorted(mentions.items()) if t < token.index and not _does_something(t, view)]
+        near = [m for m in before[-NEAR:] if sentence - m.sentence == 1]
+        named = [m for m in (*near, *earlier) if m.kind == "name" and knowledge.ontology.is_a(m.type, "Place")]
+        towns = [m for m in named if m.type != "Country"]
+        if named:
+            found[token.index] = (towns or named)[-1]
+    return found
+
+
+def _does_something(token: int, view: View) -> bool:
+    """ "Kenya has not said how many died there": a state that acts, and no place."""
+    edge = view.up(token)
+    return edge is not None and edge.role in ("subject", "passive subject", "possessor", "agent")
+
+
 def _has_behind(pronoun: int, view: View, mentions: Mapping[int, Mention], knowledge: Knowledge) -> Mention | None:
     """ "X marched in with Ruritanian tanks behind him", "the front has Ruritania's money behind it": X and the front.
 

@@ -53,10 +53,30 @@ def read_relations(
             read_alliances(reading)
         )  # no word announces them: they are read where a sentence tells something else
     found.extend(_deputies(found, reading))
+    found.extend([*_as_do_others(found, reading)])
     found.extend([*read_heirs(found, reading)])
     found.extend(read_own_claims(reading, events))
     found.extend(read_successions(reading, events))
     return tuple(_without_leaders(found))
+
+
+def _as_do_others(found: Sequence[RelationMention], reading: Reading) -> Iterator[RelationMention]:
+    """ "X supports the rebels with arms, as does Y": what a verb tells of its subject is told of another, too."""
+    view = reading.view
+    for token in view.tokens:
+        edge = view.up(token.index) if token.text.lower() in _DOING_SO else None
+        if edge is None or edge.role != "adverbial" or not view.is_verb(edge.head):
+            continue
+        words = {view.tokens[e.dependent].text.lower() for e in view.edges(token.index, "mark", "adverb")}
+        others = [m for t in view.subjects(token.index) if (m := reading.mention_at(t)) is not None]
+        if "as" not in words or view.is_negated(token.index):
+            continue
+        for tie in found:
+            if tie.span.covers(view.tokens[edge.head].span) and isinstance(tie.subject, Mention):
+                yield from (dataclasses.replace(tie, subject=other) for other in others if other.kind == "name")
+
+
+_DOING_SO = frozenset({"do", "does", "did"})
 
 
 def _deputies(found: Sequence[RelationMention], reading: Reading) -> Iterator[RelationMention]:

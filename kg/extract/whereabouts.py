@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -53,9 +54,40 @@ def places_of(reading: Reading) -> tuple[Placed, ...]:
             _is_gone_into(token, reading)
             or _is_fought_for(token, preposition, reading)
             or _is_taken(token, mention, reading)
+            or _is_fallen_over(token, preposition, reading.view)
         ):
             found.append(Placed(token, mention, "in"))
-    return tuple(found)
+    found.extend(
+        Placed(token, there, "in") for token, there in reading.antecedents.items() if _is_there(token, reading)
+    )
+    return (*found, *_sides(reading))
+
+
+def _is_there(token: int, reading: Reading) -> bool:
+    """ "He was shot there": a word that stands for a place named before."""
+    return reading.view.tokens[token].text.lower() == "there"
+
+
+_BORDERS = frozenset("border frontier boundary river line strait lake".split())
+
+
+def _sides(reading: Reading) -> Iterator[Placed]:
+    """ "In X, on the Ruritanian side of the border": in which state something is, whichever lies behind."""
+    for token, mention in reading.mentions.items():
+        if mention.kind != "nominal" or mention.country is None or reading.view.tokens[token].lemma != "side":
+            continue
+        edges = reading.view.edges(token, "nominal")
+        if any(e.marker == "of" and reading.view.tokens[e.dependent].lemma in _BORDERS for e in edges):
+            yield Placed(token, dataclasses.replace(mention, type="Region"), "in")
+
+
+_FALLING = frozenset({"shoot", "bring", "down", "crash", "explode", "blow", "drop"})
+
+
+def _is_fallen_over(token: int, preposition: str, view: View) -> bool:
+    """ "Was shot down over X": where it fell."""
+    edge = view.up(token)
+    return preposition == "over" and edge is not None and view.tokens[edge.head].lemma in _FALLING
 
 
 def _is_power(token: int, mention: Mention, reading: Reading) -> bool:
@@ -436,6 +468,8 @@ def _is_of_relative(token: int, relative: Edge, reading: Reading) -> bool:
         owner = reading.mentions.get(path[0].head) if path and path[0].role == "nominal" else None
         is_site = owner is not None and reading.is_a(owner, ("Place",))
         is_of_thing = path and path[0].role == "nominal" and path[0].marker in LOCATIVE and not is_site
+        if is_of_thing and _is_going_on(relative.dependent, view):
+            return False  # "killed people who were watching a match in X"
         had = "had" in (view.tokens[e.dependent].text.lower() for e in view.edges(relative.dependent, "auxiliary"))
         is_before = had and noun in view.subjects(view.clause(noun)) and not view.is_passive(relative.dependent)
         return bool(is_of_thing) or is_before or _is_by_now(relative.dependent, view)
@@ -450,6 +484,11 @@ def _is_of_day(verb: int, view: View) -> bool:
     first = min(view.subtree(verb))
     is_bare = not view.edges(verb, "mark", "adverb")
     return is_bare and first > 0 and view.tokens[first - 1].lemma in _DAYS
+
+
+def _is_going_on(verb: int, view: View) -> bool:
+    helpers = {view.tokens[edge.dependent].text.lower() for edge in view.edges(verb, "auxiliary")}
+    return view.tokens[verb].tag == "VBG" and bool(helpers & {"was", "were", "is", "are"})
 
 
 def _is_by_now(verb: int, view: View) -> bool:
@@ -483,7 +522,11 @@ def _is_of_description(token: int, trigger: int, reading: Reading) -> bool:
 
 
 def _rivals(token: int, trigger: int, others: Sequence[int], reading: Reading) -> list[int]:
-    return [other for other in others if not _is_of_later(token, other, (trigger,), reading)]
+    return [
+        other
+        for other in others
+        if not _is_of_later(token, other, (trigger,), reading) and not _is_told_beside(token, other, reading)
+    ]
 
 
 def _is_of_later(token: int, trigger: int, others: Sequence[int], reading: Reading) -> bool:
