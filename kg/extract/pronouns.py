@@ -228,7 +228,11 @@ def places_meant(
             continue
         earlier = [m for t, m in sorted(mentions.items()) if t < token.index and not _does_something(t, view)]
         near = [m for m in before[-NEAR:] if sentence - m.sentence == 1]
-        named = [m for m in (*near, *earlier) if m.kind == "name" and knowledge.ontology.is_a(m.type, "Place")]
+        named = [
+            m
+            for m in (*near, *earlier)
+            if knowledge.ontology.is_a(m.type, "Place") and (m.kind == "name" or m.country is not None)
+        ]
         towns = [m for m in named if m.type != "Country"]
         if named:
             found[token.index] = (towns or named)[-1]

@@ -95,12 +95,14 @@ def resolve_dates(
         if _is_up_to_now(expression, date, published):
             expression = replace(expression, parts={**expression.parts, "direction": "back"})
             date = resolve(expression, published, None, None)
-        date = _in_time_beside(expression, date, found) or date
+        date = _in_time_beside(expression, date, found, before) or date
         is_same = expression.kind == "unit" and (expression.parts["unit"], expression.parts["which"]) in _SAME_DAY
         if is_same and date.first is None and len(expressions) > 1:
             continue  # "two months earlier, when both villages were attacked on the same day"
         if found and _is_part_of(date, found[-1][1]) and expression.span.start - found[-1][0].span.end <= _BESIDE:
             found.pop()  # "two years later, in July"
+        elif found and found[-1][0].kind == "ago" and _is_of_any_year(expression) and _is_beside(expression, found[-1][0]):
+            found.pop()  # "three weeks earlier, on 5 November", whatever it is earlier than
         found.append((expression, date))
         before = before.after([(expression, date)])
     return tuple(found)
@@ -132,14 +134,23 @@ _NEAR_TIME = 31
 
 
 def _in_time_beside(
-    expression: DateExpression, date: DateRange, found: Sequence[tuple[DateExpression, DateRange]]
+    expression: DateExpression,
+    date: DateRange,
+    found: Sequence[tuple[DateExpression, DateRange]],
+    before: Calendar,
 ) -> DateRange | None:
-    """ "Nine months later, on 24 May": a day or a month of the year that a time counted right before it leads to."""
-    if not found or expression.kind not in ("day", "bare month") or {"year", "which"} & expression.parts.keys():
+    """ "Nine months later, on 24 May": a day or a month of the year that a time counted right before it leads to.
+
+    Where that cannot be counted, because no more than a year was told, in that year.
+    """
+    if not found or not _is_of_any_year(expression):
         return None
     counted, whole = found[-1]
-    is_beside = 0 <= expression.span.start - counted.span.end <= _BESIDE
-    if counted.kind not in ("ago", "unit") or not is_beside or not (whole.first and whole.last and date.first):
+    if counted.kind not in ("ago", "unit") or not _is_beside(expression, counted) or not date.first:
+        return None
+    if whole.first is None and counted.kind == "ago":
+        return _in_year_told(expression, date, before)
+    if not (whole.first and whole.last):
         return None
     first, last = (dt.date.fromisoformat(day) for day in (whole.first, whole.last))
     for year in range(first.year, last.year + 1):
@@ -147,6 +158,23 @@ def _in_time_beside(
         if told is not None and (first - told[1]).days <= _NEAR_TIME and (told[0] - last).days <= _NEAR_TIME:
             return replace(date, first=told[0].isoformat(), last=told[1].isoformat())
     return None
+
+
+def _in_year_told(expression: DateExpression, date: DateRange, before: Calendar) -> DateRange | None:
+    """ "Had won in 1993. Four months later, in October": the month of that year."""
+    year = before.anchor
+    if year is None or not year.first or (year.first[5:], (year.last or "")[5:]) != ("01-01", "12-31"):
+        return None
+    told = in_year(expression, int(year.first[:4]))
+    return None if told is None else replace(date, first=told[0].isoformat(), last=told[1].isoformat())
+
+
+def _is_of_any_year(expression: DateExpression) -> bool:
+    return expression.kind in ("day", "bare month") and not {"year", "which"} & expression.parts.keys()
+
+
+def _is_beside(expression: DateExpression, before: DateExpression) -> bool:
+    return 0 <= expression.span.start - before.span.end <= _BESIDE
 
 
 def _is_counted_from_news(expression: DateExpression) -> bool:
