@@ -58,6 +58,40 @@ def is_of_other(date: Dated, trigger: int, others: Sequence[int], reading: Readi
     )
 
 
+_AT_ONCE = frozenset(
+    """
+    resign flee step escape die surrender crash sink fall collapse leave evacuate retreat burn asphyxiate suffocate drown perish
+    lose declare dissolve proclaim
+    """.split()
+)
+"""What mostly comes on the very day of what brought it about."""
+
+
+def is_of_answer(date: Dated, trigger: int, others: Sequence[int], view: View) -> bool:
+    """ "Mali buried its dead on Wednesday after gunmen stormed a village": a day on which nothing is told but what was done about
+    it, before which it was."""
+    if date.date.first is None or date.date.first != date.date.last or date.kind not in (*NEWS, "day"):
+        return False
+    path = [edge for edge in view.ancestors(trigger) if edge.role not in ("conjunct", "open clause")]
+    answer = path[0] if path and path[0].role == "adverbial" else None
+    if answer is None or not _is_simply_after(answer.dependent, view):
+        return False
+    is_told = any(view.clause(other) == answer.head for other in others)
+    is_day_of_it = view.clause(date.token) == answer.head and date.token < trigger
+    return is_day_of_it and not is_told and view.tokens[answer.head].lemma not in _AT_ONCE
+
+
+def _is_simply_after(verb: int, view: View) -> bool:
+    """A clause with "after" before it, with a subject of its own, and no count of days or hours."""
+    mark = next((e.dependent for e in view.edges(verb, "mark") if view.tokens[e.dependent].text.lower() == "after"), -1)
+    is_counted = mark > 0 and (view.tokens[mark - 1].tag in ("NNS", "NN", "RB") and mark - 1 in view.subtree(verb))
+    is_counted |= mark > 0 and view.tokens[mark - 1].lemma in _COUNTABLE
+    return mark >= 0 and not is_counted and bool(view.edges(verb, "subject", "passive subject"))
+
+
+_COUNTABLE = frozenset("second minute moment hour day week month year shortly soon just immediately".split())
+
+
 def _is_of_noun_below(token: int, trigger: int, view: View) -> bool:
     """ "Annulled the results of Saturday's election": the day of the election, and not of whatever was done to its results."""
     edge = view.up(token)

@@ -226,6 +226,8 @@ def places_meant(
         edge = view.up(token.index)
         if token.text.lower() != "there" or token.tag != "RB" or edge is None or edge.role != "adverb":
             continue
+        if not view.is_verb(edge.head):
+            continue  # "the worst attack there since the raid on Y"
         earlier = [m for t, m in sorted(mentions.items()) if t < token.index and not _does_something(t, view)]
         near = [m for m in before[-NEAR:] if sentence - m.sentence == 1]
         named = [

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.dated import NEWS, Dated, has_when, is_across_stop, is_of_other, is_when, stands_before
+from kg.extract.dated import NEWS, Dated, has_when, is_across_stop, is_of_answer, is_of_other, is_when, stands_before
 from kg.extract.nearness import FAR, OTHER_TIMES, distance, is_closer
 from kg.extract.reading import Reading
 from kg.extract.ties import CLAIMED
@@ -101,7 +101,12 @@ def resolve_dates(
             continue  # "two months earlier, when both villages were attacked on the same day"
         if found and _is_part_of(date, found[-1][1]) and expression.span.start - found[-1][0].span.end <= _BESIDE:
             found.pop()  # "two years later, in July"
-        elif found and found[-1][0].kind == "ago" and _is_of_any_year(expression) and _is_beside(expression, found[-1][0]):
+        elif (
+            found
+            and found[-1][0].kind == "ago"
+            and _is_of_any_year(expression)
+            and _is_beside(expression, found[-1][0])
+        ):
             found.pop()  # "three weeks earlier, on 5 November", whatever it is earlier than
         found.append((expression, date))
         before = before.after([(expression, date)])
@@ -351,6 +356,9 @@ def nearest_dates(
     )
     dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
     dates = [d for d in dates if not is_of_other(d, trigger, others, reading)]
+    is_own = any(distance(trigger, d.token, reading.view) == 0 for d in dates)  # "after troops took him before daybreak"
+    if not is_own and any(is_of_answer(d, trigger, others, reading.view) for d in dates):
+        dates = [d for d in dates if d.token > trigger]
     whens = [d.token for d in every if d.token < trigger and has_when(d, reading.view)]
     dates = [d for d in dates if not any(d.token < when for when in whens)]
     free = [d for d in dates if not _is_of_rival(d, trigger, others, reading)]
