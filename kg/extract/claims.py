@@ -25,8 +25,9 @@ _ACTING = frozenset("strike strikes struck striking act acts acted acting aim ai
 """Verbs that alone say that somebody did what was told before: "it had struck in revenge"."""
 
 _KEEPING = frozenset("hold holds held holding keep keeps kept keeping detain detains detained detaining".split())
+_LAYING = frozenset({"planted", "detonated"})
 _SENDING = frozenset("send sends sent sending dispatch dispatches dispatched dispatching".split())
-WORDS_OF_DOERS = ACTS | _DOING | _WORK | _ACTING | _KEEPING | _SENDING | frozenset({"behind", "responsible"})
+WORDS_OF_DOERS = ACTS | _DOING | _WORK | _ACTING | _KEEPING | _SENDING | _LAYING | frozenset({"behind", "responsible"})
 """Words one of which says that somebody did what was told before, besides those of support verbs."""
 
 _SENT = frozenset({"them", "it", "him", "her"})
@@ -186,10 +187,14 @@ def spoken_for(speaker: Mention, reading: Reading) -> Mention | None:
 
 def _whole_of(part: Mention, reading: Reading) -> Mention | None:
     """ "The local branch of X", "a coalition led by X": the armed group of a name that a body without one is part of or follows."""
-    is_here = part.kind == "nominal" and part.sentence == reading.sentence.index and part.head >= 0
-    if not is_here or part.known or has_name(part) or not reading.is_a(part, ("Organization",)):
-        return None
     view = reading.view
+    is_here = part.kind == "nominal" and part.sentence == reading.sentence.index and part.head >= 0
+    if is_here and view.tokens[part.head].lemma in _ORGANS:
+        owners = (reading.mention_at(e.dependent) for e in view.edges(part.head, "possessor", "compound"))
+        return next((m for m in owners if m is not None and reading.is_a(m, ("ArmedGroup",))), None)
+    is_body = is_here and (reading.is_a(part, ("Organization",)) or view.tokens[part.head].lemma in _PARTS)
+    if not is_body or part.known or has_name(part):
+        return None
     wholes = [e.dependent for e in view.edges(part.head, "nominal") if e.marker == "of"]
     led = [e.dependent for e in view.edges(part.head, "participle") if view.tokens[e.dependent].lemma in _LEADING]
     wholes += [agent for verb in led for agent in view.agents(verb)]
@@ -197,6 +202,10 @@ def _whole_of(part: Mention, reading: Reading) -> Mention | None:
     named = (named_beside(m, reading) or m for m in found)  # "led by the local affiliate, X"
     return next((m for m in named if m.kind == "name" and reading.is_a(m, ("ArmedGroup",))), None)
 
+
+_PARTS = frozenset({"branch", "wing", "arm", "cell", "chapter", "offshoot", "affiliate", "franchise", "faction"})
+_ORGANS = frozenset({"agency", "outlet", "channel", "website", "radio", "magazine", "newspaper", "newsletter"})
+"""What a body speaks through: "the Front's radio", "the Front's Amaq agency"."""
 
 _LEADING = frozenset({"lead", "head", "dominate"})
 
@@ -321,6 +330,8 @@ def _points_back(clause: int, reading: Reading) -> bool:
         is_of_men = not reading.matches.heads("isIndividual").isdisjoint(objects)
         return is_of_men or any(reading.view.tokens[token].text.lower() in _SENT for token in objects)
     below = {view.tokens[e.dependent].text.lower() for e in view.edges(clause, "object", "adverb")}
+    if word.text.lower() in _LAYING and "it" in below:
+        return True  # "said that it had planted it", of a bomb
     is_support = clause in reading.matches.heads("supportVerb")
     is_act = any(
         view.tokens[token].text.lower() in ACTS and view.edges(token, "determiner") for token in objects

@@ -356,7 +356,9 @@ def nearest_dates(
     )
     dates = [d for d in dates if d in near or (d.token > trigger and not is_dated)]
     dates = [d for d in dates if not is_of_other(d, trigger, others, reading)]
-    is_own = any(distance(trigger, d.token, reading.view) == 0 for d in dates)  # "after troops took him before daybreak"
+    is_own = any(
+        distance(trigger, d.token, reading.view) == 0 for d in dates
+    )  # "after troops took him before daybreak"
     if not is_own and any(is_of_answer(d, trigger, others, reading.view) for d in dates):
         dates = [d for d in dates if d.token > trigger]
     whens = [d.token for d in every if d.token < trigger and has_when(d, reading.view)]

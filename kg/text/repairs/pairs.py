@@ -30,6 +30,10 @@ def two_subjects(tree: Tree, token: Token) -> None:
         tree.move(Edge("apposition", tree.conjuncts(first)[-1], second))
     elif start == last + 2 and tree.tokens[last + 1].text == "," and tree.tokens[first].pos == "PROPN":
         _join_described(tree, first, second, is_name or tree.tokens[start].tag in ("DT", "CD"))
+    elif start == last + 2 and tree.tokens[last + 1].text == "," and is_name and tree.tokens[first].tag == "NN":
+        _join_described(
+            tree, first, second, bool(tree.edges(first, "determiner"))
+        )  # "a small group, the X, led by Y, said"
 
 
 def _join_described(tree: Tree, name: int, noun: int, is_beside: bool) -> None:
